@@ -1,0 +1,52 @@
+namespace CdcToSnowflake.Model;
+
+/// <summary>How a source type lands: its form in a file, its type in STG and its type in RAW and CI. The writer of files and the SELECT of the pipes both go by it.</summary>
+/// <param name="Form">The form in a Parquet file; the pipe's conversion follows from it.</param>
+/// <param name="Stg">The column's type in STG.</param>
+/// <param name="Mirror">The column's type in RAW and CI; differs from <paramref name="Stg"/> only where Snowpipe can't convert to it.</param>
+public sealed record Landing(FileForm Form, SnowflakeType Stg, SnowflakeType Mirror)
+{
+    // Snowflake's NUMBER has at most 38 digits, 37 of them after the point.
+    private const int MostDigits = 38;
+    private const int MostScale = 37;
+
+    /// <summary>Digits of a <see cref="FileForm.Decimal"/>; else 0.</summary>
+    public int Precision => Form == FileForm.Decimal ? Stg.Precision : 0;
+
+    /// <summary>Digits after the point of a <see cref="FileForm.Decimal"/>; else 0.</summary>
+    public int Scale => Form == FileForm.Decimal ? Stg.Scale : 0;
+
+    /// <summary>The landing of a type.</summary>
+    /// <param name="type">A source column's type.</param>
+    /// <returns>Its landing.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The kind isn't one of <see cref="SourceKind"/>.</exception>
+    public static Landing Of(SourceType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Kind switch
+        {
+            SourceKind.TinyInt => Integer(3),
+            SourceKind.SmallInt => Integer(5),
+            SourceKind.MediumInt => Integer(8),
+            SourceKind.Int => Integer(10),
+            SourceKind.BigInt when !type.IsUnsigned => Integer(19),
+            SourceKind.BigInt or SourceKind.Bit => Same(FileForm.Decimal, SnowflakeType.Number(20, 0)),
+            SourceKind.Year => Integer(4),
+            SourceKind.Decimal when type.Precision is >= 1 and <= MostDigits && type.Scale <= MostScale => Same(FileForm.Decimal, SnowflakeType.Number(type.Precision, type.Scale)),
+            SourceKind.Decimal or SourceKind.Time => Same(FileForm.Text, SnowflakeType.VarChar),
+            SourceKind.Float or SourceKind.Double => Same(FileForm.Double, SnowflakeType.Float),
+            SourceKind.Date => Same(FileForm.Date, SnowflakeType.Date),
+            SourceKind.DateTime => Same(FileForm.Micros, SnowflakeType.TimestampNtz),
+            SourceKind.Timestamp => Same(FileForm.InstantText, SnowflakeType.TimestampTz),
+            SourceKind.Char or SourceKind.VarChar or SourceKind.Text or SourceKind.Enum or SourceKind.Set => Same(FileForm.Text, SnowflakeType.VarChar),
+            SourceKind.Json => Same(FileForm.Json, SnowflakeType.Variant),
+            SourceKind.Binary or SourceKind.VarBinary or SourceKind.Blob or SourceKind.Geometry => Same(FileForm.Hex, SnowflakeType.Binary),
+            SourceKind.Vector => new Landing(FileForm.Vector, SnowflakeType.Array, SnowflakeType.Vector(type.Precision)),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type.Kind, "Not a kind of source column."),
+        };
+    }
+
+    private static Landing Integer(int digits) => Same(FileForm.Integer, SnowflakeType.Number(digits, 0));
+
+    private static Landing Same(FileForm form, SnowflakeType type) => new(form, type, type);
+}

@@ -1,0 +1,28 @@
+namespace CdcToSnowflake.Model;
+
+/// <summary>The columns that capture adds to each row of a file, and that the merges read.</summary>
+public static class MetaColumn
+{
+    /// <summary>I, U, D, R (a snapshot's row) or T (the table was emptied; all source columns are NULL). Text.</summary>
+    public const string Op = "_OP";
+
+    /// <summary>The commit's time in UTC. Microseconds since 1970 in the file. For people, never for order.</summary>
+    public const string UpdatedAt = "_UPDATED_AT";
+
+    /// <summary>The cut's number, from 1.</summary>
+    public const string Cut = "_CUT";
+
+    /// <summary>The row's number in its cut, over all tables of the cut.</summary>
+    public const string Seq = "_SEQ";
+
+    /// <summary>The id of the capture that wrote the row.</summary>
+    public const string Writer = "_WRITER";
+
+    /// <summary>All of them, in the order in which they stand in files and in STG tables: after the source's columns.</summary>
+    public static IReadOnlyList<string> All { get; } = [Op, UpdatedAt, Cut, Seq, Writer];
+
+    /// <summary>Whether a source column may not have this name, since the SDK's own column has it.</summary>
+    /// <param name="name">A column's name, in any case.</param>
+    /// <returns>Whether it is taken.</returns>
+    public static bool IsReserved(string name) => All.Contains(name, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,41 @@
+namespace CdcToSnowflake.Model;
+
+/// <summary>A source table with one set of columns. Another set of columns of the same table is another instance with another <see cref="Shape"/>.</summary>
+/// <param name="Schema">The source's schema (database) name, case kept.</param>
+/// <param name="Name">The source's table name, case kept.</param>
+/// <param name="Columns">The columns in the source's order.</param>
+/// <param name="Key">The names of the columns that identify a row, in key order, written as in <paramref name="Columns"/>; empty for a table without a key.</param>
+public sealed record SourceTable(string Schema, string Name, IReadOnlyList<SourceColumn> Columns, IReadOnlyList<string> Key)
+{
+    /// <summary>The columns in the source's order, never changed afterwards.</summary>
+    public IReadOnlyList<SourceColumn> Columns { get; } = [.. Columns];
+
+    /// <summary>The names of the key columns in key order, never changed afterwards.</summary>
+    public IReadOnlyList<string> Key { get; } = [.. Key];
+
+    /// <summary>"v" and eight hexadecimal digits: a hash of the columns and the key. It needs no counter, so a restart, or a shape that comes back, finds its own path.</summary>
+    public string Shape => field ??= TableShape.Of(Columns, Key);
+
+    /// <summary>Compares names, columns and key by value.</summary>
+    /// <param name="other">The other table.</param>
+    /// <returns>Whether both are the same table in the same shape.</returns>
+    public bool Equals(SourceTable? other) =>
+        other is not null && Schema == other.Schema && Name == other.Name && Columns.SequenceEqual(other.Columns) && Key.SequenceEqual(other.Key, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Schema, Name, Shape);
+
+    /// <summary>Schema, table and shape, for messages.</summary>
+    /// <returns>For example <c>shop.orders (v1a2b3c4d)</c>.</returns>
+    public override string ToString() => $"{Schema}.{Name} ({Shape})";
+
+    /// <summary>The table as the JSON that lies in the object store beside its files: stable, so the same table always gives the same bytes.</summary>
+    /// <returns>UTF-8 JSON.</returns>
+    public byte[] ToJson() => SourceTableJson.Write(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="utf8Json">UTF-8 JSON.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="ModelException">The text isn't such JSON, is of a newer version, or its shape isn't that of its columns.</exception>
+    public static SourceTable FromJson(ReadOnlyMemory<byte> utf8Json) => SourceTableJson.Read(utf8Json);
+}

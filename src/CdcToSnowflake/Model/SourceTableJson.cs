@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace CdcToSnowflake.Model;
+
+/// <summary>The JSON of a <see cref="SourceTable"/>. Version 1; a reader refuses a newer one, since it couldn't know what it would lose.</summary>
+internal static class SourceTableJson
+{
+    private const int Version = 1;
+
+    public static byte[] Write(SourceTable table)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            json.WriteString("schema", table.Schema);
+            json.WriteString("name", table.Name);
+            json.WriteString("shape", table.Shape);
+            json.WriteStartArray("columns");
+            foreach (SourceColumn column in table.Columns)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", column.Name);
+                json.WriteString("kind", column.Type.Kind.ToString());
+                json.WriteBoolean("unsigned", column.Type.IsUnsigned);
+                json.WriteNumber("precision", column.Type.Precision);
+                json.WriteNumber("scale", column.Type.Scale);
+                json.WriteNumber("length", column.Type.Length);
+                json.WriteBoolean("nullable", column.IsNullable);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("key");
+            foreach (string name in table.Key)
+            {
+                json.WriteStringValue(name);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static SourceTable Read(ReadOnlyMemory<byte> utf8Json)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8Json);
+            JsonElement root = document.RootElement;
+            int version = root.GetProperty("version").GetInt32();
+            if (version != Version)
+            {
+                throw new ModelException(ModelProblem.UnreadableShape, $"A table's shape file has version {version}, and this program reads version {Version}. Use the program's newer version.");
+            }
+            SourceTable table = new(
+                Text(root, "schema"),
+                Text(root, "name"),
+                [.. root.GetProperty("columns").EnumerateArray().Select(Column)],
+                [.. root.GetProperty("key").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a key column's name is null"))]);
+            string written = Text(root, "shape");
+            return written == table.Shape
+                ? table
+                : throw new ModelException(ModelProblem.UnreadableShape, $"The shape file of {table.Schema}.{table.Name} says {written}, but its columns give {table.Shape}. The file was altered: delete it, and capture writes it again.");
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new ModelException(ModelProblem.UnreadableShape, $"A table's shape file can't be read: {error.Message} Delete it, and capture writes it again.", error);
+        }
+    }
+
+    private static SourceColumn Column(JsonElement json) => new(
+        Text(json, "name"),
+        new SourceType(Enum.Parse<SourceKind>(Text(json, "kind")))
+        {
+            IsUnsigned = json.GetProperty("unsigned").GetBoolean(),
+            Precision = json.GetProperty("precision").GetInt32(),
+            Scale = json.GetProperty("scale").GetInt32(),
+            Length = json.GetProperty("length").GetInt32(),
+        },
+        json.GetProperty("nullable").GetBoolean());
+
+    private static string Text(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+}

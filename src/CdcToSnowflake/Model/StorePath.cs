@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CdcToSnowflake.Model;
+
+/// <summary>
+/// The keys of the object store, relative to its location. Capture writes by them and the generated pipes read by them, so they stand in one place:
+/// <c>{brand}/data/{schema}.{table}/{shape}/{cut}-{writer}[-{part}].parquet</c>, <c>{brand}/cuts/{cut}.json</c>, <c>{brand}/shapes/{schema}.{table}/{shape}.json</c>.
+/// </summary>
+public static class StorePath
+{
+    // A schema and a table share one folder name, and file systems allow 255 bytes: 2 x 120 and a dot fit.
+    private const int LongestPart = 120;
+    private const int KeptOfLong = 100;
+
+    /// <summary>Writes a name as a part of a path. Bytes of its UTF-8 outside [A-Za-z0-9_-] become <c>~XX</c>: RFC 3986 leaves "~" unreserved, so no layer between here and S3 encodes it again.
+    /// A name longer than 120 bytes keeps its first 100 and ends with <c>~~</c> and a hash.</summary>
+    /// <param name="name">A brand's, schema's or table's name.</param>
+    /// <returns>1 to 120 characters of [A-Za-z0-9_~-]; different for different names.</returns>
+    /// <exception cref="ModelException">The name is empty.</exception>
+    public static string Escape(string name)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            throw new ModelException(ModelProblem.BadName, "A brand's, schema's or table's name is empty. Name it.");
+        }
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        StringBuilder path = new(bytes.Length);
+        foreach (byte b in bytes)
+        {
+            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-')
+            {
+                path.Append((char)b);
+            }
+            else
+            {
+                path.Append(CultureInfo.InvariantCulture, $"~{b:X2}");
+            }
+        }
+        if (path.Length <= LongestPart)
+        {
+            return path.ToString();
+        }
+        path.Length = KeptOfLong;
+        return path.Append("~~").Append(Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))).ToString();
+    }
+
+    /// <summary>A table's part of a path, also its name in manifests.</summary>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <returns><c>{schema}.{table}</c>, escaped.</returns>
+    public static string Table(string schema, string table) => $"{Escape(schema)}.{Escape(table)}";
+
+    /// <summary>The folder of everything of a brand.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns><c>{brand}/</c>.</returns>
+    public static string Brand(string brand) => $"{Escape(brand)}/";
+
+    /// <summary>The folder of a table's files of one shape, within the brand's folder.</summary>
+    /// <param name="table">The table.</param>
+    /// <returns><c>data/{schema}.{table}/{shape}/</c>; the slash keeps a prefix from meaning two tables.</returns>
+    public static string DataWithinBrand(SourceTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return $"data/{Table(table.Schema, table.Name)}/{table.Shape}/";
+    }
+
+    /// <summary>The folder of the manifests within the brand's folder.</summary>
+    public const string CutsWithinBrand = "cuts/";
+
+    /// <summary>The folder of a brand's manifests.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns><c>{brand}/cuts/</c>.</returns>
+    public static string Cuts(string brand) => Brand(brand) + CutsWithinBrand;
+
+    /// <summary>The key of a cut's manifest.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="cut">The cut's number, from 1.</param>
+    /// <returns><c>{brand}/cuts/{cut}.json</c>, the number with 20 digits so that keys sort as numbers do.</returns>
+    public static string Cut(string brand, ulong cut) => string.Create(CultureInfo.InvariantCulture, $"{Cuts(brand)}{cut:D20}.json");
+
+    /// <summary>The key of a file of rows.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cut">The cut's number, from 1.</param>
+    /// <param name="writer">The id of the capture that writes: letters, digits, "_" and "-".</param>
+    /// <param name="part">0 for the first file of a table in a cut, then 1, 2, …</param>
+    /// <returns><c>{brand}/data/{schema}.{table}/{shape}/{cut}-{writer}[-{part}].parquet</c>.</returns>
+    public static string Data(string brand, SourceTable table, ulong cut, string writer, int part = 0)
+    {
+        string suffix = part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{part}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Brand(brand)}{DataWithinBrand(table)}{cut:D20}-{Escape(writer)}{suffix}.parquet");
+    }
+
+    /// <summary>The folder of a brand's shape files.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns><c>{brand}/shapes/</c>.</returns>
+    public static string Shapes(string brand) => Brand(brand) + "shapes/";
+
+    /// <summary>The key of a table's shape file.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="table">The table.</param>
+    /// <returns><c>{brand}/shapes/{schema}.{table}/{shape}.json</c>.</returns>
+    public static string Shape(string brand, SourceTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return $"{Shapes(brand)}{Table(table.Schema, table.Name)}/{table.Shape}.json";
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CdcToSnowflake.Model;
+
+/// <summary>The hash that names a set of columns. The text below is what paths in the store stand on: it must never change.</summary>
+internal static class TableShape
+{
+    // 32 bits: a table has a handful of shapes in its life, so a collision within one table is about one in a billion.
+    private const int HashedBytes = 4;
+
+    public static string Of(IReadOnlyList<SourceColumn> columns, IReadOnlyList<string> key)
+    {
+        StringBuilder text = new();
+        foreach (SourceColumn column in columns)
+        {
+            // The length before the name makes the text unambiguous, whatever the name holds.
+            SourceType type = column.Type;
+            text.Append(CultureInfo.InvariantCulture, $"{column.Name.Length}:{column.Name} {type.Kind} {(type.IsUnsigned ? 'u' : 's')} ");
+            text.Append(CultureInfo.InvariantCulture, $"{type.Precision} {type.Scale} {type.Length} {(column.IsNullable ? 'n' : 'r')}\n");
+        }
+        foreach (string name in key)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"key {name.Length}:{name}\n");
+        }
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
+        return "v" + Convert.ToHexStringLower(hash.AsSpan(0, HashedBytes));
+    }
+}
