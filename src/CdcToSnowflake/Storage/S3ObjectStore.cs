@@ -1,0 +1,206 @@
+using System.Buffers;
+using System.Net;
+using System.Runtime.CompilerServices;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace CdcToSnowflake.Storage;
+
+/// <summary>A bucket of Amazon S3 or of a server that speaks its protocol and honours <c>If-None-Match</c> on writes.</summary>
+public sealed class S3ObjectStore : IObjectStore, IDisposable
+{
+    private const int SmallestPart = 5 << 20;
+
+    private readonly IAmazonS3 _s3;
+    private readonly string _bucket;
+    private readonly string _prefix;
+    private readonly int _partSize;
+
+    /// <summary>Makes a store over a bucket. Nothing is sent yet.</summary>
+    /// <param name="options">Where and how.</param>
+    public S3ObjectStore(S3StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(options.Bucket);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PartSize, SmallestPart);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Retries);
+        _bucket = options.Bucket;
+        _prefix = options.Prefix.Length == 0 ? "" : options.Prefix.TrimEnd('/') + "/";
+        ObjectKey.CheckPrefix(_prefix);
+        _partSize = options.PartSize;
+        Location = new Uri($"s3://{_bucket}/{_prefix}");
+        _s3 = S3Connection.Open(options);
+    }
+
+    /// <inheritdoc/>
+    public Uri Location { get; }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(string key, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ObjectKey.Check(key);
+        // A part in our own buffer can be sent again after a failure, whatever kind of stream it came from.
+        var buffer = ArrayPool<byte>.Shared.Rent(_partSize);
+        try
+        {
+            var first = await content.ReadAtLeastAsync(buffer.AsMemory(0, _partSize), _partSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (first < _partSize)
+            {
+                await PutWholeAsync(key, buffer.AsMemory(0, first), ifNoneMatch: null, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await PutInPartsAsync(key, buffer, content, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (S3Failure.IsOne(e))
+        {
+            throw S3Failure.Translate("write", Location, key, e);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task CreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Check(key);
+        try
+        {
+            await PutWholeAsync(key, content, ifNoneMatch: "*", cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        {
+            // 409 is a race that S3 hasn't decided yet; for the caller, too, another writer was there.
+            throw new ObjectExistsException(Location, key, e);
+        }
+        catch (Exception e) when (S3Failure.IsOne(e))
+        {
+            throw S3Failure.Translate("create", Location, key, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Check(key);
+        try
+        {
+            var response = await _s3.GetObjectAsync(new GetObjectRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).ConfigureAwait(false);
+            return response.ResponseStream;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
+        {
+            throw new ObjectNotFoundException(Location, key, e);
+        }
+        catch (Exception e) when (S3Failure.IsOne(e))
+        {
+            throw S3Failure.Translate("read", Location, key, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredObject> ListAsync(
+        string prefix, string? startAfter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ObjectKey.CheckPrefix(prefix);
+        var request = new ListObjectsV2Request { BucketName = _bucket, Prefix = _prefix + prefix };
+        if (startAfter is not null)
+        {
+            request.StartAfter = _prefix + startAfter;
+        }
+
+        bool more;
+        do
+        {
+            ListObjectsV2Response page;
+            try
+            {
+                page = await _s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (S3Failure.IsOne(e))
+            {
+                throw S3Failure.Translate("list", Location, prefix, e);
+            }
+
+            foreach (var found in page.S3Objects ?? [])
+            {
+                yield return new StoredObject(found.Key[_prefix.Length..], found.Size ?? 0, new DateTimeOffset((found.LastModified ?? default).ToUniversalTime()));
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+            more = page.IsTruncated == true;
+        }
+        while (more);
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _s3.Dispose();
+
+    private async Task PutWholeAsync(string key, ReadOnlyMemory<byte> content, string? ifNoneMatch, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream(content.ToArray(), writable: false);
+        await _s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = _bucket,
+                Key = _prefix + key,
+                InputStream = body,
+                IfNoneMatch = ifNoneMatch,
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PutInPartsAsync(string key, byte[] buffer, Stream content, CancellationToken cancellationToken)
+    {
+        var upload = (await _s3.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).ConfigureAwait(false)).UploadId;
+        try
+        {
+            var parts = new List<PartETag>();
+            var length = _partSize;
+            while (length > 0)
+            {
+                using var body = new MemoryStream(buffer, 0, length, writable: false);
+                var part = await _s3.UploadPartAsync(
+                    new UploadPartRequest
+                    {
+                        BucketName = _bucket,
+                        Key = _prefix + key,
+                        UploadId = upload,
+                        PartNumber = parts.Count + 1,
+                        PartSize = length,
+                        InputStream = body,
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                parts.Add(new PartETag(parts.Count + 1, part.ETag));
+                length = await content.ReadAtLeastAsync(buffer.AsMemory(0, _partSize), _partSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            await _s3.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload, PartETags = parts },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await AbortAsync(key, upload).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // Parts that stay cost money until the bucket's lifecycle rule removes them; the failure that brought us here matters more than this one.
+    private async Task AbortAsync(string key, string upload)
+    {
+        try
+        {
+            await _s3.AbortMultipartUploadAsync(
+                new AbortMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload }, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (S3Failure.IsOne(e))
+        {
+        }
+    }
+}
