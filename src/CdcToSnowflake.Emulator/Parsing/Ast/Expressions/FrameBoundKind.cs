@@ -1,0 +1,10 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal enum FrameBoundKind
+{
+    UnboundedPreceding,
+    Preceding,
+    CurrentRow,
+    Following,
+    UnboundedFollowing,
+}

@@ -1,0 +1,7 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal enum FrameUnit
+{
+    Rows,
+    Range,
+}

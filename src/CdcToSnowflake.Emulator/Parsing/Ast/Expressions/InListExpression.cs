@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal sealed record InListExpression(Expression Operand, NodeList<Expression> Items, bool Negated) : Expression;

@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal sealed record UnaryExpression(UnaryOperator Operator, Expression Operand) : Expression;

@@ -1,0 +1,8 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal enum UnaryOperator
+{
+    Plus,
+    Minus,
+    Not,
+}

@@ -1,0 +1,12 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal enum AlterColumnChange
+{
+    SetType,
+    SetNotNull,
+    DropNotNull,
+    SetDefault,
+    DropDefault,
+    Comment,
+    UnsetComment,
+}

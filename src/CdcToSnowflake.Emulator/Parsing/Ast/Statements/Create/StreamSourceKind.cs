@@ -1,0 +1,7 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal enum StreamSourceKind
+{
+    Table,
+    View,
+}

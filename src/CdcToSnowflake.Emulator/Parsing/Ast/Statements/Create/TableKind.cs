@@ -1,0 +1,8 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal enum TableKind
+{
+    Permanent,
+    Transient,
+    Temporary,
+}

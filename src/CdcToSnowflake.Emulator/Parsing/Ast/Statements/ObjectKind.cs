@@ -1,0 +1,16 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+/// <summary>What CREATE, ALTER, DROP, SHOW and DESCRIBE speak of.</summary>
+internal enum ObjectKind
+{
+    Database,
+    Schema,
+    Table,
+    View,
+    FileFormat,
+    Stage,
+    Pipe,
+    Stream,
+    Task,
+    Warehouse,
+}

@@ -1,0 +1,4 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+/// <summary>( NAME = value, … ).</summary>
+internal sealed record GroupValue(PropertyList Properties) : PropertyValue;

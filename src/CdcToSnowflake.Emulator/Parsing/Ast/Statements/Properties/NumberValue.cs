@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal sealed record NumberValue(string Text) : PropertyValue;

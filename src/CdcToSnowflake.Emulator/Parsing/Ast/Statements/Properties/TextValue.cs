@@ -1,0 +1,4 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+/// <summary>'text'.</summary>
+internal sealed record TextValue(string Value) : PropertyValue;

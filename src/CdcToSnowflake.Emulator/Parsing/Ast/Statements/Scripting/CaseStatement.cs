@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal sealed record CaseStatement(Expression? Operand, NodeList<ConditionalBranch> Branches, NodeList<Statement> Else) : Statement;

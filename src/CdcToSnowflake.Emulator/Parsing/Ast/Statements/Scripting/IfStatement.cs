@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal sealed record IfStatement(NodeList<ConditionalBranch> Branches, NodeList<Statement> Else) : Statement;

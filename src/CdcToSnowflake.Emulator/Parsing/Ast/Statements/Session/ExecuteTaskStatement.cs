@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal sealed record ExecuteTaskStatement(ObjectName Name, bool RetryLast) : Statement;

@@ -1,0 +1,25 @@
+namespace CdcToSnowflake.Emulator.Translation;
+
+/// <summary>What the session says when a query asks.</summary>
+internal sealed record SessionFacts
+{
+    /// <summary>The statement's begin, UTC.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    public string? Database { get; init; }
+
+    public string? Schema { get; init; }
+
+    public string? Warehouse { get; init; }
+
+    public string Role { get; init; } = "ACCOUNTADMIN";
+
+    public string User { get; init; } = "EMULATOR";
+
+    public string SessionId { get; init; } = "1";
+
+    /// <summary>CURRENT_TRANSACTION(); null outside one.</summary>
+    public string? Transaction { get; init; }
+
+    public string Version { get; init; } = "9.0.0";
+}
