@@ -6,28 +6,28 @@ namespace CdcToSnowflake.Emulator.Translation;
 internal interface INameScope
 {
     /// <summary>The session's facts, for CURRENT_TIMESTAMP() and its like.</summary>
-    SessionFacts Session { get; }
+    public SessionFacts Session { get; }
 
     /// <summary>A table, view or stream by its name as written (the scope adds the session's database and schema).</summary>
     /// <param name="table">The reference, with AT (STREAM => …) if given.</param>
     /// <exception cref="SnowflakeException">002003: there is none.</exception>
-    Relation ResolveRelation(NamedTable table);
+    public Relation ResolveRelation(NamedTable table);
 
     /// <summary>Staged files as a relation: of documents (Parquet, JSON), or of positional columns named $1, $2 … (CSV).</summary>
-    Relation ResolveStage(StageTable stage);
+    public Relation ResolveStage(StageTable stage);
 
     /// <summary>A table function that the translation itself does not know: INFORMATION_SCHEMA.TASK_HISTORY(…), RESULT_SCAN(…); null if the scope doesn't either.</summary>
-    Relation? ResolveTableFunction(FunctionCall call);
+    public Relation? ResolveTableFunction(FunctionCall call);
 
     /// <summary>A scripting variable or a named parameter, the name in upper case; null if there is none.</summary>
-    TranslatedExpression? ResolveVariable(string name);
+    public TranslatedExpression? ResolveVariable(string name);
 
     /// <summary>A session variable ($name); null if there is none.</summary>
-    TranslatedExpression? ResolveSessionVariable(string name);
+    public TranslatedExpression? ResolveSessionVariable(string name);
 
     /// <summary>The ? with this ordinal, from 1; null if it is not bound.</summary>
-    TranslatedExpression? ResolveParameter(int ordinal);
+    public TranslatedExpression? ResolveParameter(int ordinal);
 
     /// <summary>A function of the system: SYSTEM$STREAM_HAS_DATA('s') …; null if the scope doesn't know it.</summary>
-    TranslatedExpression? ResolveSystemFunction(FunctionCall call);
+    public TranslatedExpression? ResolveSystemFunction(FunctionCall call);
 }

@@ -1,5 +1,3 @@
-using CdcToSnowflake.Emulator.Parsing.Ast;
-
 namespace CdcToSnowflake.Emulator.Translation;
 
 /// <summary>
