@@ -6,28 +6,28 @@ namespace CdcToSnowflake.Emulator.Translation;
 internal interface INameScope
 {
     /// <summary>The session's facts, for CURRENT_TIMESTAMP() and its like.</summary>
-    public SessionFacts Session { get; }
+    SessionFacts Session { get; }
 
     /// <summary>A table, view or stream by its name as written (the scope adds the session's database and schema).</summary>
     /// <param name="table">The reference, with AT (STREAM => …) if given.</param>
     /// <exception cref="SnowflakeException">002003: there is none.</exception>
-    public Relation ResolveRelation(NamedTable table);
+    Relation ResolveRelation(NamedTable table);
 
     /// <summary>Staged files as a relation: of documents (Parquet, JSON), or of positional columns named $1, $2 … (CSV).</summary>
-    public Relation ResolveStage(StageTable stage);
+    Relation ResolveStage(StageTable stage);
 
     /// <summary>A table function that the translation itself does not know: INFORMATION_SCHEMA.TASK_HISTORY(…), RESULT_SCAN(…); null if the scope doesn't either.</summary>
-    public Relation? ResolveTableFunction(FunctionCall call);
+    Relation? ResolveTableFunction(FunctionCall call);
 
     /// <summary>A scripting variable or a named parameter, the name in upper case; null if there is none.</summary>
-    public TranslatedExpression? ResolveVariable(string name);
+    TranslatedExpression? ResolveVariable(string name);
 
     /// <summary>A session variable ($name); null if there is none.</summary>
-    public TranslatedExpression? ResolveSessionVariable(string name);
+    TranslatedExpression? ResolveSessionVariable(string name);
 
     /// <summary>The ? with this ordinal, from 1; null if it is not bound.</summary>
-    public TranslatedExpression? ResolveParameter(int ordinal);
+    TranslatedExpression? ResolveParameter(int ordinal);
 
     /// <summary>A function of the system: SYSTEM$STREAM_HAS_DATA('s') …; null if the scope doesn't know it.</summary>
-    public TranslatedExpression? ResolveSystemFunction(FunctionCall call);
+    TranslatedExpression? ResolveSystemFunction(FunctionCall call);
 }
