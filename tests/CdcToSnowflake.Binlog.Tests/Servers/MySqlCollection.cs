@@ -1,0 +1,7 @@
+namespace CdcToSnowflake.Binlog.Tests.Servers;
+
+[CollectionDefinition(Name)]
+public sealed class MySqlCollection : ICollectionFixture<MySqlFixture>
+{
+    public const string Name = "MySQL";
+}
