@@ -1,0 +1,67 @@
+using CdcToSnowflake.Binlog.Events;
+
+namespace CdcToSnowflake.Binlog;
+
+/// <summary>
+/// A cursor over the whole events of one buffer; it allocates nothing per event or row. One instance is reused by its reader,
+/// and everything got from it is valid until the next <see cref="Read"/>, or the reader's next batch.
+/// </summary>
+public sealed class BinlogBatch
+{
+    private readonly BinlogDecoder _decoder;
+
+    internal BinlogBatch(BinlogDecoder decoder) => _decoder = decoder;
+
+    /// <summary>What the current event is.</summary>
+    public BinlogEventKind Kind => _decoder.Kind;
+
+    /// <summary>The binlog file of the current event.</summary>
+    public string File => _decoder.File;
+
+    /// <summary>Where the event starts in <see cref="File"/>. Events inside a compressed transaction payload have the payload's own place, as <c>mysqlbinlog</c> prints it.</summary>
+    public long StartOffset => _decoder.StartOffset;
+
+    /// <summary>Where the event ends in <see cref="File"/>; may pass 4 GiB.</summary>
+    public long EndOffset => _decoder.EndOffset;
+
+    /// <summary>When it happened: microseconds since 1970 UTC; the transaction's commit time where the server logs it, else the event's own second.</summary>
+    public long TimestampMicros => _decoder.TimestampMicros;
+
+    /// <summary>The <c>server_id</c> of the server that first wrote the event.</summary>
+    public uint ServerId => _decoder.ServerId;
+
+    /// <summary>The open transaction: from <see cref="BinlogEventKind.Begin"/> up to and with its Commit or Rollback; else null.</summary>
+    public BinlogTransaction? Transaction => _decoder.Transaction;
+
+    /// <summary>The table of <see cref="Rows"/>.</summary>
+    /// <exception cref="InvalidOperationException">The current event isn't <see cref="BinlogEventKind.Rows"/>.</exception>
+    public BinlogTable Table => Kind == BinlogEventKind.Rows ? _decoder.Rows.Table! : throw NotRows();
+
+    /// <summary>What happened to the rows.</summary>
+    /// <exception cref="InvalidOperationException">The current event isn't <see cref="BinlogEventKind.Rows"/>.</exception>
+    public RowOperation Operation => Kind == BinlogEventKind.Rows ? _decoder.Rows.Operation : throw NotRows();
+
+    /// <summary>The row changes of the current event.</summary>
+    /// <exception cref="InvalidOperationException">The current event isn't <see cref="BinlogEventKind.Rows"/>.</exception>
+    public RowChanges Rows => Kind == BinlogEventKind.Rows ? _decoder.RowChanges : throw NotRows();
+
+    /// <summary>The default database of the statement; may be empty.</summary>
+    public string QuerySchema => _decoder.QuerySchema;
+
+    /// <summary>The statement of a <see cref="BinlogEventKind.Query"/>; else empty.</summary>
+    public string QueryText => _decoder.QueryText;
+
+    /// <summary>Whether reading can start at <see cref="Position"/>: the current event ends outside of any transaction.</summary>
+    public bool IsBoundary => _decoder.IsBoundary;
+
+    /// <summary>The place just after the current event; a valid start only if <see cref="IsBoundary"/>. Makes a new object with each call.</summary>
+    public BinlogPosition Position => _decoder.Position;
+
+    /// <summary>Goes to the next event.</summary>
+    /// <returns>False at the end of this batch.</returns>
+    /// <exception cref="BinlogCorruptException">The event isn't sound.</exception>
+    /// <exception cref="BinlogUnsupportedException">The event can't be turned into row changes.</exception>
+    public bool Read() => _decoder.Read();
+
+    private InvalidOperationException NotRows() => new($"The current event is {Kind}, not {BinlogEventKind.Rows}.");
+}

@@ -1,0 +1,28 @@
+namespace CdcToSnowflake.Binlog;
+
+/// <summary>The bytes are not a whole, sound binlog: a wrong checksum, a truncated event, a length that doesn't fit, an event over the limit.</summary>
+public sealed class BinlogCorruptException : BinlogException
+{
+    /// <inheritdoc/>
+    public BinlogCorruptException()
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogCorruptException(string message)
+        : base(message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogCorruptException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogCorruptException(string message, string? file, long? position, Exception? innerException = null)
+        : base(message, file, position, innerException)
+    {
+    }
+}

@@ -1,0 +1,28 @@
+namespace CdcToSnowflake.Binlog;
+
+/// <summary>The position to start from doesn't exist there, is gone, or lies inside a transaction.</summary>
+public sealed class BinlogPositionException : BinlogException
+{
+    /// <inheritdoc/>
+    public BinlogPositionException()
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogPositionException(string message)
+        : base(message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogPositionException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogPositionException(string message, string? file, long? position, Exception? innerException = null)
+        : base(message, file, position, innerException)
+    {
+    }
+}

@@ -1,0 +1,27 @@
+namespace CdcToSnowflake.Binlog.Rows;
+
+/// <summary>Memory for values that aren't in the binlog as they are handed out (text of other charsets, a SET's strings); reset with each row change.</summary>
+internal sealed class RowScratch
+{
+    private byte[] _bytes = new byte[4096];
+    private int _used;
+
+    public void Reset() => _used = 0;
+
+    /// <summary>Lends room until the next <see cref="Reset"/>. Spans lent before stay valid: an outgrown array lives as long as they do.</summary>
+    public Span<byte> Lend(int length)
+    {
+        if (_bytes.Length - _used < length)
+        {
+            _bytes = new byte[Math.Max(length, _bytes.Length * 2)];
+            _used = 0;
+        }
+
+        var span = _bytes.AsSpan(_used, length);
+        _used += length;
+        return span;
+    }
+
+    /// <summary>Gives back the end of what was lent last.</summary>
+    public void GiveBack(int length) => _used -= length;
+}

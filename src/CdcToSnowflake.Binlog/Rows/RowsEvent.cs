@@ -1,0 +1,31 @@
+namespace CdcToSnowflake.Binlog.Rows;
+
+/// <summary>The current rows event: its table, operation and the columns that its images hold. One instance per decoder, refilled with each event.</summary>
+internal sealed class RowsEvent
+{
+    private readonly RowScratch _scratch = new();
+    private readonly ImageReader _before = new();
+    private readonly ImageReader _after = new();
+
+    public BinlogTable? Table { get; private set; }
+
+    public RowOperation Operation { get; private set; }
+
+    public void Start(BinlogTable table, RowOperation operation, ReadOnlySpan<byte> beforeColumns, ReadOnlySpan<byte> afterColumns)
+    {
+        Table = table;
+        Operation = operation;
+        _before.Start(table.Plan, beforeColumns);
+        _after.Start(table.Plan, afterColumns);
+    }
+
+    public BinlogRow Row(RowImage image) => new(image.Values, image.Slots, Table!.Plan.Columns, _scratch);
+
+    /// <summary>Takes the next change off the front.</summary>
+    public void Next(scoped ref ReadOnlySpan<byte> rest, out RowImage before, out RowImage after)
+    {
+        _scratch.Reset();
+        before = Operation == RowOperation.Insert ? default : _before.Read(ref rest);
+        after = Operation == RowOperation.Delete ? default : _after.Read(ref rest);
+    }
+}

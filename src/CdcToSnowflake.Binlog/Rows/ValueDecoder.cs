@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace CdcToSnowflake.Binlog.Rows;
+
+/// <summary>Decodes single values; each span is exactly one value, as long as its plan or its length prefix says.</summary>
+internal static class ValueDecoder
+{
+    private const long MicrosPerSecond = 1_000_000;
+
+    /// <summary>Integers that fit a long.</summary>
+    public static long Signed(in ColumnPlan plan, ReadOnlySpan<byte> value) => plan.Code switch
+    {
+        ColumnCode.Int8 => (sbyte)value[0],
+        ColumnCode.UInt8 => value[0],
+        ColumnCode.Int16 => BinaryPrimitives.ReadInt16LittleEndian(value),
+        ColumnCode.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(value),
+        ColumnCode.Int24 => value[0] | (value[1] << 8) | ((sbyte)value[2] << 16),
+        ColumnCode.UInt24 => value[0] | (value[1] << 8) | (value[2] << 16),
+        ColumnCode.Int32 => BinaryPrimitives.ReadInt32LittleEndian(value),
+        ColumnCode.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(value),
+        ColumnCode.Int64 => BinaryPrimitives.ReadInt64LittleEndian(value),
+
+        // Year 0 is 0000, not 1900.
+        ColumnCode.Year => value[0] == 0 ? 0 : 1900 + value[0],
+        ColumnCode.Enum => value.Length == 1 ? value[0] : BinaryPrimitives.ReadUInt16LittleEndian(value),
+        _ => throw new InvalidOperationException($"{plan.Code} is no integer."),
+    };
+
+    /// <summary>Integers that need all 64 bits.</summary>
+    public static ulong Unsigned(in ColumnPlan plan, ReadOnlySpan<byte> value)
+    {
+        if (plan.Code == ColumnCode.UInt64)
+        {
+            return BinaryPrimitives.ReadUInt64LittleEndian(value);
+        }
+
+        ulong bits = 0;
+        if (plan.Code == ColumnCode.Bit)
+        {
+            foreach (var b in value)
+            {
+                bits = (bits << 8) | b;
+            }
+
+            return bits;
+        }
+
+        for (var i = value.Length - 1; i >= 0; i--)
+        {
+            bits = (bits << 8) | value[i];
+        }
+
+        return bits;
+    }
+
+    public static ReadOnlySpan<byte> EnumName(in ColumnPlan plan, ReadOnlySpan<byte> value)
+    {
+        // Ordinal 0 is the value that a failed conversion leaves behind; the server prints it as an empty string.
+        var ordinal = (int)Signed(in plan, value);
+        var names = plan.Names!;
+        return ordinal == 0 ? default
+            : ordinal <= names.Length ? names[ordinal - 1]
+            : throw new BinlogCorruptException($"An ENUM of {names.Length} strings holds ordinal {ordinal}.");
+    }
+
+    public static ReadOnlySpan<byte> SetNames(in ColumnPlan plan, ReadOnlySpan<byte> value, RowScratch scratch)
+    {
+        var bits = Unsigned(in plan, value);
+        var names = plan.Names!;
+        if (names.Length < 64 && bits >> names.Length != 0)
+        {
+            throw new BinlogCorruptException($"A SET of {names.Length} strings holds bits 0x{bits:X}.");
+        }
+
+        if (BitOperations.PopCount(bits) == 1)
+        {
+            return names[BitOperations.TrailingZeroCount(bits)];
+        }
+
+        var length = 0;
+        for (var rest = bits; rest != 0; rest &= rest - 1)
+        {
+            length += names[BitOperations.TrailingZeroCount(rest)].Length + 1;
+        }
+
+        if (length == 0)
+        {
+            return default;
+        }
+
+        var text = scratch.Lend(length);
+        var at = 0;
+        for (var rest = bits; rest != 0; rest &= rest - 1)
+        {
+            var name = names[BitOperations.TrailingZeroCount(rest)];
+            name.CopyTo(text[at..]);
+            at += name.Length;
+            text[at++] = (byte)',';
+        }
+
+        return text[..(length - 1)];
+    }
+
+    public static BinlogDateTime DateTime(in ColumnPlan plan, ReadOnlySpan<byte> value)
+    {
+        if (plan.Code == ColumnCode.Date)
+        {
+            var packed = value[0] | (value[1] << 8) | (value[2] << 16);
+            return new BinlogDateTime(packed >> 9, (packed >> 5) & 15, packed & 31, 0, 0, 0, 0);
+        }
+
+        if (plan.Code == ColumnCode.OldDateTime)
+        {
+            var number = BinaryPrimitives.ReadUInt64LittleEndian(value);
+            var date = (int)Math.Min(number / 1_000_000, 99_991_231);
+            var time = (int)(number % 1_000_000);
+            return new BinlogDateTime(date / 10_000, date / 100 % 100, date % 100, time / 10_000, time / 100 % 100, time % 100, 0);
+        }
+
+        // 5 bytes big-endian: sign (always set), year*13+month (17 bits), day 5, hour 5, minute 6, second 6.
+        var whole = ((long)value[0] << 32 | BinaryPrimitives.ReadUInt32BigEndian(value[1..])) - 0x80_0000_0000;
+        if (whole < 0)
+        {
+            throw new BinlogCorruptException("A DATETIME is negative.");
+        }
+
+        var yearMonth = (int)(whole >> 22);
+        return new BinlogDateTime(
+            yearMonth / 13, yearMonth % 13, (int)(whole >> 17) & 31, (int)(whole >> 12) & 31, (int)(whole >> 6) & 63, (int)whole & 63, Fraction(value[5..]));
+    }
+
+    public static long TimestampMicros(in ColumnPlan plan, ReadOnlySpan<byte> value) => plan.Code == ColumnCode.OldTimestamp
+        ? BinaryPrimitives.ReadUInt32LittleEndian(value) * MicrosPerSecond
+        : (BinaryPrimitives.ReadUInt32BigEndian(value) * MicrosPerSecond) + Fraction(value[4..]);
+
+    public static long TimeMicros(in ColumnPlan plan, ReadOnlySpan<byte> value)
+    {
+        if (plan.Code == ColumnCode.OldTime)
+        {
+            var number = value[0] | (value[1] << 8) | ((sbyte)value[2] << 16);
+            var positive = Math.Abs(number);
+            var seconds = (((positive / 10_000) * 60L) + (positive / 100 % 100)) * 60 + (positive % 100);
+            return Math.Sign(number) * seconds * MicrosPerSecond;
+        }
+
+        // One big-endian number, offset so that it sorts: the fraction's bytes are part of it, so a negative value needs no borrow of its own.
+        var fractionBytes = value.Length - 3;
+        long packed = 0;
+        foreach (var b in value)
+        {
+            packed = (packed << 8) | b;
+        }
+
+        packed -= 0x80_0000L << (8 * fractionBytes);
+        var magnitude = Math.Abs(packed);
+        var whole = magnitude >> (8 * fractionBytes);
+        var fraction = magnitude & ((1L << (8 * fractionBytes)) - 1);
+        var time = ((((whole >> 12 & 1023) * 60) + (whole >> 6 & 63)) * 60 + (whole & 63)) * MicrosPerSecond
+            + (fraction * FractionUnit(fractionBytes));
+        return packed < 0 ? -time : time;
+    }
+
+    /// <summary>Microseconds of the big-endian fraction that follows a DATETIME or TIMESTAMP.</summary>
+    private static int Fraction(ReadOnlySpan<byte> value)
+    {
+        var micros = value.Length switch
+        {
+            0 => 0,
+            1 => (sbyte)value[0] * 10_000,
+            2 => BinaryPrimitives.ReadInt16BigEndian(value) * 100,
+            _ => (value[0] << 16) | (value[1] << 8) | value[2],
+        };
+        return micros is >= 0 and < 1_000_000 ? micros : throw new BinlogCorruptException($"A time's fraction holds {micros} microseconds.");
+    }
+
+    private static int FractionUnit(int bytes) => bytes switch { 0 => 0, 1 => 10_000, 2 => 100, _ => 1 };
+}

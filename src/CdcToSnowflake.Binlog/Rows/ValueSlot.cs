@@ -1,0 +1,11 @@
+namespace CdcToSnowflake.Binlog.Rows;
+
+/// <summary>Where a column's value lies in its row image: after its length prefix, relative to the image's first value.</summary>
+internal readonly struct ValueSlot(int start, int length)
+{
+    public const int NullStart = -1;
+    public const int AbsentStart = -2;
+
+    public readonly int Start = start;
+    public readonly int Length = length;
+}
