@@ -21,8 +21,21 @@ public static class MetaColumn
     /// <summary>All of them, in the order in which they stand in files and in STG tables: after the source's columns.</summary>
     public static IReadOnlyList<string> All { get; } = [Op, UpdatedAt, Cut, Seq, Writer];
 
-    /// <summary>Whether a source column may not have this name, since the SDK's own column has it.</summary>
+    /// <summary>What a stream says of a row, as the CI merge names it.</summary>
+    internal const string Action = "_CDC_ACTION";
+
+    /// <summary>Whether a stream's row is half of an update, as the CI merge names it.</summary>
+    internal const string IsUpdate = "_CDC_ISUPDATE";
+
+    /// <summary>Whether a source column may not have this name, since the SDK's own columns or those of Snowflake's streams (METADATA$…) have it.</summary>
     /// <param name="name">A column's name, in any case.</param>
     /// <returns>Whether it is taken.</returns>
-    public static bool IsReserved(string name) => All.Contains(name, StringComparer.OrdinalIgnoreCase);
+    public static bool IsReserved(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || name.Equals(Action, StringComparison.OrdinalIgnoreCase)
+            || name.Equals(IsUpdate, StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("METADATA$", StringComparison.OrdinalIgnoreCase);
+    }
 }

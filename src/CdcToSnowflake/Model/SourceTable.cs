@@ -7,14 +7,24 @@ namespace CdcToSnowflake.Model;
 /// <param name="Key">The names of the columns that identify a row, in key order, written as in <paramref name="Columns"/>; empty for a table without a key.</param>
 public sealed record SourceTable(string Schema, string Name, IReadOnlyList<SourceColumn> Columns, IReadOnlyList<string> Key)
 {
+    private string? _shape;
+
     /// <summary>The columns in the source's order, never changed afterwards.</summary>
-    public IReadOnlyList<SourceColumn> Columns { get; } = [.. Columns];
+    public IReadOnlyList<SourceColumn> Columns
+    {
+        get;
+        init => (field, _shape) = ([.. value], null);
+    } = [.. Columns];
 
     /// <summary>The names of the key columns in key order, never changed afterwards.</summary>
-    public IReadOnlyList<string> Key { get; } = [.. Key];
+    public IReadOnlyList<string> Key
+    {
+        get;
+        init => (field, _shape) = ([.. value], null);
+    } = [.. Key];
 
     /// <summary>"v" and eight hexadecimal digits: a hash of the columns and the key. It needs no counter, so a restart, or a shape that comes back, finds its own path.</summary>
-    public string Shape => field ??= TableShape.Of(Columns, Key);
+    public string Shape => _shape ??= TableShape.Of(Columns, Key);
 
     /// <summary>Compares names, columns and key by value.</summary>
     /// <param name="other">The other table.</param>

@@ -1,0 +1,27 @@
+namespace CdcToSnowflake.Model;
+
+/// <summary>A column of a table over all its shapes, or of a CI table over all its brands.</summary>
+/// <param name="Name">The Snowflake name.</param>
+/// <param name="Stg">The type in STG; for a CI table, as <paramref name="Mirror"/>.</param>
+/// <param name="Mirror">The type in RAW or CI.</param>
+/// <param name="IsKey">Whether it is part of the key.</param>
+/// <param name="IsNullable">Whether a shape allows NULL in it.</param>
+/// <param name="IsEverywhere">Whether every member has it. One that not all have was or will be added to an existing table.</param>
+/// <param name="IsWidened">Whether the members' types differ, so that an existing table's column must be widened.</param>
+internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeType Mirror, bool IsKey, bool IsNullable, bool IsEverywhere, bool IsWidened)
+{
+    /// <summary>The column over both members; null if a type holds no values of both.</summary>
+    public MergedColumn? With(MergedColumn other)
+    {
+        SnowflakeType? stg = Stg.WidenedWith(other.Stg);
+        SnowflakeType? mirror = Mirror.WidenedWith(other.Mirror);
+        return stg is null || mirror is null ? null : this with
+        {
+            Stg = stg,
+            Mirror = mirror,
+            IsNullable = IsNullable || other.IsNullable,
+            IsEverywhere = IsEverywhere && other.IsEverywhere,
+            IsWidened = IsWidened || other.IsWidened || Stg != other.Stg || Mirror != other.Mirror,
+        };
+    }
+}

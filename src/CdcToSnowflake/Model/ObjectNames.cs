@@ -1,0 +1,29 @@
+namespace CdcToSnowflake.Model;
+
+/// <summary>The fixed names of what stands beside the tables.</summary>
+internal static class ObjectNames
+{
+    public const string Cut = "CDC_CUT";
+    public const string Progress = "CDC_PROGRESS";
+    public const string Stage = "CDC_STAGE";
+    public const string ParquetFormat = "CDC_PARQUET";
+    public const string JsonFormat = "CDC_JSON";
+    public const string CutPipe = "CDC_CUT_PIPE";
+    public const string CutStream = "CDC_CUT_STREAM";
+    public const string MergeRaw = "MERGE_RAW";
+    public const string MergeCi = "MERGE_CI";
+
+    public static string StreamOf(BrandTable table) => WarehouseNames.Checked(table.Name + "_STREAM", $"the stream of {table.Schema}.{table.Source}");
+
+    public static string PipeOf(BrandTable table, SourceTable shape) =>
+        WarehouseNames.Checked($"{table.Name}_{shape.Shape.ToUpperInvariant()}", $"a pipe of {table.Schema}.{table.Source}");
+
+    /// <summary>The names that tables and streams of a brand may not take: tables and streams are both read FROM, so they share names.</summary>
+    public static Dictionary<string, string> OfSdk(string brand)
+    {
+        string owner = $"the SDK's own tables of the brand '{brand}'";
+        return new Dictionary<string, string>(StringComparer.Ordinal) { [Cut] = owner, [Progress] = owner, [CutStream] = owner };
+    }
+
+    public static IEnumerable<string> OfTable(BrandTable table) => [table.Name, StreamOf(table)];
+}

@@ -1,0 +1,90 @@
+namespace CdcToSnowflake.Model;
+
+/// <summary>Everything that is to exist in Snowflake: the brands, their tables in all shapes, and the names. Checked when made: a model that exists can be generated.</summary>
+public sealed class WarehouseModel
+{
+    private readonly Dictionary<string, IReadOnlyList<BrandTable>> _tables = [];
+
+    /// <summary>Makes and checks a model.</summary>
+    /// <param name="brands">The brands.</param>
+    /// <param name="names">The names; null for the defaults.</param>
+    /// <exception cref="ModelException">The model can't become a warehouse; the message says where and what to do.</exception>
+    public WarehouseModel(IReadOnlyList<BrandModel> brands, WarehouseNames? names = null)
+    {
+        ArgumentNullException.ThrowIfNull(brands);
+        Names = names ?? new WarehouseNames();
+        Brands = [.. brands];
+        _ = WarehouseNames.Checked(Names.CiDatabase, nameof(WarehouseNames.CiDatabase));
+        _ = WarehouseNames.Checked(Names.CiSchema, nameof(WarehouseNames.CiSchema));
+        _ = WarehouseNames.Checked(Names.BrandColumn, nameof(WarehouseNames.BrandColumn));
+        foreach (BrandModel brand in Brands)
+        {
+            _ = StorePath.Escape(brand.Id);
+            if (!_tables.TryAdd(brand.Id, TablesOf(brand)))
+            {
+                throw new ModelException(ModelProblem.NameCollision, $"Two brands have the id '{brand.Id}'. Give each its own.");
+            }
+        }
+        RefuseSharedSchemas();
+        Ci = [.. Brands.SelectMany(brand => _tables[brand.Id])
+            .GroupBy(table => table.Name, StringComparer.Ordinal)
+            .Select(group => CiTable.Of(group.Key, [.. group], Names))];
+    }
+
+    /// <summary>The names.</summary>
+    public WarehouseNames Names { get; }
+
+    /// <summary>The brands, in the order given.</summary>
+    public IReadOnlyList<BrandModel> Brands { get; }
+
+    /// <summary>The CI tables, in the order in which the brands bring them.</summary>
+    internal IReadOnlyList<CiTable> Ci { get; }
+
+    internal BrandModel Brand(string brand) =>
+        Brands.FirstOrDefault(candidate => candidate.Id == brand)
+        ?? throw new ModelException(ModelProblem.Unknown, $"The model has no brand '{brand}'. It has: {string.Join(", ", Brands.Select(known => $"'{known.Id}'"))}.");
+
+    internal IReadOnlyList<BrandTable> Tables(string brand) => _tables[Brand(brand).Id];
+
+    internal BrandTable Table(string brand, string schema, string table) =>
+        Tables(brand).FirstOrDefault(candidate => candidate.Schema == schema && candidate.Source == table)
+        ?? throw new ModelException(ModelProblem.Unknown, $"The model has no table {schema}.{table} in the brand '{brand}'.");
+
+    private List<BrandTable> TablesOf(BrandModel brand)
+    {
+        Dictionary<string, string> taken = ObjectNames.OfSdk(brand.Id);
+        List<BrandTable> tables = [];
+        foreach (IGrouping<(string, string), SourceTable> shapes in brand.Tables.Distinct().GroupBy(table => (table.Schema, table.Name)))
+        {
+            BrandTable table = BrandTable.Of(brand.Id, [.. shapes], Names);
+            string source = $"{table.Schema}.{table.Source}";
+            foreach (string name in ObjectNames.OfTable(table))
+            {
+                if (!taken.TryAdd(name, source))
+                {
+                    throw new ModelException(ModelProblem.NameCollision,
+                        $"In the brand '{brand.Id}', {taken[name]} and {source} would both need the name {name} in Snowflake. Set {nameof(WarehouseNames)}.{nameof(WarehouseNames.Table)} to a pattern that keeps them apart, such as {{SCHEMA}}__{{TABLE}}.");
+                }
+            }
+            tables.Add(table);
+        }
+        return tables;
+    }
+
+    private void RefuseSharedSchemas()
+    {
+        Dictionary<(string, string), string> taken = new() { [(Names.CiDatabase, Names.CiSchema)] = "the CI tables" };
+        foreach (BrandModel brand in Brands)
+        {
+            string database = Names.BrandDatabaseOf(brand.Id);
+            foreach (string schema in (string[])[Names.StgSchemaOf(brand.Id), Names.RawSchemaOf(brand.Id)])
+            {
+                if (!taken.TryAdd((database, schema), $"the brand '{brand.Id}'"))
+                {
+                    throw new ModelException(ModelProblem.NameCollision,
+                        $"The brand '{brand.Id}' and {taken[(database, schema)]} would share the schema {database}.{schema}. Set {nameof(WarehouseNames)}.{nameof(WarehouseNames.BrandDatabase)}, {nameof(WarehouseNames.StgSchema)} or {nameof(WarehouseNames.RawSchema)} to patterns that keep them apart.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Sql;
+
+/// <summary>A CI column as one brand brings it.</summary>
+internal sealed record CiColumnView(PlainText Name, SnowflakeType Type, bool IsMissing, bool IsCast);

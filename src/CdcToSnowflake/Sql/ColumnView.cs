@@ -1,0 +1,16 @@
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Sql;
+
+/// <summary>A column as templates see it.</summary>
+internal sealed record ColumnView(PlainText Name, SnowflakeType Stg, SnowflakeType Mirror, bool IsKey, bool IsFirstKey, bool IsNullable)
+{
+    /// <summary>Whether the merge must convert it, since Snowpipe couldn't.</summary>
+    public bool IsCast => Stg != Mirror;
+
+    public static IReadOnlyList<ColumnView> Of(IReadOnlyList<MergedColumn> columns)
+    {
+        MergedColumn? firstKey = columns.FirstOrDefault(column => column.IsKey);
+        return [.. columns.Select(column => new ColumnView(new PlainText(column.Name), column.Stg, column.Mirror, column.IsKey, column == firstKey, column.IsNullable))];
+    }
+}

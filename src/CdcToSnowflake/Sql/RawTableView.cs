@@ -1,0 +1,15 @@
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Sql;
+
+/// <summary>A brand's table as the merge into RAW sees it.</summary>
+internal sealed record RawTableView(ObjectName Stg, ObjectName Raw, PlainText Path, PlainText PathBetweenSlashes, IReadOnlyList<ColumnView> Columns, IReadOnlyList<PlainText> Key)
+{
+    public static RawTableView Of(BrandTable table, SqlNames names) => new(
+        names.StgTable(table),
+        names.RawTable(table),
+        new PlainText(table.Path),
+        new PlainText($"/{table.Path}/"),
+        ColumnView.Of(table.Columns),
+        [.. table.Key.Select(name => new PlainText(name))]);
+}

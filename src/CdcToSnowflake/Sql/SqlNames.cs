@@ -1,0 +1,45 @@
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Sql;
+
+/// <summary>The full names of everything that a model makes.</summary>
+internal sealed class SqlNames(WarehouseModel model)
+{
+    public ObjectName BrandDatabase(string brand) => new(model.Names.BrandDatabaseOf(brand));
+
+    public ObjectName Stg(string brand) => BrandDatabase(brand).With(model.Names.StgSchemaOf(brand));
+
+    public ObjectName Raw(string brand) => BrandDatabase(brand).With(model.Names.RawSchemaOf(brand));
+
+    public ObjectName CiDatabase => new(model.Names.CiDatabase);
+
+    public ObjectName Ci => CiDatabase.With(model.Names.CiSchema);
+
+    public ObjectName Cut(string brand) => Stg(brand).With(ObjectNames.Cut);
+
+    public ObjectName Progress(string brand) => Stg(brand).With(ObjectNames.Progress);
+
+    public ObjectName Stage(string brand) => Stg(brand).With(ObjectNames.Stage);
+
+    public ObjectName ParquetFormat(string brand) => Stg(brand).With(ObjectNames.ParquetFormat);
+
+    public ObjectName JsonFormat(string brand) => Stg(brand).With(ObjectNames.JsonFormat);
+
+    public ObjectName CutPipe(string brand) => Stg(brand).With(ObjectNames.CutPipe);
+
+    public ObjectName CutStream(string brand) => Stg(brand).With(ObjectNames.CutStream);
+
+    public ObjectName MergeRaw(string brand) => Stg(brand).With(ObjectNames.MergeRaw);
+
+    public ObjectName MergeCi => Ci.With(ObjectNames.MergeCi);
+
+    public ObjectName StgTable(BrandTable table) => Stg(table.Brand).With(table.Name);
+
+    public ObjectName RawTable(BrandTable table) => Raw(table.Brand).With(table.Name);
+
+    public ObjectName CiTable(CiTable table) => Ci.With(table.Name);
+
+    public ObjectName Stream(BrandTable table) => Raw(table.Brand).With(ObjectNames.StreamOf(table));
+
+    public ObjectName Pipe(BrandTable table, SourceTable shape) => Stg(table.Brand).With(ObjectNames.PipeOf(table, shape));
+}

@@ -1,0 +1,12 @@
+namespace CdcToSnowflake.Sql;
+
+/// <summary>One generated statement.</summary>
+/// <param name="Template">The template that made it, such as <c>pipe/create</c>.</param>
+/// <param name="Name">What it is about, for people: the object's name, parts joined by ".", unquoted.</param>
+/// <param name="Text">The SQL, without a semicolon at its end, except within the body of a task.</param>
+public sealed record SqlStatement(string Template, string Name, string Text)
+{
+    /// <summary>The SQL.</summary>
+    /// <returns><see cref="Text"/>.</returns>
+    public override string ToString() => Text;
+}
