@@ -10,13 +10,14 @@ internal static class SqlParser
     public static IReadOnlyList<Statement> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        throw new NotEmulatedException("SQL text", 1, 1);
+        return new Parser(text).ParseScript();
     }
 
     /// <summary>One expression, as a variable's value or a WHEN condition is.</summary>
+    /// <exception cref="SnowflakeException">The text is not one expression.</exception>
     public static Expression ParseExpression(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        throw new NotEmulatedException("SQL text", 1, 1);
+        return new Parser(text).ParseWholeExpression();
     }
 }

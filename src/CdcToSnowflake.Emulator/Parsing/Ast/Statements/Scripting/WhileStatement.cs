@@ -1,3 +1,0 @@
-namespace CdcToSnowflake.Emulator.Parsing.Ast;
-
-internal sealed record WhileStatement(Expression Condition, NodeList<Statement> Body) : Statement;

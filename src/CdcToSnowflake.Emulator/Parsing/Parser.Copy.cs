@@ -1,0 +1,40 @@
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Parsing;
+
+internal sealed partial class Parser
+{
+    private CopyIntoTableStatement ParseCopy()
+    {
+        ExpectWords("COPY", "INTO");
+        if (Here.Kind is TokenKind.Stage or TokenKind.String)
+        {
+            throw NotEmulated("COPY INTO a location");
+        }
+
+        RefuseWord("FILES", "COPY FILES");
+        var target = ParseObjectName();
+        var columns = IsSymbol("(") ? ParseNameList() : [];
+        ExpectWord("FROM");
+        StageReference stage;
+        SelectBody? transformation = null;
+        if (TrySymbol("("))
+        {
+            var position = Position;
+            transformation = ParseSelect();
+            if (transformation.From is not [StageTable source])
+            {
+                throw new NotEmulatedException("a COPY transformation from anything but one stage", position);
+            }
+
+            stage = source.Stage;
+            ExpectSymbol(")");
+        }
+        else
+        {
+            stage = ParseStage();
+        }
+
+        return new CopyIntoTableStatement(target, columns, stage, transformation, ParseProperties("COPY INTO", KnownProperties.Copy));
+    }
+}
