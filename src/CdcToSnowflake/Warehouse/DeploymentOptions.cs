@@ -1,0 +1,20 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql;
+
+namespace CdcToSnowflake.Warehouse;
+
+/// <summary>What a deployment makes, beyond the brands and tables that it is told of.</summary>
+public sealed record DeploymentOptions
+{
+    /// <summary>The names of what is made.</summary>
+    /// <value>The default is <see cref="WarehouseNames"/>'s defaults.</value>
+    public WarehouseNames Names { get; init; } = new();
+
+    /// <summary>What the SQL says beyond the model.</summary>
+    /// <value>The default is <see cref="SqlOptions"/>'s defaults.</value>
+    public SqlOptions Sql { get; init; } = new();
+
+    /// <summary>The storage integration of the brands' stages, a name as Snowflake stores it; null for none.</summary>
+    /// <value>The default is null.</value>
+    public string? StorageIntegration { get; init; }
+}
