@@ -1,0 +1,28 @@
+namespace CdcToSnowflake.Binlog;
+
+/// <summary>The server does not log whole row changes (binlog off, statement format, partial row images, an unknown checksum); the message names the setting and the SQL to change it.</summary>
+public sealed class BinlogServerSettingsException : BinlogException
+{
+    /// <inheritdoc/>
+    public BinlogServerSettingsException()
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogServerSettingsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogServerSettingsException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <inheritdoc/>
+    public BinlogServerSettingsException(string message, string? file, long? position, Exception? innerException = null)
+        : base(message, file, position, innerException)
+    {
+    }
+}

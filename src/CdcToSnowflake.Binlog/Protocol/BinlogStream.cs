@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CdcToSnowflake.Binlog.Protocol;
+
+/// <summary>One connection that the server sends its binlog over.</summary>
+internal sealed partial class BinlogStream : IAsyncDisposable
+{
+    private readonly ServerConnection _connection;
+    private readonly EventFramer _framer;
+
+    private BinlogStream(ServerConnection connection, BinlogServerInfo server, bool hasChecksums, BinlogClientOptions options)
+    {
+        _connection = connection;
+        Server = server;
+        HasChecksums = hasChecksums;
+        var endpoint = connection.Transport.Endpoint;
+        _framer = new EventFramer(
+            options.Decoding.MaxEventBytes,
+            error => ServerErrors.InStream(error, options.User, endpoint, options.ServerId),
+            () => new BinlogConnectionException($"{endpoint} ended the stream: it shuts down, or an operator ended this reader's session."));
+    }
+
+    public BinlogServerInfo Server { get; }
+
+    /// <summary>Whether events carry a CRC32, from the first on.</summary>
+    public bool HasChecksums { get; }
+
+    public PacketTransport Transport => _connection.Transport;
+
+    /// <summary>Connects, agrees on the session and asks for the binlog; whether the server gives it shows with the first read.</summary>
+    public static async ValueTask<BinlogStream> OpenAsync(BinlogClientOptions options, BinlogPosition? from, CancellationToken cancellationToken)
+    {
+        var connection = await ServerConnection.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var cancelled = connection.Transport.CloseOn(cancellationToken);
+            connection.Transport.SilenceLimit = options.ConnectTimeout;
+            var info = await ServerInspection.InspectAsync(connection, withLogs: false).ConfigureAwait(false);
+            if (options.RequireFullRows && info.Problems.ToList() is { Count: > 0 } problems)
+                throw new BinlogServerSettingsException($"{connection.Transport.Endpoint} does not log whole row changes: {string.Join("; ", problems)}.");
+            var hasChecksums = await SetSessionAsync(connection, options).ConfigureAwait(false);
+            var command = await StartCommandAsync(connection, info, options, from).ConfigureAwait(false);
+            await connection.CommandAsync(ReplicationCommands.Register(options.ServerId)).ConfigureAwait(false);
+            connection.Transport.SilenceLimit = 2 * options.HeartbeatPeriod;
+            await connection.Transport.SendCommandAsync(command).ConfigureAwait(false);
+            return new BinlogStream(connection, info, hasChecksums, options);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The whole events that have arrived, at least one; valid until the next read.</summary>
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync() => Transport.ReadEventsAsync(_framer);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <summary>Sets what the server's sender reads from the session, under the names of old and new servers. Returns whether events carry checksums.</summary>
+    private static async ValueTask<bool> SetSessionAsync(ServerConnection connection, BinlogClientOptions options)
+    {
+        var heartbeat = (options.HeartbeatPeriod.Ticks * 100).ToString(CultureInfo.InvariantCulture); // nanoseconds
+        // The same for each connection of one server_id: so the server recognises and ends a stream that this reader lost, and two readers with one id find out.
+        var uuid = new Guid(options.ServerId, 0xCDC, 0x4CDC, 0x80, 0, 0, 0, 0, 0, 0, 0);
+        await connection.QueryAsync($"SET @master_heartbeat_period = {heartbeat}, @source_heartbeat_period = {heartbeat}, @slave_uuid = '{uuid}', @replica_uuid = '{uuid}'").ConfigureAwait(false);
+        // A sink that is slow for a while (an upload that is retried) must not cost the connection: the default is 60 s.
+        await connection.QueryAsync("SET SESSION net_write_timeout = 600").ConfigureAwait(false);
+        await connection.QueryAsync("SET @master_binlog_checksum = @@GLOBAL.binlog_checksum, @source_binlog_checksum = @@GLOBAL.binlog_checksum").ConfigureAwait(false);
+        var taken = await connection.QueryAsync("SELECT @source_binlog_checksum").ConfigureAwait(false);
+        return taken is [["CRC32"]] ? true : taken is [["NONE"]] ? false : throw new BinlogServerSettingsException(
+            $"{connection.Transport.Endpoint} writes binlog checksums of a kind that is not known. Run: SET GLOBAL binlog_checksum = 'CRC32'");
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from)
+    {
+        var endpoint = connection.Transport.Endpoint;
+        if (info.IsMariaDb)
+        {
+            // 4 = knows GTIDs and events made for MariaDB; less, and the server replaces what it sends.
+            await connection.QueryAsync("SET @mariadb_slave_capability = 4").ConfigureAwait(false);
+        }
+        if (from?.GtidSet is { } gtids && (info.IsMariaDb || info.GtidMode == "ON" || from.File.Length == 0))
+        {
+            if (!info.IsMariaDb)
+                return ReplicationCommands.DumpGtid(gtids, options.ServerId);
+            if (!MariaDbPosition().IsMatch(gtids))
+                throw new BinlogPositionException($"'{gtids}' is no GTID position of MariaDB; one reads like 0-1-100,….");
+            await connection.QueryAsync($"SET @slave_connect_state = '{gtids}', @slave_gtid_strict_mode = 1, @slave_gtid_ignore_duplicates = 0").ConfigureAwait(false);
+            return ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId);
+        }
+        if (from is null || from.File.Length == 0)
+            return ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId);
+        if (from.ServerUuid is { } known && info.ServerUuid is { } actual && known != actual)
+            throw new BinlogPositionException(
+                $"The position is the server {known}'s, but {endpoint} is {actual}, whose files of the same name hold something else. Start from a GTID set (gtid_mode = ON), or take a new snapshot.", from.File, from.Offset);
+        if (from.Offset is < BinlogPosition.FirstEvent or > uint.MaxValue)
+            throw new BinlogPositionException(
+                $"A server can start a file at an offset from {BinlogPosition.FirstEvent} to {uint.MaxValue} only. Start from a GTID set (gtid_mode = ON), or from the file's start.", from.File, from.Offset);
+        return ReplicationCommands.Dump(from.File, (uint)from.Offset, options.ServerId);
+    }
+
+    [GeneratedRegex(@"^(\d{1,10}-\d{1,10}-\d{1,20}(,|$))*$", RegexOptions.CultureInvariant)]
+    private static partial Regex MariaDbPosition();
+}

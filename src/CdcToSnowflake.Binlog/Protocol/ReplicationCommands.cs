@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace CdcToSnowflake.Binlog.Protocol;
+
+/// <summary>The commands that turn a session into a binlog stream.</summary>
+internal static class ReplicationCommands
+{
+    /// <summary>Makes this reader visible in SHOW REPLICAS.</summary>
+    public static ReadOnlyMemory<byte> Register(uint serverId)
+    {
+        const string label = "CdcToSnowflake"; // stands in the column Host; an address would tell more than it should
+        return Start(Command.RegisterReplica).UInt32(serverId)
+            .Byte((byte)label.Length).Text(label)
+            .Byte(0) // no user, no password: they would be shown to others
+            .Byte(0)
+            .UInt16(0).UInt32(0).UInt32(0).Written;
+    }
+
+    /// <summary>From a file and offset; an empty name means the first file.</summary>
+    public static ReadOnlyMemory<byte> Dump(string file, uint offset, uint serverId) =>
+        Start(Command.BinlogDump).UInt32(offset).UInt16(0).UInt32(serverId).Text(file).Written;
+
+    /// <summary>All transactions that are not in a GTID set, from whichever file has the first.</summary>
+    public static ReadOnlyMemory<byte> DumpGtid(string gtidSet, uint serverId)
+    {
+        var set = GtidSetWire.Encode(gtidSet);
+        return Start(Command.BinlogDumpGtid).UInt16(0).UInt32(serverId)
+            .UInt32(0) // no file name: the set decides
+            .UInt64((ulong)BinlogPosition.FirstEvent)
+            .UInt32((uint)set.Length).Bytes(set).Written;
+    }
+
+    public static ReadOnlyMemory<byte> Query(string sql) => Start(Command.Query).Bytes(Encoding.UTF8.GetBytes(sql)).Written;
+
+    public static ReadOnlyMemory<byte> Quit() => Start(Command.Quit).Written;
+
+    private static PacketWriter Start(Command command) => new PacketWriter().Byte((byte)command);
+}

@@ -1,0 +1,56 @@
+namespace CdcToSnowflake.Binlog.Protocol;
+
+/// <summary>Turns the server's refusals into typed exceptions that name the remedy.</summary>
+/// <remarks>Codes from MySQL's mysqld_error.h; the texts of 1236 from rpl_binlog_sender.cc and MariaDB's sql_repl.cc, which tell its causes apart by text alone.</remarks>
+internal static class ServerErrors
+{
+    /// <summary>ER_SOURCE_FATAL_ERROR_READING_BINLOG.</summary>
+    private const int BinlogRead = 1236;
+
+    public static BinlogException AtLogin(ErrorPacket error, string user, string endpoint) => error.Code switch
+    {
+        1045 or 1044 or 1698 or 1862 or 3118 or 1251 or 1524 or 2059 => new BinlogAuthenticationException(
+            $"{endpoint} refused the login of '{user}': {error}. Check the user, the password and the host that the account is for (SELECT user, host, plugin FROM mysql.user)."),
+        _ => new BinlogConnectionException($"{endpoint} refused the connection: {error}."),
+    };
+
+    public static BinlogException AtCommand(ErrorPacket error, string user, string endpoint) => error.Code switch
+    {
+        1045 or 1044 or 1227 => new BinlogPrivilegeException(
+            $"{endpoint} does not let '{user}' read the binlog: {error}. Run: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '{user}'@'<host>'"),
+        1381 => BinlogOff(endpoint, error),
+        _ => new BinlogConnectionException($"{endpoint} refused a command: {error}."),
+    };
+
+    public static BinlogException InStream(ErrorPacket error, string user, string endpoint, uint serverId)
+    {
+        if (error.Code != BinlogRead)
+            return AtCommand(error, user, endpoint);
+        var text = error.Text;
+        if (Has(text, "same server_uuid/server_id") || Has(text, "same server_id"))
+            return new BinlogServerIdException(
+                $"{endpoint} ended the stream since another reader or replica with server_id {serverId} has connected. Give each its own ServerId (SHOW REPLICAS lists those in use): {error}.");
+        if (Has(text, "purged") || Has(text, "Could not find first log file name") || Has(text, "find GTID state requested") || Has(text, "not in the master's binlog") || Has(text, "not in the primary's binlog"))
+            return new BinlogPositionException(
+                $"{endpoint} no longer has the position to start from: {error}. What is still there: SHOW BINARY LOGS; SELECT @@GLOBAL.gtid_purged. "
+                + "Take a new snapshot and start after it, and keep the binlog longer (SET GLOBAL binlog_expire_logs_seconds = …; Aurora, RDS: CALL mysql.rds_set_configuration('binlog retention hours', …)).");
+        if (Has(text, "impossible position") || Has(text, "> file size") || Has(text, "more GTIDs than") || Has(text, "ahead of") || Has(text, "requested to start from GTID") || Has(text, "bogus data in log event"))
+            return new BinlogPositionException(
+                $"{endpoint} does not know the position to start from: {error}. It belongs to another server, to binlogs from before a reset, or lies inside an event.");
+        if (Has(text, "GTID_MODE"))
+            return new BinlogServerSettingsException(
+                $"{endpoint} can't start from a GTID set: {error}. Start from a file and offset, or turn GTIDs on: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");
+        if (Has(text, "Binary log is not open") || Has(text, "server_id was not set"))
+            return BinlogOff(endpoint, error);
+        if (Has(text, "checksum"))
+            return new BinlogServerSettingsException($"{endpoint} writes a binlog checksum that it could not agree on: {error}. Run: SET GLOBAL binlog_checksum = 'CRC32'");
+        if (Has(text, "max_allowed_packet"))
+            return new BinlogServerSettingsException($"{endpoint} can't send an event: {error}. Run: SET GLOBAL max_allowed_packet = 1073741824");
+        return new BinlogConnectionException($"{endpoint} ended the stream: {error}.");
+    }
+
+    private static BinlogServerSettingsException BinlogOff(string endpoint, ErrorPacket error) =>
+        new($"{endpoint} writes no binlog: {error}. Start the server with --log-bin and a --server-id (Aurora, RDS: set binlog_format = ROW in the parameter group, turn automated backups on, restart).");
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+}
