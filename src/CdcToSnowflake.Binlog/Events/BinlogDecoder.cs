@@ -10,12 +10,22 @@ namespace CdcToSnowflake.Binlog.Events;
 /// A server's stream: <see cref="Start"/> with the position asked for, <see cref="ServerChecksum"/> as negotiated (the first fake ROTATE comes before the format
 /// description and carries a CRC already), then <see cref="Decode"/> with buffers of whole events, back to back, without packet headers and status bytes.
 /// </remarks>
-internal sealed class BinlogDecoder : IDisposable
+internal sealed partial class BinlogDecoder : IDisposable
 {
     private readonly BinlogOptions _options;
     private readonly bool _fromServer;
     private readonly BinlogBatch _batch;
+    private readonly TableMaps _tables;
+    private readonly TransactionTracker _transactions = new();
+    private readonly TransactionPayload _payload;
+    private readonly MariaCompressed _compressed;
+    private readonly StreamPlace _place;
+    private readonly EventPlace _errorPlace = new();
     private ReadOnlyMemory<byte> _events;
+    private ReadOnlyMemory<byte> _rows;
+    private FormatDescription? _format;
+    private BinlogPosition? _rotateTo;
+    private uint _timestamp;
 
     /// <param name="options">How to decode.</param>
     /// <param name="fromServer">Whether places come from the events' own headers and fake ROTATEs (a server), or from counting bytes (a file).</param>
@@ -24,25 +34,29 @@ internal sealed class BinlogDecoder : IDisposable
         _options = options;
         _fromServer = fromServer;
         _batch = new BinlogBatch(this);
+        _tables = new TableMaps(options.TableFilter);
+        _payload = new TransactionPayload(options.MaxEventBytes);
+        _compressed = new MariaCompressed(options.MaxEventBytes);
+        _place = new StreamPlace(fromServer);
     }
 
     public BinlogEventKind Kind { get; private set; }
 
-    public string File { get; private set; } = "";
+    public string File => _place.File;
 
-    public long StartOffset { get; private set; }
+    public long StartOffset => _place.Start;
 
-    public long EndOffset { get; private set; }
+    public long EndOffset => _place.End;
 
-    public long TimestampMicros { get; private set; }
+    public long TimestampMicros => _transactions.CommitTimestampMicros is > 0 and var micros ? micros : _timestamp * 1_000_000L;
 
     public uint ServerId { get; private set; }
 
-    public BinlogTransaction? Transaction { get; private set; }
+    public BinlogTransaction? Transaction => _transactions.Transaction;
 
     public RowsEvent Rows { get; } = new();
 
-    public RowChanges RowChanges => new(default, Rows);
+    public RowChanges RowChanges => new(_rows.Span, Rows);
 
     public string QuerySchema { get; private set; } = "";
 
@@ -50,7 +64,12 @@ internal sealed class BinlogDecoder : IDisposable
 
     public bool IsBoundary => Transaction is null || Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback;
 
-    public BinlogPosition Position => new(File, EndOffset);
+    public BinlogPosition Position => (_rotateTo ?? new BinlogPosition(File, EndOffset)) with
+    {
+        GtidSet = _transactions.DoneGtids,
+        ServerUuid = ServerUuid,
+        IsMariaDb = _format?.IsMariaDb ?? false,
+    };
 
     /// <summary>Whether the server sends a CRC32 with each event; holds until a format description says it itself.</summary>
     public bool ServerChecksum { get; set; }
@@ -61,24 +80,113 @@ internal sealed class BinlogDecoder : IDisposable
     /// <summary>Forgets everything but the options and goes to a place; <see cref="BinlogPosition.GtidSet"/> is what later positions' sets grow from.</summary>
     public void Start(BinlogPosition? from)
     {
-        File = from?.File ?? "";
-        EndOffset = from?.Offset ?? BinlogPosition.FirstEvent;
+        _events = default;
+        _rotateTo = null;
+        _format = null;
+        _payload.Close();
+        _tables.Clear();
+        _transactions.Start(from);
+        _place.Go(from?.File ?? "", from?.Offset ?? BinlogPosition.FirstEvent);
+        Kind = BinlogEventKind.None;
+    }
+
+    /// <summary>Goes on in a file at an offset; what is known of format and transaction stays.</summary>
+    public void Go(string file, long offset)
+    {
+        _rotateTo = null;
+        _place.Go(file, offset);
     }
 
     /// <summary>Walks what is unread of the last buffer, then makes the batch over the next one, which must stay untouched until the next call.</summary>
     public BinlogBatch Decode(ReadOnlyMemory<byte> wholeEvents)
     {
+        Drain();
         _events = wholeEvents;
         return _batch;
     }
 
+    /// <summary>Walks what is unread of the last buffer.</summary>
+    public void Drain()
+    {
+        while (Read())
+        {
+            // Reading checks and counts; nobody wants to see these events.
+        }
+    }
+
     public bool Read()
     {
-        _events = default;
+        if (Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback)
+        {
+            _transactions.Leave();
+        }
+
+        Kind = BinlogEventKind.None;
+        while (_payload.IsOpen || !_events.IsEmpty)
+        {
+            if (_payload.IsOpen)
+            {
+                EnterPlace(_place.Start);
+                if (_payload.Next(out var inner))
+                {
+                    var innerHeader = EventHeader.Create(inner.Span);
+                    if (Process(in innerHeader, inner[EventFrame.HeaderLength..]))
+                    {
+                        return true;
+                    }
+                }
+            }
+            else if (ReadOuter())
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
     public void Dispose()
     {
+        _payload.Dispose();
+        _compressed.Dispose();
+    }
+
+    private bool ReadOuter()
+    {
+        EnterPlace(_place.End);
+        if (_rotateTo is { } next)
+        {
+            _place.Go(next.File, next.Offset);
+            _rotateTo = null;
+        }
+
+        var header = EventHeader.Create(_events.Span);
+        var bytes = _events[..(int)header.Size];
+        _events = _events[bytes.Length..];
+        _place.Advance(in header);
+        EnterPlace(_place.Start);
+        if (bytes.Length > _options.MaxEventBytes)
+        {
+            throw EventPlace.Corrupt($"An event of {bytes.Length} bytes; at most {_options.MaxEventBytes} are allowed (MaxEventBytes).");
+        }
+
+        var hasChecksum = header.Type == EventType.FormatDescription
+            ? FormatDescription.HasOwnChecksum(bytes.Span[EventFrame.HeaderLength..])
+            : _format?.HasChecksums ?? ServerChecksum;
+        if (hasChecksum)
+        {
+            Checksum.Check(bytes.Span, in header, _options.VerifyChecksums);
+        }
+
+        // The format description needs its own trailer to find the algorithm's byte.
+        var body = bytes[EventFrame.HeaderLength..(hasChecksum && header.Type != EventType.FormatDescription ? bytes.Length - Checksum.Length : bytes.Length)];
+        return Process(in header, body);
+    }
+
+    private void EnterPlace(long offset)
+    {
+        _errorPlace.File = _place.File;
+        _errorPlace.Offset = offset;
+        _errorPlace.Enter();
     }
 }

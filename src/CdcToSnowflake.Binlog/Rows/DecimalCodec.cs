@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using CdcToSnowflake.Binlog.Events;
 
 namespace CdcToSnowflake.Binlog.Rows;
 
@@ -187,7 +188,7 @@ internal static class DecimalCodec
             group = (raw ^ flip ^ _mask) & (uint.MaxValue >> (32 - (width * 8)));
             if (group >= Pow10[digits])
             {
-                throw new BinlogCorruptException($"A DECIMAL's group of {digits} digits holds {group}.");
+                throw EventPlace.Corrupt($"A DECIMAL's group of {digits} digits holds {group}.");
             }
 
             return true;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CdcToSnowflake.Binlog.Events;
 
 namespace CdcToSnowflake.Binlog.Rows;
 
@@ -143,5 +144,5 @@ internal sealed class ImageReader
         return slot;
     }
 
-    private static BinlogCorruptException TooShort() => new("A row image is shorter than its table map says.");
+    private static BinlogCorruptException TooShort() => EventPlace.Corrupt("A row image is shorter than its table map says.");
 }

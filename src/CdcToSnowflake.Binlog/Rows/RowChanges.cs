@@ -30,6 +30,7 @@ public readonly ref struct RowChanges
         {
             _rest = rest;
             _event = rows;
+            rows?.Place?.Enter();
         }
 
         /// <summary>The current change; its images are valid until the next step.</summary>

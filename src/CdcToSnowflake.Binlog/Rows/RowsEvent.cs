@@ -1,3 +1,5 @@
+using CdcToSnowflake.Binlog.Events;
+
 namespace CdcToSnowflake.Binlog.Rows;
 
 /// <summary>The current rows event: its table, operation and the columns that its images hold. One instance per decoder, refilled with each event.</summary>
@@ -10,6 +12,9 @@ internal sealed class RowsEvent
     public BinlogTable? Table { get; private set; }
 
     public RowOperation Operation { get; private set; }
+
+    /// <summary>Where the event is, for errors in its rows.</summary>
+    public EventPlace? Place { get; set; }
 
     public void Start(BinlogTable table, RowOperation operation, ReadOnlySpan<byte> beforeColumns, ReadOnlySpan<byte> afterColumns)
     {

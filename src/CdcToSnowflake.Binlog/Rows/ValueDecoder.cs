@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using CdcToSnowflake.Binlog.Events;
 
 namespace CdcToSnowflake.Binlog.Rows;
 
@@ -61,7 +62,7 @@ internal static class ValueDecoder
         var names = plan.Names!;
         return ordinal == 0 ? default
             : ordinal <= names.Length ? names[ordinal - 1]
-            : throw new BinlogCorruptException($"An ENUM of {names.Length} strings holds ordinal {ordinal}.");
+            : throw EventPlace.Corrupt($"An ENUM of {names.Length} strings holds ordinal {ordinal}.");
     }
 
     public static ReadOnlySpan<byte> SetNames(in ColumnPlan plan, ReadOnlySpan<byte> value, RowScratch scratch)
@@ -70,7 +71,7 @@ internal static class ValueDecoder
         var names = plan.Names!;
         if (names.Length < 64 && bits >> names.Length != 0)
         {
-            throw new BinlogCorruptException($"A SET of {names.Length} strings holds bits 0x{bits:X}.");
+            throw EventPlace.Corrupt($"A SET of {names.Length} strings holds bits 0x{bits:X}.");
         }
 
         if (BitOperations.PopCount(bits) == 1)
@@ -122,7 +123,7 @@ internal static class ValueDecoder
         var whole = ((long)value[0] << 32 | BinaryPrimitives.ReadUInt32BigEndian(value[1..])) - 0x80_0000_0000;
         if (whole < 0)
         {
-            throw new BinlogCorruptException("A DATETIME is negative.");
+            throw EventPlace.Corrupt("A DATETIME is negative.");
         }
 
         var yearMonth = (int)(whole >> 22);
@@ -171,7 +172,7 @@ internal static class ValueDecoder
             2 => BinaryPrimitives.ReadInt16BigEndian(value) * 100,
             _ => (value[0] << 16) | (value[1] << 8) | value[2],
         };
-        return micros is >= 0 and < 1_000_000 ? micros : throw new BinlogCorruptException($"A time's fraction holds {micros} microseconds.");
+        return micros is >= 0 and < 1_000_000 ? micros : throw EventPlace.Corrupt($"A time's fraction holds {micros} microseconds.");
     }
 
     private static int FractionUnit(int bytes) => bytes switch { 0 => 0, 1 => 10_000, 2 => 100, _ => 1 };

@@ -1,0 +1,76 @@
+using CdcToSnowflake.Binlog.Rows.Text;
+
+namespace CdcToSnowflake.Binlog.Events;
+
+/// <summary>QUERY: a statement, with the session's variables that matter to run it again.</summary>
+internal readonly ref struct QueryEvent
+{
+    /// <summary>utf8mb4_general_ci, for statements whose session's charset isn't logged.</summary>
+    private const int DefaultCollation = 45;
+
+    private QueryEvent(ReadOnlySpan<byte> schema, ReadOnlySpan<byte> text, int collation)
+    {
+        Schema = schema;
+        Text = text;
+        Collation = collation;
+    }
+
+    public ReadOnlySpan<byte> Schema { get; }
+
+    public ReadOnlySpan<byte> Text { get; }
+
+    /// <summary>The client's collation: the charset of <see cref="Text"/>.</summary>
+    public int Collation { get; }
+
+    public static QueryEvent Create(ReadOnlySpan<byte> body, int postHeaderLength)
+    {
+        var reader = new ByteReader(body);
+        reader.Skip(8);
+        int schemaLength = reader.U8();
+        reader.Skip(2);
+        int variablesLength = reader.U16();
+        reader.Skip(Math.Max(postHeaderLength - reader.Position, 0));
+        var variables = reader.Bytes(variablesLength);
+        var schema = reader.Bytes(schemaLength);
+        reader.Skip(1);
+        return new QueryEvent(schema, reader.Rest(), CollationOf(variables));
+    }
+
+    public QueryEvent WithText(ReadOnlySpan<byte> text) => new(Schema, text, Collation);
+
+    public string DecodeText() => Charsets.Decode(Collation, Text);
+
+    /// <summary>Looks through the status variables up to the charset, the only one of interest (Query_event's Q_… codes).</summary>
+    private static int CollationOf(ReadOnlySpan<byte> variables)
+    {
+        var reader = new ByteReader(variables);
+        while (reader.Left > 0)
+        {
+            switch (reader.U8())
+            {
+                case 0:
+                    reader.Skip(4); // Q_FLAGS2
+                    break;
+                case 1:
+                    reader.Skip(8); // Q_SQL_MODE
+                    break;
+                case 2:
+                    reader.Skip(reader.U8() + 1); // Q_CATALOG, with a NUL
+                    break;
+                case 3:
+                    reader.Skip(4); // Q_AUTO_INCREMENT
+                    break;
+                case 4:
+                    return reader.U16(); // Q_CHARSET: client, connection, server
+                case 5 or 6:
+                    reader.Skip(reader.U8()); // Q_TIME_ZONE, Q_CATALOG_NZ
+                    break;
+                default:
+                    // They come in this order, so the charset isn't there.
+                    return DefaultCollation;
+            }
+        }
+
+        return DefaultCollation;
+    }
+}

@@ -1,0 +1,14 @@
+namespace CdcToSnowflake.Binlog.Events;
+
+/// <summary>What a logged statement means for its transaction.</summary>
+internal enum StatementKind
+{
+    /// <summary>DDL, account statements and the like: shown to the reader.</summary>
+    Other,
+    Begin,
+    Commit,
+    Rollback,
+
+    /// <summary>SAVEPOINT, XA END, and comments that stand for an event the server left out: nothing happens.</summary>
+    Nothing,
+}
