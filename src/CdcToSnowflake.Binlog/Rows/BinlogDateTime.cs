@@ -42,6 +42,20 @@ public readonly record struct BinlogDateTime
     /// <summary>Whether its month or day is zero, or the day isn't in the calendar (ALLOW_INVALID_DATES): no such day exists.</summary>
     public bool IsPartial => Year == 0 || Month is 0 or > 12 || Day == 0 || Day > DateTime.DaysInMonth(Year, Month);
 
+    /// <summary>A TIMESTAMP as a date and time in UTC.</summary>
+    /// <param name="micros">Microseconds since 1970 UTC, as <see cref="BinlogRow.GetTimestampMicros"/> gives them; 0 is the zero date.</param>
+    /// <returns>The value; zero for 0.</returns>
+    public static BinlogDateTime FromTimestamp(long micros)
+    {
+        if (micros == 0)
+        {
+            return default;
+        }
+
+        var time = DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+        return new BinlogDateTime(time.Year, time.Month, time.Day, time.Hour, time.Minute, time.Second, (int)(micros % 1_000_000));
+    }
+
     /// <summary>The value as microseconds since 1970-01-01, read as if in UTC.</summary>
     /// <param name="micros">The microseconds; negative before 1970.</param>
     /// <returns>False if no such day exists (<see cref="IsPartial"/>) or the time of day is out of range.</returns>

@@ -14,7 +14,7 @@ public readonly ref struct BinlogJson
     /// <summary>Writes the document as UTF-8 text, spelled as MySQL's own <c>CAST(… AS CHAR)</c> spells it.</summary>
     /// <param name="output">Takes the text.</param>
     /// <exception cref="BinlogCorruptException">The document isn't sound.</exception>
-    public void WriteTo(IBufferWriter<byte> output) => Rows.JsonText.Write(Binary, output);
+    public void WriteTo(IBufferWriter<byte> output) => Rows.Json.JsonText.Write(Binary, output);
 
     /// <summary>The document as text.</summary>
     /// <returns>The text.</returns>

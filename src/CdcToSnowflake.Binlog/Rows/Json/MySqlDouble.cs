@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace CdcToSnowflake.Binlog.Rows.Json;
+
+/// <summary>A double as MySQL prints it (strings/dtoa.cc, my_gcvt): the shortest digits that round-trip; with an exponent beyond 15 digits.</summary>
+internal static class MySqlDouble
+{
+    private const int MaxPointPlace = 15;
+
+    public static void Write(double value, IBufferWriter<byte> output)
+    {
+        Span<byte> digits = stackalloc byte[24];
+        var count = Shortest(value, digits, out var point);
+        var span = output.GetSpan(48);
+        var at = 0;
+        if (double.IsNegative(value))
+        {
+            span[at++] = (byte)'-';
+        }
+
+        at += point is > -MaxPointPlace and <= MaxPointPlace ? Plain(digits[..count], point, span[at..]) : Exponent(digits[..count], point - 1, span[at..]);
+        output.Advance(at);
+    }
+
+    /// <summary>The shortest digits, and where the point stands relative to their start.</summary>
+    private static int Shortest(double value, Span<byte> digits, out int point)
+    {
+        Span<byte> text = stackalloc byte[40];
+        Math.Abs(value).TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
+        text = text[..length];
+        point = 0;
+        var exponentAt = text.IndexOf((byte)'E');
+        if (exponentAt >= 0)
+        {
+            point = int.Parse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            text = text[..exponentAt];
+        }
+
+        var dot = text.IndexOf((byte)'.');
+        point += dot < 0 ? text.Length : dot;
+        var count = 0;
+        foreach (var b in text)
+        {
+            if (b == (byte)'.')
+            {
+                continue;
+            }
+
+            if (count == 0 && b == (byte)'0')
+            {
+                point--;
+                continue;
+            }
+
+            digits[count++] = b;
+        }
+
+        while (count > 0 && digits[count - 1] == (byte)'0')
+        {
+            count--;
+        }
+
+        if (count == 0)
+        {
+            digits[count++] = (byte)'0';
+            point = 1;
+        }
+
+        return count;
+    }
+
+    private static int Plain(ReadOnlySpan<byte> digits, int point, Span<byte> span)
+    {
+        var at = 0;
+        if (point <= 0)
+        {
+            span[at++] = (byte)'0';
+            span[at++] = (byte)'.';
+            span.Slice(at, -point).Fill((byte)'0');
+            at += -point;
+            digits.CopyTo(span[at..]);
+            return at + digits.Length;
+        }
+
+        for (var i = 0; i < Math.Max(point, digits.Length); i++)
+        {
+            if (i == point)
+            {
+                span[at++] = (byte)'.';
+            }
+
+            span[at++] = i < digits.Length ? digits[i] : (byte)'0';
+        }
+
+        if (digits.Length <= point)
+        {
+            // A double stays one when the text is parsed again.
+            span[at++] = (byte)'.';
+            span[at++] = (byte)'0';
+        }
+
+        return at;
+    }
+
+    private static int Exponent(ReadOnlySpan<byte> digits, int exponent, Span<byte> span)
+    {
+        span[0] = digits[0];
+        var at = 1;
+        if (digits.Length > 1)
+        {
+            span[at++] = (byte)'.';
+            digits[1..].CopyTo(span[at..]);
+            at += digits.Length - 1;
+        }
+
+        span[at++] = (byte)'e';
+        exponent.TryFormat(span[at..], out var written, default, CultureInfo.InvariantCulture);
+        return at + written;
+    }
+}
