@@ -54,7 +54,7 @@ public enum BinlogColumnType
     /// <summary>TINYTEXT … LONGTEXT; MariaDB's JSON too.</summary>
     Text,
 
-    /// <summary>BINARY; its trailing zero bytes are not in the binlog.</summary>
+    /// <summary>BINARY(n).</summary>
     Binary,
 
     /// <summary>VARBINARY.</summary>

@@ -90,6 +90,9 @@ public readonly ref partial struct BinlogRow
                 case ColumnCode.Bytes:
                     visitor.Bytes(i, value);
                     break;
+                case ColumnCode.Binary:
+                    visitor.Bytes(i, ValueDecoder.Padded(in plan, value, _scratch));
+                    break;
                 case ColumnCode.Json:
                     visitor.Json(i, new BinlogJson(value));
                     break;

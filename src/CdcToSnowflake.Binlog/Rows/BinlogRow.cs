@@ -80,10 +80,14 @@ public readonly ref partial struct BinlogRow
     /// <returns>The value, a view of this row.</returns>
     public BinlogDecimal GetDecimal(int column) => new(Value(column, ColumnCode.Decimal), _columns[column].Precision, _columns[column].Scale);
 
-    /// <summary>Any column's bytes as they stand in the binlog, without their length.</summary>
+    /// <summary>Any column's bytes as they stand in the binlog, without their length; BINARY with the trailing zeros that the binlog leaves out.</summary>
     /// <param name="column">The column's index.</param>
-    /// <returns>A view of this row.</returns>
-    public ReadOnlySpan<byte> GetBytes(int column) => Value(column);
+    /// <returns>Valid during this step of the loop.</returns>
+    public ReadOnlySpan<byte> GetBytes(int column)
+    {
+        ref readonly var plan = ref _columns[column];
+        return plan.Code == ColumnCode.Binary ? ValueDecoder.Padded(in plan, Value(column), _scratch) : Value(column);
+    }
 
     /// <summary>CHAR, VARCHAR, TEXT, in UTF-8 whatever the column's charset; the strings of ENUM and SET.</summary>
     /// <param name="column">The column's index.</param>

@@ -39,6 +39,9 @@ internal enum ColumnCode : byte
     Text,
     Bytes,
 
+    /// <summary>BINARY(n): the binlog leaves its trailing zero bytes out.</summary>
+    Binary,
+
     /// <summary>An ENUM with its strings.</summary>
     Enum,
 

@@ -38,6 +38,7 @@ internal static class ColumnFactory
             Code = code,
             Width = WidthOf(field),
             LengthBytes = LengthBytesOf(field),
+            PadTo = code == ColumnCode.Binary ? field.Meta : 0,
             Precision = (byte)column.Precision,
             Scale = (byte)column.Scale,
             Charset = code == ColumnCode.Text ? DecoderOf(column, schema, table) : null,
@@ -106,6 +107,7 @@ internal static class ColumnFactory
             { Charset: { } charset } when Charsets.IsUtf8(charset) => ColumnCode.Utf8,
             _ => ColumnCode.Text,
         },
+        BinlogColumnType.Binary => ColumnCode.Binary,
         _ => ColumnCode.Bytes,
     };
 

@@ -13,6 +13,9 @@ internal readonly struct ColumnPlan
     /// <summary>Bytes of the length before a value (1–4), for types that vary; else 0.</summary>
     public int LengthBytes { get; init; }
 
+    /// <summary>BINARY's declared bytes.</summary>
+    public int PadTo { get; init; }
+
     /// <summary>DECIMAL's digits in all.</summary>
     public byte Precision { get; init; }
 

@@ -103,6 +103,20 @@ internal static class ValueDecoder
         return text[..(length - 1)];
     }
 
+    /// <summary>BINARY(n) in its declared length.</summary>
+    public static ReadOnlySpan<byte> Padded(in ColumnPlan plan, ReadOnlySpan<byte> value, RowScratch scratch)
+    {
+        if (value.Length >= plan.PadTo)
+        {
+            return value;
+        }
+
+        var padded = scratch.Lend(plan.PadTo);
+        value.CopyTo(padded);
+        padded[value.Length..].Clear();
+        return padded;
+    }
+
     public static BinlogDateTime DateTime(in ColumnPlan plan, ReadOnlySpan<byte> value)
     {
         if (plan.Code == ColumnCode.Date)
