@@ -1,0 +1,29 @@
+namespace CdcToSnowflake.Cuts;
+
+/// <summary>A manifest's first line, as JSON.</summary>
+internal sealed record CutLine
+{
+    public string? Kind { get; init; }
+
+    public int Version { get; init; }
+
+    public ulong Cut { get; init; }
+
+    public string? Writer { get; init; }
+
+    public string? Brand { get; init; }
+
+    public int Tables { get; init; }
+
+    public long Rows { get; init; }
+
+    public PositionJson? From { get; init; }
+
+    public PositionJson? To { get; init; }
+
+    public long? FirstCommitAt { get; init; }
+
+    public long? LastCommitAt { get; init; }
+
+    public long CommittedAt { get; init; }
+}

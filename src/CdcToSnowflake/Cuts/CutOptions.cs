@@ -1,0 +1,22 @@
+using CdcToSnowflake.Files;
+
+namespace CdcToSnowflake.Cuts;
+
+/// <summary>How an open cut uses memory and disk.</summary>
+internal sealed record CutOptions
+{
+    /// <summary>Bytes of rows in memory over all tables, beyond which row groups move to the disk.</summary>
+    public long BufferBytes { get; init; } = 64 << 20;
+
+    /// <summary>Bytes of one table's rows in memory that make a row group.</summary>
+    public long RowGroupBytes { get; init; } = 16 << 20;
+
+    /// <summary>Bytes of a file beyond which the table's next rows go into another part. Snowflake likes 100 to 250 MB.</summary>
+    public long FileBytes { get; init; } = 128 << 20;
+
+    /// <summary>Where unfinished files lie.</summary>
+    public string ScratchFolder { get; init; } = Path.GetTempPath();
+
+    /// <summary>What becomes of dates that no calendar has.</summary>
+    public required ZeroDatePolicy ZeroDates { get; init; }
+}

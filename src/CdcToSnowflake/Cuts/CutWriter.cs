@@ -1,0 +1,211 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Files;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Storage;
+
+namespace CdcToSnowflake.Cuts;
+
+/// <summary>The open cut of a brand: takes rows, keeps memory bounded, uploads files, and commits by the manifest.</summary>
+internal sealed class CutWriter(IObjectStore store, ManifestLog log, string brand, string writer, CutOptions options, TimeProvider time) : IDisposable
+{
+    private readonly List<CutTableRows> _tables = [];
+    private readonly Dictionary<CutTarget, TableWriter> _idle = new(ReferenceEqualityComparer.Instance);
+    private long _buffered;
+
+    /// <summary>The number of the open cut.</summary>
+    public ulong Number { get; private set; } = 1;
+
+    /// <summary>The end of the last committed cut; null before the first.</summary>
+    public BinlogPosition? From { get; private set; }
+
+    /// <summary>Rows in the open cut.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Bytes of rows that came into the open cut, as they lie in memory.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The first commit in the open cut, or null.</summary>
+    public long? FirstCommitAt { get; private set; }
+
+    /// <summary>The newest commit in the open cut, or null.</summary>
+    public long? LastCommitAt { get; private set; }
+
+    /// <summary>Whether a file has reached its size and should be uploaded before more rows come.</summary>
+    public bool HasFullFile { get; private set; }
+
+    /// <summary>Goes on after the last committed cut, or begins with cut 1.</summary>
+    public void Resume(CutManifest? last)
+    {
+        Discard();
+        Number = (last?.Cut ?? 0) + 1;
+        From = last?.To;
+    }
+
+    /// <summary>Adds a row.</summary>
+    public void Append(CutTarget target, BinlogRow row, RowOp op, long commitAtMicros)
+    {
+        var open = Open(target, commitAtMicros);
+        var before = open.Writer.BufferedBytes;
+        open.Writer.Append(row, op, commitAtMicros, Rows + 1);
+        Appended(open, before);
+    }
+
+    /// <summary>Adds a row that says that the table was emptied.</summary>
+    public void AppendTruncate(CutTarget target, long commitAtMicros)
+    {
+        var open = Open(target, commitAtMicros);
+        var before = open.Writer.BufferedBytes;
+        open.Writer.AppendTruncate(commitAtMicros, Rows + 1);
+        Appended(open, before);
+    }
+
+    /// <summary>Uploads the files that have reached their size.</summary>
+    public async Task UploadFullFilesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in _tables)
+        {
+            if (table.Writer.FileBytes >= options.FileBytes)
+            {
+                await UploadAsync(table, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        HasFullFile = false;
+    }
+
+    /// <summary>Uploads what is left, then creates the manifest; after that a new cut is open.</summary>
+    /// <param name="to">A transaction's end, and the end of the rows so far.</param>
+    /// <param name="lastCommitAt">The newest commit that was seen, for a cut without rows.</param>
+    /// <param name="cancellationToken">Leaves the cut uncommitted.</param>
+    public async Task<CutManifest> CommitAsync(BinlogPosition to, long? lastCommitAt, CancellationToken cancellationToken)
+    {
+        foreach (var table in _tables)
+        {
+            if (table.Writer.HasRows)
+            {
+                await UploadAsync(table, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var manifest = new CutManifest
+        {
+            Cut = Number,
+            Writer = writer,
+            Brand = brand,
+            From = From,
+            To = to,
+            FirstCommitAt = FirstCommitAt,
+            LastCommitAt = LastCommitAt ?? lastCommitAt,
+            CommittedAt = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+            Tables = [.. _tables.Select(table => new CutTable(table.Target.Path, table.Target.Table.Shape, table.Rows, [.. table.Uploaded]))],
+        };
+        await log.CommitAsync(manifest, cancellationToken).ConfigureAwait(false);
+        Reset();
+        Number++;
+        From = to;
+        return manifest;
+    }
+
+    /// <summary>Forgets the open cut's rows. Files that it has uploaded stay as orphans, which no manifest names.</summary>
+    public void Discard()
+    {
+        foreach (var table in _tables)
+        {
+            table.Writer.Discard();
+        }
+
+        Reset();
+    }
+
+    public void Dispose()
+    {
+        Discard();
+        foreach (var idle in _idle.Values)
+        {
+            idle.Dispose();
+        }
+
+        _idle.Clear();
+    }
+
+    private CutTableRows Open(CutTarget target, long commitAtMicros)
+    {
+        FirstCommitAt ??= commitAtMicros;
+        LastCommitAt = LastCommitAt is { } last ? Math.Max(last, commitAtMicros) : commitAtMicros;
+        if (target.Open is { } open)
+        {
+            return open;
+        }
+
+        if (!_idle.Remove(target, out var table))
+        {
+            table = new TableWriter(target.Table, target.Labels, options.ZeroDates, options.ScratchFolder);
+        }
+
+        table.Begin(checked((long)Number), writer);
+        open = new CutTableRows(target, table);
+        target.Open = open;
+        _tables.Add(open);
+        return open;
+    }
+
+    private void Appended(CutTableRows table, long before)
+    {
+        var added = table.Writer.BufferedBytes - before;
+        Rows++;
+        table.Rows++;
+        Bytes += added;
+        _buffered += added;
+        if (table.Writer.BufferedBytes >= options.RowGroupBytes)
+        {
+            Flush(table);
+        }
+        else if (_buffered >= options.BufferBytes)
+        {
+            Flush(_tables.MaxBy(other => other.Writer.BufferedBytes)!);
+        }
+    }
+
+    private void Flush(CutTableRows table)
+    {
+        _buffered -= table.Writer.BufferedBytes;
+        table.Writer.Flush();
+        HasFullFile |= table.Writer.FileBytes >= options.FileBytes;
+    }
+
+    private async Task UploadAsync(CutTableRows table, CancellationToken cancellationToken)
+    {
+        _buffered -= table.Writer.BufferedBytes;
+        using var file = table.Writer.Finish();
+        var key = StorePath.Data(brand, table.Target.Table, Number, writer, table.Uploaded.Count);
+        await store.PutAsync(key, file.Content, cancellationToken).ConfigureAwait(false);
+        table.Uploaded.Add(new CutFile(key, file.Rows, file.Bytes));
+    }
+
+    private void Reset()
+    {
+        // Builders keep their memory for the next cut; after a large one that is let go.
+        var keep = Bytes < options.BufferBytes;
+        if (!keep)
+        {
+            _idle.Clear();
+        }
+
+        foreach (var table in _tables)
+        {
+            table.Target.Open = null;
+            if (keep)
+            {
+                _idle[table.Target] = table.Writer;
+            }
+        }
+
+        _tables.Clear();
+        _buffered = 0;
+        Rows = 0;
+        Bytes = 0;
+        FirstCommitAt = null;
+        LastCommitAt = null;
+        HasFullFile = false;
+    }
+}

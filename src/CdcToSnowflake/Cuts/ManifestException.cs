@@ -1,0 +1,16 @@
+namespace CdcToSnowflake.Cuts;
+
+/// <summary>A manifest in the store is damaged, of a newer version, or another brand's. Capture can't know where to go on.</summary>
+public sealed class ManifestException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="key">The manifest's key.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="innerException">The cause.</param>
+    public ManifestException(string key, string problem, Exception? innerException = null)
+        : base($"The manifest '{key}' can't be used: {problem}. Restore it from the bucket's versions, or begin the brand anew under another prefix.", innerException)
+        => Key = key;
+
+    /// <summary>The manifest's key.</summary>
+    public string Key { get; }
+}

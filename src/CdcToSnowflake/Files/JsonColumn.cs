@@ -1,0 +1,13 @@
+using CdcToSnowflake.Binlog;
+
+namespace CdcToSnowflake.Files;
+
+/// <summary>JSON as text, for PARSE_JSON.</summary>
+internal sealed class JsonColumn(ColumnSpec column, BufferSize size) : VariableColumn(column, size)
+{
+    public override void Json(BinlogJson value)
+    {
+        value.WriteTo(this);
+        Close();
+    }
+}

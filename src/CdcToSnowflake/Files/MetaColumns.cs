@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using CdcToSnowflake.Model;
+using ParquetSharp;
+using ParquetSharp.Schema;
+
+namespace CdcToSnowflake.Files;
+
+/// <summary>The five columns that every row gets; three of them need nothing kept per row but a number or a letter.</summary>
+internal sealed class MetaColumns(BufferSize size)
+{
+    private const int BytesPerRow = sizeof(byte) + (2 * sizeof(long));
+
+    // Every letter once, so that a row's _OP is a view of one byte here.
+    private static readonly byte[] Letters = GC.AllocateUninitializedArray<byte>(128, pinned: true);
+
+    private byte[] _ops = new byte[16];
+    private long[] _updatedAt = new long[16];
+    private long[] _seq = new long[16];
+
+    static MetaColumns()
+    {
+        for (var i = 0; i < Letters.Length; i++)
+        {
+            Letters[i] = (byte)i;
+        }
+    }
+
+    public int Rows { get; private set; }
+
+    public static IEnumerable<Node> MakeNodes() =>
+    [
+        Text(MetaColumn.Op), Number(MetaColumn.UpdatedAt), Number(MetaColumn.Cut), Number(MetaColumn.Seq), Text(MetaColumn.Writer),
+    ];
+
+    public void Add(RowOp op, long updatedAtMicros, long seq)
+    {
+        if (Rows == _ops.Length)
+        {
+            Array.Resize(ref _ops, Rows * 2);
+            Array.Resize(ref _updatedAt, Rows * 2);
+            Array.Resize(ref _seq, Rows * 2);
+        }
+
+        _ops[Rows] = (byte)op;
+        _updatedAt[Rows] = updatedAtMicros;
+        _seq[Rows] = seq;
+        Rows++;
+        size.Bytes += BytesPerRow;
+    }
+
+    public void Write(RowGroupWriter group, long cut, string writer)
+    {
+        var views = ArrayPool<ByteArray>.Shared.Rent(Rows);
+        var numbers = ArrayPool<long>.Shared.Rent(Rows);
+        var pin = GCHandle.Alloc(System.Text.Encoding.UTF8.GetBytes(writer), GCHandleType.Pinned);
+        try
+        {
+            var letters = Marshal.UnsafeAddrOfPinnedArrayElement(Letters, 0);
+            for (var i = 0; i < Rows; i++)
+            {
+                views[i] = new ByteArray(letters + _ops[i], 1);
+            }
+
+            Column<ByteArray>(group, views);
+            Column<long>(group, _updatedAt);
+            numbers.AsSpan(0, Rows).Fill(cut);
+            Column<long>(group, numbers);
+            Column<long>(group, _seq);
+            views.AsSpan(0, Rows).Fill(new ByteArray(pin.AddrOfPinnedObject(), ((byte[])pin.Target!).Length));
+            Column<ByteArray>(group, views);
+        }
+        finally
+        {
+            pin.Free();
+            ArrayPool<long>.Shared.Return(numbers);
+            ArrayPool<ByteArray>.Shared.Return(views);
+        }
+    }
+
+    public void Clear() => Rows = 0;
+
+    private void Column<T>(RowGroupWriter group, T[] values)
+        where T : unmanaged
+    {
+        using var column = (ColumnWriter<T>)group.NextColumn();
+        column.WriteBatch(values.AsSpan(0, Rows));
+    }
+
+    private static PrimitiveNode Text(string name)
+    {
+        using var type = LogicalType.String();
+        return new PrimitiveNode(name, Repetition.Required, type, PhysicalType.ByteArray);
+    }
+
+    private static PrimitiveNode Number(string name)
+    {
+        using var type = LogicalType.None();
+        return new PrimitiveNode(name, Repetition.Required, type, PhysicalType.Int64);
+    }
+}

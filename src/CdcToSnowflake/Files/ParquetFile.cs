@@ -1,0 +1,68 @@
+using ParquetSharp;
+using ParquetSharp.IO;
+using ParquetSharp.Schema;
+
+namespace CdcToSnowflake.Files;
+
+/// <summary>A Parquet file that grows by row groups on the local disk.</summary>
+internal sealed class ParquetFile : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly ManagedOutputStream _output;
+    private readonly ParquetFileWriter _writer;
+    private long _rows;
+    private bool _finished;
+
+    public ParquetFile(string scratchFolder, IEnumerable<Node> columns)
+    {
+        _file = ScratchFile.Open(scratchFolder);
+        _output = new ManagedOutputStream(_file, leaveOpen: true);
+        using var builder = new WriterPropertiesBuilder();
+        // Version 1.0: only encodings that Snowflake's older scanner reads too (Snowflake's manual, "USE_VECTORIZED_SCANNER").
+        using var properties = builder
+            .Version(ParquetVersion.PARQUET_1_0)
+            .Compression(Compression.Zstd)
+            .CompressionLevel(1) // level 3 gains 3 % of size for 30 % of time
+            .CreatedBy("CdcToSnowflake")
+            .DisableDictionary(Model.MetaColumn.Seq) // every value once
+            .Build();
+        using var schema = new GroupNode("row", Repetition.Required, [.. columns]);
+        _writer = new ParquetFileWriter(_output, schema, properties);
+    }
+
+    /// <summary>Bytes on the disk so far.</summary>
+    public long Length => _file.Length;
+
+    public RowGroupWriter AppendRowGroup(int rows)
+    {
+        _rows += rows;
+        return _writer.AppendRowGroup();
+    }
+
+    /// <summary>Writes the footer and hands the content over, at its start. This object is then used up.</summary>
+    public FinishedFile Finish()
+    {
+        _writer.Close();
+        _finished = true;
+        Release();
+        _file.Flush();
+        _file.Position = 0;
+        return new FinishedFile(_file, _rows, _file.Length);
+    }
+
+    public void Dispose()
+    {
+        if (!_finished)
+        {
+            _finished = true;
+            Release();
+            _file.Dispose();
+        }
+    }
+
+    private void Release()
+    {
+        _writer.Dispose();
+        _output.Dispose();
+    }
+}

@@ -1,0 +1,12 @@
+namespace CdcToSnowflake.Files;
+
+/// <summary>The values of <c>_OP</c>.</summary>
+internal enum RowOp : byte
+{
+    Insert = (byte)'I',
+    Update = (byte)'U',
+    Delete = (byte)'D',
+
+    /// <summary>The table was emptied; the row has no source values.</summary>
+    Truncate = (byte)'T',
+}
