@@ -9,6 +9,7 @@ namespace CdcToSnowflake.Cuts;
 internal sealed class CutWriter(IObjectStore store, ManifestLog log, string brand, string writer, CutOptions options, TimeProvider time) : IDisposable
 {
     private readonly List<CutTableRows> _tables = [];
+    private readonly Dictionary<string, CutTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<CutTarget, TableWriter> _idle = new(ReferenceEqualityComparer.Instance);
     private long _buffered;
 
@@ -40,6 +41,9 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         Number = (last?.Cut ?? 0) + 1;
         From = last?.To;
     }
+
+    /// <summary>The table's target in the open cut, if it has rows there. A table has one shape in a cut.</summary>
+    public CutTarget? FindOpen(string path) => _targets.GetValueOrDefault(path);
 
     /// <summary>Adds a row.</summary>
     public void Append(CutTarget target, BinlogRow row, RowOp op, long commitAtMicros)
@@ -144,6 +148,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
 
         table.Begin(checked((long)Number), writer);
         open = new CutTableRows(target, table);
+        _targets.Add(target.Path, target);
         target.Open = open;
         _tables.Add(open);
         return open;
@@ -184,13 +189,9 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
 
     private void Reset()
     {
-        // Builders keep their memory for the next cut; after a large one that is let go.
+        // Builders of this cut's tables keep their memory for the next one; those of older cuts, or after a large one, let it go.
         var keep = Bytes < options.BufferBytes;
-        if (!keep)
-        {
-            _idle.Clear();
-        }
-
+        _idle.Clear();
         foreach (var table in _tables)
         {
             table.Target.Open = null;
@@ -201,6 +202,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         }
 
         _tables.Clear();
+        _targets.Clear();
         _buffered = 0;
         Rows = 0;
         Bytes = 0;

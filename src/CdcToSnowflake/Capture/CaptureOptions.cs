@@ -1,0 +1,64 @@
+using CdcToSnowflake.Files;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>What a brand's capture takes, and how it cuts.</summary>
+public sealed record CaptureOptions
+{
+    /// <summary>The tables to take, as <c>schema.table</c> patterns with <c>*</c> and <c>?</c>; upper and lower case count as one.</summary>
+    /// <value>Default: <c>*.*</c>. The server's own schemas (mysql, sys, …) are never taken.</value>
+    public IReadOnlyList<string> Tables { get; init; } = ["*.*"];
+
+    /// <summary>Tables to leave out though <see cref="Tables"/> names them, as the same patterns.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> ExcludedTables { get; init; } = [];
+
+    /// <summary>Key columns by <c>schema.table</c>, for tables without a primary key or whose key should be another. They must be unique together, and never NULL.</summary>
+    /// <value>Default: none; the primary key of each table.</value>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> KeyColumns { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The longest time from a cut's first row to its commit, while transactions end.</summary>
+    /// <value>Default: 10 seconds.</value>
+    public TimeSpan CutInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes of rows, uncompressed, that end a cut at the next transaction's end.</summary>
+    /// <value>Default: 64 MiB.</value>
+    public long CutBytes { get; init; } = 64 << 20;
+
+    /// <summary>Rows that end a cut at the next transaction's end.</summary>
+    /// <value>Default: 1,000,000.</value>
+    public long CutRows { get; init; } = 1_000_000;
+
+    /// <summary>How often the position is written down although no row came, so that it doesn't fall behind what the server keeps.</summary>
+    /// <value>Default: 10 minutes.</value>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What becomes of dates that no calendar has (0000-00-00, 2024-00-00).</summary>
+    /// <value>Default: they become NULL, and are counted in <see cref="CaptureProgress.ZeroDates"/>.</value>
+    public ZeroDates ZeroDates { get; init; } = ZeroDates.Null;
+
+    /// <summary>Where files lie until they are uploaded.</summary>
+    /// <value>Default: the system's temporary folder.</value>
+    public string ScratchFolder { get; init; } = Path.GetTempPath();
+
+    /// <summary>
+    /// Statements that stopped the capture and that somebody has dealt with by hand, as the <c>file:offset</c> of the error: they are passed over.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyCollection<string> HandledStatements { get; init; } = [];
+
+    /// <summary>Whether these options take a table. Give it to the reader too (<see cref="Binlog.BinlogOptions.TableFilter"/>), which then doesn't decode the others.</summary>
+    /// <param name="schema">The schema's name.</param>
+    /// <param name="table">The table's name.</param>
+    /// <returns>True if the table is taken.</returns>
+    public bool Includes(string schema, string table) => new TablePatterns(Tables, ExcludedTables).Includes(schema, table);
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CutInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CutBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CutRows, 1);
+        _ = new TablePatterns(Tables, ExcludedTables);
+    }
+}

@@ -1,0 +1,66 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Files;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>How far a capture is. May be read from any thread while it runs; each value is right by itself, and may be newer than another.</summary>
+public sealed class CaptureProgress
+{
+    private readonly ZeroDatePolicy _zeroDates;
+    private long _rows;
+    private long _transactions;
+    private long _cuts;
+    private long _lastCut;
+    private long _lastCommitMicros;
+    private long _lastEventTicks;
+    private BinlogPosition? _position;
+
+    internal CaptureProgress(ZeroDatePolicy zeroDates) => _zeroDates = zeroDates;
+
+    /// <summary>Rows that were written since the start, whether their cut is committed yet or not.</summary>
+    public long Rows => Volatile.Read(ref _rows);
+
+    /// <summary>Transactions that were read to their end since the start.</summary>
+    public long Transactions => Volatile.Read(ref _transactions);
+
+    /// <summary>Cuts that were committed since the start, heartbeats included.</summary>
+    public long Cuts => Volatile.Read(ref _cuts);
+
+    /// <summary>The number of the last committed cut, of this capture or one before; 0 for none.</summary>
+    public ulong LastCut => (ulong)Volatile.Read(ref _lastCut);
+
+    /// <summary>The end of the last committed cut; null for none.</summary>
+    public BinlogPosition? Position => Volatile.Read(ref _position);
+
+    /// <summary>When the newest transaction that was read had been committed at the source: microseconds since 1970 UTC; 0 for none.</summary>
+    public long LastCommitMicros => Volatile.Read(ref _lastCommitMicros);
+
+    /// <summary>When the source last sent anything, a heartbeat too; null for never.</summary>
+    public DateTimeOffset? LastEventSeenAt => Volatile.Read(ref _lastEventTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>Dates without a calendar day that became NULL since the start.</summary>
+    public long ZeroDates => _zeroDates.Count;
+
+    // One thread at a time writes; so plain additions with volatile writes do.
+    internal void AddRows(long count) => Volatile.Write(ref _rows, _rows + count);
+
+    internal void AddTransaction(long commitMicros)
+    {
+        Volatile.Write(ref _transactions, _transactions + 1);
+        Volatile.Write(ref _lastCommitMicros, commitMicros);
+    }
+
+    internal void SawEvent(DateTimeOffset now) => Volatile.Write(ref _lastEventTicks, now.UtcTicks);
+
+    internal void Resumed(ulong cut, BinlogPosition? position)
+    {
+        Volatile.Write(ref _lastCut, (long)cut);
+        Volatile.Write(ref _position, position);
+    }
+
+    internal void Committed(ulong cut, BinlogPosition position)
+    {
+        Volatile.Write(ref _cuts, _cuts + 1);
+        Resumed(cut, position);
+    }
+}

@@ -1,0 +1,176 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Cuts;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>One run of a brand's capture, from the last manifest to the source's end or a cancellation.</summary>
+internal sealed class CaptureRun(
+    string brand, IBinlogReader source, ManifestLog log, ShapeRegistry shapes, TableCatalog catalog, CutWriter cut, EventWalk walk, CutSchedule schedule,
+    CaptureProgress progress, CaptureLog messages, TimeProvider time)
+{
+    // After the last whole batch: where the source is, if that is a boundary.
+    private BinlogPosition? _end;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await shapes.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var last = await log.FindLastAsync(cancellationToken).ConfigureAwait(false);
+        cut.Resume(last);
+        progress.Resumed(last?.Cut ?? 0, last?.To);
+        messages.Started(brand, cut.Number, cut.From);
+        EventPlace? stopAt = null;
+        bool goesOn;
+        do
+        {
+            (goesOn, stopAt) = await ReadAsync(stopAt, cancellationToken).ConfigureAwait(false);
+        }
+        while (goesOn);
+    }
+
+    /// <summary>Reads from the last cut's end on.</summary>
+    /// <returns>Whether to read again, and if so up to where: what lies before that place is whole but could not be told from what came after it.</returns>
+    private async Task<(bool GoesOn, EventPlace? StopAt)> ReadAsync(EventPlace? stopAt, CancellationToken cancellationToken)
+    {
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        walk.Start(cut.From, stopAt);
+        schedule.Restart();
+        _end = cut.From;
+        var batches = source.ReadAsync(cut.From, reading.Token).GetAsyncEnumerator(reading.Token);
+        await using (batches.ConfigureAwait(false))
+        {
+            while (await NextAsync(batches, reading).ConfigureAwait(false))
+            {
+                progress.SawEvent(time.GetUtcNow());
+                var step = await TakeAsync(batches.Current, cancellationToken).ConfigureAwait(false);
+                if (step == Step.Stop)
+                {
+                    return (true, null);
+                }
+
+                if (step == Step.ShapeChanged)
+                {
+                    return (true, Repeat());
+                }
+            }
+        }
+
+        return await EndAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Step> TakeAsync(BinlogBatch batch, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var step = walk.Walk(batch);
+            switch (step)
+            {
+                case Step.NewTable:
+                    var table = await catalog.ResolveAsync(batch.Table, new EventPlace(batch.File, batch.StartOffset), cancellationToken).ConfigureAwait(false);
+                    messages.TableSeen(brand, table);
+                    break;
+                case Step.FullFile:
+                    await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case Step.CutDue:
+                    await CommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
+                    break;
+                case Step.Stop:
+                    await CommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
+                    return step;
+                case Step.ShapeChanged:
+                    return step;
+                default:
+                    // Known only at the batch's end, when the walk has passed it.
+                    _end = walk.IsAtBoundary && batch.Position is { } end && walk.Boundary == new EventPlace(end.File, end.Offset) ? end : null;
+                    return step;
+            }
+        }
+    }
+
+    /// <summary>Waits for the next batch; meanwhile a cut may become due.</summary>
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<BinlogBatch> batches, CancellationTokenSource reading)
+    {
+        var moving = batches.MoveNextAsync();
+        if (moving.IsCompleted)
+        {
+            return await moving.ConfigureAwait(false);
+        }
+
+        var next = moving.AsTask();
+        try
+        {
+            while (!next.IsCompleted && _end is { } end && (cut.Rows > 0 || end != cut.From))
+            {
+                using var timer = CancellationTokenSource.CreateLinkedTokenSource(reading.Token);
+                var left = schedule.TimeLeft(cut.Rows);
+                var due = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, timer.Token);
+                if (await Task.WhenAny(next, due).ConfigureAwait(false) == next)
+                {
+                    await timer.CancelAsync().ConfigureAwait(false);
+                    break;
+                }
+
+                reading.Token.ThrowIfCancellationRequested();
+                if (schedule.IsDue(cut))
+                {
+                    await CommitAsync(end, reading.Token).ConfigureAwait(false);
+                }
+            }
+
+            return await next.ConfigureAwait(false);
+        }
+        catch
+        {
+            // The enumerator may be disposed of only when its step has ended; what stopped us counts, not how that ends.
+            await reading.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task<(bool GoesOn, EventPlace? StopAt)> EndAsync(CancellationToken cancellationToken)
+    {
+        if (cut.Rows == 0)
+        {
+            return (false, null);
+        }
+
+        if (_end is { } end)
+        {
+            await CommitAsync(end, cancellationToken).ConfigureAwait(false);
+            return (false, null);
+        }
+
+        // The source ends inside a transaction: what is whole before it is committed, the rest is for a later start.
+        if (cut.Rows > walk.TransactionRows)
+        {
+            return (true, Repeat());
+        }
+
+        progress.AddRows(-cut.Rows);
+        cut.Discard();
+        return (false, null);
+    }
+
+    // The open cut can't be committed up to the last boundary, since it has rows after it: it is thrown away, and read again up to there.
+    private EventPlace Repeat()
+    {
+        var boundary = walk.Boundary;
+        if (boundary is null || cut.Rows == walk.TransactionRows || walk.StopAt is not null)
+        {
+            throw new CaptureException(brand, "a table has two shapes within one transaction, which no server writes. The log is damaged, or the reader doesn't understand it.", boundary?.File, boundary?.Offset);
+        }
+
+        progress.AddRows(-cut.Rows);
+        cut.Discard();
+        return boundary.Value;
+    }
+
+    private async Task CommitAsync(BinlogPosition to, CancellationToken cancellationToken)
+    {
+        var manifest = await cut.CommitAsync(to, schedule.LastCommitAt, cancellationToken).ConfigureAwait(false);
+        schedule.Restart();
+        progress.Committed(manifest.Cut, to);
+        messages.Committed(brand, manifest);
+    }
+}

@@ -1,0 +1,170 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Files;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>Walks the events of batches into the open cut, without waiting for anything: where that is needed it pauses.</summary>
+internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJudge statements, CutWriter cut, CutSchedule schedule, CaptureProgress progress)
+{
+    private bool _again;
+    private long _transactionRows;
+
+    /// <summary>The last boundary, or null before the first of this reading.</summary>
+    public EventPlace? Boundary { get; private set; }
+
+    /// <summary>Whether the last event was a boundary.</summary>
+    public bool IsAtBoundary { get; private set; } = true;
+
+    /// <summary>Where this reading should stop, or null.</summary>
+    public EventPlace? StopAt { get; private set; }
+
+    /// <summary>Rows in the cut since the last boundary.</summary>
+    public long TransactionRows => _transactionRows;
+
+    /// <summary>Begins a reading at a boundary.</summary>
+    public void Start(BinlogPosition? from, EventPlace? stopAt)
+    {
+        _again = false;
+        _transactionRows = 0;
+        IsAtBoundary = true;
+        Boundary = from is null ? null : new EventPlace(from.File, from.Offset);
+        StopAt = stopAt;
+    }
+
+    public Step Walk(BinlogBatch batch)
+    {
+        while (_again || batch.Read())
+        {
+            _again = false;
+            var step = batch.Kind switch
+            {
+                BinlogEventKind.Begin => Begin(),
+                BinlogEventKind.Rows => Rows(batch),
+                BinlogEventKind.Query => Statement(batch),
+                BinlogEventKind.Commit => Commit(batch),
+                BinlogEventKind.Rollback => Rollback(batch),
+                _ => AtBoundary(batch),
+            };
+            if (step is { } pause)
+            {
+                return pause;
+            }
+        }
+
+        return Step.BatchEnd;
+    }
+
+    private Step? Begin()
+    {
+        IsAtBoundary = false;
+        return null;
+    }
+
+    private Step? Commit(BinlogBatch batch)
+    {
+        progress.AddTransaction(batch.TimestampMicros);
+        schedule.Saw(batch.TimestampMicros);
+        return AtBoundary(batch);
+    }
+
+    private Step? Rollback(BinlogBatch batch) => _transactionRows == 0
+        ? AtBoundary(batch)
+        : throw new RolledBackRowsException(brand, _transactionRows, batch.File, batch.StartOffset);
+
+    private Step? Statement(BinlogBatch batch)
+    {
+        var verdict = statements.Judge(batch.QueryText, batch.QuerySchema, new EventPlace(batch.File, batch.StartOffset));
+        foreach (var target in verdict.Emptied)
+        {
+            cut.AppendTruncate(target, batch.TimestampMicros);
+            Added(1);
+        }
+
+        var step = AtBoundary(batch);
+        return step is null && verdict.EndsCut && IsAtBoundary ? Step.CutDue : step;
+    }
+
+    private Step? Rows(BinlogBatch batch)
+    {
+        IsAtBoundary = false;
+        if (catalog.Find(batch.Table) is not { } table)
+        {
+            _again = true;
+            return Step.NewTable;
+        }
+
+        if (table.Target is not { } target)
+        {
+            return null;
+        }
+
+        if (target.Open is null && cut.FindOpen(target.Path) is not null)
+        {
+            return Step.ShapeChanged;
+        }
+
+        Append(batch, table, target);
+        return cut.HasFullFile ? Step.FullFile : null;
+    }
+
+    private void Append(BinlogBatch batch, CapturedTable table, CutTarget target)
+    {
+        var at = batch.TimestampMicros;
+        var before = cut.Rows;
+        try
+        {
+            foreach (var change in batch.Rows)
+            {
+                switch (change.Operation)
+                {
+                    case RowOperation.Insert:
+                        cut.Append(target, change.After, RowOp.Insert, at);
+                        break;
+                    case RowOperation.Update when table.KeepsKey(change.Before, change.After):
+                        cut.Append(target, change.After, RowOp.Update, at);
+                        break;
+                    case RowOperation.Update:
+                        cut.Append(target, change.Before, RowOp.Delete, at);
+                        cut.Append(target, change.After, RowOp.Insert, at);
+                        break;
+                    default:
+                        cut.Append(target, change.Before, RowOp.Delete, at);
+                        break;
+                }
+            }
+        }
+        catch (UnfitValueException e)
+        {
+            throw new RowValueException(brand, batch.Table.Schema, batch.Table.Name, e.Column, e.Message, batch.File, batch.StartOffset, e);
+        }
+
+        Added(cut.Rows - before);
+    }
+
+    private void Added(long rows)
+    {
+        _transactionRows += rows;
+        progress.AddRows(rows);
+        schedule.AddedRows();
+    }
+
+    private Step? AtBoundary(BinlogBatch batch)
+    {
+        IsAtBoundary = batch.IsBoundary;
+        if (!IsAtBoundary)
+        {
+            return null;
+        }
+
+        _transactionRows = 0;
+        // Only a ROTATE's end isn't where its file goes on.
+        Boundary = batch.Kind == BinlogEventKind.Rotate && batch.Position is { } next ? new EventPlace(next.File, next.Offset) : new EventPlace(batch.File, batch.EndOffset);
+        if (Boundary == StopAt)
+        {
+            return Step.Stop;
+        }
+
+        return schedule.IsDue(cut) ? Step.CutDue : null;
+    }
+}

@@ -1,0 +1,84 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Storage;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>The shapes that a brand's files have had: kept in the store, made known to the observer before their first file.</summary>
+internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObserver? observer)
+{
+    // A shape's file of 4,096 columns has under a MiB.
+    private const int LargestShape = 16 << 20;
+
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Schema, string Table), SourceTable> _tables = [];
+
+    /// <summary>The tables that have files or had them, each in one of its shapes.</summary>
+    public IEnumerable<SourceTable> Tables => _tables.Values;
+
+    /// <summary>Reads the shapes of earlier captures, and makes each known to the observer.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        _known.Clear();
+        _tables.Clear();
+        await foreach (var found in store.ListAsync(StorePath.Shapes(brand), null, cancellationToken).ConfigureAwait(false))
+        {
+            var table = SourceTable.FromJson(await ReadAsync(found, cancellationToken).ConfigureAwait(false));
+            await KnowAsync(found.Key, table, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes sure that the store and the observer know a shape, before its first file.</summary>
+    public async Task EnsureAsync(SourceTable table, CancellationToken cancellationToken)
+    {
+        var key = StorePath.Shape(brand, table);
+        if (_known.Contains(key))
+        {
+            _tables[(table.Schema, table.Name)] = table;
+            return;
+        }
+
+        try
+        {
+            await store.CreateAsync(key, table.ToJson(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectExistsException)
+        {
+            // Its name is its content's hash, so what is there is the same.
+        }
+
+        await KnowAsync(key, table, cancellationToken).ConfigureAwait(false);
+    }
+
+    public SourceTable? Find(string schema, string table) => _tables.GetValueOrDefault((schema, table));
+
+    /// <summary>A known table that differs only in upper and lower case.</summary>
+    public SourceTable? FindAnyCase(string schema, string table) => _tables.Values.FirstOrDefault(
+        known => known.Schema.Equals(schema, StringComparison.OrdinalIgnoreCase) && known.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
+
+    private async Task KnowAsync(string key, SourceTable table, CancellationToken cancellationToken)
+    {
+        if (observer is not null)
+        {
+            await observer.ShapeAppearedAsync(brand, table, cancellationToken).ConfigureAwait(false);
+        }
+
+        _known.Add(key);
+        _tables[(table.Schema, table.Name)] = table;
+    }
+
+    private async Task<byte[]> ReadAsync(StoredObject found, CancellationToken cancellationToken)
+    {
+        if (found.Size > LargestShape)
+        {
+            throw new ModelException(ModelProblem.UnreadableShape, $"The shape file '{found.Key}' has {found.Size} bytes, which no table needs. Delete it, and capture writes it again.");
+        }
+
+        var content = await store.OpenReadAsync(found.Key, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            using var copy = new MemoryStream();
+            await content.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
+            return copy.ToArray();
+        }
+    }
+}

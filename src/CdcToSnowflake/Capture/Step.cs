@@ -1,0 +1,23 @@
+namespace CdcToSnowflake.Capture;
+
+/// <summary>Why the walk over a batch paused: something has to be waited for.</summary>
+internal enum Step
+{
+    /// <summary>The batch is read.</summary>
+    BatchEnd,
+
+    /// <summary>The table of the current rows was never seen; the same event follows again.</summary>
+    NewTable,
+
+    /// <summary>A file has reached its size.</summary>
+    FullFile,
+
+    /// <summary>The cut should end here, at a boundary.</summary>
+    CutDue,
+
+    /// <summary>The current rows have another shape than those of their table in the cut.</summary>
+    ShapeChanged,
+
+    /// <summary>The place where a repeated reading was to end.</summary>
+    Stop,
+}

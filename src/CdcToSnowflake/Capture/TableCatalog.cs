@@ -1,0 +1,165 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Statements;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>Decides what a table of the binlog is: whether it is taken, its columns' names, its key, its shape.</summary>
+internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRegistry shapes, ISchemaSource? schemaSource)
+{
+    private readonly TablePatterns _patterns = new(options.Tables, options.ExcludedTables);
+    private readonly Dictionary<(string Schema, string Table), CapturedTable> _tables = [];
+    private readonly Dictionary<(string Schema, string Table), CutTarget> _targets = [];
+    private CapturedTable? _last;
+
+    /// <summary>The decision, if it was made for this very table map.</summary>
+    public CapturedTable? Find(BinlogTable table)
+    {
+        if (ReferenceEquals(_last?.Source, table))
+        {
+            return _last;
+        }
+
+        return _tables.TryGetValue((table.Schema, table.Name), out var found) && ReferenceEquals(found.Source, table) ? _last = found : null;
+    }
+
+    public bool Includes(TableName name) => _patterns.Includes(name.Schema, name.Table);
+
+    /// <summary>Forgets a table's columns, since a statement may have changed them.</summary>
+    public void Forget(TableName name)
+    {
+        _tables.Remove((name.Schema, name.Table));
+        _last = null;
+    }
+
+    /// <summary>Makes the decision. A new shape is in the store, and known to the observer, when this returns.</summary>
+    public async Task<CapturedTable> ResolveAsync(BinlogTable table, EventPlace place, CancellationToken cancellationToken)
+    {
+        var resolved = _patterns.Includes(table.Schema, table.Name)
+            ? await CaptureAsync(table, place, cancellationToken).ConfigureAwait(false)
+            : new CapturedTable(table, null, []);
+        _tables[(table.Schema, table.Name)] = resolved;
+        _last = resolved;
+        return resolved;
+    }
+
+    /// <summary>Where a known table's rows go, for a row that has no source values; null for a table that has no files.</summary>
+    public CutTarget? TargetOf(TableName name)
+    {
+        if (!_targets.TryGetValue((name.Schema, name.Table), out var target) && shapes.Find(name.Schema, name.Table) is { } table)
+        {
+            target = new CutTarget(table, CutTarget.NoLabels(table));
+            _targets[(name.Schema, name.Table)] = target;
+        }
+
+        return target;
+    }
+
+    private delegate TableDefinitionException ProblemOf(string problem, Exception? cause = null);
+
+    private async Task<CapturedTable> CaptureAsync(BinlogTable source, EventPlace place, CancellationToken cancellationToken)
+    {
+        TableDefinitionException Problem(string problem, Exception? cause = null) => new(brand, source.Schema, source.Name, problem, place.File, place.Offset, cause);
+
+        var schema = source.HasNames ? null : await FindSchemaAsync(source, Problem, cancellationToken).ConfigureAwait(false);
+        var columns = new SourceColumn[source.Columns.Count];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var name = schema?.Columns[i].Name ?? source.Columns[i].Name!;
+            if (MetaColumn.IsReserved(name))
+            {
+                throw Problem($"its column {name} is named like one that is added to each row. Rename it at the source, or leave the table out.");
+            }
+
+            columns[i] = new SourceColumn(name, TypeOf(source.Columns[i], schema?.Columns[i]), source.Columns[i].IsNullable);
+            if (columns[i].Type is { Kind: SourceKind.Vector, Precision: 0 })
+            {
+                throw Problem($"the dimension of its VECTOR column {name} isn't in the binlog. Set binlog_row_metadata=FULL on the server (SET PERSIST binlog_row_metadata = 'FULL').");
+            }
+        }
+
+        var key = KeyOf(source, schema, columns, place);
+        var table = new SourceTable(source.Schema, source.Name, columns, [.. key.Select(index => columns[index].Name)]);
+        await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string>[] labels = [.. source.Columns.Select((column, i) => LabelsOf(column, schema?.Columns[i]))];
+        return new CapturedTable(source, TargetFor(table, labels), key);
+    }
+
+    // The same columns again (a restart of the server, a table map with another number): the same target, and so the same builders.
+    private CutTarget TargetFor(SourceTable table, IReadOnlyList<string>[] labels)
+    {
+        if (_targets.TryGetValue((table.Schema, table.Name), out var before) && before.Table.Equals(table)
+            && before.Labels.Zip(labels, (a, b) => a.SequenceEqual(b, StringComparer.Ordinal)).All(same => same))
+        {
+            return before;
+        }
+
+        return _targets[(table.Schema, table.Name)] = new CutTarget(table, labels);
+    }
+
+    private async Task<SchemaTable> FindSchemaAsync(BinlogTable source, ProblemOf problem, CancellationToken cancellationToken)
+    {
+        const string Remedy = "Set binlog_row_metadata=FULL on the server (SET PERSIST binlog_row_metadata = 'FULL')";
+        if (schemaSource is null)
+        {
+            throw problem($"the binlog doesn't have its columns' names. {Remedy}, or give the capture a schema source (MySqlSchemaSource).");
+        }
+
+        SchemaTable? schema;
+        try
+        {
+            schema = await schemaSource.FindAsync(source.Schema, source.Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException)
+        {
+            throw problem("its columns' names could not be read from information_schema. Grant the capture's user SELECT on it, and check the connection.", e);
+        }
+
+        if (schema is null)
+        {
+            throw problem($"the binlog doesn't have its columns' names, and information_schema doesn't have the table (any more). {Remedy}; for what is already logged, leave the table out.");
+        }
+
+        return SchemaMatch.Mismatch(source, schema) is { } mismatch
+            ? throw problem($"its definition isn't that of the logged rows: {mismatch}. It was altered after them. {Remedy}; for what is already logged, leave the table out.")
+            : schema;
+    }
+
+    private int[] KeyOf(BinlogTable source, SchemaTable? schema, SourceColumn[] columns, EventPlace place)
+    {
+        if (options.KeyColumns.TryGetValue($"{source.Schema}.{source.Name}", out var named) && named.Count > 0)
+        {
+            return [.. named.Select(name => IndexOf(name, $"CaptureOptions.KeyColumns names the column {name}"))];
+        }
+
+        if (schema is not null)
+        {
+            return schema.Key.Count > 0 ? [.. schema.Key.Select(name => IndexOf(name, $"its key has the column {name}"))] : throw Keyless();
+        }
+
+        return source.PrimaryKey.Count > 0 ? [.. source.PrimaryKey] : throw Keyless();
+
+        KeylessTableException Keyless() => new(brand, source.Schema, source.Name, place.File, place.Offset);
+
+        int IndexOf(string name, string said)
+        {
+            var index = Array.FindIndex(columns, column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            return index >= 0 ? index : throw new TableDefinitionException(brand, source.Schema, source.Name, $"{said}, which it doesn't have. It has {string.Join(", ", columns.Select(c => c.Name))}.", place.File, place.Offset);
+        }
+    }
+
+    private static SourceType TypeOf(BinlogColumn column, SchemaColumn? schema)
+    {
+        var type = SourceTypes.Of(column);
+        return type is { Kind: SourceKind.Vector, Precision: 0 } && schema is not null
+            ? type with { Precision = ColumnTypeText.Parse(schema.ColumnType).Argument(0) }
+            : type;
+    }
+
+    // With FULL metadata the values come as strings already.
+    private static IReadOnlyList<string> LabelsOf(BinlogColumn column, SchemaColumn? schema) =>
+        schema is not null && column.Type is (BinlogColumnType.Enum or BinlogColumnType.Set) && column.EnumValues.Count + column.SetValues.Count == 0
+            ? ColumnTypeText.Parse(schema.ColumnType).Arguments
+            : [];
+}

@@ -1,0 +1,27 @@
+namespace CdcToSnowflake.Capture;
+
+/// <summary>A statement in the binlog changes a captured table in a way that the rows after it don't tell.</summary>
+public sealed class UnsupportedStatementException : CaptureException
+{
+    private const int LongestShown = 300;
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="problem">What the statement does.</param>
+    /// <param name="statement">The statement's text.</param>
+    /// <param name="file">The binlog file.</param>
+    /// <param name="offset">The statement's offset in it.</param>
+    public UnsupportedStatementException(string brand, string problem, string statement, string file, long offset)
+        : base(
+            brand,
+            $"{problem} Statement: {Shown(statement)}. Bring the table in the warehouse to the same state by hand, then start again with \"{file}:{offset}\" in "
+            + "CaptureOptions.HandledStatements; or capture the brand anew under another prefix.",
+            file,
+            offset)
+        => Statement = statement;
+
+    /// <summary>The statement's text.</summary>
+    public string Statement { get; }
+
+    private static string Shown(string statement) => statement.Length <= LongestShown ? statement : string.Concat(statement.AsSpan(0, LongestShown), "…");
+}
