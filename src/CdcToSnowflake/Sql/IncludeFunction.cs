@@ -26,7 +26,12 @@ internal sealed class IncludeFunction(SqlTemplates templates) : IScriptCustomFun
         string text;
         try
         {
-            context.Evaluate(included.Page!);
+            // A value at the very end is returned, not written.
+            object? last = context.Evaluate(included.Page!);
+            if (last is not null)
+            {
+                context.Write(included.Page!.Span, last);
+            }
         }
         finally
         {

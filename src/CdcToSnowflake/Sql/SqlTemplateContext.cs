@@ -14,6 +14,8 @@ internal sealed class SqlTemplateContext : TemplateContext
     // Scriban's own limit of 1,000 is less than the 1,017 columns of MySQL's widest table. Templates loop over the model's lists alone, so this only ends a loop that is a defect.
     private const int MostIterations = 10_000_000;
 
+    private SourceSpan _written;
+
     public SqlTemplateContext(SqlTemplates templates)
         : base(Functions(templates))
     {
@@ -31,6 +33,17 @@ internal sealed class SqlTemplateContext : TemplateContext
         MemberRenamer = StandardMemberRenamer.Default;
     }
 
+    /// <summary>Scriban writes a statement's value with the place of the whole block: this remembers the statement's own.</summary>
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        object? value = base.Evaluate(scriptNode, aliasReturnedFunction);
+        if (scriptNode is ScriptExpressionStatement)
+        {
+            _written = scriptNode.Span;
+        }
+        return value;
+    }
+
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
         switch (textAsObject)
@@ -42,7 +55,7 @@ internal sealed class SqlTemplateContext : TemplateContext
             case int or long:
                 return base.Write(span, textAsObject);
             default:
-                throw new ScriptRuntimeException(span, $"A template wrote a {textAsObject.GetType().Name}. Pass it through ident, name, literal, location or type.");
+                throw new ScriptRuntimeException(_written, $"A template wrote a {textAsObject.GetType().Name}. Pass it through ident, name, literal, location or type.");
         }
     }
 

@@ -1,0 +1,770 @@
+-- table/create-stg
+CREATE TABLE IF NOT EXISTS "A_DB"."STG_SCHEMA"."T" (
+    "K" NUMBER(10,0),
+    "ONLY_A" VARCHAR(134217728),
+    "N" NUMBER(5,0),
+    "V" ARRAY,
+    "_OP" VARCHAR(1) NOT NULL,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    "_SEQ" NUMBER(20,0) NOT NULL,
+    "_WRITER" VARCHAR NOT NULL
+)
+DATA_RETENTION_TIME_IN_DAYS = 1
+COMMENT = 'Changes of s.t of a';
+
+-- table/create-raw
+CREATE TABLE IF NOT EXISTS "A_DB"."RAW_SCHEMA"."T" (
+    "K" NUMBER(10,0) NOT NULL,
+    "ONLY_A" VARCHAR(134217728),
+    "N" NUMBER(5,0),
+    "V" VECTOR(FLOAT, 3),
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    PRIMARY KEY ("K")
+)
+CHANGE_TRACKING = TRUE
+COMMENT = 'Mirror of s.t of a';
+
+-- stream/create-raw
+CREATE STREAM IF NOT EXISTS "A_DB"."RAW_SCHEMA"."T_STREAM"
+    ON TABLE "A_DB"."RAW_SCHEMA"."T"
+    SHOW_INITIAL_ROWS = TRUE;
+
+-- table/create-stg
+CREATE TABLE IF NOT EXISTS "B_DB"."STG_SCHEMA"."T" (
+    "N" NUMBER(10,4),
+    "K" NUMBER(19,0),
+    "V" ARRAY,
+    "ONLY_B" VARIANT,
+    "_OP" VARCHAR(1) NOT NULL,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    "_SEQ" NUMBER(20,0) NOT NULL,
+    "_WRITER" VARCHAR NOT NULL
+)
+DATA_RETENTION_TIME_IN_DAYS = 1
+COMMENT = 'Changes of s.t of b';
+
+-- table/create-raw
+CREATE TABLE IF NOT EXISTS "B_DB"."RAW_SCHEMA"."T" (
+    "N" NUMBER(10,4),
+    "K" NUMBER(19,0) NOT NULL,
+    "V" VECTOR(FLOAT, 4),
+    "ONLY_B" VARIANT,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    PRIMARY KEY ("K")
+)
+CHANGE_TRACKING = TRUE
+COMMENT = 'Mirror of s.t of b';
+
+-- stream/create-raw
+CREATE STREAM IF NOT EXISTS "B_DB"."RAW_SCHEMA"."T_STREAM"
+    ON TABLE "B_DB"."RAW_SCHEMA"."T"
+    SHOW_INITIAL_ROWS = TRUE;
+
+-- table/create-stg
+CREATE TABLE IF NOT EXISTS "C_DB"."STG_SCHEMA"."OTHER" (
+    "K" NUMBER(10,0),
+    "D" DATE,
+    "_OP" VARCHAR(1) NOT NULL,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    "_SEQ" NUMBER(20,0) NOT NULL,
+    "_WRITER" VARCHAR NOT NULL
+)
+DATA_RETENTION_TIME_IN_DAYS = 1
+COMMENT = 'Changes of s.other of c';
+
+-- table/create-raw
+CREATE TABLE IF NOT EXISTS "C_DB"."RAW_SCHEMA"."OTHER" (
+    "K" NUMBER(10,0) NOT NULL,
+    "D" DATE,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    PRIMARY KEY ("K")
+)
+CHANGE_TRACKING = TRUE
+COMMENT = 'Mirror of s.other of c';
+
+-- stream/create-raw
+CREATE STREAM IF NOT EXISTS "C_DB"."RAW_SCHEMA"."OTHER_STREAM"
+    ON TABLE "C_DB"."RAW_SCHEMA"."OTHER"
+    SHOW_INITIAL_ROWS = TRUE;
+
+-- table/create-ci
+CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."T" (
+    "BRAND_ID" VARCHAR NOT NULL,
+    "K" NUMBER(19,0) NOT NULL,
+    "ONLY_A" VARCHAR(134217728),
+    "N" NUMBER(10,4),
+    "V" ARRAY,
+    "ONLY_B" VARIANT,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    PRIMARY KEY ("BRAND_ID", "K")
+)
+CLUSTER BY ("BRAND_ID")
+COMMENT = 'T of all brands';
+
+-- table/add-column
+ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ADD COLUMN IF NOT EXISTS "ONLY_A" VARCHAR(134217728);
+
+-- table/add-column
+ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ADD COLUMN IF NOT EXISTS "ONLY_B" VARIANT;
+
+-- table/widen-column
+ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ALTER COLUMN "K" SET DATA TYPE NUMBER(19,0);
+
+-- table/widen-column
+ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ALTER COLUMN "N" SET DATA TYPE NUMBER(10,4);
+
+-- table/widen-column
+ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ALTER COLUMN "V" SET DATA TYPE ARRAY;
+
+-- table/create-ci
+CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."OTHER" (
+    "BRAND_ID" VARCHAR NOT NULL,
+    "K" NUMBER(10,0) NOT NULL,
+    "D" DATE,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    PRIMARY KEY ("BRAND_ID", "K")
+)
+CLUSTER BY ("BRAND_ID")
+COMMENT = 'OTHER of all brands';
+
+-- task/create-merge-ci
+CREATE OR REPLACE TASK "CI_DB"."CI_SCHEMA"."MERGE_CI"
+    USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'XSMALL'
+    TARGET_COMPLETION_INTERVAL = '60 SECONDS'
+    USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 10
+    SUSPEND_TASK_AFTER_NUM_FAILURES = 10
+    WHEN SYSTEM$STREAM_HAS_DATA('"A_DB"."RAW_SCHEMA"."T_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"B_DB"."RAW_SCHEMA"."T_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"C_DB"."RAW_SCHEMA"."OTHER_STREAM"')
+    AS
+BEGIN
+    BEGIN TRANSACTION;
+MERGE INTO "CI_DB"."CI_SCHEMA"."T" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'a' AS "BRAND_ID",
+            CAST("K" AS NUMBER(19,0)) AS "K",
+            "ONLY_A",
+            CAST("N" AS NUMBER(10,4)) AS "N",
+            CAST("V" AS ARRAY) AS "V",
+            CAST(NULL AS VARIANT) AS "ONLY_B",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "A_DB"."RAW_SCHEMA"."T_STREAM"
+        UNION ALL
+        SELECT
+            'b' AS "BRAND_ID",
+            "K",
+            CAST(NULL AS VARCHAR(134217728)) AS "ONLY_A",
+            "N",
+            CAST("V" AS ARRAY) AS "V",
+            "ONLY_B",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "B_DB"."RAW_SCHEMA"."T_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "K" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."K" = s."K"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "ONLY_A" = s."ONLY_A",
+    "N" = s."N",
+    "V" = s."V",
+    "ONLY_B" = s."ONLY_B",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "K",
+    "ONLY_A",
+    "N",
+    "V",
+    "ONLY_B",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."K",
+    s."ONLY_A",
+    s."N",
+    s."V",
+    s."ONLY_B",
+    s."_UPDATED_AT"
+);
+MERGE INTO "CI_DB"."CI_SCHEMA"."OTHER" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'c' AS "BRAND_ID",
+            "K",
+            "D",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "C_DB"."RAW_SCHEMA"."OTHER_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "K" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."K" = s."K"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "D" = s."D",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "K",
+    "D",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."K",
+    s."D",
+    s."_UPDATED_AT"
+);
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+
+-- task/resume
+ALTER TASK "CI_DB"."CI_SCHEMA"."MERGE_CI" RESUME;
+
+-- task/create-merge-raw
+CREATE OR REPLACE TASK "A_DB"."STG_SCHEMA"."MERGE_RAW"
+    USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'XSMALL'
+    TARGET_COMPLETION_INTERVAL = '60 SECONDS'
+    USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 10
+    SUSPEND_TASK_AFTER_NUM_FAILURES = 10
+    WHEN SYSTEM$STREAM_HAS_DATA('"A_DB"."STG_SCHEMA"."CDC_CUT_STREAM"')
+    AS
+DECLARE
+    merged NUMBER(20,0) DEFAULT 0;
+    target NUMBER(20,0) DEFAULT 0;
+    waiting NUMBER(20,0) DEFAULT 0;
+    changed VARCHAR DEFAULT '';
+BEGIN
+    BEGIN TRANSACTION;
+-- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
+UPDATE "A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "A_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    target := (
+WITH "HEADERS" AS (
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    GROUP BY "CUT"
+    HAVING COUNT(DISTINCT "WRITER") = 1
+),
+"PARTS" AS (
+    SELECT "CUT", "WRITER", "TABLE_PATH", COUNT(*) AS "PART_COUNT", SUM("ROW_COUNT") AS "ROW_COUNT"
+    FROM (
+        SELECT DISTINCT "CUT", "WRITER", "TABLE_PATH", "SHAPE", "ROW_COUNT"
+        FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'table' AND "CUT" > :merged
+            AND ("TABLE_PATH" || '/' || "SHAPE") IN (
+                's.t/v261f4418'
+            )
+    ) AS d
+    GROUP BY "CUT", "WRITER", "TABLE_PATH"
+),
+"LOADED" AS (
+    SELECT 's.t' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "A_DB"."STG_SCHEMA"."T"
+    WHERE "_CUT" > :merged
+    GROUP BY "_CUT", "_WRITER"
+),
+"COMPLETE" AS (
+    SELECT h."CUT"
+    FROM "HEADERS" AS h
+    LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+)
+SELECT COALESCE(MAX("CUT"), :merged)
+FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
+WHERE "CUT" = :merged + "NTH"
+    );
+    IF (target > merged) THEN
+        changed := (
+SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
+FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
+WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+        );
+        IF (CONTAINS(changed, '/s.t/')) THEN
+DELETE FROM "A_DB"."RAW_SCHEMA"."T"
+WHERE EXISTS (
+    SELECT 1
+    FROM "A_DB"."STG_SCHEMA"."T" AS s
+    JOIN "A_DB"."STG_SCHEMA"."CDC_CUT" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+    WHERE s."_OP" = 'T' AND c."KIND" = 'cut' AND c."CUT" > :merged AND c."CUT" <= :target
+);
+MERGE INTO "A_DB"."RAW_SCHEMA"."T" AS t
+USING (
+    WITH "CUTS" AS (
+        SELECT DISTINCT "CUT", "WRITER"
+        FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
+    ),
+    "CHANGES" AS (
+        SELECT s.*
+        FROM "A_DB"."STG_SCHEMA"."T" AS s
+        JOIN "CUTS" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+        WHERE s."_CUT" > :merged AND s."_CUT" <= :target
+    ),
+    "EMPTIED" AS (
+        SELECT "_CUT", "_SEQ"
+        FROM "CHANGES"
+        WHERE "_OP" = 'T'
+        QUALIFY ROW_NUMBER() OVER (ORDER BY "_CUT" DESC, "_SEQ" DESC) = 1
+    )
+    SELECT
+        w."K",
+        w."ONLY_A",
+        w."N",
+        CAST(w."V" AS VECTOR(FLOAT, 3)) AS "V",
+        w."_OP",
+        w."_UPDATED_AT",
+        w."_CUT"
+    FROM "CHANGES" AS w
+    LEFT JOIN "EMPTIED" AS e ON TRUE
+    WHERE w."_OP" <> 'T'
+        AND (e."_CUT" IS NULL OR w."_CUT" > e."_CUT" OR (w."_CUT" = e."_CUT" AND w."_SEQ" > e."_SEQ"))
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY w."K" ORDER BY w."_CUT" DESC, w."_SEQ" DESC) = 1
+) AS s
+ON t."K" = s."K"
+WHEN MATCHED AND s."_OP" = 'D' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "ONLY_A" = s."ONLY_A",
+    "N" = s."N",
+    "V" = s."V",
+    "_UPDATED_AT" = s."_UPDATED_AT",
+    "_CUT" = s."_CUT"
+WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
+    "K",
+    "ONLY_A",
+    "N",
+    "V",
+    "_UPDATED_AT",
+    "_CUT"
+) VALUES (
+    s."K",
+    s."ONLY_A",
+    s."N",
+    s."V",
+    s."_UPDATED_AT",
+    s."_CUT"
+);
+        END IF;
+UPDATE "A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    END IF;
+    -- Only when no cut waits is the stream consumed: else it starts this task again, until what is missing has come.
+    waiting := (SELECT COUNT(*) FROM "A_DB"."STG_SCHEMA"."CDC_CUT" WHERE "CUT" > :target);
+    IF (waiting = 0) THEN
+INSERT INTO "A_DB"."STG_SCHEMA"."CDC_PROGRESS" ("NAME", "MERGED_CUT")
+SELECT "WRITER", "CUT" FROM "A_DB"."STG_SCHEMA"."CDC_CUT_STREAM" WHERE FALSE;
+    END IF;
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+
+-- task/resume
+ALTER TASK "A_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
+
+-- task/create-merge-raw
+CREATE OR REPLACE TASK "B_DB"."STG_SCHEMA"."MERGE_RAW"
+    USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'XSMALL'
+    TARGET_COMPLETION_INTERVAL = '60 SECONDS'
+    USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 10
+    SUSPEND_TASK_AFTER_NUM_FAILURES = 10
+    WHEN SYSTEM$STREAM_HAS_DATA('"B_DB"."STG_SCHEMA"."CDC_CUT_STREAM"')
+    AS
+DECLARE
+    merged NUMBER(20,0) DEFAULT 0;
+    target NUMBER(20,0) DEFAULT 0;
+    waiting NUMBER(20,0) DEFAULT 0;
+    changed VARCHAR DEFAULT '';
+BEGIN
+    BEGIN TRANSACTION;
+-- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
+UPDATE "B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "B_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    target := (
+WITH "HEADERS" AS (
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    GROUP BY "CUT"
+    HAVING COUNT(DISTINCT "WRITER") = 1
+),
+"PARTS" AS (
+    SELECT "CUT", "WRITER", "TABLE_PATH", COUNT(*) AS "PART_COUNT", SUM("ROW_COUNT") AS "ROW_COUNT"
+    FROM (
+        SELECT DISTINCT "CUT", "WRITER", "TABLE_PATH", "SHAPE", "ROW_COUNT"
+        FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'table' AND "CUT" > :merged
+            AND ("TABLE_PATH" || '/' || "SHAPE") IN (
+                's.t/ve16baa22'
+            )
+    ) AS d
+    GROUP BY "CUT", "WRITER", "TABLE_PATH"
+),
+"LOADED" AS (
+    SELECT 's.t' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "B_DB"."STG_SCHEMA"."T"
+    WHERE "_CUT" > :merged
+    GROUP BY "_CUT", "_WRITER"
+),
+"COMPLETE" AS (
+    SELECT h."CUT"
+    FROM "HEADERS" AS h
+    LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+)
+SELECT COALESCE(MAX("CUT"), :merged)
+FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
+WHERE "CUT" = :merged + "NTH"
+    );
+    IF (target > merged) THEN
+        changed := (
+SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
+FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
+WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+        );
+        IF (CONTAINS(changed, '/s.t/')) THEN
+DELETE FROM "B_DB"."RAW_SCHEMA"."T"
+WHERE EXISTS (
+    SELECT 1
+    FROM "B_DB"."STG_SCHEMA"."T" AS s
+    JOIN "B_DB"."STG_SCHEMA"."CDC_CUT" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+    WHERE s."_OP" = 'T' AND c."KIND" = 'cut' AND c."CUT" > :merged AND c."CUT" <= :target
+);
+MERGE INTO "B_DB"."RAW_SCHEMA"."T" AS t
+USING (
+    WITH "CUTS" AS (
+        SELECT DISTINCT "CUT", "WRITER"
+        FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
+    ),
+    "CHANGES" AS (
+        SELECT s.*
+        FROM "B_DB"."STG_SCHEMA"."T" AS s
+        JOIN "CUTS" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+        WHERE s."_CUT" > :merged AND s."_CUT" <= :target
+    ),
+    "EMPTIED" AS (
+        SELECT "_CUT", "_SEQ"
+        FROM "CHANGES"
+        WHERE "_OP" = 'T'
+        QUALIFY ROW_NUMBER() OVER (ORDER BY "_CUT" DESC, "_SEQ" DESC) = 1
+    )
+    SELECT
+        w."N",
+        w."K",
+        CAST(w."V" AS VECTOR(FLOAT, 4)) AS "V",
+        w."ONLY_B",
+        w."_OP",
+        w."_UPDATED_AT",
+        w."_CUT"
+    FROM "CHANGES" AS w
+    LEFT JOIN "EMPTIED" AS e ON TRUE
+    WHERE w."_OP" <> 'T'
+        AND (e."_CUT" IS NULL OR w."_CUT" > e."_CUT" OR (w."_CUT" = e."_CUT" AND w."_SEQ" > e."_SEQ"))
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY w."K" ORDER BY w."_CUT" DESC, w."_SEQ" DESC) = 1
+) AS s
+ON t."K" = s."K"
+WHEN MATCHED AND s."_OP" = 'D' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "N" = s."N",
+    "V" = s."V",
+    "ONLY_B" = s."ONLY_B",
+    "_UPDATED_AT" = s."_UPDATED_AT",
+    "_CUT" = s."_CUT"
+WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
+    "N",
+    "K",
+    "V",
+    "ONLY_B",
+    "_UPDATED_AT",
+    "_CUT"
+) VALUES (
+    s."N",
+    s."K",
+    s."V",
+    s."ONLY_B",
+    s."_UPDATED_AT",
+    s."_CUT"
+);
+        END IF;
+UPDATE "B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    END IF;
+    -- Only when no cut waits is the stream consumed: else it starts this task again, until what is missing has come.
+    waiting := (SELECT COUNT(*) FROM "B_DB"."STG_SCHEMA"."CDC_CUT" WHERE "CUT" > :target);
+    IF (waiting = 0) THEN
+INSERT INTO "B_DB"."STG_SCHEMA"."CDC_PROGRESS" ("NAME", "MERGED_CUT")
+SELECT "WRITER", "CUT" FROM "B_DB"."STG_SCHEMA"."CDC_CUT_STREAM" WHERE FALSE;
+    END IF;
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+
+-- task/resume
+ALTER TASK "B_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
+
+-- task/create-merge-raw
+CREATE OR REPLACE TASK "C_DB"."STG_SCHEMA"."MERGE_RAW"
+    USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'XSMALL'
+    TARGET_COMPLETION_INTERVAL = '60 SECONDS'
+    USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 10
+    SUSPEND_TASK_AFTER_NUM_FAILURES = 10
+    WHEN SYSTEM$STREAM_HAS_DATA('"C_DB"."STG_SCHEMA"."CDC_CUT_STREAM"')
+    AS
+DECLARE
+    merged NUMBER(20,0) DEFAULT 0;
+    target NUMBER(20,0) DEFAULT 0;
+    waiting NUMBER(20,0) DEFAULT 0;
+    changed VARCHAR DEFAULT '';
+BEGIN
+    BEGIN TRANSACTION;
+-- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
+UPDATE "C_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "C_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    target := (
+WITH "HEADERS" AS (
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    FROM "C_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    GROUP BY "CUT"
+    HAVING COUNT(DISTINCT "WRITER") = 1
+),
+"PARTS" AS (
+    SELECT "CUT", "WRITER", "TABLE_PATH", COUNT(*) AS "PART_COUNT", SUM("ROW_COUNT") AS "ROW_COUNT"
+    FROM (
+        SELECT DISTINCT "CUT", "WRITER", "TABLE_PATH", "SHAPE", "ROW_COUNT"
+        FROM "C_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'table' AND "CUT" > :merged
+            AND ("TABLE_PATH" || '/' || "SHAPE") IN (
+                's.other/v843fa91b'
+            )
+    ) AS d
+    GROUP BY "CUT", "WRITER", "TABLE_PATH"
+),
+"LOADED" AS (
+    SELECT 's.other' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "C_DB"."STG_SCHEMA"."OTHER"
+    WHERE "_CUT" > :merged
+    GROUP BY "_CUT", "_WRITER"
+),
+"COMPLETE" AS (
+    SELECT h."CUT"
+    FROM "HEADERS" AS h
+    LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+)
+SELECT COALESCE(MAX("CUT"), :merged)
+FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
+WHERE "CUT" = :merged + "NTH"
+    );
+    IF (target > merged) THEN
+        changed := (
+SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
+FROM "C_DB"."STG_SCHEMA"."CDC_CUT"
+WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+        );
+        IF (CONTAINS(changed, '/s.other/')) THEN
+DELETE FROM "C_DB"."RAW_SCHEMA"."OTHER"
+WHERE EXISTS (
+    SELECT 1
+    FROM "C_DB"."STG_SCHEMA"."OTHER" AS s
+    JOIN "C_DB"."STG_SCHEMA"."CDC_CUT" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+    WHERE s."_OP" = 'T' AND c."KIND" = 'cut' AND c."CUT" > :merged AND c."CUT" <= :target
+);
+MERGE INTO "C_DB"."RAW_SCHEMA"."OTHER" AS t
+USING (
+    WITH "CUTS" AS (
+        SELECT DISTINCT "CUT", "WRITER"
+        FROM "C_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
+    ),
+    "CHANGES" AS (
+        SELECT s.*
+        FROM "C_DB"."STG_SCHEMA"."OTHER" AS s
+        JOIN "CUTS" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+        WHERE s."_CUT" > :merged AND s."_CUT" <= :target
+    ),
+    "EMPTIED" AS (
+        SELECT "_CUT", "_SEQ"
+        FROM "CHANGES"
+        WHERE "_OP" = 'T'
+        QUALIFY ROW_NUMBER() OVER (ORDER BY "_CUT" DESC, "_SEQ" DESC) = 1
+    )
+    SELECT
+        w."K",
+        w."D",
+        w."_OP",
+        w."_UPDATED_AT",
+        w."_CUT"
+    FROM "CHANGES" AS w
+    LEFT JOIN "EMPTIED" AS e ON TRUE
+    WHERE w."_OP" <> 'T'
+        AND (e."_CUT" IS NULL OR w."_CUT" > e."_CUT" OR (w."_CUT" = e."_CUT" AND w."_SEQ" > e."_SEQ"))
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY w."K" ORDER BY w."_CUT" DESC, w."_SEQ" DESC) = 1
+) AS s
+ON t."K" = s."K"
+WHEN MATCHED AND s."_OP" = 'D' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "D" = s."D",
+    "_UPDATED_AT" = s."_UPDATED_AT",
+    "_CUT" = s."_CUT"
+WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
+    "K",
+    "D",
+    "_UPDATED_AT",
+    "_CUT"
+) VALUES (
+    s."K",
+    s."D",
+    s."_UPDATED_AT",
+    s."_CUT"
+);
+        END IF;
+UPDATE "C_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    END IF;
+    -- Only when no cut waits is the stream consumed: else it starts this task again, until what is missing has come.
+    waiting := (SELECT COUNT(*) FROM "C_DB"."STG_SCHEMA"."CDC_CUT" WHERE "CUT" > :target);
+    IF (waiting = 0) THEN
+INSERT INTO "C_DB"."STG_SCHEMA"."CDC_PROGRESS" ("NAME", "MERGED_CUT")
+SELECT "WRITER", "CUT" FROM "C_DB"."STG_SCHEMA"."CDC_CUT_STREAM" WHERE FALSE;
+    END IF;
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+
+-- task/resume
+ALTER TASK "C_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
+
+-- pipe/create
+CREATE PIPE IF NOT EXISTS "A_DB"."STG_SCHEMA"."T_V261F4418"
+    AUTO_INGEST = TRUE
+    AS
+    COPY INTO "A_DB"."STG_SCHEMA"."T" (
+        "K",
+        "ONLY_A",
+        "N",
+        "V",
+        "_OP",
+        "_UPDATED_AT",
+        "_CUT",
+        "_SEQ",
+        "_WRITER"
+    )
+    FROM (
+        SELECT
+            $1:"k"::NUMBER(10,0),
+            $1:"only_a"::VARCHAR,
+            $1:"n"::NUMBER(5,0),
+            PARSE_JSON($1:"v"::VARCHAR)::ARRAY,
+            $1:"_OP"::VARCHAR,
+            TO_TIMESTAMP_NTZ($1:"_UPDATED_AT"::NUMBER(38,0), 6),
+            $1:"_CUT"::NUMBER(20,0),
+            $1:"_SEQ"::NUMBER(20,0),
+            $1:"_WRITER"::VARCHAR
+        FROM '@"A_DB"."STG_SCHEMA"."CDC_STAGE"/data/s.t/v261f4418/'
+    )
+    FILE_FORMAT = (FORMAT_NAME = '"A_DB"."STG_SCHEMA"."CDC_PARQUET"')
+    ON_ERROR = SKIP_FILE;
+
+-- pipe/refresh
+ALTER PIPE "A_DB"."STG_SCHEMA"."T_V261F4418" REFRESH;
+
+-- pipe/create
+CREATE PIPE IF NOT EXISTS "B_DB"."STG_SCHEMA"."T_VE16BAA22"
+    AUTO_INGEST = TRUE
+    AS
+    COPY INTO "B_DB"."STG_SCHEMA"."T" (
+        "N",
+        "K",
+        "V",
+        "ONLY_B",
+        "_OP",
+        "_UPDATED_AT",
+        "_CUT",
+        "_SEQ",
+        "_WRITER"
+    )
+    FROM (
+        SELECT
+            $1:"n"::NUMBER(10,4),
+            $1:"k"::NUMBER(19,0),
+            PARSE_JSON($1:"v"::VARCHAR)::ARRAY,
+            PARSE_JSON($1:"only_b"::VARCHAR),
+            $1:"_OP"::VARCHAR,
+            TO_TIMESTAMP_NTZ($1:"_UPDATED_AT"::NUMBER(38,0), 6),
+            $1:"_CUT"::NUMBER(20,0),
+            $1:"_SEQ"::NUMBER(20,0),
+            $1:"_WRITER"::VARCHAR
+        FROM '@"B_DB"."STG_SCHEMA"."CDC_STAGE"/data/s.t/ve16baa22/'
+    )
+    FILE_FORMAT = (FORMAT_NAME = '"B_DB"."STG_SCHEMA"."CDC_PARQUET"')
+    ON_ERROR = SKIP_FILE;
+
+-- pipe/refresh
+ALTER PIPE "B_DB"."STG_SCHEMA"."T_VE16BAA22" REFRESH;
+
+-- pipe/create
+CREATE PIPE IF NOT EXISTS "C_DB"."STG_SCHEMA"."OTHER_V843FA91B"
+    AUTO_INGEST = TRUE
+    AS
+    COPY INTO "C_DB"."STG_SCHEMA"."OTHER" (
+        "K",
+        "D",
+        "_OP",
+        "_UPDATED_AT",
+        "_CUT",
+        "_SEQ",
+        "_WRITER"
+    )
+    FROM (
+        SELECT
+            $1:"k"::NUMBER(10,0),
+            $1:"d"::DATE,
+            $1:"_OP"::VARCHAR,
+            TO_TIMESTAMP_NTZ($1:"_UPDATED_AT"::NUMBER(38,0), 6),
+            $1:"_CUT"::NUMBER(20,0),
+            $1:"_SEQ"::NUMBER(20,0),
+            $1:"_WRITER"::VARCHAR
+        FROM '@"C_DB"."STG_SCHEMA"."CDC_STAGE"/data/s.other/v843fa91b/'
+    )
+    FILE_FORMAT = (FORMAT_NAME = '"C_DB"."STG_SCHEMA"."CDC_PARQUET"')
+    ON_ERROR = SKIP_FILE;
+
+-- pipe/refresh
+ALTER PIPE "C_DB"."STG_SCHEMA"."OTHER_V843FA91B" REFRESH;
+
