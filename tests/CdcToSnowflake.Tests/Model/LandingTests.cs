@@ -1,0 +1,74 @@
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Tests.Model;
+
+public sealed class LandingTests
+{
+    [Theory]
+    [InlineData(SourceKind.TinyInt, FileForm.Integer, "NUMBER(3,0)")]
+    [InlineData(SourceKind.SmallInt, FileForm.Integer, "NUMBER(5,0)")]
+    [InlineData(SourceKind.MediumInt, FileForm.Integer, "NUMBER(8,0)")]
+    [InlineData(SourceKind.Int, FileForm.Integer, "NUMBER(10,0)")]
+    [InlineData(SourceKind.BigInt, FileForm.Integer, "NUMBER(19,0)")]
+    [InlineData(SourceKind.Year, FileForm.Integer, "NUMBER(4,0)")]
+    [InlineData(SourceKind.Bit, FileForm.Decimal, "NUMBER(20,0)")]
+    [InlineData(SourceKind.Float, FileForm.Double, "FLOAT")]
+    [InlineData(SourceKind.Double, FileForm.Double, "FLOAT")]
+    [InlineData(SourceKind.Time, FileForm.Text, "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Date, FileForm.Date, "DATE")]
+    [InlineData(SourceKind.DateTime, FileForm.Micros, "TIMESTAMP_NTZ(6)")]
+    [InlineData(SourceKind.Timestamp, FileForm.InstantText, "TIMESTAMP_TZ(6)")]
+    [InlineData(SourceKind.Char, FileForm.Text, "VARCHAR(134217728)")]
+    [InlineData(SourceKind.VarChar, FileForm.Text, "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Text, FileForm.Text, "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Enum, FileForm.Text, "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Set, FileForm.Text, "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Json, FileForm.Json, "VARIANT")]
+    [InlineData(SourceKind.Binary, FileForm.Hex, "BINARY(67108864)")]
+    [InlineData(SourceKind.VarBinary, FileForm.Hex, "BINARY(67108864)")]
+    [InlineData(SourceKind.Blob, FileForm.Hex, "BINARY(67108864)")]
+    [InlineData(SourceKind.Geometry, FileForm.Hex, "BINARY(67108864)")]
+    public void Of_Kind_IsTheTableOfTheDesign(SourceKind kind, FileForm form, string type)
+    {
+        Landing landing = Landing.Of(new SourceType(kind));
+
+        Assert.Equal((form, type, type), (landing.Form, landing.Stg.ToString(), landing.Mirror.ToString()));
+    }
+
+    [Theory]
+    [InlineData(1, 0, "NUMBER(1,0)")]
+    [InlineData(38, 30, "NUMBER(38,30)")]
+    [InlineData(38, 37, "NUMBER(38,37)")]
+    [InlineData(30, 30, "NUMBER(30,30)")]
+    [InlineData(38, 38, "VARCHAR(134217728)")]
+    [InlineData(39, 0, "VARCHAR(134217728)")]
+    [InlineData(65, 30, "VARCHAR(134217728)")]
+    public void Of_Decimal_IsANumberUpToSnowflakesMost(int precision, int scale, string type)
+    {
+        Landing landing = Landing.Of(new SourceType(SourceKind.Decimal) { Precision = precision, Scale = scale });
+
+        Assert.Equal(type, landing.Stg.ToString());
+        Assert.Equal(type.StartsWith('N') ? (FileForm.Decimal, precision, scale) : (FileForm.Text, 0, 0), (landing.Form, landing.Precision, landing.Scale));
+    }
+
+    [Fact]
+    public void Of_UnsignedBigInt_HoldsItsLargestValue()
+    {
+        Landing landing = Landing.Of(new SourceType(SourceKind.BigInt) { IsUnsigned = true });
+
+        Assert.Equal((FileForm.Decimal, 20, 0), (landing.Form, landing.Precision, landing.Scale));
+        Assert.Equal(20, ulong.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture).Length);
+    }
+
+    [Fact]
+    public void Of_Vector_IsAnArrayInStgAndAVectorInRaw()
+    {
+        Landing landing = Landing.Of(new SourceType(SourceKind.Vector) { Precision = 3 });
+
+        Assert.Equal((FileForm.Vector, "ARRAY", "VECTOR(FLOAT, 3)"), (landing.Form, landing.Stg.ToString(), landing.Mirror.ToString()));
+    }
+
+    [Fact]
+    public void Of_EveryKind_HasALanding() =>
+        Assert.All(Enum.GetValues<SourceKind>(), kind => Assert.NotNull(Landing.Of(new SourceType(kind) { Precision = 1 })));
+}
