@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CdcToSnowflake.Binlog.Tests.Protocol;
+
+/// <summary>A network between client and server that a test can make fail: falls silent, is cut, or hands over byte by byte.</summary>
+internal sealed class FaultProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Socket> _sockets = [];
+    private readonly string _host;
+    private readonly int _port;
+    private readonly Task _accepting;
+    private volatile bool _silent;
+    private long _budget = long.MaxValue;
+
+    public FaultProxy(string host, int port)
+    {
+        (_host, _port) = (host, port);
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>How many bytes of the server's are handed over at a time.</summary>
+    public int Pace { get; init; } = 64 << 10;
+
+    /// <summary>How many connections were made so far.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>From now on nothing passes, and nobody is told.</summary>
+    public void FallSilent() => _silent = true;
+
+    /// <summary>Cuts every connection once the server has sent this many more bytes; later connections pass again.</summary>
+    public void CutAfter(long serverBytes) => Interlocked.Exchange(ref _budget, serverBytes);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private void Cut()
+    {
+        lock (_sockets)
+        {
+            foreach (var socket in _sockets)
+                socket.Dispose();
+            _sockets.Clear();
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        var pumps = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptSocketAsync(_stop.Token);
+                client.NoDelay = true;
+                Connections++;
+                var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await server.ConnectAsync(_host, _port, _stop.Token);
+                }
+                catch (SocketException)
+                {
+                    client.Dispose();
+                    server.Dispose();
+                    continue;
+                }
+                lock (_sockets)
+                    _sockets.AddRange([client, server]);
+                pumps.Add(PumpAsync(client, server, ofServer: false));
+                pumps.Add(PumpAsync(server, client, ofServer: true));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            Cut();
+        }
+        await Task.WhenAll(pumps);
+    }
+
+    private async Task PumpAsync(Socket from, Socket to, bool ofServer)
+    {
+        var buffer = new byte[ofServer ? Pace : 64 << 10];
+        try
+        {
+            while (await from.ReceiveAsync(buffer, _stop.Token) is var count and > 0)
+            {
+                if (_silent)
+                    continue;
+                if (ofServer && Interlocked.Read(ref _budget) != long.MaxValue)
+                {
+                    var left = Interlocked.Add(ref _budget, -count);
+                    if (left < 0)
+                    {
+                        await to.SendAsync(buffer.AsMemory(0, (int)Math.Max(0, count + left)), _stop.Token);
+                        Interlocked.Exchange(ref _budget, long.MaxValue);
+                        break;
+                    }
+                }
+                await to.SendAsync(buffer.AsMemory(0, count), _stop.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The other direction, or the test, ended the connection.
+        }
+        from.Dispose();
+        to.Dispose();
+    }
+}
