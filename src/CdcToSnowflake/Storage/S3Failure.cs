@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Storage;
 /// <summary>Turns what the AWS SDK throws into a <see cref="StorageException"/> that says what to do.</summary>
 internal static class S3Failure
 {
-    public static bool IsOne(Exception e) => e is AmazonClientException or HttpRequestException or WebException or IOException and not StorageException
+    public static bool IsOne(Exception e) => e is AmazonServiceException or AmazonClientException or HttpRequestException or WebException or IOException and not StorageException
         || (e is OperationCanceledException { InnerException: TimeoutException });
 
     public static StorageException Translate(string action, Uri location, string key, Exception e)

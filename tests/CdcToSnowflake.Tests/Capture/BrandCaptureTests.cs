@@ -1,0 +1,253 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Tests.Servers;
+using CdcToSnowflake.Tests.Storage;
+
+namespace CdcToSnowflake.Tests.Capture;
+
+[Collection(MySqlCollection.Name)]
+public sealed class BrandCaptureTests(MySqlFixture mysql)
+{
+    [Fact]
+    public async Task Run_InsertUpdateDelete_RowsInOrderWithTheirOperations()
+    {
+        var captured = await CaptureAsync(
+            nameof(Run_InsertUpdateDelete_RowsInOrderWithTheirOperations),
+            """
+            CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(20));
+            INSERT INTO t VALUES (1, 'one'), (2, NULL);
+            UPDATE t SET name = 'uno' WHERE id = 1;
+            DELETE FROM t WHERE id = 2;
+            """);
+        Assert.Equal(["I 1 one", "I 2 ", "U 1 uno", "D 2 "], captured.Rows.Select(row => $"{row["_OP"]} {row["id"]} {row["name"]}"));
+        var commit = (long)captured.Rows[0]["_UPDATED_AT"]!;
+        Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(commit / 1000), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
+    }
+
+    [Fact]
+    public async Task Run_KeyChangingUpdate_DeletesTheOldAndInsertsTheNew()
+    {
+        var captured = await CaptureAsync(
+            nameof(Run_KeyChangingUpdate_DeletesTheOldAndInsertsTheNew),
+            """
+            CREATE TABLE t (a INT, b VARCHAR(9), v INT, PRIMARY KEY (b, a));
+            INSERT INTO t VALUES (1, 'x', 7);
+            UPDATE t SET v = 8;
+            UPDATE t SET a = 2;
+            UPDATE t SET b = 'X'; -- the same key for the source's collation, another one for Snowflake
+            """);
+        Assert.Equal(["I 1 x 7", "U 1 x 8", "D 1 x 8", "I 2 x 8", "D 2 x 8", "I 2 X 8"], captured.Rows.Select(row => $"{row["_OP"]} {row["a"]} {row["b"]} {row["v"]}"));
+    }
+
+    [Fact]
+    public async Task Run_TablePatterns_TakesOnlyWhatTheyName()
+    {
+        var captured = await CaptureAsync(
+            nameof(Run_TablePatterns_TakesOnlyWhatTheyName),
+            """
+            CREATE TABLE orders (id INT PRIMARY KEY); CREATE TABLE orders_old (id INT PRIMARY KEY); CREATE TABLE other (id INT PRIMARY KEY); CREATE TABLE keyless (id INT);
+            INSERT INTO orders VALUES (1); INSERT INTO orders_old VALUES (1); INSERT INTO other VALUES (1); INSERT INTO keyless VALUES (1);
+            """,
+            (options, schema) => options with { Tables = [$"{schema}.ord*"], ExcludedTables = ["*.*_old"] });
+        Assert.EndsWith(".orders", Assert.Single(captured.Rows)["table"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TableWithoutKey_ThrowsNamingTheOption()
+    {
+        const string Schema = "keyless_error";
+        var error = await Assert.ThrowsAsync<KeylessTableException>(() => CaptureAsync(Schema, "CREATE TABLE t (id INT); INSERT INTO t VALUES (1);"));
+        Assert.Contains($"CaptureOptions.KeyColumns[\"{Schema}.t\"]", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.Offset);
+    }
+
+    [Fact]
+    public async Task Run_TableWithoutKeyButNamedColumns_Captured()
+    {
+        var store = new MemoryObjectStore();
+        var captured = await CaptureAsync(
+            "keyless_named",
+            "CREATE TABLE t (id INT, v INT); INSERT INTO t VALUES (1, 2); UPDATE t SET v = 3; UPDATE t SET id = 4;",
+            (options, schema) => options with { KeyColumns = new Dictionary<string, IReadOnlyList<string>> { [$"{schema}.t"] = ["ID"] } },
+            store);
+        Assert.Equal(["I 1 2", "U 1 3", "D 1 3", "I 4 3"], captured.Rows.Select(row => $"{row["_OP"]} {row["id"]} {row["v"]}"));
+        var shape = Model.SourceTable.FromJson(store[Assert.Single(store.Keys, key => key.Contains("/shapes/", StringComparison.Ordinal))]);
+        Assert.Equal(["id"], shape.Key);
+    }
+
+    [Fact]
+    public async Task Run_TruncateAndDrop_WriteATOfTheKnownTablesOnly()
+    {
+        var captured = await CaptureAsync(
+            "emptied",
+            """
+            CREATE TABLE a (id INT PRIMARY KEY, v INT NOT NULL); CREATE TABLE b (id INT PRIMARY KEY); CREATE TABLE never_seen (id INT PRIMARY KEY);
+            INSERT INTO a VALUES (1, 1); INSERT INTO b VALUES (1);
+            TRUNCATE TABLE a; TRUNCATE never_seen;
+            INSERT INTO a VALUES (2, 2);
+            DROP TABLE never_seen; DROP TABLE IF EXISTS b, a;
+            """);
+        Assert.Equal(
+            ["I a 1", "I b 1", "T a ", "I a 2", "T b ", "T a "],
+            captured.Rows.Select(row => $"{row["_OP"]} {row["table"]!.ToString()!.Split('.')[1]} {row["id"]}"));
+        Assert.All(captured.Rows.Where(row => (string)row["_OP"]! == "T"), row => Assert.NotEqual(0L, row["_UPDATED_AT"]));
+    }
+
+    [Fact]
+    public async Task Run_DropDatabase_WritesATOfEachKnownTable()
+    {
+        var store = new MemoryObjectStore();
+        await CaptureAsync("dropped_db", "CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE b (id INT PRIMARY KEY); INSERT INTO a VALUES (1); INSERT INTO b VALUES (1);", store: store);
+        await mysql.Server.ExecuteAsync("DROP DATABASE dropped_db; FLUSH BINARY LOGS");
+        await CaptureFilesAsync(mysql.Server.BinlogFiles, "dropped_db", store); // another process: it knows the tables from the store
+        var captured = await CapturedRows.ReadAsync(store, "BRAND");
+        Assert.Equal(["dropped_db.a", "dropped_db.b"], captured.Rows.Where(row => (string)row["_OP"]! == "T").Select(row => (string)row["table"]!).Order());
+    }
+
+    [Theory]
+    [InlineData("RENAME TABLE t TO u")]
+    [InlineData("RENAME TABLE t TO u, ghost TO t")]
+    [InlineData("ALTER TABLE t RENAME TO u")]
+    [InlineData("ALTER TABLE t ADD COLUMN w INT, RENAME u")]
+    [InlineData("ALTER TABLE t RENAME COLUMN v TO w")]
+    [InlineData("ALTER TABLE t CHANGE v w INT")]
+    [InlineData("ALTER TABLE p TRUNCATE PARTITION p0")]
+    [InlineData("ALTER TABLE p DROP PARTITION p0")]
+    public async Task Run_StatementThatRowsDontTell_ThrowsUnlessHandled(string statement)
+    {
+        const string Schema = "refused";
+        const string Sql = """
+            CREATE TABLE t (id INT PRIMARY KEY, v INT); CREATE TABLE ghost (id INT PRIMARY KEY, v INT);
+            CREATE TABLE p (id INT PRIMARY KEY) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));
+            INSERT INTO t VALUES (1, 1); INSERT INTO p VALUES (1);
+            """;
+        var store = new MemoryObjectStore();
+        var error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => CaptureAsync(Schema, $"{Sql}{statement};", store: store));
+        Assert.Contains(statement, error.Statement, StringComparison.Ordinal);
+        Assert.Contains($"{error.File}:{error.Offset}", error.Message, StringComparison.Ordinal);
+        await CaptureFilesAsync(mysql.Server.BinlogFiles, Schema, store, options => options with { HandledStatements = [$"{error.File}:{error.Offset}"] });
+        Assert.Equal(2, (await CapturedRows.ReadAsync(store, "BRAND")).Rows.Count);
+    }
+
+    [Fact]
+    public async Task Run_UncapturedTableTakesACapturedName_Throws()
+    {
+        await Assert.ThrowsAsync<UnsupportedStatementException>(() => CaptureAsync(
+            "renamed_in",
+            "CREATE TABLE hidden (id INT PRIMARY KEY); INSERT INTO hidden VALUES (1); RENAME TABLE hidden TO shown;",
+            (options, schema) => options with { ExcludedTables = ["*.hidden"] }));
+    }
+
+    [Fact]
+    public async Task Run_AddedColumn_EndsTheCutAndGoesToItsOwnPath()
+    {
+        var store = new MemoryObjectStore();
+        var shapes = new ShapeRecorder(store);
+        var captured = await CaptureAsync(
+            "altered",
+            """
+            CREATE TABLE t (id INT PRIMARY KEY); CREATE TABLE other (id INT PRIMARY KEY);
+            INSERT INTO t VALUES (1); INSERT INTO other VALUES (1);
+            ALTER TABLE t ADD COLUMN v INT DEFAULT 5;
+            INSERT INTO other VALUES (2); INSERT INTO t VALUES (2, 2);
+            """,
+            store: store,
+            shapes: shapes);
+        Assert.Equal(2, captured.Cuts.Count);
+        Assert.Equal(["1", "2 2"], captured.Of("altered.t").Select(row => row.TryGetValue("v", out var v) ? $"{row["id"]} {v}" : $"{row["id"]}"));
+        Assert.Equal(3, shapes.Tables.Count);
+        Assert.Equal(2, store.Keys.Where(key => key.StartsWith("BRAND/data/altered.t/", StringComparison.Ordinal)).Select(key => key.Split('/')[3]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Run_NewShape_IsInTheStoreBeforeTheObserverAndThereBeforeItsFirstFile()
+    {
+        var store = new MemoryObjectStore();
+        var shapes = new ShapeRecorder(store);
+        await CaptureAsync("shapes", "CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1);", store: store, shapes: shapes);
+        Assert.True(shapes.WasInStore);
+        Assert.False(shapes.HadData);
+
+        var again = new ShapeRecorder(store);
+        await CaptureFilesAsync(mysql.Server.BinlogFiles, "shapes", store, shapes: again);
+        Assert.Equal(shapes.Tables, again.Tables); // at the start, for all that the store has
+    }
+
+    [Fact]
+    public async Task Run_FilesTwice_SecondRunAddsNothing()
+    {
+        var store = new MemoryObjectStore();
+        await CaptureAsync("twice", "CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1);", store: store);
+        var before = store.Keys;
+        var progress = await CaptureFilesAsync(mysql.Server.BinlogFiles, "twice", store);
+        Assert.Equal(before, store.Keys);
+        Assert.Equal(1UL, progress.LastCut);
+        Assert.Equal(0, progress.Rows);
+    }
+
+    [Fact]
+    public async Task Run_RollbackOfRows_NotCaptured()
+    {
+        var captured = await CaptureAsync(
+            "rolled_back",
+            """
+            CREATE TABLE t (id INT PRIMARY KEY);
+            BEGIN; INSERT INTO t VALUES (1); ROLLBACK;
+            BEGIN; INSERT INTO t VALUES (2); SAVEPOINT s; INSERT INTO t VALUES (3); ROLLBACK TO s; COMMIT;
+            """);
+        Assert.Equal([2L], captured.Rows.Select(row => row["id"]));
+    }
+
+    [Fact]
+    public async Task Run_RollbackWithNonTransactionalRows_Throws()
+    {
+        await Assert.ThrowsAnyAsync<Exception>(() => CaptureAsync(
+            "rolled_back_myisam",
+            """
+            CREATE TABLE t (id INT PRIMARY KEY); CREATE TABLE m (id INT PRIMARY KEY) ENGINE = MyISAM;
+            BEGIN; INSERT INTO t VALUES (1); INSERT INTO m VALUES (1); ROLLBACK;
+            INSERT INTO t VALUES (2);
+            """));
+    }
+
+    [Fact]
+    public async Task Run_ReservedColumnName_Throws()
+    {
+        var error = await Assert.ThrowsAsync<TableDefinitionException>(() => CaptureAsync("reserved", "CREATE TABLE t (id INT PRIMARY KEY, _op INT); INSERT INTO t VALUES (1, 1);"));
+        Assert.Contains("_op", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_MinimalRowImage_ThrowsNamingTheSetting()
+    {
+        var error = await Assert.ThrowsAsync<RowValueException>(() => CaptureAsync(
+            "minimal_image",
+            "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT); INSERT INTO t VALUES (1, 1, 1); SET SESSION binlog_row_image = 'MINIMAL'; UPDATE t SET a = 2; SET SESSION binlog_row_image = 'FULL';"));
+        Assert.Contains("binlog_row_image=FULL", error.Message, StringComparison.Ordinal);
+    }
+
+    internal async Task<CapturedRows> CaptureAsync(
+        string schema, string sql, Func<CaptureOptions, string, CaptureOptions>? change = null, MemoryObjectStore? store = null, Model.IShapeObserver? shapes = null)
+    {
+        store ??= new MemoryObjectStore();
+        schema = schema.ToLowerInvariant();
+        if (schema.Length > 60)
+        {
+            schema = schema[..60];
+        }
+
+        var files = await mysql.WriteAsync(schema, sql);
+        await CaptureFilesAsync(files, schema, store, options => change?.Invoke(options, schema) ?? options, shapes);
+        return await CapturedRows.ReadAsync(store, "BRAND");
+    }
+
+    private static async Task<CaptureProgress> CaptureFilesAsync(
+        IReadOnlyList<string> files, string schema, MemoryObjectStore store, Func<CaptureOptions, CaptureOptions>? change = null, Model.IShapeObserver? shapes = null)
+    {
+        var options = new CaptureOptions { Tables = [$"{schema}.*"] };
+        options = change?.Invoke(options) ?? options;
+        var capture = new BrandCapture("BRAND", new BinlogFileReader(files), store, options, shapes);
+        await capture.RunAsync();
+        return capture.Progress;
+    }
+}

@@ -1,0 +1,7 @@
+namespace CdcToSnowflake.Tests.Servers;
+
+[CollectionDefinition(Name)]
+public sealed class MySqlCollection : ICollectionFixture<MySqlFixture>
+{
+    public const string Name = "MySQL";
+}
