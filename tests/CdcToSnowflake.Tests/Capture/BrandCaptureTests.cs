@@ -1,5 +1,6 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
 
@@ -71,7 +72,7 @@ public sealed class BrandCaptureTests(MySqlFixture mysql)
             (options, schema) => options with { KeyColumns = new Dictionary<string, IReadOnlyList<string>> { [$"{schema}.t"] = ["ID"] } },
             store);
         Assert.Equal(["I 1 2", "U 1 3", "D 1 3", "I 4 3"], captured.Rows.Select(row => $"{row["_OP"]} {row["id"]} {row["v"]}"));
-        var shape = Model.SourceTable.FromJson(store[Assert.Single(store.Keys, key => key.Contains("/shapes/", StringComparison.Ordinal))]);
+        var shape = SourceTable.FromJson(store[Assert.Single(store.Keys, key => key.Contains("/shapes/", StringComparison.Ordinal))]);
         Assert.Equal(["id"], shape.Key);
     }
 
@@ -227,7 +228,7 @@ public sealed class BrandCaptureTests(MySqlFixture mysql)
     }
 
     internal async Task<CapturedRows> CaptureAsync(
-        string schema, string sql, Func<CaptureOptions, string, CaptureOptions>? change = null, MemoryObjectStore? store = null, Model.IShapeObserver? shapes = null)
+        string schema, string sql, Func<CaptureOptions, string, CaptureOptions>? change = null, MemoryObjectStore? store = null, IShapeObserver? shapes = null)
     {
         store ??= new MemoryObjectStore();
         schema = schema.ToLowerInvariant();
@@ -242,7 +243,7 @@ public sealed class BrandCaptureTests(MySqlFixture mysql)
     }
 
     private static async Task<CaptureProgress> CaptureFilesAsync(
-        IReadOnlyList<string> files, string schema, MemoryObjectStore store, Func<CaptureOptions, CaptureOptions>? change = null, Model.IShapeObserver? shapes = null)
+        IReadOnlyList<string> files, string schema, MemoryObjectStore store, Func<CaptureOptions, CaptureOptions>? change = null, IShapeObserver? shapes = null)
     {
         var options = new CaptureOptions { Tables = [$"{schema}.*"] };
         options = change?.Invoke(options) ?? options;
