@@ -10,8 +10,11 @@ namespace CdcToSnowflake.Binlog.Rows;
 /// </summary>
 internal static class DecimalCodec
 {
-    /// <summary>A sign, 65 digits, a point, and a zero before it.</summary>
-    public const int MaxTextLength = 68;
+    /// <summary>Digits of the nine groups that the server computes with. A column has 65 at most; in JSON whole groups may be there.</summary>
+    public const int MaxDigits = 81;
+
+    /// <summary>A sign, the digits, a point, and a zero before it.</summary>
+    public const int MaxTextLength = MaxDigits + 3;
 
     private const int DigitsPerGroup = 9;
 

@@ -104,10 +104,11 @@ internal sealed class TableMetadata
     private static bool IsNumeric(MySqlType type) => type is MySqlType.Tiny or MySqlType.Short or MySqlType.Int24 or MySqlType.Long or MySqlType.LongLong
         or MySqlType.NewDecimal or MySqlType.Float or MySqlType.Double or MySqlType.Year;
 
+    /// <summary>Which columns the charset fields count. MySQL 9 counts VECTOR among the text columns (as binary), and not GEOMETRY or JSON.</summary>
     private bool IsCharacter(int column, bool isEnumOrSet) => isEnumOrSet
         ? _fields[column].Type is MySqlType.Enum or MySqlType.Set
         : _fields[column].Type is MySqlType.String or MySqlType.VarString or MySqlType.VarChar or MySqlType.Blob or MySqlType.TinyBlob or MySqlType.MediumBlob
-            or MySqlType.LongBlob or MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed
+            or MySqlType.LongBlob or MySqlType.Vector or MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed
             || (_fields[column].Type == MySqlType.Geometry && CountsGeometry);
 
     /// <summary>MariaDB counts GEOMETRY as a character column.</summary>

@@ -33,7 +33,7 @@ internal static class JsonOpaque
     {
         int precision = data.Length > 0 ? data[0] : 0;
         int scale = data.Length > 1 ? data[1] : 0;
-        if (precision is 0 or > 65 || scale > precision || data.Length < 2 + DecimalCodec.Width(precision, scale))
+        if (precision is 0 or > DecimalCodec.MaxDigits || scale > precision || data.Length < 2 + DecimalCodec.Width(precision, scale))
         {
             throw EventPlace.Corrupt($"A DECIMAL({precision},{scale}) in {data.Length} bytes of a JSON document.");
         }
