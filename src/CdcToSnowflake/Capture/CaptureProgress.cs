@@ -8,6 +8,7 @@ public sealed class CaptureProgress
 {
     private readonly ZeroDatePolicy _zeroDates;
     private long _rows;
+    private long _committedRows;
     private long _transactions;
     private long _cuts;
     private long _lastCut;
@@ -19,6 +20,9 @@ public sealed class CaptureProgress
 
     /// <summary>Rows that were written since the start, whether their cut is committed yet or not.</summary>
     public long Rows => Volatile.Read(ref _rows);
+
+    /// <summary>Rows in the cuts that were committed since the start. Equal to <see cref="Rows"/>: nothing waits for its cut.</summary>
+    public long CommittedRows => Volatile.Read(ref _committedRows);
 
     /// <summary>Transactions that were read to their end since the start.</summary>
     public long Transactions => Volatile.Read(ref _transactions);
@@ -61,6 +65,7 @@ public sealed class CaptureProgress
     internal void Committed(ulong cut, BinlogPosition position)
     {
         Volatile.Write(ref _cuts, _cuts + 1);
+        Volatile.Write(ref _committedRows, _rows); // a cut is committed before the next row is read
         Resumed(cut, position);
     }
 }
