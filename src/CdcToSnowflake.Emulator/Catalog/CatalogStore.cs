@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CdcToSnowflake.Emulator.Execution;
+
+namespace CdcToSnowflake.Emulator.Catalog;
+
+/// <summary>The emulator's own tables in the DuckDB file. They change in the same DuckDB transaction as what they speak of, so no kill can part them.</summary>
+internal static class CatalogStore
+{
+    /// <summary>The DuckDB schema of everything that is the emulator's own; a Snowflake schema's name always has a dot.</summary>
+    public const string SchemaName = "__sf";
+
+    // Raised when an older file could not be read any more.
+    private const long FormatVersion = 1;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Converters = { new DataTypeConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private static readonly string[] Tables =
+    [
+        "CREATE SCHEMA IF NOT EXISTS __sf",
+        "CREATE TABLE IF NOT EXISTS __sf.counter (name VARCHAR NOT NULL, value BIGINT NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS __sf.object (id BIGINT NOT NULL, definition VARCHAR NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS __sf.stream_offset (id BIGINT NOT NULL, version BIGINT NOT NULL, initial BOOLEAN NOT NULL, touched_at BIGINT NOT NULL, stale VARCHAR)",
+        """
+        CREATE TABLE IF NOT EXISTS __sf.load_history (pipe_id BIGINT, table_id BIGINT NOT NULL, pipe_name VARCHAR, table_name VARCHAR NOT NULL, stage_url VARCHAR NOT NULL,
+            path VARCHAR NOT NULL, size BIGINT NOT NULL, row_count BIGINT NOT NULL, row_parsed BIGINT NOT NULL, status VARCHAR NOT NULL, error VARCHAR, received_at TIMESTAMPTZ, loaded_at TIMESTAMPTZ NOT NULL)
+        """,
+        """
+        CREATE TABLE IF NOT EXISTS __sf.task_history (query_id VARCHAR NOT NULL, task_id BIGINT NOT NULL, name VARCHAR NOT NULL, database_name VARCHAR NOT NULL, schema_name VARCHAR NOT NULL,
+            query_text VARCHAR NOT NULL, condition_text VARCHAR, state VARCHAR NOT NULL, error_code VARCHAR, error_message VARCHAR, scheduled_time TIMESTAMPTZ NOT NULL, query_start_time TIMESTAMPTZ,
+            completed_time TIMESTAMPTZ NOT NULL, root_task_id BIGINT NOT NULL, run_id BIGINT NOT NULL, attempt_number INTEGER NOT NULL, scheduled_from VARCHAR NOT NULL, graph_run_group_id BIGINT NOT NULL, return_value VARCHAR)
+        """,
+    ];
+
+    public static void EnsureCreated(DuckSession duck)
+    {
+        foreach (var sql in Tables)
+        {
+            duck.Execute(sql);
+        }
+
+        duck.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.counter SELECT 'format', {FormatVersion} WHERE NOT EXISTS (SELECT 1 FROM __sf.counter)"));
+        var format = Counters(duck)["format"];
+        if (format != FormatVersion)
+        {
+            throw new InvalidOperationException($"The embedded Snowflake's file has format {format}, this version reads {FormatVersion}. Use the version that wrote it, or begin with a new file.");
+        }
+    }
+
+    public static CatalogSnapshot Load(DuckSession duck)
+    {
+        var snapshot = CatalogSnapshot.Empty;
+        using var rows = duck.Query("SELECT definition FROM __sf.object");
+        while (rows.Read())
+        {
+            snapshot = snapshot.With(JsonSerializer.Deserialize<CatalogObject>(rows.GetString(0), Json)!);
+        }
+
+        return snapshot;
+    }
+
+    public static Dictionary<string, long> Counters(DuckSession duck)
+    {
+        var counters = new Dictionary<string, long>(StringComparer.Ordinal);
+        using var rows = duck.Query("SELECT name, value FROM __sf.counter");
+        while (rows.Read())
+        {
+            counters.Add(rows.GetString(0), rows.GetInt64(1));
+        }
+
+        return counters;
+    }
+
+    /// <summary>The statements that store an object in place of the one with its id.</summary>
+    public static IEnumerable<string> Put(CatalogObject value)
+    {
+        yield return Remove(value);
+        yield return string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.object VALUES ({value.Id}, {DuckText.Literal(JsonSerializer.Serialize(value, Json))})");
+    }
+
+    public static string Remove(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"DELETE FROM __sf.object WHERE id = {value.Id}");
+
+    /// <summary>The statements that store a counter.</summary>
+    public static IEnumerable<string> PutCounter(string name, long value)
+    {
+        yield return $"DELETE FROM __sf.counter WHERE name = '{name}'";
+        yield return string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.counter VALUES ('{name}', {value})");
+    }
+}

@@ -1,0 +1,10 @@
+namespace CdcToSnowflake.Emulator.Catalog;
+
+internal sealed record DatabaseObject : CatalogObject
+{
+    public int RetentionDays { get; init; } = 1;
+
+    public override CatalogKey Key => KeyOf(Name);
+
+    public static CatalogKey KeyOf(string name) => new(NameSpaceKind.Database, string.Empty, string.Empty, name);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace CdcToSnowflake.Emulator.Catalog;
+
+internal sealed record PipeObject : SchemaScopedObject
+{
+    /// <summary>The COPY INTO statement's text; its unqualified names are of the pipe's schema.</summary>
+    public required string Definition { get; init; }
+
+    public bool AutoIngest { get; init; }
+
+    /// <value>True after ALTER PIPE … SET PIPE_EXECUTION_PAUSED = TRUE.</value>
+    public bool IsPaused { get; init; }
+
+    [JsonIgnore]
+    public override CatalogKey Key => KeyIn(NameSpaceKind.Pipe);
+}

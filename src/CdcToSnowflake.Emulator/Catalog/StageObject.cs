@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace CdcToSnowflake.Emulator.Catalog;
+
+internal sealed record StageObject : SchemaScopedObject
+{
+    /// <value>As written: <c>s3://bucket/prefix/</c> or <c>file:///folder/</c>.</value>
+    public required string Url { get; init; }
+
+    public string? StorageIntegration { get; init; }
+
+    [JsonIgnore]
+    public override CatalogKey Key => KeyIn(NameSpaceKind.Stage);
+}

@@ -1,0 +1,120 @@
+namespace CdcToSnowflake.Emulator.Execution;
+
+/// <summary>The one worker of pipes and tasks: one thing at a time, so that what happens depends on the clock and the files alone.</summary>
+internal sealed class BackgroundWork : IDisposable
+{
+    // A pass that got nowhere this often in a row while something is held back has met something that never ends.
+    private const int MostIdlePasses = 1000;
+
+    private readonly Engine _engine;
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private TaskCompletionSource _wake = NewWake();
+
+    public BackgroundWork(Engine engine)
+    {
+        _engine = engine;
+        engine.Committed += Wake;
+        engine.Pipes.Announced += Wake;
+    }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                // Taken before the step: what happens during it must not be slept through.
+                var wake = Renew();
+                if (await StepAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    continue;
+                }
+
+                await SleepAsync(wake, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var loaded = await _engine.Pipes.LoadAsync(ignoreRetryTimes: false, cancellationToken).ConfigureAwait(false);
+            return _engine.Tasks.RunDue(ignoreIntervals: false, cancellationToken) | loaded;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            for (var idle = 0; idle < MostIdlePasses; idle++)
+            {
+                while (await _engine.Pipes.LoadAsync(ignoreRetryTimes: true, cancellationToken).ConfigureAwait(false))
+                {
+                }
+
+                // A task that waits for more data runs without moving anything: no stream's offset, no tracked row.
+                var before = _engine.State;
+                _engine.Tasks.RunDue(ignoreIntervals: true, cancellationToken);
+                if (_engine.State.Version == before.Version && ReferenceEquals(_engine.State.Offsets, before.Offsets) && !_engine.Pipes.HasWaiting)
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _engine.Committed -= Wake;
+        _engine.Pipes.Announced -= Wake;
+        _one.Dispose();
+    }
+
+    private async Task SleepAsync(Task wake, CancellationToken cancellationToken)
+    {
+        var now = _engine.Clock.GetUtcNow();
+        var due = Earlier(_engine.Tasks.NextDue(cancellationToken), _engine.Pipes.NextRetry());
+        if (due is null || due == DateTimeOffset.MaxValue)
+        {
+            await wake.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (due > now)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+            // Timers take at most 49 days; waking earlier does no harm.
+            var delay = Task.Delay(TimeSpan.FromTicks(Math.Min((due.Value - now).Ticks, TimeSpan.TicksPerDay)), _engine.Clock, stop.Token);
+            await Task.WhenAny(wake, delay).ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
+    private Task Renew()
+    {
+        var fresh = NewWake();
+        Interlocked.Exchange(ref _wake, fresh);
+        return fresh.Task;
+    }
+
+    private void Wake() => Volatile.Read(ref _wake).TrySetResult();
+
+    private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

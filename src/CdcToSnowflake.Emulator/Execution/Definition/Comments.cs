@@ -1,0 +1,36 @@
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Execution.Definition;
+
+/// <summary>COMMENT ON.</summary>
+internal static class Comments
+{
+    public static StatementResult Execute(CommentStatement statement, DdlContext context)
+    {
+        if (statement.Kind == "COLUMN")
+        {
+            var tableName = new ObjectName([.. statement.Name.Parts.SkipLast(1)]) { Position = statement.Position };
+            if (context.Existing<TableObject>(NameSpaceKind.Table, tableName, "Table", statement.IfExists) is { } table)
+            {
+                var column = table.Column(statement.Name.Name) ?? throw SnowflakeException.InvalidIdentifier(statement.Position, statement.Name.Name);
+                context.Write.Put(table with { Columns = [.. table.Columns.Select(other => ReferenceEquals(other, column) ? column with { Comment = statement.Comment } : other)] });
+            }
+        }
+        else
+        {
+            if (!Enum.TryParse<ObjectKind>(statement.Kind.Replace(" ", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var kind))
+            {
+                throw new NotEmulatedException($"COMMENT ON {statement.Kind}", statement.Position);
+            }
+
+            if (context.Existing<CatalogObject>(Spaces.Of(kind), statement.Name, statement.Kind, statement.IfExists) is { } found)
+            {
+                context.Write.Put(found with { Comment = statement.Comment });
+            }
+        }
+
+        return StatementResult.Status("Statement executed successfully.");
+    }
+}

@@ -1,0 +1,118 @@
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution.Dml;
+using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Translation;
+
+namespace CdcToSnowflake.Emulator.Execution.Definition;
+
+/// <summary>CREATE TABLE, with columns, LIKE, CLONE or AS a query.</summary>
+internal static class TableDefinition
+{
+    public static StatementResult Create(CreateTableStatement statement, DdlContext context)
+    {
+        if (statement.Kind == TableKind.Temporary)
+        {
+            throw new NotEmulatedException("TEMPORARY tables", statement.Position);
+        }
+
+        var key = context.NewKey(NameSpaceKind.Table, statement.Name);
+
+        // The query and the copied table are read before a table of the same name goes.
+        var query = statement.AsQuery is { } written ? new SqlTranslator(context.Scope).Query(written.Query) : null;
+        var model = statement.Like ?? statement.CloneOf;
+        var copied = model is null ? null : context.Existing<TableObject>(NameSpaceKind.Table, model, "Table");
+        if (context.Catalog.Find(key) is not null && statement.Mode == CreateMode.OrReplace && (query is not null || statement.CloneOf is not null))
+        {
+            throw new NotEmulatedException("CREATE OR REPLACE TABLE … AS or CLONE over a table that exists: drop it first", statement.Position);
+        }
+
+        if (context.Claim(statement.Mode, key) is { } done)
+        {
+            return done;
+        }
+
+        var table = Table(statement, key, query, copied, context);
+        var columns = table.Columns.Select(column => $"{PhysicalName.Quoted(column.Name)} {DuckDbType.Of(column.Type)}{(column.NotNull ? " NOT NULL" : string.Empty)}");
+        context.Execute($"CREATE TABLE {PhysicalTable.Of(table)} ({string.Join(", ", columns)}, {PhysicalTable.RowId} BIGINT NOT NULL)");
+        context.Write.Put(table);
+        Fill(statement, table, query, copied, context);
+        return StatementResult.Status($"Table {key.Name} successfully created.");
+    }
+
+    public static TableColumn Column(ColumnDefinition definition, string statementText)
+    {
+        if (definition.Identity is not null)
+        {
+            throw new NotEmulatedException("AUTOINCREMENT", definition.Position);
+        }
+
+        if (definition.Collation is { Length: > 0 })
+        {
+            throw new NotEmulatedException("COLLATE of a column", definition.Position);
+        }
+
+        return new TableColumn(definition.Name, definition.Type ?? DataType.Varchar, definition.NotNull || definition.PrimaryKey)
+        {
+            DefaultFrom = definition.Default is null ? null : statementText,
+            Comment = definition.Comment,
+        };
+    }
+
+    private static TableObject Table(CreateTableStatement statement, CatalogKey key, TranslatedQuery? query, TableObject? copied, DdlContext context)
+    {
+        var primaryKey = statement.Constraints.FirstOrDefault(constraint => constraint.Kind == ConstraintKind.PrimaryKey)?.Columns.ToList()
+            ?? statement.Columns.Where(column => column.PrimaryKey).Select(column => column.Name).ToList();
+        var columns = Columns(statement, query, copied);
+        foreach (var name in primaryKey.Where(name => !columns.Exists(column => column.Name == name)))
+        {
+            throw SnowflakeException.InvalidIdentifier(statement.Position, name);
+        }
+
+        var database = (DatabaseObject)context.Catalog.Find(DatabaseObject.KeyOf(key.Database))!;
+        return new TableObject
+        {
+            Id = context.Write.NextId(),
+            Name = key.Name,
+            Database = key.Database,
+            Schema = key.Schema,
+            CreatedOn = context.Now,
+            Comment = statement.Properties.Text("COMMENT"),
+            Columns = [.. columns.Select(column => primaryKey.Contains(column.Name) ? column with { NotNull = true } : column)],
+            PrimaryKey = copied?.PrimaryKey ?? primaryKey,
+            ClusterBy = statement.ClusterBy.Count == 0 ? copied?.ClusterBy : Clustering.Text(statement.ClusterBy),
+            RetentionDays = statement.Properties.Integer("DATA_RETENTION_TIME_IN_DAYS") ?? copied?.RetentionDays ?? database.RetentionDays,
+            ExtensionDays = statement.Properties.Integer("MAX_DATA_EXTENSION_TIME_IN_DAYS") ?? copied?.ExtensionDays ?? 14,
+            ChangeTracking = statement.Properties.Boolean("CHANGE_TRACKING") ?? copied?.ChangeTracking ?? false,
+            IsTransient = statement.Kind == TableKind.Transient,
+        };
+    }
+
+    private static List<TableColumn> Columns(CreateTableStatement statement, TranslatedQuery? query, TableObject? copied)
+    {
+        var columns = copied?.Columns.ToList()
+            ?? (statement.Columns.Count > 0 || query is null
+                ? statement.Columns.Select((column, i) => Column(column.Type is null && query is not null ? column with { Type = query.Columns[i].Type } : column, statement.Text)).ToList()
+                : query.Columns.Select(column => new TableColumn(column.Name, column.Type.Kind == TypeKind.Null ? DataType.Varchar : column.Type, false)).ToList());
+        foreach (var twice in columns.GroupBy(column => column.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            throw new SnowflakeException(2025, "42S21", $"SQL compilation error: duplicate column name '{twice.Key}' ({statement.Position}).");
+        }
+
+        return columns;
+    }
+
+    private static void Fill(CreateTableStatement statement, TableObject table, TranslatedQuery? query, TableObject? copied, DdlContext context)
+    {
+        var dml = new DmlContext(context.Session, context.Write, context.Scope, context.Cancellation);
+        if (query is not null)
+        {
+            Insertion.Append(table, table.Columns, query, statement.Position, dml);
+        }
+        else if (statement.CloneOf is not null)
+        {
+            var source = StatementScope.TableRelation(copied!);
+            Insertion.Append(table, table.Columns, new TranslatedQuery("SELECT * EXCLUDE (" + PhysicalTable.RowId + ") FROM " + source.Sql, source.Columns), statement.Position, dml);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Pipes;
+using CdcToSnowflake.Emulator.Streams;
+using CdcToSnowflake.Emulator.Tasks;
+using CdcToSnowflake.Emulator.Translation;
+
+namespace CdcToSnowflake.Emulator.Execution;
+
+/// <summary>What all sessions of one emulator share.</summary>
+internal sealed class Engine : IDisposable
+{
+    private readonly string _connectionString;
+
+    // Keeps the database open (and an in-memory one alive) while no session is.
+    private readonly DuckSession _root;
+
+    private volatile EngineState _state;
+
+    public Engine(EmulatorOptions options)
+    {
+        Options = options;
+        WriteLock = new WriteLock(options.LockTimeout);
+        _connectionString = options.Database is { } file
+            ? $"DataSource={Path.GetFullPath(file)}"
+            : $"DataSource=:memory:{Guid.NewGuid():N}?cache=shared";
+        _root = new DuckSession(_connectionString);
+        foreach (var sql in DuckDbPrelude.Database)
+        {
+            _root.Execute(sql);
+        }
+
+        CatalogStore.EnsureCreated(_root);
+        _state = EngineState.Load(_root);
+        Pipes = new PipeService(this);
+        Tasks = new TaskService(this);
+    }
+
+    public EmulatorOptions Options { get; }
+
+    public TimeProvider Clock => Options.Clock;
+
+    public WriteLock WriteLock { get; }
+
+    /// <summary>Keeps change logs from being pruned under transactions that read them.</summary>
+    public StreamPins Pins { get; } = new();
+
+    public PipeService Pipes { get; }
+
+    public TaskService Tasks { get; }
+
+    public EngineState State => _state;
+
+    /// <summary>Called after each commit, outside of any lock: a task may be due.</summary>
+    public event Action? Committed;
+
+    public DuckSession OpenDuck() => new(_connectionString);
+
+    /// <summary>Makes a committed transaction's state the current one; the caller holds the write lock.</summary>
+    public void Publish(EngineState state) => _state = state;
+
+    public void RaiseCommitted() => Committed?.Invoke();
+
+    public void Dispose()
+    {
+        _root.Dispose();
+        WriteLock.Dispose();
+    }
+}

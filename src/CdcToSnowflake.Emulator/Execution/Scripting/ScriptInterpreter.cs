@@ -1,0 +1,150 @@
+using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Execution.Scripting;
+
+/// <summary>Snowflake Scripting's blocks: variables, branches, exceptions. What a block returns is one value named "anonymous block".</summary>
+internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBinds outer, CancellationToken cancellationToken)
+{
+    private ScriptFrame _frame = new(null);
+
+    public StatementResult Run(Statement statement)
+    {
+        var flow = Execute(statement);
+        return StatementResult.Table([new ResultColumn("anonymous block", flow.Value?.Type ?? DataType.Varchar)], [[flow.Value?.Text]]);
+    }
+
+    private StatementBinds Binds => new([], name => _frame.Find(name)?.AsExpression() ?? outer.Variable(name));
+
+    private ScriptFlow Execute(Statement statement)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        switch (statement)
+        {
+            case BlockStatement block:
+                return Block(block);
+            case LetStatement let:
+                _frame.Declare(let.Name, executor.Evaluate(let.Value, let.Type, Binds, cancellationToken));
+                return ScriptFlow.Next;
+            case AssignStatement assign:
+                Assign(assign);
+                return ScriptFlow.Next;
+            case IfStatement branch:
+                return Branch(branch.Branches, branch.Else, condition => condition);
+            case CaseStatement choice:
+                return Branch(
+                    choice.Branches,
+                    choice.Else,
+                    condition => choice.Operand is null ? condition : new BinaryExpression(BinaryOperator.Equal, choice.Operand, condition) { Position = condition.Position });
+            case ReturnStatement result:
+                return ScriptFlow.Return(result.Value is null ? null : executor.Evaluate(result.Value, null, Binds, cancellationToken));
+            case RaiseStatement raise:
+                throw Raised(raise);
+            case NullStatement:
+                return ScriptFlow.Next;
+            default:
+                using (var result = executor.Execute(statement, Binds, cancellationToken))
+                {
+                    _frame.Root.LastRowCount = result.Affected;
+                }
+
+                return ScriptFlow.Next;
+        }
+    }
+
+    private ScriptFlow Block(BlockStatement block)
+    {
+        var before = _frame;
+        _frame = new ScriptFrame(before);
+        try
+        {
+            foreach (var declaration in block.Declarations)
+            {
+                Declare(declaration);
+            }
+
+            return All(block.Body);
+        }
+        catch (SnowflakeException error) when (Handler(block, error) is not null)
+        {
+            // The handler sees the block's variables as the error left them.
+            _frame = new ScriptFrame(_frame) { Error = error };
+            return All(Handler(block, error)!.Body);
+        }
+        finally
+        {
+            _frame = before;
+        }
+    }
+
+    private ScriptFlow All(NodeList<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            if (Execute(statement) is { IsReturn: true } flow)
+            {
+                return flow;
+            }
+        }
+
+        return ScriptFlow.Next;
+    }
+
+    private void Declare(Declaration declaration)
+    {
+        switch (declaration)
+        {
+            case VariableDeclaration { Value: { } value } variable:
+                _frame.Declare(variable.Name, executor.Evaluate(value, variable.Type, Binds, cancellationToken));
+                break;
+            case VariableDeclaration variable:
+                _frame.Declare(variable.Name, new ScriptValue(variable.Type!, null));
+                break;
+            case ExceptionDeclaration exception:
+                _frame.Declare(exception);
+                break;
+            default:
+                throw new NotEmulatedException("this declaration", declaration.Position);
+        }
+    }
+
+    private void Assign(AssignStatement assign)
+    {
+        var frame = _frame.Owner(assign.Name) ?? throw SnowflakeException.InvalidIdentifier(assign.Position, assign.Name);
+        frame.Declare(assign.Name, executor.Evaluate(assign.Value, frame.Find(assign.Name)!.Type, Binds, cancellationToken));
+    }
+
+    private ScriptFlow Branch(NodeList<ConditionalBranch> branches, NodeList<Statement> otherwise, Func<Expression, Expression> condition)
+    {
+        foreach (var branch in branches)
+        {
+            if (IsTrue(condition(branch.Condition)))
+            {
+                return All(branch.Body);
+            }
+        }
+
+        return All(otherwise);
+    }
+
+    private bool IsTrue(Expression condition) => executor.Evaluate(condition, DataType.Boolean, Binds, cancellationToken).IsTrue;
+
+    private SnowflakeException Raised(RaiseStatement raise)
+    {
+        if (raise.Name is null)
+        {
+            return _frame.CurrentError ?? throw SnowflakeException.Compilation(raise.Position, "RAISE without a name stands only in a handler.");
+        }
+
+        var declared = _frame.FindException(raise.Name) ?? throw SnowflakeException.InvalidIdentifier(raise.Position, raise.Name);
+        return new ScriptException(declared);
+    }
+
+    private static ExceptionHandler? Handler(BlockStatement block, SnowflakeException error) => block.Handlers.FirstOrDefault(handler => handler.Names.Any(name => name switch
+    {
+        "OTHER" => true,
+        "STATEMENT_ERROR" => error is not ScriptException,
+        "EXPRESSION_ERROR" => false, // expressions run as statements here, so their errors are STATEMENT_ERROR
+        _ => error is ScriptException raised && raised.Name == name,
+    }));
+}

@@ -1,0 +1,86 @@
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Translation;
+
+namespace CdcToSnowflake.Emulator.Execution;
+
+/// <summary>A connection's state. Used by one thread at a time.</summary>
+internal sealed class Session : IDisposable
+{
+    private static long _lastId;
+
+    public Session(Engine engine)
+    {
+        Engine = engine;
+        Duck = engine.OpenDuck();
+        Id = Interlocked.Increment(ref _lastId);
+    }
+
+    public Engine Engine { get; }
+
+    public DuckSession Duck { get; }
+
+    public long Id { get; }
+
+    public string? Database { get; set; }
+
+    public string? Schema { get; set; }
+
+    public string? Warehouse { get; set; }
+
+    public string Role { get; set; } = "ACCOUNTADMIN";
+
+    /// <summary>SET variables.</summary>
+    public Dictionary<string, TranslatedExpression> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The explicit transaction that is open.</summary>
+    public SessionTransaction? Transaction { get; private set; }
+
+    /// <summary>The state as this session's next statement sees it.</summary>
+    public EngineState State => Transaction?.Write?.State ?? Engine.State;
+
+    public CatalogSnapshot Catalog => State.Catalog;
+
+    /// <summary>BEGIN inside an open transaction does nothing, as in Snowflake.</summary>
+    public void Begin() => Transaction ??= new SessionTransaction(Engine, isExplicit: true);
+
+    public void Commit()
+    {
+        if (Transaction is not { } transaction)
+        {
+            return;
+        }
+
+        Transaction = null;
+        using (transaction)
+        {
+            transaction.Commit();
+        }
+    }
+
+    public void Rollback()
+    {
+        Transaction?.Dispose();
+        Transaction = null;
+    }
+
+    public SessionFacts Facts() => new()
+    {
+        Now = Engine.Clock.GetUtcNow(),
+        Database = Database,
+        Schema = Schema,
+        Warehouse = Warehouse,
+        Role = Role,
+        SessionId = Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Transaction = Transaction?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A name as written, completed by the session's database and schema.</summary>
+    public CatalogKey Key(NameSpaceKind space, ObjectName name) => NameResolution.Complete(space, name, Database, Schema);
+
+    public void Dispose()
+    {
+        Rollback();
+        Duck.Dispose();
+    }
+}

@@ -1,0 +1,150 @@
+using CdcToSnowflake.Emulator.Execution.Definition;
+using CdcToSnowflake.Emulator.Execution.Dml;
+using CdcToSnowflake.Emulator.Execution.Information;
+using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Execution.Scripting;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Pipes;
+using CdcToSnowflake.Emulator.Translation;
+
+namespace CdcToSnowflake.Emulator.Execution;
+
+/// <summary>Runs one statement of a session, in the transaction that is open or in one of its own.</summary>
+internal sealed class StatementExecutor(Session session)
+{
+    public Session Session => session;
+
+    public StatementResult Execute(Statement statement, StatementBinds binds, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        switch (statement)
+        {
+            case QueryStatement query:
+                return Read(query.Query, binds, cancellationToken);
+            case BeginTransactionStatement:
+                session.Begin();
+                return StatementResult.Status("Statement executed successfully.");
+            case CommitStatement:
+                session.Commit();
+                return StatementResult.Status("Statement executed successfully.");
+            case RollbackStatement:
+                session.Rollback();
+                return StatementResult.Status("Statement executed successfully.");
+            case InsertStatement insert:
+                return Change(context => Insertion.Execute(insert, context), binds, cancellationToken);
+            case UpdateStatement update:
+                return Change(context => Updating.Execute(update, context), binds, cancellationToken);
+            case DeleteStatement delete:
+                return Change(context => Deletion.Execute(delete, context), binds, cancellationToken);
+            case MergeStatement merge:
+                return Change(context => Merging.Execute(merge, context), binds, cancellationToken);
+            case TruncateStatement truncate:
+                return Change(context => Truncation.Execute(truncate, context), binds, cancellationToken);
+            case CopyIntoTableStatement copy:
+                return Change(context => BulkCopy.Execute(copy, context), binds, cancellationToken);
+            case BlockStatement or IfStatement or CaseStatement or LetStatement or AssignStatement or RaiseStatement or ReturnStatement:
+                return new ScriptInterpreter(this, binds, cancellationToken).Run(statement);
+            default:
+                return SessionStatements.TryExecute(statement, session, this, binds, cancellationToken)
+                    ?? InformationStatements.TryExecute(statement, session)
+                    ?? Define(context => Definitions.Execute(statement, context), binds, cancellationToken);
+        }
+    }
+
+    /// <summary>An expression's value, as text that DuckDB reads back to the same value.</summary>
+    public ScriptValue Evaluate(Expression expression, DataType? type, StatementBinds binds, CancellationToken cancellationToken) => InScope(
+        (scope, duck) =>
+        {
+            var translated = new SqlTranslator(scope).Expression(expression, scripting: true);
+            var target = type ?? (translated.Type.Kind == TypeKind.Null ? DataType.Varchar : translated.Type);
+            var sql = type is null ? translated.Sql : SqlTranslator.Assign(translated, target, expression.Position);
+            return new ScriptValue(target, duck.Text($"SELECT CAST({sql} AS VARCHAR)", cancellationToken));
+        },
+        binds);
+
+    /// <summary>Runs data changes in the open transaction, or in one of their own.</summary>
+    public T Change<T>(Func<DmlContext, T> change, StatementBinds binds, CancellationToken cancellationToken)
+    {
+        if (session.Transaction is not { } open)
+        {
+            using var single = new SessionTransaction(session.Engine, isExplicit: false);
+            var written = Write(single, change, binds, cancellationToken);
+            single.Commit();
+            return written;
+        }
+
+        var write = open.BeginWrite(session.Duck, cancellationToken);
+        write.Repair();
+        var mark = write.Mark();
+        try
+        {
+            return Write(open, change, binds, cancellationToken);
+        }
+        catch
+        {
+            write.UndoStatement(mark);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a definition: it commits an open transaction, then commits itself.</summary>
+    public StatementResult Define(Func<DdlContext, StatementResult> define, StatementBinds binds, CancellationToken cancellationToken)
+    {
+        session.Commit();
+        using var single = new SessionTransaction(session.Engine, isExplicit: false);
+        var write = single.BeginWrite(session.Duck, cancellationToken);
+        var scope = new StatementScope(session, single, binds);
+        var result = define(new DdlContext(session, write, scope, cancellationToken));
+        single.Consume(scope.StreamsRead);
+        single.Commit();
+        return result;
+    }
+
+    private T Write<T>(SessionTransaction transaction, Func<DmlContext, T> change, StatementBinds binds, CancellationToken cancellationToken)
+    {
+        var write = transaction.BeginWrite(session.Duck, cancellationToken);
+        var scope = new StatementScope(session, transaction, binds);
+        var result = change(new DmlContext(session, write, scope, cancellationToken));
+        transaction.Consume(scope.StreamsRead);
+        return result;
+    }
+
+    private StatementResult Read(Query query, StatementBinds binds, CancellationToken cancellationToken) => InScope(
+        (scope, duck) =>
+        {
+            var translated = new SqlTranslator(scope).Query(query);
+            var rows = duck.Query(translated.Sql, cancellationToken);
+            return new StatementResult(
+                [.. translated.Columns.Select(column => new ResultColumn(column.Name, column.Type))],
+                new DuckRows(rows, [.. translated.Columns.Select(column => column.Type)]),
+                -1);
+        },
+        binds);
+
+    private T InScope<T>(Func<StatementScope, DuckSession, T> read, StatementBinds binds)
+    {
+        if (session.Transaction is not { } open)
+        {
+            using var single = new SessionTransaction(session.Engine, isExplicit: false);
+            return read(new StatementScope(session, single, binds), session.Duck);
+        }
+
+        if (open.Write is not { } write)
+        {
+            return read(new StatementScope(session, open, binds), session.Duck);
+        }
+
+        write.Repair();
+        var mark = write.Mark();
+        try
+        {
+            return read(new StatementScope(session, open, binds), session.Duck);
+        }
+        catch
+        {
+            // Also a failed query makes DuckDB give the transaction up.
+            write.UndoStatement(mark);
+            throw;
+        }
+    }
+}

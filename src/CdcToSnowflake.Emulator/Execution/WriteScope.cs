@@ -1,0 +1,179 @@
+using System.Globalization;
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Streams;
+
+namespace CdcToSnowflake.Emulator.Execution;
+
+/// <summary>
+/// A DuckDB transaction that writes, under the write lock, with the state that its commit will publish.
+/// DuckDB gives a transaction up after any failed statement and has no savepoints; in Snowflake a failed statement takes back only itself.
+/// So each statement's DuckDB texts are kept, and after a failure the ones that succeeded run again, on the very same data: the lock is still held.
+/// </summary>
+internal sealed class WriteScope
+{
+    private readonly Engine _engine;
+    private readonly DuckSession _duck;
+    private readonly List<string>? _done;
+    private readonly EngineState _before;
+    private bool _isBroken;
+
+    private WriteScope(Engine engine, DuckSession duck, bool severalStatements)
+    {
+        _engine = engine;
+        _duck = duck;
+        _done = severalStatements ? [] : null;
+        _before = State = engine.State;
+    }
+
+    /// <summary>As this transaction sees it and will commit it.</summary>
+    public EngineState State { get; set; }
+
+    public CatalogSnapshot Catalog => State.Catalog;
+
+    public static WriteScope Begin(Engine engine, DuckSession duck, bool severalStatements, CancellationToken cancellationToken)
+    {
+        engine.WriteLock.Take(cancellationToken);
+        try
+        {
+            duck.Execute("BEGIN TRANSACTION", CancellationToken.None);
+            return new WriteScope(engine, duck, severalStatements);
+        }
+        catch
+        {
+            engine.WriteLock.Release();
+            throw;
+        }
+    }
+
+    public int Execute(string sql, CancellationToken cancellationToken = default)
+    {
+        var changed = _duck.Execute(sql, cancellationToken);
+        _done?.Add(sql);
+        return changed;
+    }
+
+    /// <summary>The number of the change statement that begins now; all its changes carry it.</summary>
+    public long NextVersion()
+    {
+        State = State with { Version = State.Version + 1 };
+        return State.Version;
+    }
+
+    public long NextId()
+    {
+        State = State with { NextId = State.NextId + 1 };
+        return State.NextId - 1;
+    }
+
+    public void Put(CatalogObject value)
+    {
+        foreach (var sql in CatalogStore.Put(value))
+        {
+            Execute(sql);
+        }
+
+        State = State with { Catalog = State.Catalog.With(value) };
+    }
+
+    public void Remove(CatalogObject value)
+    {
+        Execute(CatalogStore.Remove(value));
+        State = State with { Catalog = State.Catalog.Without(value) };
+    }
+
+    public void PutOffset(long streamId, StreamOffset offset)
+    {
+        RemoveOffset(streamId);
+        Execute(string.Create(
+            CultureInfo.InvariantCulture,
+            $"INSERT INTO __sf.stream_offset VALUES ({streamId}, {offset.Version}, {offset.Initial}, {offset.TouchedAt.ToUnixTimeMilliseconds()}, {DuckText.Literal(offset.StaleReason)})"));
+        State = State with { Offsets = State.Offsets.SetItem(streamId, offset) };
+    }
+
+    public void RemoveOffset(long streamId)
+    {
+        Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM __sf.stream_offset WHERE id = {streamId}"));
+        State = State with { Offsets = State.Offsets.Remove(streamId) };
+    }
+
+    /// <summary>Where a statement begins, for <see cref="UndoStatement"/>.</summary>
+    public (EngineState State, int Done) Mark() => (State, _done?.Count ?? 0);
+
+    /// <summary>Takes back a failed statement: what came before runs again before the next one.</summary>
+    public void UndoStatement((EngineState State, int Done) mark)
+    {
+        _duck.Execute("ROLLBACK");
+        _isBroken = true;
+        State = mark.State;
+        _done!.RemoveRange(mark.Done, _done.Count - mark.Done);
+    }
+
+    /// <summary>To be called before each statement.</summary>
+    public void Repair()
+    {
+        if (!_isBroken)
+        {
+            return;
+        }
+
+        _duck.Execute("BEGIN TRANSACTION");
+        foreach (var sql in _done!)
+        {
+            _duck.Execute(sql);
+        }
+
+        _isBroken = false;
+    }
+
+    public void Commit()
+    {
+        Repair();
+        try
+        {
+            PutChangedCounter(EngineState.VersionCounter, _before.Version, State.Version);
+            PutChangedCounter(EngineState.RowIdCounter, _before.NextRowId, State.NextRowId);
+            PutChangedCounter(EngineState.IdCounter, _before.NextId, State.NextId);
+            _duck.Execute("COMMIT");
+            _engine.Publish(State);
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
+
+        _engine.WriteLock.Release();
+    }
+
+    public void Rollback()
+    {
+        try
+        {
+            if (!_isBroken)
+            {
+                _duck.Execute("ROLLBACK");
+            }
+        }
+        catch (SnowflakeException)
+        {
+            // DuckDB has already ended a transaction whose COMMIT failed.
+        }
+        finally
+        {
+            _engine.WriteLock.Release();
+        }
+    }
+
+    private void PutChangedCounter(string name, long before, long after)
+    {
+        if (before == after)
+        {
+            return;
+        }
+
+        foreach (var sql in CatalogStore.PutCounter(name, after))
+        {
+            _duck.Execute(sql);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace CdcToSnowflake.Emulator.Pipes;
+
+/// <summary>Chances by seed and file, so that they don't depend on when a file arrives.</summary>
+internal static class Chaos
+{
+    public static int Hold(PipeChaos? chaos, string path, bool isRepeat)
+    {
+        if (chaos is null)
+        {
+            return 0;
+        }
+
+        var random = Of(chaos, path, isRepeat ? "hold again" : "hold");
+        return isRepeat || random.NextDouble() < chaos.Delay ? random.Next(1, Math.Max(1, chaos.LongestDelay) + 1) : 0;
+    }
+
+    public static bool Repeats(PipeChaos? chaos, string path) => chaos is not null && Of(chaos, path, "repeat").NextDouble() < chaos.Duplicate;
+
+    public static (List<PendingFile> Files, int Limit) Shuffle(PipeChaos chaos, List<PendingFile> files)
+    {
+        var random = Of(chaos, string.Join('\n', files.Select(file => file.File.Path)), "order");
+        var shuffled = files.ToArray();
+        random.Shuffle(shuffled);
+        return ([.. shuffled], random.Next(1, 8));
+    }
+
+    private static Random Of(PipeChaos chaos, string path, string purpose) =>
+        new((int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(purpose + "\n" + path), chaos.Seed));
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Execution.Dml;
+using CdcToSnowflake.Storage;
+
+namespace CdcToSnowflake.Emulator.Pipes;
+
+/// <summary>Loads a pipe's files, many at once; a file that fails is found by halving, skipped and written down.</summary>
+internal sealed class PipeLoader(Engine engine)
+{
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(14);
+
+    /// <summary>Paths that the pipe's history holds.</summary>
+    public HashSet<string> Known(PipeObject pipe, bool loadedOnly)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        using var duck = engine.OpenDuck();
+        using var rows = duck.Query(string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT path FROM __sf.load_history WHERE pipe_id = {pipe.Id} AND loaded_at >= {DuckText.Literal(engine.Clock.GetUtcNow() - Memory)}{(loadedOnly ? " AND status = 'LOADED'" : string.Empty)}"));
+        while (rows.Read())
+        {
+            known.Add(rows.GetString(0));
+        }
+
+        return known;
+    }
+
+    public async Task LoadAsync(PipeTarget target, IReadOnlyList<PendingFile> files, PipeQueue queue, CancellationToken cancellationToken)
+    {
+        var loaded = Known(target.Pipe, loadedOnly: true);
+        var wanted = files.Where(file => file.IsRepeat || loaded.Add(file.File.Path)).ToList();
+        using var fetch = new FileFetch();
+        var (local, failed) = (new List<(PendingFile Pending, LocalFile File)>(), new List<LoadRecord>());
+        foreach (var file in wanted)
+        {
+            try
+            {
+                local.Add((file, await fetch.FetchAsync(file.File, cancellationToken).ConfigureAwait(false)));
+            }
+            catch (StorageException error) when (error is not ObjectNotFoundException && file.Attempts + 1 < MostAttempts)
+            {
+                // The store may recover: 1, 2, 4, 8 seconds later.
+                queue.Add(file with { Attempts = file.Attempts + 1, NotBefore = engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(1 << file.Attempts) });
+            }
+            catch (StorageException error)
+            {
+                failed.Add(new LoadRecord(file.File, 0, error.Message, file.ReceivedAt));
+            }
+        }
+
+        using var session = new Session(engine) { Database = target.Pipe.Database, Schema = target.Pipe.Schema };
+        if (failed.Count > 0)
+        {
+            Change(session, target, (table, context) => FileLoad.Remember(target.Pipe, table, target.Stage, failed, context), cancellationToken);
+        }
+
+        if (local.Count > 0)
+        {
+            Load(session, target, local, cancellationToken);
+        }
+
+        foreach (var (pending, _) in local)
+        {
+            if (!pending.IsRepeat && Chaos.Repeats(engine.Options.Chaos, pending.File.Path))
+            {
+                queue.Add(pending with { IsRepeat = true, HeldRounds = 0 });
+            }
+        }
+    }
+
+    private static void Load(Session session, PipeTarget target, List<(PendingFile Pending, LocalFile File)> files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Change(
+                session,
+                target,
+                (table, context) =>
+                {
+                    var format = FileFormat.Of(target.Copy, context.Write.Catalog, name => context.Scope.Complete(NameSpaceKind.FileFormat, name));
+                    var rows = FileLoad.Execute(target.Copy, table, format, [.. files.Select(file => file.File)], context);
+                    FileLoad.Remember(target.Pipe, table, target.Stage, [.. files.Select((file, i) => new LoadRecord(file.Pending.File, rows[i], null, file.Pending.ReceivedAt))], context);
+                },
+                cancellationToken);
+        }
+        catch (Exception error) when (error is SnowflakeException or EmulatorDatabaseException)
+        {
+            if (files.Count > 1)
+            {
+                Load(session, target, [.. files.Take(files.Count / 2)], cancellationToken);
+                Load(session, target, [.. files.Skip(files.Count / 2)], cancellationToken);
+                return;
+            }
+
+            // SKIP_FILE. A broken file is an I/O error to DuckDB; a broken database fails again here.
+            var message = error is SnowflakeException snowflake ? snowflake.RawMessage : error.Message;
+            Change(
+                session,
+                target,
+                (table, context) => FileLoad.Remember(target.Pipe, table, target.Stage, [new LoadRecord(files[0].Pending.File, 0, message, files[0].Pending.ReceivedAt)], context),
+                cancellationToken);
+        }
+    }
+
+    private static void Change(Session session, PipeTarget target, Action<TableObject, DmlContext> change, CancellationToken cancellationToken) =>
+        new StatementExecutor(session).Change(
+            context =>
+            {
+                change(context.Target(target.Copy.Target), context);
+                return true;
+            },
+            StatementBinds.None,
+            cancellationToken);
+}

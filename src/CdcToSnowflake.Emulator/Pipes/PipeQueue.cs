@@ -1,0 +1,78 @@
+namespace CdcToSnowflake.Emulator.Pipes;
+
+/// <summary>One pipe's waiting files.</summary>
+internal sealed class PipeQueue(PipeChaos? chaos)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+    private List<PendingFile> _waiting = [];
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    public DateTimeOffset? Oldest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count == 0 ? null : _waiting.Min(file => file.ReceivedAt);
+            }
+        }
+    }
+
+    /// <summary>The earliest retry; null if a file can load at once or none waits.</summary>
+    public DateTimeOffset? NextRetry
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count == 0 ? null : _waiting.Min(file => file.NotBefore);
+            }
+        }
+    }
+
+    /// <summary>Adds a file that is not already waiting.</summary>
+    public void Add(PendingFile file)
+    {
+        lock (_lock)
+        {
+            if (file.IsRepeat || _paths.Add(file.File.Path))
+            {
+                _waiting.Add(file with { HeldRounds = file.HeldRounds + Chaos.Hold(chaos, file.File.Path, file.IsRepeat) });
+            }
+        }
+    }
+
+    /// <summary>Takes what may load in this round.</summary>
+    public IReadOnlyList<PendingFile> Take(int limit, DateTimeOffset? now)
+    {
+        lock (_lock)
+        {
+            var ready = _waiting.Where(file => file.HeldRounds == 0 && !(file.NotBefore > now)).ToList();
+            if (chaos is { Reorder: true })
+            {
+                (ready, limit) = Chaos.Shuffle(chaos, ready);
+            }
+
+            ready = ready.Take(limit).ToList();
+            var taken = ready.ToHashSet(ReferenceEqualityComparer.Instance);
+            _waiting = [.. _waiting.Where(file => !taken.Contains(file)).Select(file => file with { HeldRounds = Math.Max(0, file.HeldRounds - 1) })];
+            foreach (var file in ready)
+            {
+                _paths.Remove(file.File.Path);
+            }
+
+            return ready;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Storage;
+
+namespace CdcToSnowflake.Emulator.Pipes;
+
+/// <summary>The pipes' queues: filled by announcements and by listings, emptied by <see cref="LoadAsync"/>.</summary>
+internal sealed class PipeService(Engine engine)
+{
+    // Snowpipe's memory of loaded files, and how far back REFRESH looks: CREATE PIPE and ALTER PIPE's pages.
+    private static readonly TimeSpan RefreshReach = TimeSpan.FromDays(7);
+
+    private readonly ConcurrentDictionary<long, PipeQueue> _queues = new();
+    private readonly ConcurrentQueue<(long PipeId, string Prefix)> _refreshes = new();
+    private readonly ConcurrentDictionary<long, (PipeObject Pipe, PipeTarget? Target)> _targets = new();
+    private readonly PipeLoader _loader = new(engine);
+
+    public StoreRegistry Stores { get; } = new();
+
+    /// <summary>Files came, or a listing was asked for.</summary>
+    public event Action? Announced;
+
+    public bool HasWaiting => !_refreshes.IsEmpty || Targets().Any(target => !target.Pipe.IsPaused && Queue(target.Pipe.Id).Count > 0);
+
+    public PipeQueue Queue(long pipeId) => _queues.GetOrAdd(pipeId, _ => new PipeQueue(engine.Options.Chaos));
+
+    /// <summary>An object was written: AUTO_INGEST pipes over its place take it.</summary>
+    public void Announce(IObjectStore store, string key, long size)
+    {
+        var any = false;
+        foreach (var target in Targets())
+        {
+            if (target.Pipe.AutoIngest && StageLocation.Within(store, target.Stage.Url, target.Copy.Stage.Path) is { } location && key.StartsWith(location.Prefix, StringComparison.Ordinal))
+            {
+                Queue(target.Pipe.Id).Add(Pending(target, store, location, key, size));
+                any = true;
+            }
+        }
+
+        if (any)
+        {
+            Announced?.Invoke();
+        }
+    }
+
+    /// <summary>ALTER PIPE … REFRESH: what is there and not loaded yet is queued at the next step.</summary>
+    public void RequestRefresh(long pipeId, string prefix)
+    {
+        _refreshes.Enqueue((pipeId, prefix));
+        Announced?.Invoke();
+    }
+
+    /// <summary>Queues what a store already holds for the pipes over it: their notifications waited while this was not running.</summary>
+    public async Task ListAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        foreach (var target in Targets().Where(target => target.Pipe.AutoIngest))
+        {
+            if (StageLocation.Within(store, target.Stage.Url, target.Copy.Stage.Path) is { } location)
+            {
+                await EnqueueAsync(target, location, string.Empty, _loader.Known(target.Pipe, loadedOnly: false), DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Loads each pipe's waiting files, once around. true if a file was loaded, skipped or is still held back.</summary>
+    /// <param name="ignoreRetryTimes">Whether a file that the store refused is tried again at once.</param>
+    /// <param name="cancellationToken">Ends it between loads.</param>
+    public async Task<bool> LoadAsync(bool ignoreRetryTimes, CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var any = false;
+        foreach (var target in Targets())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var queue = Queue(target.Pipe.Id);
+            if (target.Pipe.IsPaused || queue.Count == 0)
+            {
+                continue;
+            }
+
+            var now = engine.Clock.GetUtcNow();
+            var taken = queue.Take(engine.Options.FilesPerLoad, ignoreRetryTimes ? null : now);
+            if (taken.Count > 0)
+            {
+                await _loader.LoadAsync(target, taken, queue, cancellationToken).ConfigureAwait(false);
+            }
+
+            any |= taken.Count > 0 || queue.NextRetry is { } retry && (ignoreRetryTimes || retry <= now);
+        }
+
+        return any;
+    }
+
+    /// <summary>When a file may be tried again; null: none waits for that.</summary>
+    public DateTimeOffset? NextRetry() => Targets().Where(target => !target.Pipe.IsPaused).Min(target => Queue(target.Pipe.Id).NextRetry);
+
+    /// <summary>A pipe's definition read; parsed once per state of the pipe.</summary>
+    public PipeTarget? Target(PipeObject pipe)
+    {
+        var known = _targets.GetValueOrDefault(pipe.Id);
+        if (!ReferenceEquals(known.Pipe, pipe))
+        {
+            known = (pipe, PipeTarget.Of(pipe, engine.State.Catalog));
+            _targets[pipe.Id] = known;
+        }
+
+        return known.Target;
+    }
+
+    private IEnumerable<PipeTarget> Targets()
+    {
+        foreach (var pipe in engine.State.Catalog.OfType<PipeObject>().OrderBy(pipe => pipe.Id))
+        {
+            if (Target(pipe) is { } target)
+            {
+                yield return target;
+            }
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        while (_refreshes.TryDequeue(out var refresh))
+        {
+            if (engine.State.Catalog.ById<PipeObject>(refresh.PipeId) is { } pipe && Target(pipe) is { } target
+                && Stores.Find(target.Stage.Url, target.Copy.Stage.Path) is { } location)
+            {
+                var since = engine.Clock.GetUtcNow() - RefreshReach;
+                await EnqueueAsync(target, location, refresh.Prefix, _loader.Known(pipe, loadedOnly: true), since, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task EnqueueAsync(PipeTarget target, StageLocation location, string below, HashSet<string> known, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await foreach (var found in location.Store.ListAsync(location.Prefix + below, null, cancellationToken).ConfigureAwait(false))
+        {
+            var pending = Pending(target, location.Store, location, found.Key, found.Size);
+            if (found.LastModified >= since && !known.Contains(pending.File.Path))
+            {
+                Queue(target.Pipe.Id).Add(pending);
+            }
+        }
+    }
+
+    private PendingFile Pending(PipeTarget target, IObjectStore store, StageLocation location, string key, long size)
+    {
+        // The history's path is below the stage's URL; the location's prefix is that of the COPY's path.
+        var stageLength = location.Prefix.Length - target.Copy.Stage.Path.Length;
+        return new PendingFile(new StagedFile(store, key, key[Math.Max(0, stageLength)..].TrimStart('/'), size), engine.Clock.GetUtcNow());
+    }
+}
