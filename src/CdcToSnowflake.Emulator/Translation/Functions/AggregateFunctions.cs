@@ -1,0 +1,121 @@
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Translation;
+
+internal static class AggregateFunctions
+{
+    public static void Register(FunctionList list)
+    {
+        list.Aggregate("COUNT", 1, FunctionList.Many, Count);
+        list.Aggregate("COUNT_IF", 1, 1, c => Result.Integer(c.Aggregate("count_if", c.Boolean(0))));
+        list.Aggregate("SUM", 1, 1, Sum);
+        list.Aggregate("AVG", 1, 1, Average);
+        list.Aggregate("MIN", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("min", value.Sql) } : value);
+        list.Aggregate("MAX", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("max", value.Sql) } : value);
+        list.Aggregate("ANY_VALUE", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("any_value", value.Sql) } : value);
+        list.Aggregate("MIN_BY", 2, 2, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("arg_min", value.Sql, c.Sql(1)) } : value);
+        list.Aggregate("MAX_BY", 2, 2, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("arg_max", value.Sql, c.Sql(1)) } : value);
+        list.Aggregate("MODE", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("mode", value.Sql) } : value);
+        list.Aggregate("MEDIAN", 1, 1, Median);
+        list.Aggregate("STDDEV STDDEV_SAMP", 1, 1, c => Result.Float(c.Aggregate("stddev_samp", c.Float(0))));
+        list.Aggregate("STDDEV_POP", 1, 1, c => Result.Float(c.Aggregate("stddev_pop", c.Float(0))));
+        list.Aggregate("VARIANCE VAR_SAMP VARIANCE_SAMP", 1, 1, c => Result.Float(c.Aggregate("var_samp", c.Float(0))));
+        list.Aggregate("VAR_POP VARIANCE_POP", 1, 1, c => Result.Float(c.Aggregate("var_pop", c.Float(0))));
+        list.Aggregate("CORR", 2, 2, c => Result.Float(c.Aggregate("corr", c.Float(0), c.Float(1))));
+        list.Aggregate("COVAR_POP", 2, 2, c => Result.Float(c.Aggregate("covar_pop", c.Float(0), c.Float(1))));
+        list.Aggregate("COVAR_SAMP", 2, 2, c => Result.Float(c.Aggregate("covar_samp", c.Float(0), c.Float(1))));
+
+        // Approximate in Snowflake; exact here, which is one of the answers that it may give.
+        list.Aggregate("APPROX_COUNT_DISTINCT HLL", 1, 1, c => Result.Integer($"count(DISTINCT {c.Sql(0)}){c.Over}"));
+        list.Aggregate("BOOLAND_AGG", 1, 1, c => Result.Boolean(c.Aggregate("bool_and", c.Boolean(0))));
+        list.Aggregate("BOOLOR_AGG", 1, 1, c => Result.Boolean(c.Aggregate("bool_or", c.Boolean(0))));
+        list.Aggregate("LISTAGG", 1, 2, ListAgg);
+        list.Aggregate("ARRAY_AGG ARRAYAGG", 1, 1, ArrayAgg);
+        list.Aggregate("OBJECT_AGG", 2, 2, c => Result.Object(
+            $"json_group_object({c.Text(0)}, {c.Json(1)}) FILTER (WHERE {c.Sql(0)} IS NOT NULL AND {c.Sql(1)} IS NOT NULL){c.Over}"));
+        list.Aggregate("PERCENTILE_CONT", 1, 1, c => Percentile(c, "quantile_cont"));
+        list.Aggregate("PERCENTILE_DISC", 1, 1, c => Percentile(c, "quantile_disc"));
+        list.Aggregate("GROUPING GROUPING_ID", 1, FunctionList.Many, c => Result.Integer($"grouping({string.Join(", ", c.Arguments.Select(a => a.Sql))})"));
+    }
+
+    private static TranslatedExpression Count(FunctionInvocation call)
+    {
+        if (call.Node(0) is StarExpression star)
+        {
+            return star.Qualifier is null && call.Count == 1
+                ? Result.Integer($"count(*){call.Over}")
+                : throw new NotEmulatedException("COUNT(alias.*)", star.Position);
+        }
+
+        if (call.Count == 1)
+        {
+            return Result.Integer(call.Aggregate("count", call.Sql(0)));
+        }
+
+        // Rows in which any of the values is NULL don't count.
+        var values = call.Arguments.Select(argument => argument.Sql).ToList();
+        var row = $"CASE WHEN {string.Join(" AND ", values.Select(value => value + " IS NOT NULL"))} THEN row({string.Join(", ", values)}) END";
+        return Result.Integer(call.Aggregate("count", row));
+    }
+
+    private static TranslatedExpression Sum(FunctionInvocation call)
+    {
+        var value = call.Number(0);
+        return value.Type.Kind == TypeKind.Float
+            ? Result.Float(call.Aggregate("sum", value.Sql))
+            : new TranslatedExpression($"CAST({call.Aggregate("sum", value.Sql)} AS DECIMAL(38,{NumberRules.Scale(value.Type)}))", DataType.Number(38, NumberRules.Scale(value.Type)));
+    }
+
+    private static TranslatedExpression Average(FunctionInvocation call)
+    {
+        var value = call.Number(0);
+        return value.Type.Kind == TypeKind.Float
+            ? Result.Float(call.Aggregate("avg", value.Sql))
+            : Calculation.Divide(
+                new TranslatedExpression(call.Aggregate("sum", $"CAST({value.Sql} AS {DuckDbType.Of(value.Type)})"), DataType.Number(38, NumberRules.Scale(value.Type))),
+                new TranslatedExpression($"nullif({call.Aggregate("count", value.Sql)}, 0)", DataType.Number(18, 0)));
+    }
+
+    /// <summary>Of NUMBER(p,s) the median has three more digits.</summary>
+    private static TranslatedExpression Median(FunctionInvocation call)
+    {
+        var value = call.Number(0);
+        if (value.Type.Kind == TypeKind.Float)
+        {
+            return Result.Float(call.Aggregate("median", value.Sql));
+        }
+
+        var type = DataType.Number(38, Math.Min(NumberRules.Scale(value.Type) + 3, 37));
+        return new TranslatedExpression($"CAST({call.Aggregate("median", $"CAST({value.Sql} AS {DuckDbType.Of(type)})")} AS {DuckDbType.Of(type)})", type);
+    }
+
+    private static TranslatedExpression ListAgg(FunctionInvocation call)
+    {
+        var delimiter = call.Count == 2 ? call.Text(1) : "''";
+        var order = call.Call.WithinGroup.Count > 0 ? " ORDER BY " + call.OrderItems(call.Call.WithinGroup) : string.Empty;
+        var distinct = call.Call.Distinct ? "DISTINCT " : string.Empty;
+        return Result.Text($"coalesce(string_agg({distinct}{call.Text(0)}, {delimiter}{order}){call.Over}, '')");
+    }
+
+    private static TranslatedExpression ArrayAgg(FunctionInvocation call)
+    {
+        var value = call.Sql(0);
+        var order = call.Call.WithinGroup.Count > 0 ? " ORDER BY " + call.OrderItems(call.Call.WithinGroup) : string.Empty;
+        var distinct = call.Call.Distinct ? "DISTINCT " : string.Empty;
+        return Result.Array($"coalesce(to_json(list({distinct}{call.Json(0)}{order}) FILTER (WHERE {value} IS NOT NULL){call.Over}), CAST('[]' AS JSON))");
+    }
+
+    private static TranslatedExpression Percentile(FunctionInvocation call, string function)
+    {
+        if (call.Call.WithinGroup is not [var item])
+        {
+            throw SnowflakeException.Compilation(call.Position, $"{call.Call.Name} needs WITHIN GROUP (ORDER BY one expression).");
+        }
+
+        var value = call.Translator.Translate(item.Expression);
+        var at = item.Descending ? $"(1 - {call.Sql(0)})" : call.Sql(0);
+        return function == "quantile_disc"
+            ? value with { Sql = $"quantile_disc({value.Sql}, {at}){call.Over}" }
+            : Result.Float($"quantile_cont({Calculation.Float(value)}, {at}){call.Over}");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Translation;
+
+internal static class ContextFunctions
+{
+    public static void Register(FunctionList list)
+    {
+        list.Scalar("CURRENT_TIMESTAMP GETDATE LOCALTIMESTAMP SYSTIMESTAMP", 0, 1, c => new TranslatedExpression(Now(c, "TIMESTAMPTZ", "yyyy-MM-dd HH:mm:ss.ffffff'+00'"), DataType.TimestampLtz));
+        list.Scalar("SYSDATE", 0, 0, c => new TranslatedExpression(Now(c, "TIMESTAMP", "yyyy-MM-dd HH:mm:ss.ffffff"), DataType.TimestampNtz));
+        list.Scalar("CURRENT_DATE", 0, 0, c => new TranslatedExpression(Now(c, "DATE", "yyyy-MM-dd"), DataType.Date));
+        list.Scalar("CURRENT_TIME LOCALTIME", 0, 1, c => new TranslatedExpression(Now(c, "TIME", "HH:mm:ss.ffffff"), DataType.Time));
+        list.Scalar("CURRENT_DATABASE", 0, 0, c => Text(c.Session.Database));
+        list.Scalar("CURRENT_SCHEMA", 0, 0, c => Text(c.Session.Schema));
+        list.Scalar("CURRENT_WAREHOUSE", 0, 0, c => Text(c.Session.Warehouse));
+        list.Scalar("CURRENT_ROLE", 0, 0, c => Text(c.Session.Role));
+        list.Scalar("CURRENT_USER", 0, 0, c => Text(c.Session.User));
+        list.Scalar("CURRENT_SESSION", 0, 0, c => Text(c.Session.SessionId));
+        list.Scalar("CURRENT_TRANSACTION", 0, 0, c => Text(c.Session.Transaction));
+        list.Scalar("CURRENT_VERSION", 0, 0, c => Text(c.Session.Version));
+        list.Scalar("UUID_STRING", 0, 0, _ => Result.Text("CAST(uuid() AS VARCHAR)"));
+    }
+
+    private static string Now(FunctionInvocation call, string type, string format) =>
+        $"{type} '{call.Session.Now.UtcDateTime.ToString(format, CultureInfo.InvariantCulture)}'";
+
+    private static TranslatedExpression Text(string? value) => Result.Text(value is null ? "CAST(NULL AS VARCHAR)" : DuckDbText.Literal(value));
+}

@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Translation;
+
+/// <summary>All functions that are emulated, by Snowflake's name.</summary>
+internal static class KnownFunctions
+{
+    private static readonly FrozenDictionary<string, KnownFunction> Functions = Build();
+
+    public static IEnumerable<string> Names => Functions.Keys;
+
+    public static TranslatedExpression Translate(FunctionCall call, ExpressionTranslator translator)
+    {
+        var name = call.Name.Name;
+        if (call.Name.Parts.Count != 1 || !Functions.TryGetValue(name, out var function))
+        {
+            return (name.StartsWith("SYSTEM$", StringComparison.Ordinal) ? translator.Context.Names.ResolveSystemFunction(call) : null)
+                ?? throw new NotEmulatedException($"function {call.Name}", call.Position);
+        }
+
+        if (call.Arguments.Count < function.Minimum || call.Arguments.Count > function.Maximum)
+        {
+            throw new SnowflakeException(938, "22023",
+                $"SQL compilation error: {(call.Arguments.Count < function.Minimum ? "not enough" : "too many")} arguments for function [{name}] at {call.Position}: {call.Arguments.Count}.");
+        }
+
+        RequireForm(call, function.Kind);
+        return function.Translate(new FunctionInvocation(call, translator));
+    }
+
+    private static void RequireForm(FunctionCall call, FunctionKind kind)
+    {
+        if (call.Arguments.FirstOrDefault(argument => argument.Name is not null) is { } named)
+        {
+            throw new NotEmulatedException($"the named argument {named.Name} of {call.Name}", named.Position);
+        }
+
+        if (kind == FunctionKind.Scalar && (call.Distinct || call.Window is not null || call.WithinGroup.Count > 0 || call.IgnoreNulls is not null))
+        {
+            throw SnowflakeException.Compilation(call.Position, $"{call.Name} is neither an aggregate nor a window function.");
+        }
+
+        if (kind == FunctionKind.Window && call.Window is null)
+        {
+            throw SnowflakeException.Compilation(call.Position, $"window function {call.Name} needs OVER (…).");
+        }
+    }
+
+    private static FrozenDictionary<string, KnownFunction> Build()
+    {
+        var list = new FunctionList();
+        AggregateFunctions.Register(list);
+        WindowFunctions.Register(list);
+        ConditionalFunctions.Register(list);
+        NumericFunctions.Register(list);
+        StringFunctions.Register(list);
+        RegexpFunctions.Register(list);
+        DateFunctions.Register(list);
+        ConversionFunctions.Register(list);
+        SemiStructuredFunctions.Register(list);
+        ContextFunctions.Register(list);
+        return list.Functions.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

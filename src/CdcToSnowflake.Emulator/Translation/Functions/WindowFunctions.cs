@@ -1,0 +1,44 @@
+namespace CdcToSnowflake.Emulator.Translation;
+
+internal static class WindowFunctions
+{
+    public static void Register(FunctionList list)
+    {
+        list.Window("ROW_NUMBER", 0, 0, c => Result.Integer("row_number()" + c.Over));
+        list.Window("RANK", 0, 0, c => Result.Integer("rank()" + c.Over));
+        list.Window("DENSE_RANK", 0, 0, c => Result.Integer("dense_rank()" + c.Over));
+        list.Window("PERCENT_RANK", 0, 0, c => Result.Float("percent_rank()" + c.Over));
+        list.Window("CUME_DIST", 0, 0, c => Result.Float("cume_dist()" + c.Over));
+        list.Window("NTILE", 1, 1, c => Result.Integer($"ntile({c.Integer(0)}){c.Over}"));
+        list.Window("LAG", 1, 3, c => Shifted(c, "lag"));
+        list.Window("LEAD", 1, 3, c => Shifted(c, "lead"));
+        list.Window("FIRST_VALUE", 1, 1, c => Valued(c, "first_value"));
+        list.Window("LAST_VALUE", 1, 1, c => Valued(c, "last_value"));
+        list.Window("NTH_VALUE", 2, 2, c => Valued(c, "nth_value"));
+        list.Window("RATIO_TO_REPORT", 1, 1, c => Result.Float($"sf_divide_float({c.Float(0)}, sum({c.Float(0)}){c.Over})"));
+    }
+
+    private static string Nulls(FunctionInvocation call) => call.Call.IgnoreNulls == true ? " IGNORE NULLS" : string.Empty;
+
+    private static TranslatedExpression Shifted(FunctionInvocation call, string function)
+    {
+        var value = call.Argument(0);
+        var offset = call.Count > 1 ? ", " + call.Integer(1) : string.Empty;
+        var otherwise = call.Count > 2 ? ", " + call.As(2, value.Type) : string.Empty;
+        return value with { Sql = $"{function}({value.Sql}{offset}{otherwise}{Nulls(call)}){call.Over}" };
+    }
+
+    /// <summary>Without a frame Snowflake takes the whole partition, unlike the standard.</summary>
+    private static TranslatedExpression Valued(FunctionInvocation call, string function)
+    {
+        var value = call.Argument(0);
+        var nth = function == "nth_value" ? ", " + call.Integer(1) : string.Empty;
+        var over = call.Over;
+        if (call.Call.Window!.Frame is null)
+        {
+            over = over[..^1] + " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)";
+        }
+
+        return value with { Sql = $"{function}({value.Sql}{nth}{Nulls(call)}){over}" };
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Translation;
+
+/// <summary>Casts, explicit (x::T) and implicit, as DuckDB's text.</summary>
+internal static class Conversion
+{
+    /// <summary>An explicit cast. isTry: NULL instead of an error.</summary>
+    public static TranslatedExpression Cast(TranslatedExpression value, DataType type, TextPosition position, bool isTry = false)
+    {
+        var sql = type.Kind switch
+        {
+            _ when value.Type.Kind == TypeKind.Null => $"CAST(NULL AS {DuckDbType.Of(type)})",
+            TypeKind.Varchar => ToText(value, type),
+            TypeKind.Number or TypeKind.Float => ToNumber(value, type, isTry, position),
+            TypeKind.Boolean => ToBoolean(value, isTry, position),
+            TypeKind.Date or TypeKind.Time or TypeKind.TimestampNtz or TypeKind.TimestampLtz or TypeKind.TimestampTz => ToTime(value, type, isTry, position),
+            TypeKind.Variant => ToVariant(value),
+            TypeKind.Array => ToArray(value, position),
+            TypeKind.Object => value.Type.IsSemiStructured ? value.Sql : throw Impossible(value, type, position),
+            TypeKind.Binary => ToBinary(value, isTry, position),
+            TypeKind.Vector => ToVector(value, type, position),
+            _ => throw Impossible(value, type, position),
+        };
+        return new TranslatedExpression(sql, type);
+    }
+
+    /// <summary>The value where another type is wanted without a cast being written; the same type stays as it is.</summary>
+    public static TranslatedExpression Coerce(TranslatedExpression value, DataType type, TextPosition position) =>
+        value.Type.Kind == type.Kind && type.Kind != TypeKind.Number ? value
+        : value.Type.Kind == TypeKind.Number && type.Kind == TypeKind.Number && NumberRules.Scale(value.Type) <= NumberRules.Scale(type) ? value
+        : Cast(value, type, position);
+
+    /// <summary>As Coerce, and a string that is too long for its column is an error.</summary>
+    public static string Assign(TranslatedExpression value, DataType type, TextPosition position)
+    {
+        if (type.IsSemiStructured && !value.Type.IsSemiStructured && value.Type.Kind is not (TypeKind.Null or TypeKind.Vector))
+        {
+            throw new SnowflakeException(2023, "22000",
+                $"SQL compilation error: expression type does not match column data type, expecting {type} but got {value.Type} ({position}).");
+        }
+
+        if (type.Kind == TypeKind.Varchar && type.Precision is { } length)
+        {
+            var text = Cast(value, DataType.Varchar, position).Sql;
+            return value.Type.Kind == TypeKind.Varchar && value.Type.Precision <= length ? text : $"sf_fit({text}, {length.ToString(CultureInfo.InvariantCulture)})";
+        }
+
+        return value.Type.Kind == type.Kind && type.Kind is not (TypeKind.Number or TypeKind.TimestampNtz or TypeKind.Array) ? value.Sql : Cast(value, type, position).Sql;
+    }
+
+    private static SnowflakeException Impossible(TranslatedExpression value, DataType type, TextPosition position) =>
+        SnowflakeException.Compilation(position, $"invalid type [CAST(… AS {type})] for a value of type {value.Type}.");
+
+    private static string Text(TranslatedExpression value) => value.Type.Kind switch
+    {
+        TypeKind.Varchar => value.Sql,
+        TypeKind.Float => $"sf_float_text({value.Sql})",
+        TypeKind.TimestampNtz => $"strftime({value.Sql}, '%Y-%m-%d %H:%M:%S.%g')",
+        TypeKind.TimestampLtz or TypeKind.TimestampTz => $"(strftime(timezone('UTC', {value.Sql}), '%Y-%m-%d %H:%M:%S.%g') || ' +0000')",
+        TypeKind.Variant or TypeKind.Object or TypeKind.Array => $"sf_variant_text({value.Sql})",
+        TypeKind.Binary => $"hex({value.Sql})",
+        _ => $"CAST({value.Sql} AS VARCHAR)",
+    };
+
+    private static string ToText(TranslatedExpression value, DataType type)
+    {
+        var text = Text(value);
+        return type.Precision is { } length && !(value.Type.Kind == TypeKind.Varchar && value.Type.Precision <= length)
+            ? $"\"left\"({text}, {length.ToString(CultureInfo.InvariantCulture)})"
+            : text;
+    }
+
+    private static string CastWord(bool isTry) => isTry ? "TRY_CAST" : "CAST";
+
+    private static string ToNumber(TranslatedExpression value, DataType type, bool isTry, TextPosition position)
+    {
+        var target = DuckDbType.Of(type);
+        return value.Type.Kind switch
+        {
+            TypeKind.Varchar => $"{CastWord(isTry)}(trim({value.Sql}) AS {target})",
+            TypeKind.Number or TypeKind.Float => $"{CastWord(isTry)}({value.Sql} AS {target})",
+            TypeKind.Boolean when type.Kind == TypeKind.Number => $"CAST(CAST({value.Sql} AS INTEGER) AS {target})",
+            TypeKind.Variant => $"{CastWord(isTry)}(sf_number_text({value.Sql}) AS {target})",
+            _ => throw Impossible(value, type, position),
+        };
+    }
+
+    private static string ToBoolean(TranslatedExpression value, bool isTry, TextPosition position) => value.Type.Kind switch
+    {
+        TypeKind.Boolean => value.Sql,
+        TypeKind.Number or TypeKind.Float => $"({value.Sql} <> 0)",
+        TypeKind.Varchar => isTry ? $"sf_try_boolean({value.Sql})" : $"sf_boolean({value.Sql})",
+        TypeKind.Variant => $"sf_boolean(sf_variant_text({value.Sql}))",
+        _ => throw Impossible(value, DataType.Boolean, position),
+    };
+
+    private static string ToTime(TranslatedExpression value, DataType type, bool isTry, TextPosition position)
+    {
+        var target = DuckDbType.Of(type);
+        var sql = value.Type.Kind switch
+        {
+            TypeKind.Varchar => $"{CastWord(isTry)}({value.Sql} AS {target})",
+            TypeKind.Variant => $"{CastWord(isTry)}(sf_variant_text({value.Sql}) AS {target})",
+            TypeKind.Number when type.IsTimestamp => $"CAST(make_timestamp(CAST({value.Sql} * 1000000 AS BIGINT)) AS {target})",
+            TypeKind.Time when type.Kind == TypeKind.Time => value.Sql,
+            TypeKind.Date or TypeKind.TimestampNtz or TypeKind.TimestampLtz or TypeKind.TimestampTz => value.Type.Kind == type.Kind ? value.Sql : $"CAST({value.Sql} AS {target})",
+            _ => throw Impossible(value, type, position),
+        };
+
+        // DuckDB keeps microseconds; fewer digits cut the rest off, as Snowflake does.
+        if (type.Kind != TypeKind.TimestampNtz || type.Precision is null or >= 6 || (value.Type.Kind == type.Kind && value.Type.Precision <= type.Precision))
+        {
+            return sql;
+        }
+
+        var unit = ((int)Math.Pow(10, 6 - type.Precision.Value)).ToString(CultureInfo.InvariantCulture);
+        return $"sf_truncate_timestamp({sql}, {unit})";
+    }
+
+    private static string ToVariant(TranslatedExpression value) => value.Type.Kind switch
+    {
+        TypeKind.Variant or TypeKind.Object or TypeKind.Array => value.Sql,
+        TypeKind.Number => $"sf_number_json({value.Sql})",
+        TypeKind.Float or TypeKind.Boolean or TypeKind.Vector => $"to_json({value.Sql})",
+        _ => $"to_json({Text(value)})",
+    };
+
+    private static string ToArray(TranslatedExpression value, TextPosition position) => value.Type.Kind switch
+    {
+        TypeKind.Array => value.Sql,
+        TypeKind.Variant or TypeKind.Object => $"sf_array({value.Sql})",
+        TypeKind.Vector => $"to_json({value.Sql})",
+        _ => throw Impossible(value, DataType.Array, position),
+    };
+
+    private static string ToBinary(TranslatedExpression value, bool isTry, TextPosition position) => value.Type.Kind switch
+    {
+        TypeKind.Binary => value.Sql,
+        TypeKind.Varchar => isTry ? $"sf_try_binary({value.Sql})" : $"unhex({value.Sql})",
+        TypeKind.Variant => $"unhex(sf_variant_text({value.Sql}))",
+        _ => throw Impossible(value, DataType.Binary, position),
+    };
+
+    private static string ToVector(TranslatedExpression value, DataType type, TextPosition position) => value.Type.Kind switch
+    {
+        TypeKind.Vector when value.Type.Precision == type.Precision => $"CAST({value.Sql} AS {DuckDbType.Of(type)})",
+        TypeKind.Array or TypeKind.Variant => $"CAST({value.Sql} AS {DuckDbType.Of(type)})",
+        _ => throw Impossible(value, type, position),
+    };
+}
