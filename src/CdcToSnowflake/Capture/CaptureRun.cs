@@ -80,8 +80,8 @@ internal sealed class CaptureRun(
                 case Step.ShapeChanged:
                     return step;
                 default:
-                    // Known only at the batch's end, when the walk has passed it.
-                    _end = walk.IsAtBoundary && batch.Position is { } end && walk.Boundary == new EventPlace(end.File, end.Offset) ? end : null;
+                    // Making a position costs, so it isn't made at each boundary but here. Events that aren't shown may follow the last boundary; they commit nothing.
+                    _end = walk is { IsAtBoundary: true, Boundary: { } last } ? batch.Position with { File = last.File, Offset = last.Offset } : null;
                     return step;
             }
         }

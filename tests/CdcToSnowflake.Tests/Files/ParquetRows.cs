@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Numerics;
 using Parquet;
+using Parquet.Data;
 using Parquet.Schema;
 
 namespace CdcToSnowflake.Tests.Files;
@@ -10,7 +13,7 @@ internal static class ParquetRows
     {
         var rows = new List<Dictionary<string, object?>>();
         using var stream = new MemoryStream(content);
-        await using var reader = await ParquetReader.CreateAsync(stream, new ParquetOptions { UseBigDecimal = false });
+        await using var reader = await ParquetReader.CreateAsync(stream, new ParquetOptions { UseBigDecimal = true });
         for (var g = 0; g < reader.RowGroupCount; g++)
         {
             using var group = reader.OpenRowGroupReader(g);
@@ -62,10 +65,18 @@ internal static class ParquetRows
         {
             { } t when t == typeof(long) => await ValuesAsync<long>(group, field, count),
             { } t when t == typeof(double) => await ValuesAsync<double>(group, field, count),
-            { } t when t == typeof(decimal) => await ValuesAsync<decimal>(group, field, count),
+            { } t when t == typeof(BigDecimal) => [.. (await ValuesAsync<BigDecimal>(group, field, count)).Select(value => value is BigDecimal number ? Text(number) : null)],
             { } t when t == typeof(DateTime) => await ValuesAsync<DateTime>(group, field, count),
             _ => throw new InvalidOperationException($"{field.Name} has the CLR type {field.ClrType}."),
         };
+    }
+
+    /// <summary>A decimal as SQL prints it; .NET's own has too few digits.</summary>
+    private static string Text(BigDecimal number)
+    {
+        var digits = BigInteger.Abs(number.UnscaledValue).ToString(CultureInfo.InvariantCulture).PadLeft(number.Scale + 1, '0');
+        var text = number.Scale == 0 ? digits : $"{digits[..^number.Scale]}.{digits[^number.Scale..]}";
+        return number.UnscaledValue.Sign < 0 ? "-" + text : text;
     }
 
     private static async Task<object?[]> ValuesAsync<T>(ParquetRowGroupReader group, DataField field, int count)
