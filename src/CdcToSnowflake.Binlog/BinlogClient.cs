@@ -22,6 +22,9 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
         _options = options;
     }
 
+    /// <summary>How often the present reading, or else the last one, lost its connection and made it again.</summary>
+    public int Reconnects { get; private set; }
+
     /// <summary>Asks the server for what matters before reading: versions, settings, GTIDs, files.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The answers.</returns>
@@ -53,22 +56,16 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
             using var decoder = new BinlogDecoder(_options.Decoding, fromServer: true);
-            var stream = await BinlogStream.OpenAsync(_options, from, stop.Token).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            var session = new BinlogSession(_options, decoder, from, stop.Token);
+            await using (session.ConfigureAwait(false))
             {
-                using var cancelled = stream.Transport.CloseOn(stop.Token);
-                decoder.ServerChecksum = stream.HasChecksums;
-                decoder.ServerUuid = stream.Server.ServerUuid;
-                decoder.Start(from);
                 while (true)
                 {
-                    var batch = decoder.Decode(await stream.ReadAsync().ConfigureAwait(false));
-                    yield return batch;
-                    while (batch.Read())
-                    {
-                        // What the caller left unread is checked before its buffer is used again.
-                    }
                     stop.Token.ThrowIfCancellationRequested();
+                    var batch = await session.NextAsync().ConfigureAwait(false);
+                    Reconnects = session.Reconnects;
+                    yield return batch;
+                    decoder.Drain(); // what the caller left unread is checked before its buffer is used again
                 }
             }
         }

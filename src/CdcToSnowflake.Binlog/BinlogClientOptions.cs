@@ -61,6 +61,13 @@ public sealed record BinlogClientOptions
     /// <value>Default: 10 s; 10 ms to 1 day.</value>
     public TimeSpan HeartbeatPeriod { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a lost connection is tried to be made again before reading fails, with growing pauses, from the last transaction's boundary; the reader sees no
+    /// event twice and none missing. A first connection, and whatever trying again can't change (a purged position, a wrong password), fails at once.
+    /// </summary>
+    /// <value>Default: 5 minutes; zero = never.</value>
+    public TimeSpan ReconnectFor { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The size of the receive buffer, and so of the largest batch; it grows for a larger event and shrinks again.</summary>
     /// <value>Default: 1 MiB; 64 KiB to 16 MiB.</value>
     public int ReceiveBufferBytes { get; init; } = 1 << 20;

@@ -88,6 +88,7 @@ internal sealed partial class BinlogDecoder : IDisposable
         _transactions.Start(from);
         _place.Go(from?.File ?? "", from?.Offset ?? BinlogPosition.FirstEvent);
         Kind = BinlogEventKind.None;
+        StartBoundary(from);
     }
 
     /// <summary>Goes on in a file at an offset; what is known of format and transaction stays.</summary>
@@ -115,6 +116,17 @@ internal sealed partial class BinlogDecoder : IDisposable
     }
 
     public bool Read()
+    {
+        if (!ReadEvent())
+        {
+            return false;
+        }
+
+        NoteBoundary();
+        return true;
+    }
+
+    private bool ReadEvent()
     {
         if (Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback)
         {

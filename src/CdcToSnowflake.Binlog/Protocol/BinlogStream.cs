@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace CdcToSnowflake.Binlog.Protocol;
 
 /// <summary>One connection that the server sends its binlog over.</summary>
-internal sealed partial class BinlogStream : IAsyncDisposable
+internal sealed class BinlogStream : IAsyncDisposable
 {
     private readonly ServerConnection _connection;
     private readonly EventFramer _framer;
@@ -81,14 +80,19 @@ internal sealed partial class BinlogStream : IAsyncDisposable
             // 4 = knows GTIDs and events made for MariaDB; less, and the server replaces what it sends.
             await connection.QueryAsync("SET @mariadb_slave_capability = 4").ConfigureAwait(false);
         }
-        if (from?.GtidSet is { } gtids && (info.IsMariaDb || info.GtidMode == "ON" || from.File.Length == 0))
+        if (from?.GtidSet is { } text)
         {
-            if (!info.IsMariaDb)
+            if (info.IsMariaDb)
+            {
+                if (!MariaDbGtidList.TryParse(text, out var list))
+                    throw new BinlogPositionException($"'{text}' is no GTID position of MariaDB; one reads like 0-1-100,….");
+                await connection.QueryAsync($"SET @slave_connect_state = '{list}', @slave_gtid_strict_mode = 1, @slave_gtid_ignore_duplicates = 0").ConfigureAwait(false);
+                return ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId);
+            }
+            if (!GtidSet.TryParse(text, out var gtids))
+                throw new BinlogPositionException($"'{text}' is no GTID set of MySQL; one reads like 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5,….");
+            if (info.GtidMode == "ON" || from.File.Length == 0)
                 return ReplicationCommands.DumpGtid(gtids, options.ServerId);
-            if (!MariaDbPosition().IsMatch(gtids))
-                throw new BinlogPositionException($"'{gtids}' is no GTID position of MariaDB; one reads like 0-1-100,….");
-            await connection.QueryAsync($"SET @slave_connect_state = '{gtids}', @slave_gtid_strict_mode = 1, @slave_gtid_ignore_duplicates = 0").ConfigureAwait(false);
-            return ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId);
         }
         if (from is null || from.File.Length == 0)
             return ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId);
@@ -100,7 +104,4 @@ internal sealed partial class BinlogStream : IAsyncDisposable
                 $"A server can start a file at an offset from {BinlogPosition.FirstEvent} to {uint.MaxValue} only. Start from a GTID set (gtid_mode = ON), or from the file's start.", from.File, from.Offset);
         return ReplicationCommands.Dump(from.File, (uint)from.Offset, options.ServerId);
     }
-
-    [GeneratedRegex(@"^(\d{1,10}-\d{1,10}-\d{1,20}(,|$))*$", RegexOptions.CultureInvariant)]
-    private static partial Regex MariaDbPosition();
 }

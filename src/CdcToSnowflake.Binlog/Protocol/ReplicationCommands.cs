@@ -21,9 +21,9 @@ internal static class ReplicationCommands
         Start(Command.BinlogDump).UInt32(offset).UInt16(0).UInt32(serverId).Text(file).Written;
 
     /// <summary>All transactions that are not in a GTID set, from whichever file has the first.</summary>
-    public static ReadOnlyMemory<byte> DumpGtid(string gtidSet, uint serverId)
+    public static ReadOnlyMemory<byte> DumpGtid(GtidSet gtids, uint serverId)
     {
-        var set = GtidSetWire.Encode(gtidSet);
+        var set = gtids.ToBinary();
         return Start(Command.BinlogDumpGtid).UInt16(0).UInt32(serverId)
             .UInt32(0) // no file name: the set decides
             .UInt64((ulong)BinlogPosition.FirstEvent)

@@ -1,0 +1,41 @@
+namespace CdcToSnowflake.Binlog.Events;
+
+/// <content>Where a stream that was lost can go on: a transaction's boundary, and how much after it was seen already.</content>
+internal sealed partial class BinlogDecoder
+{
+    private string _boundaryFile = "";
+    private long _boundaryOffset;
+
+    /// <summary>The last place outside of any transaction; null before the first. Made anew with each call.</summary>
+    public BinlogPosition? LastBoundary => _boundaryFile.Length == 0 ? null : new BinlogPosition(_boundaryFile, _boundaryOffset)
+    {
+        // Grows with each transaction's end only, so it is the boundary's, wherever the stream is by now.
+        GtidSet = _transactions.DoneGtids,
+        ServerUuid = ServerUuid,
+        IsMariaDb = _format?.IsMariaDb ?? false,
+    };
+
+    /// <summary>How many visible events were read since <see cref="LastBoundary"/>; heartbeats, which come when they please, don't count.</summary>
+    public long EventsSinceBoundary { get; private set; }
+
+    private void StartBoundary(BinlogPosition? from)
+    {
+        _boundaryFile = from?.File ?? "";
+        _boundaryOffset = from?.Offset ?? 0;
+        EventsSinceBoundary = 0;
+    }
+
+    private void NoteBoundary()
+    {
+        if (IsBoundary)
+        {
+            _boundaryFile = _rotateTo?.File ?? File;
+            _boundaryOffset = _rotateTo?.Offset ?? EndOffset;
+            EventsSinceBoundary = 0;
+        }
+        else if (Kind != BinlogEventKind.Heartbeat)
+        {
+            EventsSinceBoundary++;
+        }
+    }
+}

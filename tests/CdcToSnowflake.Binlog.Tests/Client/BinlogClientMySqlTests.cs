@@ -1,0 +1,154 @@
+using System.Text;
+using CdcToSnowflake.Binlog.Tests.Protocol;
+using CdcToSnowflake.Binlog.Tests.Servers;
+using CdcToSnowflake.TestServers;
+
+namespace CdcToSnowflake.Binlog.Tests.Client;
+
+[Collection(MySqlCollection.Name)]
+public sealed class BinlogClientMySqlTests(MySqlFixture fixture)
+{
+    private MySqlServer Server => fixture.Server;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ReadAsync_Workload_EqualsTheServersOwnFiles()
+    {
+        var work = await WorkAsync();
+        await using var client = new BinlogClient(Options());
+
+        var live = await Seen.UntilStatementAsync(client, null, work.End);
+
+        var files = await Seen.UntilStatementAsync(new BinlogFileReader(Server.BinlogFiles), null, work.End);
+        Assert.Equal(files, live);
+        Assert.Contains(live, line => line.Contains(" Update ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReadAsync_FromEachBoundary_GivesExactlyTheRest()
+    {
+        var work = await WorkAsync();
+        await using var client = new BinlogClient(Options());
+        var boundaries = new List<(BinlogPosition Position, int Seen)>();
+        var count = 0;
+        var all = await Seen.UntilStatementAsync(client, work.From, work.End, batch => boundaries.Add((batch.Position, ++count)));
+        // The callback counts boundaries, not lines: find each boundary's line by its end.
+        var ends = boundaries.Select(b => all.FindLastIndex(line => line.StartsWith($"{b.Position.File}:", StringComparison.Ordinal) && line.Contains($"-{b.Position.Offset} ", StringComparison.Ordinal))).ToList();
+
+        Assert.True(boundaries.Count >= 5);
+        for (var i = 0; i < boundaries.Count; i++)
+        {
+            foreach (var from in new[] { boundaries[i].Position, boundaries[i].Position with { GtidSet = null } })
+                Assert.Equal(all[(ends[i] + 1)..], await Seen.UntilStatementAsync(client, from, work.End));
+        }
+    }
+
+    [Theory]
+    [InlineData(BinlogTlsMode.Disabled)]
+    [InlineData(BinlogTlsMode.Required)]
+    public async Task ReadAsync_ConnectionCutAnywhere_GivesEachEventOnce(BinlogTlsMode mode)
+    {
+        var work = await WorkAsync();
+        await using var direct = new BinlogClient(Options());
+        var expected = await Seen.UntilStatementAsync(direct, work.From, work.End);
+        var reconnected = 0;
+        foreach (var from in new[] { work.From, work.From with { GtidSet = null } })
+        {
+            for (var bytes = 0; bytes < 60_000; bytes += 2_027)
+            {
+                await using var proxy = new FaultProxy(Server.Host, Server.Port) { Pace = 997 };
+                proxy.CutAfter(bytes);
+                await using var client = new BinlogClient(Options() with { Port = proxy.Port, TlsMode = mode });
+                try
+                {
+                    Assert.Equal(expected, await Seen.UntilStatementAsync(client, from, work.End));
+                    reconnected += client.Reconnects;
+                }
+                catch (BinlogConnectionException) when (proxy.Connections == 1)
+                {
+                    // The cut fell into the first login, whose failure the caller is told.
+                }
+            }
+        }
+        Assert.True(reconnected > 20, $"Only {reconnected} readings met their cut.");
+    }
+
+    [Fact]
+    public async Task ReadAsync_OneByteAtATime_GivesTheSame()
+    {
+        var work = await WorkAsync(rows: 20);
+        await using var direct = new BinlogClient(Options());
+        await using var proxy = new FaultProxy(Server.Host, Server.Port) { Pace = 1 };
+        await using var slow = new BinlogClient(Options() with { Port = proxy.Port, TlsMode = BinlogTlsMode.Disabled });
+
+        Assert.Equal(await Seen.UntilStatementAsync(direct, work.From, work.End), await Seen.UntilStatementAsync(slow, work.From, work.End));
+    }
+
+    [Fact]
+    public async Task ReadAsync_ReconnectForZero_FailsWithTheLoss()
+    {
+        var work = await WorkAsync();
+        await using var proxy = new FaultProxy(Server.Host, Server.Port) { Pace = 997 };
+        await using var client = new BinlogClient(Options() with { Port = proxy.Port, TlsMode = BinlogTlsMode.Disabled, ReconnectFor = TimeSpan.Zero });
+        proxy.CutAfter(20_000);
+
+        await Assert.ThrowsAsync<BinlogConnectionException>(() => Seen.UntilStatementAsync(client, work.From, work.End));
+    }
+
+    [Fact]
+    public async Task ReadAsync_EventsLeftUnread_AreWalkedAndNotSeenAgain()
+    {
+        var work = await WorkAsync();
+        await using var client = new BinlogClient(Options() with { ReceiveBufferBytes = 64 << 10 });
+        var batches = 0;
+        await foreach (var batch in client.ReadAsync(work.From, Cancelled))
+        {
+            if (++batches > 2 && !batch.Read())
+                continue;
+            if (batch.Position.Offset >= work.Last.Offset || batch.Position.File != work.Last.File)
+                break;
+        }
+        Assert.True(batches > 1);
+    }
+
+    [Fact]
+    public async Task ReadAsync_TwiceAtOnce_IsRefused()
+    {
+        await using var client = new BinlogClient(Options());
+        await foreach (var batch in client.ReadAsync(null, Cancelled))
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            {
+                await foreach (var other in client.ReadAsync(null, Cancelled))
+                    Assert.NotNull(other);
+            });
+            break;
+        }
+        await foreach (var batch in client.ReadAsync(null, Cancelled))
+            break; // the first one has ended, so a second may begin
+    }
+
+    private BinlogClientOptions Options() => BinlogClientOptions.Parse(Server.ConnectionString);
+
+    /// <summary>Inserts of many row events in one transaction, updates, key changes, deletes, compressed transactions, DDL, a rollback; then a statement that marks the end.</summary>
+    private async Task<(BinlogPosition From, BinlogPosition Last, string End)> WorkAsync(int rows = 300)
+    {
+        var name = $"client_{Guid.NewGuid():N}"[..20];
+        await using var client = new BinlogClient(Options());
+        var from = await client.GetCurrentPositionAsync(Cancelled);
+        var sql = new StringBuilder($"CREATE DATABASE {name}; USE {name}; CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(200)); ");
+        sql.Append("BEGIN; ");
+        for (var i = 0; i < rows; i++)
+            sql.Append($"INSERT INTO t VALUES ({i}, REPEAT('x', {i % 90})); ");
+        sql.Append("COMMIT; UPDATE t SET v = CONCAT(v, 'y') WHERE id < 10; ");
+        sql.Append("BEGIN; DELETE FROM t WHERE id = 3; ROLLBACK; ALTER TABLE t ADD COLUMN more INT NULL; ");
+        sql.Append("SET SESSION binlog_transaction_compression = ON; BEGIN; UPDATE t SET id = id + 100000 WHERE id < 50; DELETE FROM t WHERE id < 70; COMMIT; SET SESSION binlog_transaction_compression = OFF; ");
+        sql.Append("INSERT INTO t (id, v) VALUES (-1, 'last'); ");
+        await Server.ExecuteAsync(sql.ToString());
+        var last = await client.GetCurrentPositionAsync(Cancelled);
+        var end = $"CREATE DATABASE {name}_end";
+        await Server.ExecuteAsync(end);
+        return (from, last, end);
+    }
+}
