@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using CdcToSnowflake.Model;
+
+namespace Quickstart.Sources;
+
+/// <summary>Passes each shape on to the deployment, and remembers which tables there are, for the report.</summary>
+internal sealed class SeenTables(IShapeObserver deployment) : IShapeObserver
+{
+    private readonly ConcurrentDictionary<(string Brand, string Schema, string Table), byte> _tables = [];
+
+    /// <summary>The tables that have files, in the order of their names.</summary>
+    public IReadOnlyList<(string Brand, string Schema, string Table)> All => [.. _tables.Keys.Order()];
+
+    public async Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken)
+    {
+        await deployment.ShapeAppearedAsync(brand, table, cancellationToken);
+        _tables.TryAdd((brand, table.Schema, table.Name), 0);
+    }
+}

@@ -1,0 +1,29 @@
+using CdcToSnowflake.Storage;
+using Quickstart.Arguments;
+
+namespace Quickstart.Sources;
+
+/// <summary>Where the cuts and the embedded Snowflake lie: where the user said, else in a temporary folder that goes when the run ends.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private readonly DirectoryInfo? _temporary;
+
+    public Workspace(QuickstartArguments arguments)
+    {
+        _temporary = arguments.Store is null ? Directory.CreateTempSubdirectory("quickstart-") : null;
+        Database = arguments.Database;
+        Store = (arguments.Store ?? StoreAddress.InFolder(_temporary!.FullName)).Open();
+    }
+
+    /// <summary>The embedded Snowflake's file; null = in memory.</summary>
+    public string? Database { get; }
+
+    /// <summary>The object store of the cuts.</summary>
+    public IObjectStore Store { get; }
+
+    public void Dispose()
+    {
+        (Store as IDisposable)?.Dispose();
+        _temporary?.Delete(recursive: true);
+    }
+}
