@@ -4,6 +4,8 @@ namespace CdcToSnowflake.Model;
 public sealed class WarehouseModel
 {
     private readonly Dictionary<string, IReadOnlyList<BrandTable>> _tables = [];
+    private readonly Dictionary<(string Brand, string Schema, string Table), BrandTable> _tableOf;
+    private readonly Dictionary<string, CiTable> _ciOf;
 
     /// <summary>Makes and checks a model.</summary>
     /// <param name="brands">The brands.</param>
@@ -29,6 +31,8 @@ public sealed class WarehouseModel
         Ci = [.. Brands.SelectMany(brand => _tables[brand.Id])
             .GroupBy(table => table.Name, StringComparer.Ordinal)
             .Select(group => CiTable.Of(group.Key, [.. group], Names))];
+        _tableOf = _tables.Values.SelectMany(tables => tables).ToDictionary(table => (table.Brand, table.Schema, table.Source));
+        _ciOf = Ci.ToDictionary(table => table.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The names.</summary>
@@ -47,8 +51,10 @@ public sealed class WarehouseModel
     internal IReadOnlyList<BrandTable> Tables(string brand) => _tables[Brand(brand).Id];
 
     internal BrandTable Table(string brand, string schema, string table) =>
-        Tables(brand).FirstOrDefault(candidate => candidate.Schema == schema && candidate.Source == table)
+        _tableOf.GetValueOrDefault((Brand(brand).Id, schema, table))
         ?? throw new ModelException(ModelProblem.Unknown, $"The model has no table {schema}.{table} in the brand '{brand}'.");
+
+    internal CiTable CiOf(BrandTable table) => _ciOf[table.Name];
 
     private List<BrandTable> TablesOf(BrandModel brand)
     {

@@ -357,11 +357,7 @@ public sealed class SnowflakeSql
         return table.Shapes.Contains(shape) ? table : throw new ModelException(ModelProblem.Unknown, $"The model has no shape {shape.Shape} of {shape.Schema}.{shape.Name} in the brand '{brand}'.");
     }
 
-    private CiTable CiOf(string brand, string schema, string table)
-    {
-        BrandTable member = _model.Table(brand, schema, table);
-        return _model.Ci.First(ci => ci.Members.Contains(member));
-    }
+    private CiTable CiOf(string brand, string schema, string table) => _model.CiOf(_model.Table(brand, schema, table));
 
     private static List<PlainText> Texts(IEnumerable<string> names) => [.. names.Select(name => new PlainText(name))];
 }

@@ -189,7 +189,7 @@ public sealed class StgIntoRawTests
                 Assert.Equal(log.StateAfter(Items, complete), brand.Raw(Items));
             }
             Assert.Equal(log.Cuts, brand.Merged);
-        }, iter: 40, print: seed => seed.ToString(CultureInfo.InvariantCulture));
+        }, iter: 25, print: seed => seed.ToString(CultureInfo.InvariantCulture));
 
     private static SourceTable Table(string name) =>
         new("shop", name,
