@@ -3,7 +3,7 @@ using CdcToSnowflake.TestServers;
 namespace CdcToSnowflake.Tests.Servers;
 
 /// <summary>One MySQL for all tests of the collection; each test uses a schema named after itself.</summary>
-public sealed class MySqlFixture : IAsyncLifetime
+public sealed class MySqlFixture : IAsyncLifetime, IAsyncDisposable
 {
     public MySqlServer Server { get; private set; } = null!;
 
