@@ -8,7 +8,7 @@ const string Usage = """
       op      I, U or D
       schema, table
       file    the binlog file's name
-      pos     where the rows event starts in it, as mysqlbinlog prints it after "# at" (for a compressed transaction, where its payload event starts)
+      pos     where the rows event starts in it, as mysqlbinlog prints it after "# at" (for a compressed transaction, where its payload event ends)
       gtid    the transaction's GTID, or null where the server writes none
       ts      microseconds since 1970 UTC: the transaction's commit time (MySQL 8.0+), else the event's own second
       before  the row before (U, D), else null; columns by name, or @1, @2 … where the binlog has none; columns that the row image leaves out are left out

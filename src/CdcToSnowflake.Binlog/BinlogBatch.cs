@@ -18,7 +18,7 @@ public sealed class BinlogBatch
     /// <summary>The binlog file of the current event.</summary>
     public string File => _decoder.File;
 
-    /// <summary>Where the event starts in <see cref="File"/>. Events inside a compressed transaction payload have the payload's own place, as <c>mysqlbinlog</c> prints it.</summary>
+    /// <summary>Where the event starts in <see cref="File"/>. Events inside a compressed transaction payload all have the payload's end, as <c>mysqlbinlog</c> prints it.</summary>
     public long StartOffset => _decoder.StartOffset;
 
     /// <summary>Where the event ends in <see cref="File"/>; may pass 4 GiB.</summary>

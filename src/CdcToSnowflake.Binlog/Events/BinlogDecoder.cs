@@ -44,7 +44,8 @@ internal sealed partial class BinlogDecoder : IDisposable
 
     public string File => _place.File;
 
-    public long StartOffset => _place.Start;
+    /// <summary>Where the event starts; events inside a payload have no place of their own, and mysqlbinlog prints the payload's end for them.</summary>
+    public long StartOffset => _payload.IsOpen ? _place.End : _place.Start;
 
     public long EndOffset => _place.End;
 

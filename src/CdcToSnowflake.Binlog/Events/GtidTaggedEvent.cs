@@ -12,7 +12,7 @@ internal static class GtidTaggedEvent
     public static TransactionId Create(ReadOnlySpan<byte> body)
     {
         var reader = new ByteReader(body);
-        var version = Varint(ref reader) >> 1;
+        var version = Varint(ref reader);
         if (version > 1)
         {
             throw EventPlace.Unsupported($"A tagged GTID event of serialization version {version}; a newer reader is needed.");
@@ -25,7 +25,7 @@ internal static class GtidTaggedEvent
         var id = default(TransactionId);
         while (reader.Left > 0)
         {
-            var field = Varint(ref reader) >> 1;
+            var field = Varint(ref reader);
             switch (field)
             {
                 case 1:
