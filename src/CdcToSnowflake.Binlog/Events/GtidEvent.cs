@@ -11,7 +11,7 @@ internal static class GtidEvent
         reader.Skip(1);
         var uuid = new Guid(reader.Bytes(16), bigEndian: true);
         var sequence = (long)reader.U64();
-        if (sequence < 0)
+        if (sequence is < 0 or long.MaxValue)
         {
             throw EventPlace.Corrupt($"A GTID with number {sequence}.");
         }

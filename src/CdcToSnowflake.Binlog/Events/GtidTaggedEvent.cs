@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using CdcToSnowflake.Binlog.Positions;
 
 namespace CdcToSnowflake.Binlog.Events;
 
@@ -55,12 +56,17 @@ internal static class GtidTaggedEvent
                     break;
                 default:
                     // Fields come in the order of their ids, so nothing that matters here can follow a newer one.
-                    return id;
+                    return Checked(id);
             }
         }
 
-        return id.Sequence >= 0 ? id : throw EventPlace.Corrupt($"A GTID with number {id.Sequence}.");
+        return Checked(id);
     }
+
+    private static TransactionId Checked(in TransactionId id) =>
+        id.Sequence is >= 0 and < long.MaxValue && id.CommitTimestampMicros >= 0 && (id.Tag is null || GtidSource.IsTag(id.Tag))
+            ? id
+            : throw EventPlace.Corrupt($"A GTID with number {id.Sequence} and tag '{id.Tag}'.");
 
     internal static ulong Varint(ref ByteReader reader)
     {

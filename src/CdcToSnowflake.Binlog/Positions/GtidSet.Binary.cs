@@ -74,7 +74,7 @@ public sealed partial class GtidSet
             {
                 var first = (long)reader.U64();
                 var end = (long)reader.U64();
-                if (first < 1 || end <= first)
+                if (first < 1 || end <= first || end == long.MaxValue)
                 {
                     throw EventPlace.Corrupt($"A GTID set with the interval {first} to {end}.");
                 }

@@ -122,15 +122,15 @@ internal static class ValueDecoder
         if (plan.Code == ColumnCode.Date)
         {
             var packed = value[0] | (value[1] << 8) | (value[2] << 16);
-            return new BinlogDateTime(packed >> 9, (packed >> 5) & 15, packed & 31, 0, 0, 0, 0);
+            return Sound(packed >> 9, (packed >> 5) & 15, packed & 31, 0, 0, 0, 0);
         }
 
         if (plan.Code == ColumnCode.OldDateTime)
         {
             var number = BinaryPrimitives.ReadUInt64LittleEndian(value);
-            var date = (int)Math.Min(number / 1_000_000, 99_991_231);
+            var date = (int)Math.Min(number / 1_000_000, int.MaxValue);
             var time = (int)(number % 1_000_000);
-            return new BinlogDateTime(date / 10_000, date / 100 % 100, date % 100, time / 10_000, time / 100 % 100, time % 100, 0);
+            return Sound(date / 10_000, date / 100 % 100, date % 100, time / 10_000, time / 100 % 100, time % 100, 0);
         }
 
         // 5 bytes big-endian: sign (always set), year*13+month (17 bits), day 5, hour 5, minute 6, second 6.
@@ -141,9 +141,15 @@ internal static class ValueDecoder
         }
 
         var yearMonth = (int)(whole >> 22);
-        return new BinlogDateTime(
+        return Sound(
             yearMonth / 13, yearMonth % 13, (int)(whole >> 17) & 31, (int)(whole >> 12) & 31, (int)(whole >> 6) & 63, (int)whole & 63, Fraction(value[5..]));
     }
+
+    /// <summary>A date and time whose parts are ones that the servers write; zero months and days are.</summary>
+    public static BinlogDateTime Sound(int year, int month, int day, int hour, int minute, int second, int microsecond) =>
+        year <= 9999 && month <= 12 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59
+            ? new BinlogDateTime(year, month, day, hour, minute, second, microsecond)
+            : throw EventPlace.Corrupt($"The date and time {year}-{month}-{day} {hour}:{minute}:{second}.");
 
     public static long TimestampMicros(in ColumnPlan plan, ReadOnlySpan<byte> value) => plan.Code == ColumnCode.OldTimestamp
         ? BinaryPrimitives.ReadUInt32LittleEndian(value) * MicrosPerSecond

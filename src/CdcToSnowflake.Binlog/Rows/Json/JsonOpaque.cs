@@ -63,8 +63,8 @@ internal static class JsonOpaque
         else
         {
             var yearMonth = (int)(whole >> 22 & 0x3FFFF);
-            var value = new BinlogDateTime(
-                Math.Min(yearMonth / 13, 9999), yearMonth % 13, (int)(whole >> 17) & 31, (int)(whole >> 12) & 31, (int)(whole >> 6) & 63, (int)whole & 63, micros);
+            var value = ValueDecoder.Sound(
+                yearMonth / 13, yearMonth % 13, (int)(whole >> 17) & 31, (int)(whole >> 12) & 31, (int)(whole >> 6) & 63, (int)whole & 63, micros);
             if (type == MySqlType.Date)
             {
                 value.TryFormatDate(text, out written);
