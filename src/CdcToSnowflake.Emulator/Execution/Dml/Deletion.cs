@@ -13,7 +13,7 @@ internal static class Deletion
         var table = context.Target(statement.Target.Name);
         var rows = context.Translator.Rows([statement.Target, .. statement.Using]);
         var target = PhysicalName.Quote(rows.Sources[0].Alias);
-        var from = string.Join(", ", rows.Sources.Select(source => $"{source.Sql} AS {PhysicalName.Quote(source.Alias)}"));
+        var from = string.Join(", ", rows.Sources.Select(source => source.Sql));
         var where = statement.Where is null ? string.Empty : " WHERE " + rows.Condition(statement.Where);
         var matching = $"SELECT {target}.{PhysicalTable.RowId} FROM {from}{where}";
         if (!context.IsTracked(table))
@@ -21,7 +21,8 @@ internal static class Deletion
             return Deleted(context.Execute($"DELETE FROM {PhysicalTable.Of(table)} WHERE {PhysicalTable.RowId} IN ({matching})"));
         }
 
-        var deleted = RowChanges.Collect($"SELECT DISTINCT * FROM ({matching})", context);
+        RowChanges.Collect($"SELECT DISTINCT * FROM ({matching})", context);
+        var deleted = RowChanges.Count(context);
         if (deleted > 0)
         {
             RowChanges.Apply(table, "true", null, null, context);
@@ -30,5 +31,5 @@ internal static class Deletion
         return Deleted(deleted);
     }
 
-    private static StatementResult Deleted(int count) => StatementResult.Counts(("number of rows deleted", count));
+    private static StatementResult Deleted(long count) => StatementResult.Counts(("number of rows deleted", count));
 }

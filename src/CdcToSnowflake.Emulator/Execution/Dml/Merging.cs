@@ -20,13 +20,8 @@ internal static class Merging
         // Matched clauses first, so that one comparison tells them from the others.
         var clauses = statement.Clauses.OrderBy(clause => clause.Matched ? 0 : 1).ToList();
         var matched = clauses.Count(clause => clause.Matched);
-        var counts = Array.Empty<long>();
-        var rowCount = RowChanges.Collect(Joined(statement, table, clauses, matched, context), context);
-        if (rowCount > 0)
-        {
-            context.TakeRowIds(rowCount);
-            counts = Count(clauses, matched, context);
-        }
+        RowChanges.Collect(Joined(statement, table, clauses, matched, context), context);
+        var counts = Count(clauses, matched, context);
 
         var deleted = Of<MergeDeleteAction>(clauses, counts);
         var updated = Of<MergeUpdateAction>(clauses, counts);
@@ -75,7 +70,7 @@ internal static class Merging
         }
 
         var join = matched == clauses.Count ? "JOIN" : "LEFT JOIN";
-        sql.Append(CultureInfo.InvariantCulture, $" FROM {source.Sql} AS {PhysicalName.Quote(source.Alias)} {join} {target.Sql} AS {PhysicalName.Quote(target.Alias)}");
+        sql.Append(CultureInfo.InvariantCulture, $" FROM {source.Sql} {join} {target.Sql}");
         sql.Append(CultureInfo.InvariantCulture, $" ON {rows.Condition(statement.On)} WHERE {RowChanges.Clause} IS NOT NULL");
         return sql.ToString();
     }
@@ -125,7 +120,7 @@ internal static class Merging
     private static long[] Count(List<MergeClause> clauses, int matched, DmlContext context)
     {
         var counts = new long[clauses.Count];
-        var (all, distinct) = (0L, 0L);
+        var (all, distinct, total) = (0L, 0L, 0L);
         using (var rows = context.Session.Duck.Query(
             string.Create(CultureInfo.InvariantCulture, $"SELECT {RowChanges.Clause}, count(*), count(DISTINCT {PhysicalTable.RowId}) FILTER ({RowChanges.Clause} < {matched}), ")
             + string.Create(CultureInfo.InvariantCulture, $"count(*) FILTER ({RowChanges.Clause} < {matched}) FROM {RowChanges.Table} GROUP BY GROUPING SETS (({RowChanges.Clause}), ())"),
@@ -135,7 +130,7 @@ internal static class Merging
             {
                 if (rows.IsDBNull(0))
                 {
-                    (distinct, all) = (rows.GetInt64(2), rows.GetInt64(3));
+                    (total, distinct, all) = (rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
                 }
                 else
                 {
@@ -145,6 +140,7 @@ internal static class Merging
             }
         }
 
+        context.TakeRowIds(total);
         if (all != distinct)
         {
             CheckDeterminism(clauses, matched, counts, context);

@@ -20,7 +20,9 @@ internal static class RowChanges
     /// <summary>The temporary table, quoted.</summary>
     public static string Table => "temp." + Name;
 
-    public static int Collect(string select, DmlContext context) => context.Execute($"CREATE OR REPLACE TEMP TABLE {Name} AS {select}");
+    public static void Collect(string select, DmlContext context) => context.Execute($"CREATE OR REPLACE TEMP TABLE {Name} AS {select}");
+
+    public static long Count(DmlContext context) => long.Parse(context.Session.Duck.Text($"SELECT count(*)::VARCHAR FROM {Table}", context.Cancellation)!, CultureInfo.InvariantCulture);
 
     /// <summary>Applies the collected rows. Clauses are DuckDB conditions on the temporary table; null: there are no such rows.</summary>
     public static void Apply(TableObject table, string? deleted, string? updated, string? inserted, DmlContext context)

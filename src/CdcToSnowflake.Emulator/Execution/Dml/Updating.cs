@@ -15,10 +15,11 @@ internal static class Updating
         var target = PhysicalName.Quote(rows.Sources[0].Alias);
         var values = Values(table, target, statement.Assignments, rows, context);
         var select = string.Join(", ", values.Select((value, i) => $"{value} AS {RowChanges.Value(i)}"));
-        var from = string.Join(", ", rows.Sources.Select(source => $"{source.Sql} AS {PhysicalName.Quote(source.Alias)}"));
+        var from = string.Join(", ", rows.Sources.Select(source => source.Sql));
         var where = statement.Where is null ? string.Empty : " WHERE " + rows.Condition(statement.Where);
         var one = statement.From.Count == 0 ? string.Empty : $"DISTINCT ON ({target}.{PhysicalTable.RowId}) ";
-        var updated = RowChanges.Collect($"SELECT {one}{target}.{PhysicalTable.RowId}, {select} FROM {from}{where}", context);
+        RowChanges.Collect($"SELECT {one}{target}.{PhysicalTable.RowId}, {select} FROM {from}{where}", context);
+        var updated = RowChanges.Count(context);
         if (updated > 0)
         {
             RowChanges.Apply(table, null, "true", null, context);
@@ -27,7 +28,7 @@ internal static class Updating
         // Snowflake's second count says how many target rows were joined by several; it is 0 where nothing is joined.
         return new StatementResult(
             [new ResultColumn("number of rows updated", DataType.Number(18, 0)), new ResultColumn("number of multi-joined rows updated", DataType.Number(18, 0))],
-            new MemoryRows([[(long)updated, 0L]]),
+            new MemoryRows([[updated, 0L]]),
             updated);
     }
 
