@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Storage;
+using DuckDB.NET.Data;
+
+namespace CdcToSnowflake.Emulator.Tests;
+
+/// <summary>A made-up source of one table, which writes its changes as cuts, and knows what it holds. The Parquet files are DuckDB's own.</summary>
+internal sealed class ShopSource(string brand, int seed)
+{
+    private readonly Random _random = new(seed);
+    private readonly List<string> _pending = [];
+    private long _cut;
+
+    public static SourceTable Orders { get; } = new(
+        "shop",
+        "orders",
+        [
+            new SourceColumn("id", new SourceType(SourceKind.BigInt), false),
+            new SourceColumn("total", new SourceType(SourceKind.Decimal) { Precision = 10, Scale = 2 }, true),
+            new SourceColumn("note", new SourceType(SourceKind.VarChar) { Length = 50 }, true),
+        ],
+        ["id"]);
+
+    /// <summary>The rows now: total and note by id.</summary>
+    public SortedDictionary<long, (decimal Total, string? Note)> Rows { get; } = [];
+
+    public string Brand => brand;
+
+    public IReadOnlyList<string> Expected => [.. Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key}|{row.Value.Total:0.00}|{row.Value.Note ?? "∅"}"))];
+
+    /// <summary>Some random changes; then a cut of them: its files and its manifest, and perhaps an orphan of a crashed writer.</summary>
+    public async Task CutAsync(IObjectStore store, bool withOrphan = false)
+    {
+        _cut++;
+        var changes = _random.Next(1, 40);
+        for (var i = 0; i < changes; i++)
+        {
+            Change();
+        }
+
+        if (withOrphan)
+        {
+            await WriteAsync(store, "crashed", [$"(7, 1.00, 'orphan', 'I', {_cut}, 1, 'crashed')"]);
+        }
+
+        await WriteAsync(store, "w", _pending);
+        var manifest = string.Create(CultureInfo.InvariantCulture, $$"""
+            {"kind":"cut","cut":{{_cut}},"writer":"w","brand":"{{brand}}","tables":1,"rows":{{_pending.Count}},"lastCommitAt":{{_cut * 1_000_000}}}
+            {"kind":"table","cut":{{_cut}},"writer":"w","table":"shop.orders","shape":"{{Orders.Shape}}","rows":{{_pending.Count}},"files":[]}
+            """);
+        await store.CreateAsync(StorePath.Cut(brand, (ulong)_cut), Encoding.UTF8.GetBytes(manifest));
+        _pending.Clear();
+    }
+
+    private void Change()
+    {
+        var id = _random.Next(0, 30);
+        var isThere = Rows.ContainsKey(id);
+        var sequence = _pending.Count + 1;
+        if (isThere && _random.Next(3) == 0)
+        {
+            Rows.Remove(id);
+            _pending.Add($"({id}, NULL, NULL, 'D', {_cut}, {sequence}, 'w')");
+            return;
+        }
+
+        var total = _random.Next(0, 100_000) / 100m;
+        var note = _random.Next(4) == 0 ? null : "é'" + _random.Next(1000);
+        Rows[id] = (total, note);
+        _pending.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"({id}, {total}, {(note is null ? "NULL" : "'" + note.Replace("'", "''", StringComparison.Ordinal) + "'")}, '{(isThere ? 'U' : 'I')}', {_cut}, {sequence}, 'w')"));
+    }
+
+    private async Task WriteAsync(IObjectStore store, string writer, IReadOnlyList<string> rows)
+    {
+        var file = Path.GetTempFileName();
+        using (var duck = new DuckDBConnection("DataSource=:memory:"))
+        {
+            duck.Open();
+            using var command = duck.CreateCommand();
+            command.CommandText = $"""
+                COPY (SELECT c0::BIGINT AS id, c1::DECIMAL(10,2) AS total, c2::VARCHAR AS note, c3::VARCHAR AS _OP, c4::BIGINT * 1000000 AS _UPDATED_AT, c4::BIGINT AS _CUT, c5::BIGINT AS _SEQ, c6::VARCHAR AS _WRITER
+                      FROM (VALUES {string.Join(", ", rows)}) AS v(c0, c1, c2, c3, c4, c5, c6)) TO '{file}' (FORMAT PARQUET)
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        await using (var content = File.OpenRead(file))
+        {
+            await store.PutAsync(StorePath.Data(brand, Orders, (ulong)_cut, writer), content);
+        }
+
+        File.Delete(file);
+    }
+}
