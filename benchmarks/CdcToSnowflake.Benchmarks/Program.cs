@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using CdcToSnowflake.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(GenerationBenchmarks).Assembly).Run(args);

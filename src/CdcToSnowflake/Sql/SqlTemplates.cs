@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Scriban;
 using Scriban.Parsing;
-using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace CdcToSnowflake.Sql;
@@ -9,6 +8,7 @@ namespace CdcToSnowflake.Sql;
 /// <summary>The templates: each parsed once, rendered with what it may see and no more.</summary>
 internal sealed class SqlTemplates(Func<string, string?> read)
 {
+    private readonly ConcurrentBag<SqlTemplateContext> _idle = [];
     private readonly ConcurrentDictionary<string, Template> _parsed = new(StringComparer.Ordinal);
 
     /// <summary>The templates that come with the SDK, shared: they never change.</summary>
@@ -19,16 +19,19 @@ internal sealed class SqlTemplates(Func<string, string?> read)
     /// <param name="model">What it sees: the object's properties, in snake_case.</param>
     public string Render(string template, object model)
     {
-        ScriptObject globals = [];
-        globals.Import(model, renamer: StandardMemberRenamer.Default);
-        SqlTemplateContext context = new(this);
-        context.PushGlobal(globals);
+        // Contexts are kept: each learns the types of what it is shown by reflection, which takes longer than the rendering.
+        SqlTemplateContext context = _idle.TryTake(out SqlTemplateContext? idle) ? idle : new SqlTemplateContext(this);
+        context.PushGlobal(TemplateModel.Of(model));
         try
         {
-            return Parsed(template).Render(context).TrimEnd();
+            string sql = Parsed(template).Render(context).TrimEnd();
+            context.PopGlobal();
+            _idle.Add(context);
+            return sql;
         }
         catch (ScriptRuntimeException error)
         {
+            // The context is left to the collector: who knows what it still holds.
             throw Broken(template, error.Span, error.OriginalMessage, error);
         }
     }
