@@ -53,15 +53,22 @@ internal sealed class EventFramer(int maxEventBytes, Func<ErrorPacket, Exception
         if (wire.Length < eventAt + 2 + EventFrame.HeaderLength || wire[PacketFrame.HeaderLength] != StatusOk)
             return PacketFrame.MaxChunk;
         var size = EventFrame.SizeOf(wire[eventAt..]);
-        // Behind the mark, the header stands two bytes later; the right one is the one that fits its packet's first length.
-        var chunk = (uint)PacketFrame.ChunkLength(wire);
-        var fits = chunk < PacketFrame.MaxChunk ? size + 1L == chunk : size + 1L >= chunk;
-        if (!fits && wire[eventAt] == SemiSyncMark)
-            size = EventFrame.SizeOf(wire[(eventAt + 2)..]);
+        if (wire[eventAt] == SemiSyncMark)
+        {
+            // The header may stand two bytes later, behind the mark. A first chunk does not tell for sure; the packet's end will.
+            var chunk = PacketFrame.ChunkLength(wire);
+            var behind = EventFrame.SizeOf(wire[(eventAt + 2)..]);
+            if (!CanFill(chunk, 1, size) || (CanFill(chunk, MaxPrefix, behind) && behind > size))
+                size = behind;
+        }
         if (size > (uint)maxEventBytes)
             throw new BinlogCorruptException($"The server announces an event of {size} bytes; the limit is {maxEventBytes} ({nameof(BinlogOptions)}.{nameof(BinlogOptions.MaxEventBytes)}).");
         return (long)size + MaxPrefix;
     }
+
+    /// <summary>Whether an event of this size can be what a packet begins with.</summary>
+    private bool CanFill(int chunk, int prefix, uint size) =>
+        size <= (uint)maxEventBytes && (chunk < PacketFrame.MaxChunk ? prefix + size == chunk : prefix + size >= chunk);
 
     /// <summary>1, or 3 with semi-synchronous replication's mark. The event's own length tells which: its first byte may look like the mark.</summary>
     private static int PrefixLength(ReadOnlySpan<byte> payload, int payloadLength)
