@@ -190,6 +190,6 @@ internal sealed class PacketTransport : IAsyncDisposable
         AbortReason.ConnectTimeout => new BinlogTimeoutException($"{Endpoint} accepted the connection but did not finish the login within the connection time-out.", cause),
         AbortReason.Silence => new BinlogTimeoutException(
             $"{Endpoint} has sent nothing for {SilenceLimit.TotalSeconds:0.###} s, although an answer or a heartbeat was due: the server hangs, or the network lost the connection.", cause),
-        _ => new BinlogConnectionException($"{Endpoint} closed the connection{(cause is null ? "" : $": {cause.Message}")}.", cause),
+        _ => new BinlogConnectionException($"{Endpoint} closed the connection{(cause is null ? "" : $": {cause.Message.TrimEnd('.')}")}.", cause),
     };
 }

@@ -26,7 +26,8 @@ internal static class Seen
         throw new InvalidOperationException("The reading ended.");
     }
 
-    private static string Line(BinlogBatch batch)
+    /// <summary>The current event as a line.</summary>
+    public static string Line(BinlogBatch batch)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{batch.File}:{batch.StartOffset}-{batch.EndOffset} {batch.Kind} {batch.Transaction?.Gtid}");
         if (batch.Kind == BinlogEventKind.Query)
