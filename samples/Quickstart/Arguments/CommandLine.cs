@@ -25,7 +25,7 @@ internal static class CommandLine
     private static readonly Option<string> Database = One("--db", "FILE", "Keep the embedded Snowflake there; a second run with the same --store and --db resumes. Default: a temporary file.");
     private static readonly Option<string> CutInterval = One("--cut-interval", "SECONDS", "How long changes wait at most for their cut, such as 2 or 500ms.");
     private static readonly Option<string> UntilIdle = One("--until-idle", "SECONDS", "Stop when every brand is caught up and has been quiet for so long. Default: live sources run until Ctrl-C.");
-    private static readonly Option<string> Query = One("--query", "SQL", "Answer this at the end, one JSON line per row: NUMBER as exact JSON numbers, timestamps as ISO 8601, VARIANT embedded, BINARY as hexadecimal.");
+    private static readonly Option<string> Query = One("--query", "SQL", "Answer this at the end, one JSON line per row: NUMBER as exact JSON numbers, timestamps as ISO 8601, VARIANT embedded, BINARY as hexadecimal. FROM ORDERS means CI_DB.CI_SCHEMA.ORDERS.");
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "Only the query's rows on stdout, and the verdict on stderr." };
 
     /// <summary>Reads the command line.</summary>

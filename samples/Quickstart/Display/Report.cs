@@ -28,10 +28,23 @@ internal sealed class Report(QuickstartArguments arguments, DbDataSource snowfla
         bool isEqual = Verdict.Print(arguments.Quiet ? Console.Error : Console.Out, check, ctrlC.IsCancellationRequested);
         if (arguments.Query is { } query && !ctrlC.IsCancellationRequested)
         {
-            await NdjsonRows.PrintAsync(snowflake, query, Console.OpenStandardOutput(), ctrlC);
+            await AnswerAsync(query, ctrlC);
         }
 
         return ctrlC.IsCancellationRequested ? Interrupted : isEqual ? 0 : RawDiffers;
+    }
+
+    private async Task AnswerAsync(string query, CancellationToken cancellationToken)
+    {
+        await using var connection = await snowflake.OpenConnectionAsync(cancellationToken);
+        await using (var use = connection.CreateCommand())
+        {
+            use.CommandText = $"USE SCHEMA {names.CiSchema}"; // so that FROM ORDERS means CI's
+            await use.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var output = Console.OpenStandardOutput();
+        await NdjsonRows.PrintAsync(connection, query, output, cancellationToken);
     }
 
     // The question is about the committed shops; another source's tables may have the names and not the columns.

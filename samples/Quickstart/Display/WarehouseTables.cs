@@ -5,6 +5,9 @@ namespace Quickstart.Display;
 /// <summary>The full, quoted names of the tables that the deployment makes, by its patterns.</summary>
 internal sealed class WarehouseTables(WarehouseNames names)
 {
+    /// <summary>The schema of all brands' tables.</summary>
+    public string CiSchema => $"{Quote(names.CiDatabase)}.{Quote(names.CiSchema)}";
+
     public string Stg(string brand, string schema, string table) => Name(brand, schema, table, names.BrandDatabase, names.StgSchema);
 
     public string Raw(string brand, string schema, string table) => Name(brand, schema, table, names.BrandDatabase, names.RawSchema);

@@ -52,9 +52,7 @@ internal sealed class MySqlSource : IBrandSource
 
     public Task<BinlogPosition> EndAsync(CancellationToken cancellationToken) => _client.GetCurrentPositionAsync(cancellationToken);
 
-    public bool HasRead(BinlogPosition end) => _reader.Position is { } at
-        && (at.File.Length, at.File, at.Offset) is var (length, file, offset)
-        && (length, string.CompareOrdinal(file, end.File), offset).CompareTo((end.File.Length, 0, end.Offset)) >= 0;
+    public bool HasRead(BinlogPosition end) => _reader.Position is { } at && at.IsAtOrAfter(end);
 
     public string Behind(CaptureProgress progress)
     {

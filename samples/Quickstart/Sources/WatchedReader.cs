@@ -30,9 +30,10 @@ internal sealed class WatchedReader(IBinlogReader reader) : IBinlogReader, IDisp
             Volatile.Write(ref isBoundary, false); // until the caller has read the batch
             yield return batches.Current;
             Volatile.Write(ref isBoundary, batches.Current.IsBoundary);
-            if (isBoundary)
+            // Asked by GTID, a server begins to tell at a file's start, though it skips what is known: that isn't a step back.
+            if (isBoundary && batches.Current.Position is var at && (Position is not { } before || at.IsAtOrAfter(before)))
             {
-                Volatile.Write(ref _position, batches.Current.Position);
+                Volatile.Write(ref _position, at);
             }
         }
     }
