@@ -10,13 +10,13 @@ internal sealed class Workspace : IDisposable
 
     public Workspace(QuickstartArguments arguments)
     {
-        _temporary = arguments.Store is null ? Directory.CreateTempSubdirectory("quickstart-") : null;
-        Database = arguments.Database;
-        Store = (arguments.Store ?? StoreAddress.InFolder(_temporary!.FullName)).Open();
+        _temporary = arguments.Store is null || arguments.Database is null ? Directory.CreateTempSubdirectory("quickstart-") : null;
+        Database = arguments.Database ?? Path.Combine(_temporary!.FullName, "snowflake.db");
+        Store = (arguments.Store ?? StoreAddress.InFolder(Path.Combine(_temporary!.FullName, "store"))).Open();
     }
 
-    /// <summary>The embedded Snowflake's file; null = in memory.</summary>
-    public string? Database { get; }
+    /// <summary>The embedded Snowflake's file.</summary>
+    public string Database { get; }
 
     /// <summary>The object store of the cuts.</summary>
     public IObjectStore Store { get; }
