@@ -27,6 +27,8 @@ internal sealed partial class Parser
             && Ahead(inner) is { Kind: TokenKind.Word, Text: "SELECT" or "WITH" or "VALUES" }
             && _tokens[Math.Min(FindClosing(_at) + 1, _tokens.Count - 1)] is var after
             && (after.IsSymbol(")")
+                || after.IsSymbol(";")
+                || after.Kind == TokenKind.End
                 || after is { Kind: TokenKind.Word, Text: "UNION" or "EXCEPT" or "MINUS" or "INTERSECT" or "ORDER" or "LIMIT" or "OFFSET" or "FETCH" });
     }
 

@@ -85,7 +85,7 @@ internal sealed class TestWorld : INameScope, IDisposable
             TypeKind.Number => Number(reader.GetValue(i)),
             TypeKind.Boolean => reader.GetBoolean(i) ? "true" : "false",
             TypeKind.Binary => Hex(reader.GetStream(i)),
-            TypeKind.Date => Convert.ToDateTime(reader.GetValue(i), CultureInfo.InvariantCulture).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TypeKind.Date => reader.GetFieldValue<DateOnly>(i).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             TypeKind.TimestampNtz => reader.GetDateTime(i).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
             TypeKind.TimestampLtz or TypeKind.TimestampTz => reader.GetDateTime(i).ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
             TypeKind.Float => reader.GetDouble(i).ToString("R", CultureInfo.InvariantCulture),

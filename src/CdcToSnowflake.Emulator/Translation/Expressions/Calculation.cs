@@ -73,7 +73,7 @@ internal static class Calculation
         DataType.Float);
 
     /// <summary>DuckDB counts plain integers in 32 or 64 bits, Snowflake in 38 digits.</summary>
-    private static string Decimal(TranslatedExpression value) =>
+    public static string Decimal(TranslatedExpression value) =>
         NumberRules.Scale(value.Type) > 0 && !char.IsAsciiDigit(value.Sql[0])
             ? value.Sql
             : string.Create(CultureInfo.InvariantCulture, $"CAST({value.Sql} AS {DuckDbType.Of(value.Type)})");

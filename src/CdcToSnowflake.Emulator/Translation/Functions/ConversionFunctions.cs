@@ -120,7 +120,7 @@ internal static class ConversionFunctions
         var micros = scale switch
         {
             6 => $"CAST({value.Sql} AS BIGINT)",
-            < 6 => $"CAST({value.Sql} * 1{new string('0', 6 - scale)} AS BIGINT)",
+            < 6 => $"CAST({Calculation.Decimal(value)} * 1{new string('0', 6 - scale)} AS BIGINT)",
             <= 9 => $"(CAST({value.Sql} AS BIGINT) // 1{new string('0', scale - 6)})",
             _ => throw SnowflakeException.Compilation(call.Node(1).Position, $"invalid scale {scale} of {call.Call.Name}; 0 to 9."),
         };

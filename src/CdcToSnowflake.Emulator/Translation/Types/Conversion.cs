@@ -103,7 +103,7 @@ internal static class Conversion
         {
             TypeKind.Varchar => $"{CastWord(isTry)}({value.Sql} AS {target})",
             TypeKind.Variant => $"{CastWord(isTry)}(sf_variant_text({value.Sql}) AS {target})",
-            TypeKind.Number when type.IsTimestamp => $"CAST(make_timestamp(CAST({value.Sql} * 1000000 AS BIGINT)) AS {target})",
+            TypeKind.Number when type.IsTimestamp => $"CAST(make_timestamp(CAST({Calculation.Decimal(value)} * 1000000 AS BIGINT)) AS {target})",
             TypeKind.Time when type.Kind == TypeKind.Time => value.Sql,
             TypeKind.Date or TypeKind.TimestampNtz or TypeKind.TimestampLtz or TypeKind.TimestampTz => value.Type.Kind == type.Kind ? value.Sql : $"CAST({value.Sql} AS {target})",
             _ => throw Impossible(value, type, position),

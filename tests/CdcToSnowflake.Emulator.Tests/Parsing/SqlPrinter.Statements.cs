@@ -1,0 +1,81 @@
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Tests.Parsing;
+
+internal static partial class SqlPrinter
+{
+    public static string Print(Statement statement) => statement switch
+    {
+        QueryStatement query => Print(query.Query),
+        CreateTableStatement table => Table(table),
+        CreateDatabaseStatement s => $"{Create(s.Mode, If(s.Transient, "TRANSIENT ") + "DATABASE", s.Name)}{Print(s.Properties)}",
+        CreateSchemaStatement s => $"{Create(s.Mode, If(s.Transient, "TRANSIENT ") + "SCHEMA", s.Name)}{Print(s.Properties)}",
+        CreateWarehouseStatement s => $"{Create(s.Mode, "WAREHOUSE", s.Name)}{Print(s.Properties)}",
+        CreateViewStatement s => $"{Create(s.Mode, If(s.Secure, "SECURE ") + "VIEW", s.Name)}{NamesIf(s.Columns)}{Print(s.Properties)} AS {Print(s.Query)}",
+        CreateFileFormatStatement s => $"{Create(s.Mode, "FILE FORMAT", s.Name)}{Print(s.Properties)}",
+        CreateStageStatement s => $"{Create(s.Mode, "STAGE", s.Name)}{Print(s.Properties)}",
+        CreatePipeStatement s => $"{Create(s.Mode, "PIPE", s.Name)}{Print(s.Properties)} AS {Print(s.Copy)}",
+        CreateStreamStatement s => $"{Create(s.Mode, "STREAM", s.Name)} ON {s.SourceKind.ToString().ToUpperInvariant()} {Name(s.Source)}{If(s.AtStream, a => $" AT (STREAM => {Text(a)})")}{Print(s.Properties)}",
+        CreateTaskStatement s => $"{Create(s.Mode, "TASK", s.Name)}{Print(s.Properties)}{If(s.After.Count > 0, " AFTER " + List(s.After, Name))}{If(s.Finalize, f => " FINALIZE = " + Name(f))}{If(s.When, w => " WHEN " + Print(w))} AS {Print(s.Body)}",
+        DropStatement s => $"DROP {Kind(s.Kind)} {If(s.IfExists, "IF EXISTS ")}{Name(s.Name)}{If(s.Cascade, " CASCADE")}",
+        UndropStatement s => $"UNDROP {Kind(s.Kind)} {Name(s.Name)}",
+        AlterStatement s => $"ALTER {Kind(s.Kind)} {If(s.IfExists, "IF EXISTS ")}{Name(s.Name)} {Print(s.Action)}",
+        AlterSessionStatement s => s.Unset.Count > 0 ? "ALTER SESSION UNSET " + string.Join(", ", s.Unset) : "ALTER SESSION SET" + Print(s.Set),
+        InsertStatement s => $"INSERT {If(s.Overwrite, "OVERWRITE ")}INTO {Name(s.Target)}{NamesIf(s.Columns)} {Print(s.Source)}",
+        UpdateStatement s => $"UPDATE {Print(s.Target)} SET {List(s.Assignments, Print)}{If(s.From.Count > 0, " FROM " + List(s.From, Print))}{If(s.Where, w => " WHERE " + Print(w))}",
+        DeleteStatement s => $"DELETE FROM {Print(s.Target)}{If(s.Using.Count > 0, " USING " + List(s.Using, Print))}{If(s.Where, w => " WHERE " + Print(w))}",
+        TruncateStatement s => $"TRUNCATE TABLE {If(s.IfExists, "IF EXISTS ")}{Name(s.Name)}",
+        MergeStatement s => $"MERGE INTO {Print(s.Target)} USING {Print(s.Source)} ON {Print(s.On)}{string.Concat(s.Clauses.Select(Print))}",
+        CopyIntoTableStatement s => $"COPY INTO {Name(s.Target)}{NamesIf(s.Columns)} FROM {(s.Transformation is null ? Print(s.Stage) : $"({Print(s.Transformation)})")}{Print(s.Properties)}",
+        BeginTransactionStatement s => "BEGIN TRANSACTION" + If(s.Name, n => " NAME " + Name(n)),
+        CommitStatement => "COMMIT",
+        RollbackStatement => "ROLLBACK",
+        UseStatement s => $"USE {s.Kind} {Name(s.Name)}",
+        SetVariableStatement s => $"SET {Names(s.Names)} = ({List(s.Values, Print)})",
+        UnsetVariableStatement s => "UNSET " + Names(s.Names),
+        ShowStatement s => $"SHOW {If(s.Terse, "TERSE ")}{s.What}{If(s.Like, l => " LIKE " + Text(l))}{If(s.InKind, k => $" IN {k} {If(s.InName, Name)}")}{If(s.StartsWith, w => " STARTS WITH " + Text(w))}{(s.Limit is { } n ? " LIMIT " + Number(n) : string.Empty)}",
+        DescribeStatement s => $"DESCRIBE {Kind(s.Kind)} {Name(s.Name)}",
+        CommentStatement s => $"COMMENT {If(s.IfExists, "IF EXISTS ")}ON {s.Kind} {Name(s.Name)} IS {Text(s.Comment)}",
+        ExecuteTaskStatement s => $"EXECUTE TASK {Name(s.Name)}{If(s.RetryLast, " RETRY LAST")}",
+        ExecuteImmediateStatement s => $"EXECUTE IMMEDIATE {Print(s.Code)}{If(s.Using.Count > 0, " USING " + Names(s.Using))}",
+        CallStatement s => $"CALL {Name(s.Name)}({List(s.Arguments, Argument)})",
+        _ => Script(statement),
+    };
+
+    private static string Script(Statement statement) => statement switch
+    {
+        BlockStatement s => $"{If(s.Declarations.Count > 0, "DECLARE " + string.Concat(s.Declarations.Select(d => Print(d) + "; ")))}BEGIN {Body(s.Body)}"
+            + If(s.Handlers.Count > 0, "EXCEPTION " + string.Concat(s.Handlers.Select(h => $"WHEN {string.Join(" OR ", h.Names.Select(Name))} THEN {Body(h.Body)}"))) + "END",
+        LetStatement s => $"LET {Name(s.Name)} {If(s.Type, Type)} := {Print(s.Value)}",
+        AssignStatement s => $"{s.Name} := {Print(s.Value)}",
+        IfStatement s => "IF " + string.Join("ELSEIF ", s.Branches.Select(Print)) + If(s.Else.Count > 0, "ELSE " + Body(s.Else)) + "END IF",
+        CaseStatement s => $"CASE {If(s.Operand, o => $"({Print(o)}) ")}{string.Concat(s.Branches.Select(b => "WHEN " + Print(b)))}{If(s.Else.Count > 0, "ELSE " + Body(s.Else))}END CASE",
+        ReturnStatement s => "RETURN " + If(s.Value, Print),
+        RaiseStatement s => "RAISE " + If(s.Name, Name),
+        NullStatement => "NULL",
+        _ => throw new InvalidOperationException(statement.GetType().Name),
+    };
+
+    private static string Print(Declaration declaration) => declaration switch
+    {
+        VariableDeclaration variable => $"{Name(variable.Name)} {If(variable.Type, Type)}{If(variable.Value, v => " DEFAULT " + Print(v))}",
+        ExceptionDeclaration exception => $"{Name(exception.Name)} EXCEPTION{(exception.Number is { } number ? $" ({Number(number)}, {Text(exception.Message!)})" : string.Empty)}",
+        _ => throw new InvalidOperationException(declaration.GetType().Name),
+    };
+
+    private static string Body(NodeList<Statement> body) => string.Concat(body.Select(statement => Print(statement) + "; "));
+
+    private static string Print(ConditionalBranch branch) => $"({Print(branch.Condition)}) THEN {Body(branch.Body)}";
+
+    private static string Print(Assignment assignment) => $"{Name(assignment.Column)} = {Print(assignment.Value)}";
+
+    private static string Print(MergeClause clause) => $" WHEN {If(!clause.Matched, "NOT ")}MATCHED{If(clause.Condition, c => " AND " + Print(c))} THEN " + clause.Action switch
+    {
+        MergeDeleteAction => "DELETE",
+        MergeUpdateAction { AllByName: true } => "UPDATE ALL BY NAME",
+        MergeUpdateAction update => "UPDATE SET " + List(update.Assignments, Print),
+        MergeInsertAction { AllByName: true } => "INSERT ALL BY NAME",
+        MergeInsertAction insert => $"INSERT{NamesIf(insert.Columns)} VALUES ({List(insert.Values, Print)})",
+        _ => throw new InvalidOperationException(clause.Action.GetType().Name),
+    };
+}
