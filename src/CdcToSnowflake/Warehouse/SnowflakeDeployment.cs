@@ -145,6 +145,11 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             {
                 await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
+            catch (DbException error) when (cancellationToken.IsCancellationRequested)
+            {
+                // Providers report a statement that was cancelled as an error of their own.
+                throw new OperationCanceledException($"{statement.Template} of {statement.Name} was cancelled.", error, cancellationToken);
+            }
             catch (DbException error)
             {
                 throw new DeploymentException(statement, error);
