@@ -11,9 +11,12 @@ internal sealed class SeenTables(IShapeObserver deployment) : IShapeObserver
     /// <summary>The tables that have files, in the order of their names.</summary>
     public IReadOnlyList<(string Brand, string Schema, string Table)> All => [.. _tables.Keys.Order()];
 
-    public async Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken)
+    public async Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
     {
-        await deployment.ShapeAppearedAsync(brand, table, cancellationToken);
-        _tables.TryAdd((brand, table.Schema, table.Name), 0);
+        await deployment.ShapesAppearedAsync(brand, tables, cancellationToken);
+        foreach (var table in tables)
+        {
+            _tables.TryAdd((brand, table.Schema, table.Name), 0);
+        }
     }
 }

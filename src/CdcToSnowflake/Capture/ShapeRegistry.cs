@@ -20,11 +20,13 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
     {
         _known.Clear();
         _tables.Clear();
+        List<(string Key, SourceTable Table)> shapes = [];
         await foreach (var found in store.ListAsync(StorePath.Shapes(brand), null, cancellationToken).ConfigureAwait(false))
         {
-            var table = SourceTable.FromJson(await ReadAsync(found, cancellationToken).ConfigureAwait(false));
-            await KnowAsync(found.Key, table, cancellationToken).ConfigureAwait(false);
+            shapes.Add((found.Key, SourceTable.FromJson(await ReadAsync(found, cancellationToken).ConfigureAwait(false))));
         }
+
+        await KnowAsync(shapes, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes sure that the store and the observer know a shape, before its first file.</summary>
@@ -46,7 +48,7 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
             // Its name is its content's hash, so what is there is the same.
         }
 
-        await KnowAsync(key, table, cancellationToken).ConfigureAwait(false);
+        await KnowAsync([(key, table)], cancellationToken).ConfigureAwait(false);
     }
 
     public SourceTable? Find(string schema, string table) => _tables.GetValueOrDefault((schema, table));
@@ -55,15 +57,18 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
     public SourceTable? FindAnyCase(string schema, string table) => _tables.Values.FirstOrDefault(
         known => known.Schema.Equals(schema, StringComparison.OrdinalIgnoreCase) && known.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
 
-    private async Task KnowAsync(string key, SourceTable table, CancellationToken cancellationToken)
+    private async Task KnowAsync(List<(string Key, SourceTable Table)> shapes, CancellationToken cancellationToken)
     {
-        if (observer is not null)
+        if (observer is not null && shapes.Count > 0)
         {
-            await observer.ShapeAppearedAsync(brand, table, cancellationToken).ConfigureAwait(false);
+            await observer.ShapesAppearedAsync(brand, [.. shapes.Select(shape => shape.Table)], cancellationToken).ConfigureAwait(false);
         }
 
-        _known.Add(key);
-        _tables[(table.Schema, table.Name)] = table;
+        foreach (var (key, table) in shapes)
+        {
+            _known.Add(key);
+            _tables[(table.Schema, table.Name)] = table;
+        }
     }
 
     private async Task<byte[]> ReadAsync(StoredObject found, CancellationToken cancellationToken)

@@ -6,22 +6,13 @@ namespace CdcToSnowflake.Model;
 /// </summary>
 public interface IShapeObserver
 {
-    /// <summary>Called before the first file of a shape is written, and at a start for every shape that the store already has. Capture waits for it.</summary>
+    /// <summary>
+    /// Called before the first file of a shape is written, and at a start with every shape that the store already has, in one call. Capture waits for it.
+    /// One call, since what is made of some of a table's shapes doesn't know the others' columns: a merge between two calls would leave those of rows that wait since before the start.
+    /// </summary>
     /// <param name="brand">The brand's id, as given.</param>
-    /// <param name="table">The table, with the shape's columns and key.</param>
+    /// <param name="tables">The tables, each in one shape, with its columns and key; several may be shapes of one table.</param>
     /// <param name="cancellationToken">Capture stops.</param>
-    Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken);
-
-    /// <summary>Tells of many shapes at once, as a start does, so that the observer can do once what it would else do for each. By default one after another.</summary>
-    /// <param name="brand">The brand's id, as given.</param>
-    /// <param name="tables">The tables, each in one shape.</param>
-    /// <param name="cancellationToken">Capture stops.</param>
-    async Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(tables);
-        foreach (SourceTable table in tables)
-        {
-            await ShapeAppearedAsync(brand, table, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <returns>A task that ends when files of the shapes may come.</returns>
+    Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken);
 }

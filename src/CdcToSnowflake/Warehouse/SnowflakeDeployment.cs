@@ -47,15 +47,20 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             cancellationToken);
     }
 
-    /// <inheritdoc/>
+    /// <summary>As <see cref="ShapesAppearedAsync"/>, of one shape that has no file yet.</summary>
+    /// <param name="brand">The brand's id; <see cref="EnsureBrandAsync"/> must have made it.</param>
+    /// <param name="table">The table in its shape.</param>
+    /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
+    /// <returns>A task that ends when files of the shape may come.</returns>
     /// <exception cref="ModelException">The shape can't stand beside the others; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken) => ShapesAppearedAsync(brand, [table], cancellationToken);
 
-    /// <summary>As <see cref="ShapeAppearedAsync"/> of each, but the tasks are replaced once.</summary>
+    /// <summary>Brings STG, RAW and CI, the pipes, streams and merge tasks up to shapes that appeared. The tasks are replaced once, however many the shapes. After a restart tell all shapes of a brand in one call.</summary>
     /// <param name="brand">The brand's id; <see cref="EnsureBrandAsync"/> must have made it.</param>
     /// <param name="tables">The tables, each in one shape. Those known already are passed over.</param>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
+    /// <returns>A task that ends when files of the shapes may come.</returns>
     /// <exception cref="ModelException">A shape can't stand beside the others; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)

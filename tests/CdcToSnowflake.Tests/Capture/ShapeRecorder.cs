@@ -12,11 +12,11 @@ internal sealed class ShapeRecorder(MemoryObjectStore store) : IShapeObserver
 
     public bool HadData { get; private set; }
 
-    public Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken)
+    public Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
     {
-        Tables.Add(table);
-        WasInStore &= store.Keys.Contains(StorePath.Shape(brand, table));
-        HadData |= store.Keys.Any(key => key.StartsWith($"{brand}/{StorePath.DataWithinBrand(table)}", StringComparison.Ordinal));
+        Tables.AddRange(tables);
+        WasInStore &= tables.All(table => store.Keys.Contains(StorePath.Shape(brand, table)));
+        HadData |= store.Keys.Any(key => tables.Any(table => key.StartsWith($"{brand}/{StorePath.DataWithinBrand(table)}", StringComparison.Ordinal)));
         return Task.CompletedTask;
     }
 }
