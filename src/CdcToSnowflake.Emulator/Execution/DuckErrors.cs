@@ -24,19 +24,21 @@ internal static partial class DuckErrors
                 return new EmulatorDatabaseException(
                     $"The embedded Snowflake's database failed: {text} Check the disk and the file; if it is damaged, begin with a new one.", error);
             default:
-                // error('…') of the translation and of the executors comes as InvalidInput: its text is already Snowflake's.
-                var (number, state, message) = Own(text);
-                return new SnowflakeException(number, state, number == 603 ? $"SQL execution internal error: {text} (DuckDB's text: {Shortened(sql)})" : message, error);
+                return Raised(text) is var (number, state)
+                    ? new SnowflakeException(number, state, text[(text.IndexOf("Error: ", StringComparison.Ordinal) + "Error: ".Length)..], error)
+                    : new SnowflakeException(603, "XX000", $"SQL execution internal error: {text} (DuckDB's text: {Shortened(sql)})", error);
         }
     }
 
-    private static (int Number, string State, string Message) Own(string text)
+    // What the translation raises by error('…') is already Snowflake's text; the number belongs to it.
+    private static (int Number, string State)? Raised(string text) => text switch
     {
-        var match = OwnError().Match(text);
-        return match.Success
-            ? (int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), match.Groups[2].Value, match.Groups[3].Value)
-            : (603, "XX000", text);
-    }
+        _ when !text.StartsWith("Invalid Input Error: ", StringComparison.Ordinal) => null,
+        _ when text.EndsWith("is too long and would be truncated", StringComparison.Ordinal) => (100078, "22000"),
+        _ when text.EndsWith("Division by zero", StringComparison.Ordinal) => (100051, "22012"),
+        _ when text.EndsWith("is not recognized", StringComparison.Ordinal) => (100037, "22018"),
+        _ => null,
+    };
 
     private static string FirstLine(string message) => message.Split("\n\nLINE", 2)[0].ReplaceLineEndings(" ").Trim();
 
@@ -50,7 +52,4 @@ internal static partial class DuckErrors
 
     [GeneratedRegex("Could not convert string \"(.*)\" to ([A-Z0-9(),]+)", RegexOptions.IgnoreCase)]
     private static partial Regex NotRecognized();
-
-    [GeneratedRegex(@"(\d{6}) \(([0-9A-Z]{5})\): (.*)$")]
-    private static partial Regex OwnError();
 }

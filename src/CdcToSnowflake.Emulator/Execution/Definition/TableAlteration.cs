@@ -101,17 +101,23 @@ internal static class TableAlteration
             }
 
             var added = TableDefinition.Column(definition, text);
-            OnAll(table, $"ADD COLUMN {PhysicalName.Quoted(added.Name)} {DuckDbType.Of(added.Type)}", context);
-            if (added.DefaultFrom is not null)
+            var column = PhysicalName.Quoted(added.Name);
+            if (added.DefaultFrom is null)
             {
+                OnAll(table, $"ADD COLUMN {column} {DuckDbType.Of(added.Type)}", context);
+            }
+            else
+            {
+                // DuckDB's own default fills the rows that are there, and is then not needed: an insert always gives every column.
                 var value = SqlTranslator.Assign(dml.Translator.Expression(definition.Default!), added.Type, definition.Position);
-                context.Execute($"UPDATE {PhysicalTable.Of(table)} SET {PhysicalName.Quoted(added.Name)} = {value}");
+                OnAll(table, $"ADD COLUMN {column} {DuckDbType.Of(added.Type)} DEFAULT ({value})", context);
+                OnAll(table, $"ALTER COLUMN {column} DROP DEFAULT", context);
             }
 
             if (added.NotNull)
             {
                 // DuckDB checks that no row is NULL, which is Snowflake's rule too: a non-empty table needs a default.
-                context.Execute($"ALTER TABLE {PhysicalTable.Of(table)} ALTER COLUMN {PhysicalName.Quoted(added.Name)} SET NOT NULL");
+                context.Execute($"ALTER TABLE {PhysicalTable.Of(table)} ALTER COLUMN {column} SET NOT NULL");
             }
 
             columns.Add(added);

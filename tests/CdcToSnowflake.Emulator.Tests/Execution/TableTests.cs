@@ -1,0 +1,122 @@
+using System.Data.Common;
+
+namespace CdcToSnowflake.Emulator.Tests.Execution;
+
+public sealed class TableTests : IDisposable
+{
+    private readonly SnowflakeEmulator _emulator = new();
+    private readonly DbConnection _sql;
+
+    public TableTests() => _sql = _emulator.OpenIn();
+
+    public void Dispose()
+    {
+        _sql.Dispose();
+        _emulator.Dispose();
+    }
+
+    [Fact]
+    public void PrimaryKey_IsNotEnforced_ButNotNullIs()
+    {
+        _sql.Run("CREATE TABLE t (id NUMBER(10,0), PRIMARY KEY (id)); INSERT INTO t VALUES (1), (1)");
+        Assert.Equal("2", _sql.One("SELECT COUNT(*) FROM t"));
+        Assert.Equal(100072, _sql.Fails("INSERT INTO t VALUES (NULL)").Number);
+    }
+
+    [Fact]
+    public void NumberOutOfRange_Refused()
+    {
+        _sql.Run("CREATE TABLE t (n NUMBER(5,2))");
+        Assert.Equal((100039, "22003"), (_sql.Fails("INSERT INTO t VALUES (1000)").Number, _sql.Fails("INSERT INTO t VALUES (1000)").SqlState));
+        _sql.Run("INSERT INTO t VALUES (999.99)");
+        Assert.Equal("999.99", _sql.One("SELECT n FROM t"));
+    }
+
+    [Fact]
+    public void VarcharTooLong_Refused()
+    {
+        _sql.Run("CREATE TABLE t (v VARCHAR(3)); INSERT INTO t VALUES ('äöü')");
+        Assert.Equal((100078, "22000"), (_sql.Fails("INSERT INTO t VALUES ('abcd')").Number, _sql.Fails("INSERT INTO t SELECT v || 'x' FROM t").SqlState));
+        Assert.Equal(100078, _sql.Fails("UPDATE t SET v = v || 'x'").Number);
+    }
+
+    [Fact]
+    public void QuotedNames_DifferByCase()
+    {
+        _sql.Run("""CREATE TABLE "T" ("A" NUMBER(5,0), "a" NUMBER(5,0)); CREATE TABLE "t" ("a" VARCHAR); INSERT INTO "T" ("a", "A") VALUES (1, 2); INSERT INTO "t" VALUES ('other')""");
+        Assert.Equal("2|1", _sql.One("SELECT * FROM t"));
+        Assert.Equal("other", _sql.One("SELECT * FROM \"t\""));
+        _sql.Run("""UPDATE "T" SET "a" = 5""");
+        Assert.Equal("2|5", _sql.One("SELECT a, \"a\" FROM t"));
+    }
+
+    [Fact]
+    public void QuotedSchemas_WithDots_AreTold()
+    {
+        _sql.Run("""CREATE DATABASE "X"; CREATE SCHEMA "X"."Y.Z"; CREATE DATABASE "X.Y"; CREATE SCHEMA "X.Y"."Z"; CREATE TABLE "X"."Y.Z".T (A NUMBER(5,0)); CREATE TABLE "X.Y"."Z".T (A NUMBER(5,0)); INSERT INTO "X"."Y.Z".T VALUES (1)""");
+        Assert.Equal("0", _sql.One("""SELECT COUNT(*) FROM "X.Y"."Z".T"""));
+    }
+
+    [Fact]
+    public void Defaults_WhereNoValueIsGiven()
+    {
+        _sql.Run("CREATE TABLE t (id NUMBER(5,0), v VARCHAR DEFAULT 'none', n NUMBER(5,0) DEFAULT 1 + 1); INSERT INTO t (id) VALUES (1); INSERT INTO t VALUES (2, DEFAULT, 7)");
+        Assert.Equal(["1|none|2", "2|none|7"], _sql.Rows("SELECT * FROM t ORDER BY id"));
+        _sql.Run("ALTER TABLE t ADD COLUMN w VARCHAR NOT NULL DEFAULT 'w'; INSERT INTO t (id) VALUES (3)");
+        Assert.Equal(["w", "w", "w"], _sql.Rows("SELECT w FROM t"));
+    }
+
+    [Fact]
+    public void AddColumn_IfNotExists_TwiceIsFine()
+    {
+        _sql.Run("CREATE TABLE t (id NUMBER(5,0)); ALTER TABLE t ADD COLUMN IF NOT EXISTS x NUMBER(10,0); ALTER TABLE t ADD COLUMN IF NOT EXISTS x NUMBER(10,0)");
+        Assert.Equal(["ID|NUMBER(5,0)", "X|NUMBER(10,0)"], _sql.Rows("SELECT column_name, data_type || '(' || numeric_precision || ',0)' FROM information_schema.columns ORDER BY ordinal_position"));
+        Assert.Contains("already exists", _sql.Fails("ALTER TABLE t ADD COLUMN x NUMBER(10,0)").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AlterColumn_TypeMayOnlyWiden()
+    {
+        _sql.Run("CREATE TABLE t (n NUMBER(5,0)); INSERT INTO t VALUES (1); ALTER TABLE t ALTER COLUMN n SET DATA TYPE NUMBER(30,0); INSERT INTO t VALUES (123456789012345678901234567890)");
+        Assert.Equal("123456789012345678901234567891", _sql.One("SELECT SUM(n) FROM t"));
+        Assert.Contains("widen", _sql.Fails("ALTER TABLE t ALTER COLUMN n SET DATA TYPE NUMBER(10,0)").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CreateTable_Modes_AsTheManualSays()
+    {
+        _sql.Run("CREATE TABLE t (id NUMBER(5,0)); INSERT INTO t VALUES (1); CREATE TABLE IF NOT EXISTS t (other VARCHAR)");
+        Assert.Equal("1", _sql.One("SELECT id FROM t"));
+        Assert.Equal(2002, _sql.Fails("CREATE TABLE t (id NUMBER(5,0))").Number);
+        _sql.Run("CREATE OR REPLACE TABLE t (other VARCHAR)");
+        Assert.Empty(_sql.Rows("SELECT other FROM t"));
+        Assert.Equal(2003, _sql.Fails("DROP TABLE missing").Number);
+        _sql.Run("DROP TABLE IF EXISTS missing; CREATE TABLE copied AS SELECT 1 AS a, 'x' AS b");
+        Assert.Equal("1|x", _sql.One("SELECT * FROM copied"));
+    }
+
+    [Fact]
+    public void Update_FromASource_ChangesMatchedRows()
+    {
+        _sql.Run("CREATE TABLE t (id NUMBER(5,0), v VARCHAR); CREATE TABLE s (id NUMBER(5,0), v VARCHAR); INSERT INTO t VALUES (1, 'a'), (2, 'b'); INSERT INTO s VALUES (2, 'c'); UPDATE t SET v = s.v FROM s WHERE t.id = s.id");
+        Assert.Equal(["1|a", "2|c"], _sql.Rows("SELECT * FROM t ORDER BY id"));
+        _sql.Run("DELETE FROM t USING s WHERE t.id = s.id");
+        Assert.Equal(["1|a"], _sql.Rows("SELECT * FROM t"));
+    }
+
+    [Fact]
+    public void View_ReadsItsTablesFromAnySchema()
+    {
+        _sql.Run("CREATE TABLE t (id NUMBER(5,0)); INSERT INTO t VALUES (1), (2); CREATE VIEW v (twice) AS SELECT id * 2 FROM t; CREATE SCHEMA other");
+        Assert.Equal(["2", "4"], _sql.Rows("SELECT twice FROM D.PUBLIC.v ORDER BY 1"));
+    }
+
+    [Fact]
+    public void UnknownThings_RefusedByName()
+    {
+        Assert.Contains("SHOW GRANTS", _sql.Fails("SHOW GRANTS").Message, StringComparison.OrdinalIgnoreCase);
+        Assert.IsType<NotEmulatedException>(_sql.Fails("CREATE TEMPORARY TABLE t (id NUMBER(5,0))"));
+        Assert.IsType<NotEmulatedException>(_sql.Fails("CALL something()"));
+        Assert.IsType<NotEmulatedException>(_sql.Fails("ALTER SESSION SET TIMEZONE = 'Europe/Berlin'"));
+    }
+}
