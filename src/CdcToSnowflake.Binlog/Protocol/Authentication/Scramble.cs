@@ -24,7 +24,7 @@ internal static class Scramble
         if (password.Length == 0)
             return [];
         var once = SHA256.HashData(Encoding.UTF8.GetBytes(password));
-        var second = SHA256.HashData([.. SHA256.HashData(SHA256.HashData(once)), .. nonce]);
+        var second = SHA256.HashData([.. SHA256.HashData(once), .. nonce]);
         return Xor(once, second);
     }
 
