@@ -31,8 +31,7 @@ internal static class AggregateFunctions
         list.Aggregate("BOOLOR_AGG", 1, 1, c => Result.Boolean(c.Aggregate("bool_or", c.Boolean(0))));
         list.Aggregate("LISTAGG", 1, 2, ListAgg);
         list.Aggregate("ARRAY_AGG ARRAYAGG", 1, 1, ArrayAgg);
-        list.Aggregate("OBJECT_AGG", 2, 2, c => Result.Object(
-            $"json_group_object({c.Text(0)}, {c.Json(1)}) FILTER (WHERE {c.Sql(0)} IS NOT NULL AND {c.Sql(1)} IS NOT NULL){c.Over}"));
+        list.Aggregate("OBJECT_AGG", 2, 2, ObjectAgg);
         list.Aggregate("PERCENTILE_CONT", 1, 1, c => Percentile(c, "quantile_cont"));
         list.Aggregate("PERCENTILE_DISC", 1, 1, c => Percentile(c, "quantile_disc"));
         list.Aggregate("GROUPING GROUPING_ID", 1, FunctionList.Many, c => Result.Integer($"grouping({string.Join(", ", c.Arguments.Select(a => a.Sql))})"));
@@ -103,6 +102,13 @@ internal static class AggregateFunctions
         var order = call.Call.WithinGroup.Count > 0 ? " ORDER BY " + call.OrderItems(call.Call.WithinGroup) : string.Empty;
         var distinct = call.Call.Distinct ? "DISTINCT " : string.Empty;
         return Result.Array($"coalesce(to_json(list({distinct}{call.Json(0)}{order}) FILTER (WHERE {value} IS NOT NULL){call.Over}), CAST('[]' AS JSON))");
+    }
+
+    /// <summary>A pair with a NULL is left out: its text is NULL, which string_agg passes over.</summary>
+    private static TranslatedExpression ObjectAgg(FunctionInvocation call)
+    {
+        var pair = $"(CAST(to_json({call.Text(0)}) AS VARCHAR) || ':' || CAST({call.Json(1)} AS VARCHAR))";
+        return Result.Object($"CAST('{{' || coalesce(string_agg({pair}, ','){call.Over}, '') || '}}' AS JSON)");
     }
 
     private static TranslatedExpression Percentile(FunctionInvocation call, string function)
