@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
+using CdcToSnowflake.Binlog.Events;
 using CdcToSnowflake.Binlog.Rows;
 
 namespace CdcToSnowflake.Binlog;
@@ -165,7 +166,9 @@ public readonly ref partial struct BinlogRow
 
     private ReadOnlySpan<byte> Value(int column, ColumnCode code) => _columns[column].Code == code ? Value(column) : throw WrongType(column, code.ToString());
 
-    private InvalidOperationException WrongType(int column, string asked) => new($"Column {column} is {_columns[column].Code}, not {asked}.");
+    private Exception WrongType(int column, string asked) => _columns[column].Refusal is { } refusal
+        ? EventPlace.Unsupported(refusal)
+        : new InvalidOperationException($"Column {column} is {_columns[column].Code}, not {asked}.");
 
     private static InvalidOperationException NoValue(int column, int start) =>
         new(start == ValueSlot.NullStart ? $"Column {column} is NULL." : $"Column {column} isn't in this row image.");

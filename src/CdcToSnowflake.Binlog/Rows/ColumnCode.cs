@@ -51,4 +51,7 @@ internal enum ColumnCode : byte
     /// <summary>An ENUM or SET without strings: the little-endian ordinal or bits.</summary>
     Ordinal,
     Json,
+
+    /// <summary>A value that can't be decoded: an error when it is asked for, so that a table nobody reads does no harm.</summary>
+    Refused,
 }

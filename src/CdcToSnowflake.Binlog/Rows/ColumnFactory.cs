@@ -32,7 +32,8 @@ internal static class ColumnFactory
 
     public static ColumnPlan Plan(ColumnField field, BinlogColumn column, string schema, string table)
     {
-        var code = CodeOf(field, column);
+        var refusal = RefusalOf(field, column);
+        var code = refusal is null ? CodeOf(field, column) : ColumnCode.Refused;
         return new ColumnPlan
         {
             Code = code,
@@ -41,7 +42,8 @@ internal static class ColumnFactory
             PadTo = code == ColumnCode.Binary ? field.Meta : 0,
             Precision = (byte)column.Precision,
             Scale = (byte)column.Scale,
-            Charset = code == ColumnCode.Text ? DecoderOf(column, schema, table) : null,
+            Refusal = refusal is null ? null : $"{schema}.{table}, column {column.Name ?? "(without a name)"}: {refusal}",
+            Charset = code == ColumnCode.Text ? Charsets.Decoder(column.Charset!) : null,
             Names = code switch
             {
                 ColumnCode.Enum => [.. column.EnumValues.Select(System.Text.Encoding.UTF8.GetBytes)],
@@ -76,8 +78,8 @@ internal static class ColumnFactory
         MySqlType.Json => BinlogColumnType.Json,
         MySqlType.Geometry => BinlogColumnType.Geometry,
         MySqlType.Vector => BinlogColumnType.Vector,
-        MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed => throw EventPlace.Unsupported(
-            "A MariaDB COMPRESSED column; ALTER TABLE … MODIFY it without COMPRESSED (page compression stays possible)."),
+        MySqlType.MariaBlobCompressed => collation is Collations.Binary or 0 ? BinlogColumnType.Blob : BinlogColumnType.Text,
+        MySqlType.MariaVarCharCompressed => collation == Collations.Binary ? BinlogColumnType.VarBinary : BinlogColumnType.VarChar,
         _ => throw EventPlace.Unsupported($"A column of type {field.Type}, which no server since MySQL 5.0 writes."),
     };
 
@@ -111,9 +113,13 @@ internal static class ColumnFactory
         _ => ColumnCode.Bytes,
     };
 
-    private static CharsetDecoder DecoderOf(BinlogColumn column, string schema, string table) => column.Charset is { } charset
-        ? Charsets.Decoder(charset)
-        : throw EventPlace.Unsupported($"{schema}.{table}: column {column.Name} has collation number {column.CollationId}, which isn't known; convert it to utf8mb4.");
+    private static string? RefusalOf(ColumnField field, BinlogColumn column) => field.Type switch
+    {
+        MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed =>
+            "a MariaDB COMPRESSED column isn't read; ALTER TABLE … MODIFY it without COMPRESSED (page compression stays possible).",
+        _ when column.CollationId != 0 && column.Charset is null => $"collation number {column.CollationId} isn't known; convert the column to utf8mb4.",
+        _ => null,
+    };
 
     private static int WidthOf(ColumnField field) => field.Type switch
     {
@@ -133,8 +139,9 @@ internal static class ColumnFactory
 
     private static int LengthBytesOf(ColumnField field) => field.Type switch
     {
-        MySqlType.VarChar or MySqlType.VarString or MySqlType.String => field.Meta > 255 ? 2 : 1,
-        MySqlType.Blob or MySqlType.TinyBlob or MySqlType.MediumBlob or MySqlType.LongBlob or MySqlType.Geometry or MySqlType.Json or MySqlType.Vector => field.Meta,
+        MySqlType.VarChar or MySqlType.VarString or MySqlType.String or MySqlType.MariaVarCharCompressed => field.Meta > 255 ? 2 : 1,
+        MySqlType.Blob or MySqlType.TinyBlob or MySqlType.MediumBlob or MySqlType.LongBlob or MySqlType.Geometry or MySqlType.Json or MySqlType.Vector
+            or MySqlType.MariaBlobCompressed => field.Meta,
         _ => 0,
     };
 

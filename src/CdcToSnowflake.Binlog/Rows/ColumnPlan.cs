@@ -22,6 +22,9 @@ internal readonly struct ColumnPlan
     /// <summary>DECIMAL's digits after the point; the fraction digits of temporal types.</summary>
     public byte Scale { get; init; }
 
+    /// <summary>Why a column is <see cref="ColumnCode.Refused"/>, and what to do.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>The charset of text that isn't UTF-8.</summary>
     public CharsetDecoder? Charset { get; init; }
 

@@ -61,10 +61,10 @@ public interface IRowVisitor
 
     /// <summary>CHAR, VARCHAR, TEXT, and the strings of ENUM and SET.</summary>
     /// <param name="column">The column's index.</param>
-    /// <param name="utf8">The text in UTF-8, whatever the column's charset.</param>
+    /// <param name="utf8">The text in UTF-8, whatever the column's charset. Servers that log no charsets (MySQL before 8.0.1): the bytes as they stand.</param>
     void Text(int column, ReadOnlySpan<byte> utf8);
 
-    /// <summary>BINARY, VARBINARY, BLOB, GEOMETRY (SRID, then WKB), VECTOR (32-bit floats); also text whose charset the binlog doesn't tell.</summary>
+    /// <summary>BINARY, VARBINARY, BLOB, GEOMETRY (SRID, then WKB), VECTOR (32-bit floats).</summary>
     /// <param name="column">The column's index.</param>
     /// <param name="bytes">The bytes.</param>
     void Bytes(int column, ReadOnlySpan<byte> bytes);

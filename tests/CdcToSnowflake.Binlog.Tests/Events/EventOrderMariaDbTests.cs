@@ -39,6 +39,20 @@ public sealed class EventOrderMariaDbTests(MariaDbFixture mariaDb)
     }
 
     [Fact]
+    public async Task Rows_CompressedColumn_IsRefusedOnlyWhereItIsRead()
+    {
+        var server = mariaDb.Server;
+        await server.ExecuteAsync("DROP DATABASE IF EXISTS refused; CREATE DATABASE refused; USE refused; CREATE TABLE a (id INT PRIMARY KEY, v TEXT COMPRESSED, w VARCHAR(300) COMPRESSED, x INT); FLUSH BINARY LOGS");
+        var file = server.BinlogFiles[^1];
+        await server.ExecuteAsync("INSERT INTO refused.a VALUES (1, REPEAT('x', 1000), REPEAT('y', 300), 5), (2, NULL, NULL, 6)");
+
+        Assert.Empty(await DecodedRows.ReadAsync(new BinlogFileReader([file], new BinlogOptions { TableFilter = t => t.Name != "a" })));
+        var error = await Assert.ThrowsAsync<BinlogUnsupportedException>(() => DecodedRows.ReadAsync(new BinlogFileReader([file])));
+
+        Assert.Contains("refused.a, column v: a MariaDB COMPRESSED column", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Position_AtTheEnd_HasTheServersGtidPosition()
     {
         var server = mariaDb.Server;
