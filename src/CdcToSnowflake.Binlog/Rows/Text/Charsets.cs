@@ -32,15 +32,7 @@ internal static class Charsets
         "ucs2" or "utf16" => new EncodingDecoder(Encoding.BigEndianUnicode, holdsAscii: false),
         "utf16le" => new EncodingDecoder(Encoding.Unicode, holdsAscii: false),
         "utf32" => new EncodingDecoder(new UTF32Encoding(bigEndian: true, byteOrderMark: false), holdsAscii: false),
-        "big5" => CodePage(950),
-        "sjis" or "cp932" => CodePage(932),
-        "ujis" or "eucjpms" => CodePage(51932),
-        "euckr" => CodePage(51949),
-        "gb2312" => CodePage(51936),
-        "gbk" => CodePage(936),
-        "gb18030" => CodePage(54936),
-        _ => SingleByteDecoder.Create(name) ?? throw EventPlace.Unsupported($"Text in charset {name}, which isn't known; convert the column to utf8mb4."),
+        "gb18030" => new Gb18030Decoder(),
+        _ => SingleByteDecoder.Create(name) ?? (CharsetDecoder?)DoubleByteDecoder.Create(name) ?? throw EventPlace.Unsupported($"Text in charset {name}, which isn't known; convert the column to utf8mb4."),
     };
-
-    private static EncodingDecoder CodePage(int page) => new(CodePagesEncodingProvider.Instance.GetEncoding(page)!, holdsAscii: true);
 }
