@@ -25,7 +25,7 @@ internal sealed record EngineState(CatalogSnapshot Catalog, ImmutableDictionary<
             while (rows.Read())
             {
                 offsets[rows.GetInt64(0)] = new StreamOffset(
-                    rows.GetInt64(1), rows.GetBoolean(2), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)), rows.IsDBNull(4) ? null : rows.GetString(4));
+                    rows.GetInt64(1), rows.GetBoolean(2), DateTimeOffset.UnixEpoch.AddMicroseconds(rows.GetInt64(3)), rows.IsDBNull(4) ? null : rows.GetString(4));
             }
         }
 

@@ -86,7 +86,7 @@ internal sealed class WriteScope
         RemoveOffset(streamId);
         Execute(string.Create(
             CultureInfo.InvariantCulture,
-            $"INSERT INTO __sf.stream_offset VALUES ({streamId}, {offset.Version}, {offset.Initial}, {offset.TouchedAt.ToUnixTimeMilliseconds()}, {DuckText.Literal(offset.StaleReason)})"));
+            $"INSERT INTO __sf.stream_offset VALUES ({streamId}, {offset.Version}, {offset.Initial}, {(offset.TouchedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}, {DuckText.Literal(offset.StaleReason)})"));
         State = State with { Offsets = State.Offsets.SetItem(streamId, offset) };
     }
 
