@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Runtime.InteropServices;
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Emulator;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
@@ -58,7 +60,7 @@ internal static class Shell
     });
 
     private static bool IsExpected(Exception e) =>
-        e is BinlogException or StorageException or ModelException or DeploymentException or MySqlException or DbException or SourceException or VerificationException or NotEmulatedException;
+        e is BinlogException or CaptureException or CutConflictException or ManifestException or StorageException or ModelException or DeploymentException or MySqlException or DbException or SourceException or VerificationException or NotEmulatedException;
 
     private static Task SayAsync(string message) => Console.Error.WriteLineAsync(message.ReplaceLineEndings(" "));
 }

@@ -11,8 +11,11 @@ internal sealed class RawTables(DbDataSource snowflake, WarehouseTables names)
     public async IAsyncEnumerable<string?[]> RowsAsync(string brand, StateTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await snowflake.OpenConnectionAsync(cancellationToken);
+        var present = await ColumnsAsync(connection, names.Raw(brand, table.Schema, table.Name), cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", table.Columns.Select(c => WarehouseTables.Quote(c.Name.ToUpperInvariant())))} FROM {names.Raw(brand, table.Schema, table.Name)}";
+        // A column that the source was given after its last row is not in the log yet: for RAW it is NULL in every row.
+        var columns = table.Columns.Select(c => c.Name.ToUpperInvariant()).Select(name => present.Contains(name) ? WarehouseTables.Quote(name) : "NULL");
+        command.CommandText = $"SELECT {string.Join(", ", columns)} FROM {names.Raw(brand, table.Schema, table.Name)}";
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var row = new string?[table.Columns.Count];
         while (await reader.ReadAsync(cancellationToken))
@@ -32,5 +35,13 @@ internal sealed class RawTables(DbDataSource snowflake, WarehouseTables names)
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT COUNT(*) FROM {names.Raw(brand, schema, table)}";
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<HashSet<string>> ColumnsAsync(DbConnection connection, string table, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table} WHERE FALSE";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
 }
