@@ -25,8 +25,16 @@ internal sealed class BackgroundWork : IDisposable
             {
                 // Taken before the step: what happens during it must not be slept through.
                 var wake = Renew();
-                if (await StepAsync(cancellationToken).ConfigureAwait(false))
+                try
                 {
+                    if (await StepAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        continue;
+                    }
+                }
+                catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
+                {
+                    // Somebody's long transaction; the next try waits for it again.
                     continue;
                 }
 

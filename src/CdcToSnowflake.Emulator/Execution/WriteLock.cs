@@ -3,6 +3,9 @@ namespace CdcToSnowflake.Emulator.Execution;
 /// <summary>The one lock of all writers; readers never take it.</summary>
 internal sealed class WriteLock(TimeSpan timeout) : IDisposable
 {
+    /// <summary>The error's number.</summary>
+    public const int TimedOut = 625;
+
     private readonly SemaphoreSlim _free = new(1, 1);
 
     /// <exception cref="SnowflakeException">000625: another session's transaction did not end in time.</exception>
@@ -10,7 +13,7 @@ internal sealed class WriteLock(TimeSpan timeout) : IDisposable
     {
         if (!_free.Wait(timeout, cancellationToken))
         {
-            throw new SnowflakeException(625, "57014", $"Another session's transaction has held the write lock for over {timeout.TotalSeconds:0.###} s. "
+            throw new SnowflakeException(TimedOut, "57014", $"Another session's transaction has held the write lock for over {timeout.TotalSeconds:0.###} s. "
                 + "Commit or roll it back (a connection that was not disposed may hold it), or raise EmulatorOptions.LockTimeout.");
         }
     }

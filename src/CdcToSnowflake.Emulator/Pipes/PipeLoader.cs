@@ -59,7 +59,20 @@ internal sealed class PipeLoader(Engine engine)
 
         if (local.Count > 0)
         {
-            Load(session, target, local, cancellationToken);
+            try
+            {
+                Load(session, target, local, cancellationToken);
+            }
+            catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
+            {
+                // Not the files' fault: they wait on. What an earlier half has loaded stands in the history and is passed over.
+                foreach (var (pending, _) in local)
+                {
+                    queue.Add(pending);
+                }
+
+                return;
+            }
         }
 
         foreach (var (pending, _) in local)
@@ -86,7 +99,7 @@ internal sealed class PipeLoader(Engine engine)
                 },
                 cancellationToken);
         }
-        catch (Exception error) when (error is SnowflakeException or EmulatorDatabaseException)
+        catch (Exception error) when (error is SnowflakeException { Number: not WriteLock.TimedOut } or EmulatorDatabaseException)
         {
             if (files.Count > 1)
             {

@@ -15,6 +15,7 @@ internal sealed class PipeService(Engine engine)
     private readonly ConcurrentQueue<(long PipeId, string Prefix)> _refreshes = new();
     private readonly ConcurrentDictionary<long, (PipeObject Pipe, PipeTarget? Target)> _targets = new();
     private readonly PipeLoader _loader = new(engine);
+    private DateTimeOffset _refreshAgain;
 
     public StoreRegistry Stores { get; } = new();
 
@@ -93,7 +94,11 @@ internal sealed class PipeService(Engine engine)
     }
 
     /// <summary>When a file may be tried again; null: none waits for that.</summary>
-    public DateTimeOffset? NextRetry() => Targets().Where(target => !target.Pipe.IsPaused).Min(target => Queue(target.Pipe.Id).NextRetry);
+    public DateTimeOffset? NextRetry()
+    {
+        var file = Targets().Where(target => !target.Pipe.IsPaused).Min(target => Queue(target.Pipe.Id).NextRetry);
+        return _refreshes.IsEmpty || file < _refreshAgain ? file : _refreshAgain;
+    }
 
     /// <summary>A pipe's definition read; parsed once per state of the pipe.</summary>
     public PipeTarget? Target(PipeObject pipe)
@@ -121,14 +126,25 @@ internal sealed class PipeService(Engine engine)
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        while (_refreshes.TryDequeue(out var refresh))
+        while (_refreshes.TryPeek(out var refresh))
         {
             if (engine.State.Catalog.ById<PipeObject>(refresh.PipeId) is { } pipe && Target(pipe) is { } target
                 && Stores.Find(target.Stage.Url, target.Copy.Stage.Path) is { } location)
             {
                 var since = engine.Clock.GetUtcNow() - RefreshReach;
-                await EnqueueAsync(target, location, refresh.Prefix, _loader.Known(pipe, loadedOnly: true), since, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await EnqueueAsync(target, location, refresh.Prefix, _loader.Known(pipe, loadedOnly: true), since, cancellationToken).ConfigureAwait(false);
+                }
+                catch (StorageException)
+                {
+                    // The store may recover: asked again a second later.
+                    _refreshAgain = engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(1);
+                    return;
+                }
             }
+
+            _refreshes.TryDequeue(out _);
         }
     }
 
