@@ -35,6 +35,7 @@ return await Shell.RunAsync(args, async (arguments, ctrlC) =>
     foreach (var source in run.Sources)
     {
         await deployment.EnsureBrandAsync(source.Brand, store.Location, ctrlC);
+        await SameStore.CheckAsync(snowflake, new(names), source.Brand, store, ctrlC);
         run.Add(source, new BrandCapture(source.Brand, source.Binlog, store, capture, tables, source.Schema));
     }
 

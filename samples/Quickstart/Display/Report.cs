@@ -26,6 +26,11 @@ internal sealed class Report(QuickstartArguments arguments, DbDataSource snowfla
         }
 
         bool isEqual = Verdict.Print(arguments.Quiet ? Console.Error : Console.Out, check, ctrlC.IsCancellationRequested);
+        if (!isEqual && check.Tables is not null)
+        {
+            await Trouble.PrintAsync(arguments.Quiet ? Console.Error : Console.Out, snowflake, names.Databases(tables.All.Select(t => t.Brand).Distinct()), ctrlC);
+        }
+
         if (arguments.Query is { } query && !ctrlC.IsCancellationRequested)
         {
             await AnswerAsync(query, ctrlC);

@@ -52,6 +52,17 @@ public sealed class FilesTests : IDisposable
         Assert.Contains("BRAND_A: 0 rows", again.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_DatabaseOfAnotherStore_RefusedWithExitCode1()
+    {
+        string database = Path.Combine(_folder.FullName, "snowflake.db");
+        (await QuickstartProgram.RunAsync("--store", Path.Combine(_folder.FullName, "one"), "--db", database, "--quiet")).MustEndWith(0);
+
+        var result = (await QuickstartProgram.RunAsync("--store", Path.Combine(_folder.FullName, "two"), "--db", database, "--quiet")).MustEndWith(1);
+
+        Assert.Contains("/one/BRAND_A/", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

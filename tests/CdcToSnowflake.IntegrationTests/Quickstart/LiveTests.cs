@@ -54,6 +54,30 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AskedToStop_CommitsWhatItHasAndExitCode130()
+    {
+        await using var mysql = await MySqlServer.StartAsync();
+        await mysql.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (1), (2), (3)");
+        string store = Path.Combine(_folder.FullName, "store");
+        // A cut that only the stop can end.
+        using var process = QuickstartProgram.Start(null, "--source", $"A={mysql.ConnectionString}", "--store", store, "--cut-interval", "1h");
+        string? line;
+        do
+        {
+            line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+        while (line?.Contains("3 rows", StringComparison.Ordinal) == false);
+
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await QuickstartProgram.EndOfAsync(process)).MustEndWith(130);
+        Assert.Contains("\"rows\":3", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(store, "A", "cuts"))), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_S3Store_RawEqualsTheSource()
     {
         await using var s3 = await S3Server.StartAsync();
