@@ -9,9 +9,18 @@ internal sealed class DuckSession : IDisposable
     private readonly DuckDBConnection _connection;
 
     public DuckSession(string connectionString)
+        : this(new DuckDBConnection(connectionString))
     {
-        _connection = new DuckDBConnection(connectionString);
-        _connection.Open();
+    }
+
+    private DuckSession(DuckDBConnection connection)
+    {
+        _connection = connection;
+        if (_connection.State != System.Data.ConnectionState.Open)
+        {
+            _connection.Open();
+        }
+
         foreach (var setting in DuckDbPrelude.Connection)
         {
             Execute(setting);
@@ -62,6 +71,9 @@ internal sealed class DuckSession : IDisposable
         using var rows = Query(sql, cancellationToken);
         return rows.Read() && !rows.IsDBNull(0) && rows.GetBoolean(0);
     }
+
+    /// <summary>Another connection to the same database, in memory: each ":memory:" would be one of its own.</summary>
+    public DuckSession Duplicate() => new(_connection.Duplicate());
 
     public void Dispose() => _connection.Dispose();
 

@@ -22,7 +22,7 @@ internal sealed class Engine : IDisposable
         WriteLock = new WriteLock(options.LockTimeout);
         _connectionString = options.Database is { } file
             ? $"DataSource={Path.GetFullPath(file)}"
-            : $"DataSource=:memory:{Guid.NewGuid():N}?cache=shared";
+            : "DataSource=:memory:";
         _root = new DuckSession(_connectionString);
         foreach (var sql in DuckDbPrelude.Database)
         {
@@ -53,7 +53,18 @@ internal sealed class Engine : IDisposable
     /// <summary>Called after each commit, outside of any lock: a task may be due.</summary>
     public event Action? Committed;
 
-    public DuckSession OpenDuck() => new(_connectionString);
+    public DuckSession OpenDuck()
+    {
+        if (Options.Database is not null)
+        {
+            return new DuckSession(_connectionString);
+        }
+
+        lock (_root)
+        {
+            return _root.Duplicate();
+        }
+    }
 
     /// <summary>Makes a committed transaction's state the current one; the caller holds the write lock.</summary>
     public void Publish(EngineState state) => _state = state;
