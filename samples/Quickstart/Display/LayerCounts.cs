@@ -14,9 +14,9 @@ internal static class LayerCounts
         IAnsiConsole console, DbDataSource snowflake, WarehouseTables names, IReadOnlyList<(string Brand, string Schema, string Table)> tables, CancellationToken cancellationToken)
     {
         await using var connection = await snowflake.OpenConnectionAsync(cancellationToken);
-        var output = new Table { Border = TableBorder.Simple, Title = new TableTitle("Rows by layer") };
+        var output = new Table { Border = TableBorder.Simple, Title = new TableTitle("Rows by layer (STG: every change)") };
         output.AddColumns("Table", "Brand");
-        foreach (string layer in (string[])["STG (every change)", "RAW (the mirror)", "CI (all brands)"])
+        foreach (string layer in (string[])["STG", "RAW", "CI"])
         {
             output.AddColumn(new TableColumn(layer).RightAligned());
         }

@@ -7,7 +7,10 @@ namespace Quickstart.Display;
 /// <summary>The question that only CI can answer: what each brand took on each day, and what of it was given back later, side by side.</summary>
 internal static class RevenueChart
 {
-    private const int BarWidth = 24;
+    // A terminal of 80 columns is the narrowest that is worth care; beyond the longest bar more says nothing more.
+    private const int WidthOfTheRest = 54;
+    private const int LeastBar = 10;
+    private const int MostBar = 48;
 
     public static async Task PrintAsync(IAnsiConsole console, DbDataSource snowflake, CancellationToken cancellationToken)
     {
@@ -17,27 +20,20 @@ internal static class RevenueChart
             return;
         }
 
-        string[] brands = [.. days.Keys.Select(k => k.Brand).Distinct().Order(StringComparer.Ordinal)];
         decimal most = days.Values.Max(d => d.Revenue);
-        var table = new Table { Border = TableBorder.Simple, Title = new TableTitle("Revenue by day of payment, and what was refunded of it until now (░)") };
-        table.AddColumn("Day");
-        foreach (string brand in brands)
+        int width = Math.Clamp(console.Profile.Width - WidthOfTheRest, LeastBar, MostBar);
+        var table = new Table { Border = TableBorder.Simple, Title = new TableTitle("Revenue by day of payment, and what of it was refunded until now (░)") };
+        foreach (string name in (string[])["Day", "Brand", "Revenue", "Refunds", ""])
         {
-            table.AddColumn(new TableColumn(Markup.Escape(brand)).NoWrap());
-            table.AddColumn(new TableColumn("Revenue").RightAligned().NoWrap());
-            table.AddColumn(new TableColumn("Refunds").RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(name) { NoWrap = true, Alignment = name.StartsWith("Re", StringComparison.Ordinal) ? Justify.Right : Justify.Left });
         }
 
-        foreach (string day in days.Keys.Select(k => k.Day).Distinct().Order(StringComparer.Ordinal))
+        string? before = null;
+        foreach (var ((brand, day), (revenue, refunds)) in days.OrderBy(d => d.Key.Day, StringComparer.Ordinal).ThenBy(d => d.Key.Brand, StringComparer.Ordinal))
         {
-            var cells = new List<string> { DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("ddd d MMM", CultureInfo.InvariantCulture) };
-            foreach (string brand in brands)
-            {
-                var (revenue, refunds) = days.GetValueOrDefault((brand, day));
-                cells.AddRange([Bar(revenue, refunds, most), Money(revenue), Money(refunds)]);
-            }
-
-            table.AddRow([.. cells]);
+            string date = DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("ddd d MMM", CultureInfo.InvariantCulture);
+            table.AddRow(day == before ? "" : date, Markup.Escape(brand), Money(revenue), Money(refunds), Bar(revenue, refunds, most, width));
+            before = day;
         }
 
         console.Write(table);
@@ -58,9 +54,9 @@ internal static class RevenueChart
         return days;
     }
 
-    private static string Bar(decimal revenue, decimal refunds, decimal most)
+    private static string Bar(decimal revenue, decimal refunds, decimal most, int width)
     {
-        int Length(decimal money) => most == 0 ? 0 : (int)Math.Round(Math.Max(0, money) / most * BarWidth);
+        int Length(decimal money) => most == 0 ? 0 : (int)Math.Round(Math.Max(0, money) / most * width);
         int all = Math.Max(Length(revenue), revenue > 0 ? 1 : 0);
         int back = Math.Min(all, Math.Max(Length(refunds), refunds > 0 ? 1 : 0));
         return $"[green]{new string('█', all - back)}[/][red]{new string('░', back)}[/]";
