@@ -10,12 +10,15 @@ internal sealed class CaptureRun(
 {
     // After the last whole batch: where the source is, if that is a boundary.
     private BinlogPosition? _end;
+    private UnsettledTables _unsettled = UnsettledTables.None;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await shapes.LoadAsync(cancellationToken).ConfigureAwait(false);
         var last = await log.FindLastAsync(cancellationToken).ConfigureAwait(false);
         cut.Resume(last);
+        _unsettled = last?.Unsettled ?? _unsettled;
+        catalog.Restart(_unsettled);
         progress.Resumed(last?.Cut ?? 0, last?.To);
         messages.Started(brand, cut.Number, cut.From);
         EventPlace? stopAt = null;
@@ -163,12 +166,15 @@ internal sealed class CaptureRun(
 
         progress.AddRows(-cut.Rows);
         cut.Discard();
+        catalog.Restart(_unsettled);
         return boundary.Value;
     }
 
     private async Task CommitAsync(BinlogPosition to, CancellationToken cancellationToken)
     {
-        var manifest = await cut.CommitAsync(to, schedule.LastCommitAt, cancellationToken).ConfigureAwait(false);
+        var unsettled = catalog.Unsettled();
+        var manifest = await cut.CommitAsync(to, schedule.LastCommitAt, unsettled, cancellationToken).ConfigureAwait(false);
+        _unsettled = unsettled;
         schedule.Restart();
         progress.Committed(manifest.Cut, to);
         messages.Committed(brand, manifest);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Schema, string Table), SourceTable> _tables = [];
+    private readonly Dictionary<(string Schema, string Table), List<SourceTable>> _shapes = [];
 
     /// <summary>The tables that have files or had them, each in one of its shapes.</summary>
     public IEnumerable<SourceTable> Tables => _tables.Values;
@@ -19,6 +21,7 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         _known.Clear();
+        _shapes.Clear();
         _tables.Clear();
         List<(string Key, SourceTable Table)> shapes = [];
         await foreach (var found in store.ListAsync(StorePath.Shapes(brand), null, cancellationToken).ConfigureAwait(false))
@@ -53,6 +56,9 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
 
     public SourceTable? Find(string schema, string table) => _tables.GetValueOrDefault((schema, table));
 
+    /// <summary>All shapes that a table's rows have had, in no order.</summary>
+    public IReadOnlyList<SourceTable> AllOf(string schema, string table) => _shapes.GetValueOrDefault((schema, table)) ?? [];
+
     /// <summary>A known table that differs only in upper and lower case.</summary>
     public SourceTable? FindAnyCase(string schema, string table) => _tables.Values.FirstOrDefault(
         known => known.Schema.Equals(schema, StringComparison.OrdinalIgnoreCase) && known.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
@@ -67,6 +73,7 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
         foreach (var (key, table) in shapes)
         {
             _known.Add(key);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_shapes, (table.Schema, table.Name), out _) ??= []).Add(table);
             _tables[(table.Schema, table.Name)] = table;
         }
     }

@@ -14,9 +14,14 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
     public StatementVerdict Judge(string sql, string defaultSchema, EventPlace place)
     {
         var statement = StatementParser.Parse(sql, defaultSchema);
-        if (statement.Effect == StatementEffect.None || _handled.Contains(place.ToString()))
+        if (statement.Effect == StatementEffect.None)
         {
             return StatementVerdict.GoOn;
+        }
+
+        if (_handled.Contains(place.ToString()))
+        {
+            return Handled(statement.Tables);
         }
 
         UnsupportedStatementException Refusal(string problem) => new(brand, problem, sql, place.File, place.Offset);
@@ -30,18 +35,16 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
                 var dropped = shapes.Tables.Where(table => table.Schema == schema).Select(table => new TableName(table.Schema, table.Name));
                 return new StatementVerdict(false, [.. dropped.Where(catalog.Includes).ToList().Select(Emptied)]);
             case StatementEffect.Alters:
-                var altered = statement.Tables[0];
-                catalog.Forget(altered);
-                return new StatementVerdict(cut.FindOpen(StorePathOf(altered)) is not null, []);
+                return Altered(statement, sql, Refusal);
             case StatementEffect.RenamesTable:
                 CheckRename(statement.Tables, Refusal);
-                return StatementVerdict.GoOn;
+                return Followed(statement.Tables);
             case StatementEffect.RenamesColumn:
                 RefuseKnown(statement.Tables, Refusal, "a column of {0} gets another name, which its rows in the warehouse can't follow.");
-                return StatementVerdict.GoOn;
+                return Followed(statement.Tables);
             case StatementEffect.MovesRows:
                 RefuseKnown(statement.Tables, Refusal, "rows of {0} come or go by its partitions or files, which the log doesn't show.");
-                return StatementVerdict.GoOn;
+                return Followed(statement.Tables);
             default:
                 throw Refusal("data was changed by a statement, not by rows. SET PERSIST binlog_format = 'ROW' on the server, and let sessions reconnect.");
         }
@@ -51,7 +54,55 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
     {
         var target = cut.FindOpen(StorePathOf(name)) ?? catalog.TargetOf(name)!;
         catalog.Forget(name);
+        catalog.HistoryOf(name).Emptied();
         return target;
+    }
+
+    private StatementVerdict Altered(SourceStatement statement, string sql, Func<string, UnsupportedStatementException> refusal)
+    {
+        var name = statement.Tables[0];
+        catalog.Forget(name);
+        if (!catalog.Includes(name))
+        {
+            return StatementVerdict.GoOn;
+        }
+
+        // By another spelling it may be the same table; then what is refused for that one is refused.
+        var known = catalog.TargetOf(name) is null && shapes.FindAnyCase(name.Schema, name.Table) is { } other ? new TableName(other.Schema, other.Name) : name;
+        if (catalog.TargetOf(known) is not null)
+        {
+            var history = catalog.HistoryOf(known);
+            if (ChangedValues.Of(statement, known, history) is { } problem)
+            {
+                throw refusal(problem);
+            }
+
+            history.Altered(sql, statement.Columns.Select(column => column.Name));
+        }
+
+        // Here too a capture that dies must not meet the statement again, knowing the shape that came from it.
+        return new StatementVerdict(statement.Columns.Count > 0 || cut.FindOpen(StorePathOf(name)) is not null, []);
+    }
+
+    // A capture that dies must not meet the statement again, with files of the table by then.
+    private StatementVerdict Followed(IReadOnlyList<TableName> names) => new(names.Any(catalog.Includes), []);
+
+    // The tables were brought to the same state by hand; their next rows say which columns that has.
+    private StatementVerdict Handled(IReadOnlyList<TableName> names)
+    {
+        var endsCut = false;
+        foreach (var name in names)
+        {
+            catalog.Forget(name);
+            if (catalog.Includes(name) && catalog.TargetOf(name) is not null)
+            {
+                catalog.HistoryOf(name).Handled();
+            }
+
+            endsCut |= cut.FindOpen(StorePathOf(name)) is not null;
+        }
+
+        return new StatementVerdict(endsCut, []);
     }
 
     private void CheckRename(IReadOnlyList<TableName> names, Func<string, UnsupportedStatementException> refusal)

@@ -11,6 +11,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     private readonly TablePatterns _patterns = new(options.Tables, options.ExcludedTables);
     private readonly Dictionary<(string Schema, string Table), CapturedTable> _tables = [];
     private readonly Dictionary<(string Schema, string Table), CutTarget> _targets = [];
+    private readonly Dictionary<(string Schema, string Table), TableHistory> _histories = [];
     private CapturedTable? _last;
 
     /// <summary>The decision, if it was made for this very table map.</summary>
@@ -32,6 +33,44 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         _tables.Remove((name.Schema, name.Table));
         _last = null;
     }
+
+    /// <summary>What is known of a table's columns so far.</summary>
+    public TableHistory HistoryOf(TableName name)
+    {
+        if (!_histories.TryGetValue((name.Schema, name.Table), out var history))
+        {
+            history = new TableHistory(shapes.AllOf(name.Schema, name.Table));
+            _histories[(name.Schema, name.Table)] = history;
+        }
+
+        return history;
+    }
+
+    /// <summary>Begins at a cut's end, and forgets what came after it.</summary>
+    public void Restart(UnsettledTables unsettled)
+    {
+        _tables.Clear();
+        _histories.Clear();
+        _last = null;
+        var byPath = shapes.Tables.ToDictionary(table => StorePath.Table(table.Schema, table.Name), table => new TableName(table.Schema, table.Name), StringComparer.Ordinal);
+        foreach (var path in unsettled.Emptied.Where(byPath.ContainsKey))
+        {
+            HistoryOf(byPath[path]).Emptied();
+        }
+
+        foreach (var path in unsettled.Handled.Where(byPath.ContainsKey))
+        {
+            HistoryOf(byPath[path]).Handled();
+        }
+    }
+
+    /// <summary>The tables whose next rows may have any shape.</summary>
+    public UnsettledTables Unsettled() => _histories.Values.Any(history => history.IsEmpty || history.IsHandled)
+        ? new UnsettledTables(PathsOf(history => history.IsEmpty), PathsOf(history => history.IsHandled))
+        : UnsettledTables.None;
+
+    private List<string> PathsOf(Func<TableHistory, bool> chosen) =>
+        [.. _histories.Where(pair => pair.Key.Table.Length > 0 && chosen(pair.Value)).Select(pair => StorePath.Table(pair.Key.Schema, pair.Key.Table)).Order(StringComparer.Ordinal)];
 
     /// <summary>Makes the decision. A new shape is in the store, and known to the observer, when this returns.</summary>
     public async Task<CapturedTable> ResolveAsync(BinlogTable table, EventPlace place, CancellationToken cancellationToken)
@@ -81,8 +120,20 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
 
         var key = KeyOf(source, schema, columns, place);
         var table = new SourceTable(source.Schema, source.Name, columns, [.. key.Select(index => columns[index].Name)]);
-        await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string>[] labels = [.. source.Columns.Select((column, i) => LabelsOf(column, schema?.Columns[i]))];
+        var history = HistoryOf(new TableName(source.Schema, source.Name));
+        if (history.Contradiction(table, source, labels) is { } contradiction && !options.HandledStatements.Contains(place.ToString()))
+        {
+            throw new UnsupportedStatementException(
+                brand,
+                $"rows of {source.Schema}.{source.Name} come in a shape that the rows before them can't have taken unchanged: {contradiction}",
+                history.LastStatement ?? "none is in the log",
+                place.File,
+                place.Offset);
+        }
+
+        await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
+        history.Saw(table, source, labels);
         return new CapturedTable(source, TargetFor(table, labels), key);
     }
 

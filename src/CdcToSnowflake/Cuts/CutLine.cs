@@ -26,4 +26,8 @@ internal sealed record CutLine
     public long? LastCommitAt { get; init; }
 
     public long CommittedAt { get; init; }
+
+    public IReadOnlyList<string>? Emptied { get; init; }
+
+    public IReadOnlyList<string>? Handled { get; init; }
 }

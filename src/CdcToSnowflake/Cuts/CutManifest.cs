@@ -32,6 +32,9 @@ internal sealed record CutManifest
     /// <summary>The changed tables; none in a heartbeat.</summary>
     public IReadOnlyList<CutTable> Tables { get; init; } = [];
 
+    /// <summary>The tables whose next rows may have any shape.</summary>
+    public UnsettledTables Unsettled { get; init; } = UnsettledTables.None;
+
     /// <summary>Rows over all tables.</summary>
     public long Rows => Tables.Sum(table => table.Rows);
 }

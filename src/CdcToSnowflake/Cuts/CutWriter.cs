@@ -80,8 +80,9 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     /// <summary>Uploads what is left, then creates the manifest; after that a new cut is open.</summary>
     /// <param name="to">A transaction's end, and the end of the rows so far.</param>
     /// <param name="lastCommitAt">The newest commit that was seen, for a cut without rows.</param>
+    /// <param name="unsettled">The tables whose next rows may have any shape.</param>
     /// <param name="cancellationToken">Leaves the cut uncommitted.</param>
-    public async Task<CutManifest> CommitAsync(BinlogPosition to, long? lastCommitAt, CancellationToken cancellationToken)
+    public async Task<CutManifest> CommitAsync(BinlogPosition to, long? lastCommitAt, UnsettledTables unsettled, CancellationToken cancellationToken)
     {
         foreach (var table in _tables)
         {
@@ -102,6 +103,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
             LastCommitAt = LastCommitAt ?? lastCommitAt,
             CommittedAt = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
             Tables = [.. _tables.Select(table => new CutTable(table.Target.Path, table.Target.Table.Shape, table.Rows, [.. table.Uploaded]))],
+            Unsettled = unsettled,
         };
         await log.CommitAsync(manifest, cancellationToken).ConfigureAwait(false);
         Reset();

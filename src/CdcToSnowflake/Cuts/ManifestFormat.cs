@@ -27,6 +27,8 @@ internal static class ManifestFormat
             FirstCommitAt = manifest.FirstCommitAt,
             LastCommitAt = manifest.LastCommitAt,
             CommittedAt = manifest.CommittedAt,
+            Emptied = manifest.Unsettled.Emptied is { Count: > 0 } emptied ? emptied : null,
+            Handled = manifest.Unsettled.Handled is { Count: > 0 } handled ? handled : null,
         }, ManifestJsonContext.Default.CutLine);
         foreach (var table in manifest.Tables)
         {
@@ -74,6 +76,7 @@ internal static class ManifestFormat
                 LastCommitAt = header.LastCommitAt,
                 CommittedAt = header.CommittedAt,
                 Tables = tables,
+                Unsettled = new UnsettledTables(header.Emptied ?? [], header.Handled ?? []),
             };
         }
         catch (JsonException e)

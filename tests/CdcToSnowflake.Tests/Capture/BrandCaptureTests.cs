@@ -149,7 +149,7 @@ public sealed class BrandCaptureTests(MySqlFixture mysql)
             """
             CREATE TABLE t (id INT PRIMARY KEY); CREATE TABLE other (id INT PRIMARY KEY);
             INSERT INTO t VALUES (1); INSERT INTO other VALUES (1);
-            ALTER TABLE t ADD COLUMN v INT DEFAULT 5;
+            ALTER TABLE t ADD COLUMN v INT;
             INSERT INTO other VALUES (2); INSERT INTO t VALUES (2, 2);
             """,
             store: store,

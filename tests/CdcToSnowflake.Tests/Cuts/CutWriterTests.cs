@@ -57,7 +57,7 @@ public sealed class CutWriterTests(MySqlFixture mysql)
         }
 
         Assert.True(whileOpen > 2, $"Only {whileOpen} files were uploaded while the transaction went on.");
-        await cut.CommitAsync(new BinlogPosition("f", 4), null, default);
+        await cut.CommitAsync(new BinlogPosition("f", 4), null, UnsettledTables.None, default);
         var captured = await CapturedRows.ReadAsync(store, "B");
         Assert.True(captured.Cuts[0].Tables[0].Files.Count >= whileOpen);
         Assert.Equal(StorePath.Data("B", Table, 1, "me", 1), captured.Cuts[0].Tables[0].Files[1].Key);

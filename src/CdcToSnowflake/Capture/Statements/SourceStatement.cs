@@ -5,5 +5,11 @@ namespace CdcToSnowflake.Capture.Statements;
 /// <param name="Tables">The tables that it does it to; for <see cref="StatementEffect.DropsSchema"/> one with an empty table name.</param>
 internal sealed record SourceStatement(StatementEffect Effect, IReadOnlyList<TableName> Tables)
 {
+    /// <summary>The columns that an ALTER TABLE adds or declares anew.</summary>
+    public IReadOnlyList<ColumnChange> Columns { get; init; } = [];
+
+    /// <summary>The names of the columns that an ALTER TABLE drops.</summary>
+    public IReadOnlyList<string> DroppedColumns { get; init; } = [];
+
     public static SourceStatement None { get; } = new(StatementEffect.None, []);
 }

@@ -1,0 +1,54 @@
+using CdcToSnowflake.Capture.Statements;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>Tells whether an ALTER TABLE changes values of existing rows, which leaves no row events.</summary>
+/// <remarks>NOT NULL on a column that was there isn't such a change: a server in strict mode, the default, refuses it where rows have NULL.</remarks>
+internal static class ChangedValues
+{
+    /// <summary>What is changed, or null.</summary>
+    public static string? Of(SourceStatement statement, TableName table, TableHistory history) =>
+        history.IsEmpty ? null : statement.Columns.Select(column => column.IsNew ? OfNew(column, statement, table, history) : OfRedeclared(column, table, history)).FirstOrDefault(problem => problem is not null);
+
+    private static string? OfNew(ColumnChange column, SourceStatement statement, TableName table, TableHistory history)
+    {
+        if (column.IfNotExists && history.HasNow(column.Name) && !statement.DroppedColumns.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (column.Definition.Fill is { } fill)
+        {
+            return $"existing rows of {table} get a value in its new column {column.Name} ({fill}), which no row event tells.";
+        }
+
+        return history.Had(column.Name)
+            ? $"{table} had a column {column.Name} before: the warehouse keeps the values of that one in existing rows, and the new one is NULL in them."
+            : null;
+    }
+
+    private static string? OfRedeclared(ColumnChange column, TableName table, TableHistory history)
+    {
+        if (column.Definition.IsGenerated)
+        {
+            return $"the values of {table}.{column.Name} are computed anew in existing rows, which no row event tells.";
+        }
+
+        foreach (var before in history.FormsOf(column.Name))
+        {
+            if (column.Definition.Form is not { } after)
+            {
+                return $"{table}.{column.Name} is {before.Type}, and what it becomes isn't understood: values of existing rows may change, which no row event tells.";
+            }
+
+            if (!Widening.Keeps(before, after, trustsUnknown: false))
+            {
+                return $"{table}.{column.Name} is {before.Type} and becomes {Shown(after)}: values of existing rows may change, which no row event tells.";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Shown(ColumnForm form) => form.Labels is { } labels ? $"{form.Type} with the members {string.Join(", ", labels)}, which don't only continue the ones before" : form.Type.ToString();
+}

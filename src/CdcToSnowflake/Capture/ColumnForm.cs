@@ -1,0 +1,9 @@
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>What can be told of a column's type, from rows, from a shape in the store, or from a statement.</summary>
+/// <param name="Type">The type.</param>
+/// <param name="SizeBytes">TEXT and BLOB: how many bytes a value's length takes (1 = TINYTEXT … 4 = LONGTEXT); 0 where unknown, and for other types.</param>
+/// <param name="Labels">ENUM's and SET's members; null where unknown, and for other types.</param>
+internal sealed record ColumnForm(SourceType Type, int SizeBytes = 0, IReadOnlyList<string>? Labels = null);
