@@ -69,7 +69,8 @@ internal sealed class MariaCompressed(int maxEventBytes) : IDisposable
                 total += read;
             }
         }
-        catch (InvalidDataException e)
+        // By what is wrong with the bytes zlib's errors come as one or the other; the bytes themselves are in memory.
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw EventPlace.Corrupt("A compressed event can't be decompressed.", e);
         }

@@ -133,16 +133,15 @@ public sealed class FolderObjectStore : IObjectStore
         }
     }
 
-    // Without overwrite .NET makes a hard link and removes the old name: of two writers the kernel lets one win.
     private void Publish(string upload, string destination, string key, bool overwrite)
     {
-        try
+        if (overwrite)
         {
-            File.Move(upload, destination, overwrite);
+            File.Move(upload, destination, overwrite: true);
         }
-        catch (IOException e) when (!overwrite && File.Exists(destination))
+        else if (!NewName.TryGive(upload, destination))
         {
-            throw new ObjectExistsException(Location, key, e);
+            throw new ObjectExistsException(Location, key);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class Seen
             if (change.HasBefore)
                 text.Append(CultureInfo.InvariantCulture, $" {change.Before.GetInt64(0)}>");
             if (change.HasAfter)
-                text.Append(CultureInfo.InvariantCulture, $" {change.After.GetInt64(0)}:{change.After.GetBytes(1).Length}");
+                text.Append(CultureInfo.InvariantCulture, $" {change.After.GetInt64(0)}:{(change.After.IsNull(1) ? "NULL" : change.After.GetBytes(1).Length)}");
         }
         return text.ToString();
     }

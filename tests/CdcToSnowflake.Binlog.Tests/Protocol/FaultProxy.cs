@@ -82,7 +82,8 @@ internal sealed class FaultProxy : IAsyncDisposable
                 pumps.Add(PumpAsync(server, client, ofServer: true));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        // A listener that was stopped between two calls says that it was never started.
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             Cut();
         }
