@@ -6,6 +6,9 @@ internal sealed class BackgroundWork : IDisposable
     // A pass that got nowhere this often in a row while something is held back has met something that never ends.
     private const int MostIdlePasses = 1000;
 
+    // How long a round of loading lasts while files are held back and nothing else happens.
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
+
     private readonly Engine _engine;
     private readonly SemaphoreSlim _one = new(1, 1);
     private TaskCompletionSource _wake = NewWake();
@@ -97,6 +100,7 @@ internal sealed class BackgroundWork : IDisposable
     {
         var now = _engine.Clock.GetUtcNow();
         var due = Earlier(_engine.Tasks.NextDue(cancellationToken), _engine.Pipes.NextRetry());
+        due = _engine.Pipes.HoldsBack ? Earlier(now + Round, due) : due;
         if (due is null || due == DateTimeOffset.MaxValue)
         {
             await wake.WaitAsync(cancellationToken).ConfigureAwait(false);

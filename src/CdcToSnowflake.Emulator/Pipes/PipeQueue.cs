@@ -29,6 +29,18 @@ internal sealed class PipeQueue(PipeChaos? chaos)
         }
     }
 
+    /// <summary>Whether a file waits for rounds to pass, rather than for the clock.</summary>
+    public bool HoldsBack
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Any(file => file.HeldRounds > 0);
+            }
+        }
+    }
+
     /// <summary>The earliest retry; null if a file can load at once or none waits.</summary>
     public DateTimeOffset? NextRetry
     {

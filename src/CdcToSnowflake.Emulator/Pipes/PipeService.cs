@@ -22,6 +22,9 @@ internal sealed class PipeService(Engine engine)
     /// <summary>Files came, or a listing was asked for.</summary>
     public event Action? Announced;
 
+    /// <summary>Whether a pipe that is not paused holds files back until rounds of loading have passed.</summary>
+    public bool HoldsBack => Targets().Any(target => !target.Pipe.IsPaused && Queue(target.Pipe.Id).HoldsBack);
+
     public bool HasWaiting => !_refreshes.IsEmpty || Targets().Any(target => !target.Pipe.IsPaused && Queue(target.Pipe.Id).Count > 0);
 
     public PipeQueue Queue(long pipeId) => _queues.GetOrAdd(pipeId, _ => new PipeQueue(engine.Options.Chaos));

@@ -15,12 +15,14 @@ public sealed class BinlogClientMySqlTests(MySqlFixture fixture)
     [Fact]
     public async Task ReadAsync_Workload_EqualsTheServersOwnFiles()
     {
-        var work = await WorkAsync();
-        await using var client = new BinlogClient(Options());
+        // Its own: read from the beginning, the common server's log holds what other tests wrote.
+        await using var server = await MySqlServer.StartAsync(cancellationToken: Cancelled);
+        var work = await WorkAsync(server);
+        await using var client = new BinlogClient(Options(server));
 
         var live = await Seen.UntilStatementAsync(client, null, work.End);
 
-        var files = await Seen.UntilStatementAsync(new BinlogFileReader(Server.BinlogFiles), null, work.End);
+        var files = await Seen.UntilStatementAsync(new BinlogFileReader(server.BinlogFiles), null, work.End);
         Assert.Equal(files, live);
         Assert.Contains(live, line => line.Contains(" Update ", StringComparison.Ordinal));
     }
@@ -161,13 +163,13 @@ public sealed class BinlogClientMySqlTests(MySqlFixture fixture)
         Assert.True(client.Reconnects > 0);
     }
 
-    private BinlogClientOptions Options() => BinlogClientOptions.Parse(Server.ConnectionString);
+    private BinlogClientOptions Options(MySqlServer? server = null) => BinlogClientOptions.Parse((server ?? Server).ConnectionString);
 
     /// <summary>Inserts of many row events in one transaction, updates, key changes, deletes, compressed transactions, DDL, a rollback; then a statement that marks the end.</summary>
-    private async Task<(BinlogPosition From, BinlogPosition Last, string End)> WorkAsync(int rows = 300)
+    private async Task<(BinlogPosition From, BinlogPosition Last, string End)> WorkAsync(MySqlServer? server = null, int rows = 300)
     {
         var name = $"client_{Guid.NewGuid():N}"[..20];
-        await using var client = new BinlogClient(Options());
+        await using var client = new BinlogClient(Options(server));
         var from = await client.GetCurrentPositionAsync(Cancelled);
         var sql = new StringBuilder($"CREATE DATABASE {name}; USE {name}; CREATE TABLE t (id BIGINT PRIMARY KEY, v VARCHAR(200)); ");
         sql.Append("BEGIN; ");
@@ -177,10 +179,10 @@ public sealed class BinlogClientMySqlTests(MySqlFixture fixture)
         sql.Append("BEGIN; DELETE FROM t WHERE id = 3; ROLLBACK; ALTER TABLE t ADD COLUMN more INT NULL; ");
         sql.Append("SET SESSION binlog_transaction_compression = ON; BEGIN; UPDATE t SET id = id + 100000 WHERE id < 50; DELETE FROM t WHERE id < 70; COMMIT; SET SESSION binlog_transaction_compression = OFF; ");
         sql.Append("INSERT INTO t (id, v) VALUES (-1, 'last'); ");
-        await Server.ExecuteAsync(sql.ToString());
+        await (server ?? Server).ExecuteAsync(sql.ToString());
         var last = await client.GetCurrentPositionAsync(Cancelled);
         var end = $"CREATE DATABASE {name}_end";
-        await Server.ExecuteAsync(end);
+        await (server ?? Server).ExecuteAsync(end);
         return (from, last, end);
     }
 }

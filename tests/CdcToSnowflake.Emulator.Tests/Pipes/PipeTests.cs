@@ -65,6 +65,35 @@ public sealed class PipeTests : IDisposable
         Assert.EndsWith("/in/1.parquet", _sql.One("SELECT f FROM t WHERE a = 1"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WrittenFile_WhoseWriterNeverHeardOfIt_IsLoaded(bool writerIsCancelled)
+    {
+        await PutAsync(_files, "elsewhere/1.parquet", "SELECT 1 AS a, 'x' AS b");
+        var content = await File.ReadAllBytesAsync(Path.Combine(_folder, "elsewhere", "1.parquet"));
+        var late = new LateAnswerStore(_files);
+        var store = await _emulator.WatchAsync(late);
+        using var writer = new CancellationTokenSource();
+
+        var writing = store.CreateAsync("in/1.parquet", content, writer.Token);
+        await late.Written;
+        if (writerIsCancelled)
+        {
+            await writer.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+            late.Answer.SetResult();
+        }
+        else
+        {
+            late.Answer.SetException(new StorageException("The answer was lost.", late.Location));
+            await Assert.ThrowsAsync<StorageException>(() => writing);
+        }
+
+        await _emulator.DrainAsync();
+        Assert.Equal(["1|x"], _sql.Rows("SELECT a, b FROM t"));
+    }
+
     [Fact]
     public async Task FileBesideThePrefix_IsNotLoaded()
     {

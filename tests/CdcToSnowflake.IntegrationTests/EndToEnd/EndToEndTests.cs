@@ -61,7 +61,8 @@ public sealed class EndToEndTests(ITestOutputHelper output)
         while (!stop.IsCancellationRequested)
         {
             using var life = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            life.CancelAfter(TimeSpan.FromMilliseconds(random.Next(200, 2_500)));
+            // Lives grow, so that on a slow machine, too, one is long enough to come through.
+            life.CancelAfter(TimeSpan.FromMilliseconds(random.Next(200, 2_500) + (100 * (cancelled + failed))));
             try
             {
                 await pipeline.CaptureAsync(brand, new FaultyStore(pipeline.Store, random, 0.02), TimeSpan.FromMilliseconds(random.Next(20, 400)), life.Token);
