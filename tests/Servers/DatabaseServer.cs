@@ -113,7 +113,7 @@ public abstract class DatabaseServer : IAsyncDisposable
                 ? (null, given, "")
                 : throw new TestServerException($"This test needs a server of its own with {string.Join(' ', options.Arguments)}, which one named by {variable} is not. Unset {variable} and run tests/Servers/install.");
         }
-        var installed = ServerFolder.Installed(kind, variable);
+        var installed = ServerFolder.Installed(options.Release is null ? kind : $"{kind}-{options.Release}", variable);
         var (server, port) = await SupervisedServer.StartAsync(
             kind, installed, LoopbackPort.Next, port => [$"{port}", $"{options.ServerId}"], options.Arguments, cancellationToken).ConfigureAwait(false);
         return (server, $"Server=127.0.0.1;Port={port};User ID=root;Password=;SslMode=Preferred", installed);

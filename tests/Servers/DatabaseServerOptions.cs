@@ -10,4 +10,8 @@ public sealed record DatabaseServerOptions
     /// <summary>The server_id.</summary>
     /// <value>1.</value>
     public int ServerId { get; init; } = 1;
+
+    /// <summary>Which installed release, where there are several: MariaDB's <see cref="MariaDbServer.NewerRelease"/>.</summary>
+    /// <value>Null, the default one.</value>
+    public string? Release { get; init; }
 }

@@ -76,10 +76,10 @@ internal sealed class FakeServer : IAsyncDisposable
     }
 
     /// <summary>A greeting like MySQL 9's.</summary>
-    public static byte[] Greeting(string plugin = "caching_sha2_password", string version = "9.7.0", Capabilities less = Capabilities.None)
+    public static byte[] Greeting(string plugin = "caching_sha2_password", string version = "9.7.0", Capabilities less = Capabilities.None, Capabilities more = Capabilities.None)
     {
         var flags = (uint)(Capabilities.MySql | Capabilities.LongFlag | Capabilities.Protocol41 | Capabilities.Transactions | Capabilities.SecureConnection
-            | Capabilities.PluginAuth | Capabilities.PluginAuthLengthEncoded | Capabilities.ConnectAttributes) & ~(uint)less;
+            | Capabilities.PluginAuth | Capabilities.PluginAuthLengthEncoded | Capabilities.ConnectAttributes | more) & ~(uint)less;
         return new PacketWriter().Byte(10).TextAndNul(version).UInt32(7).Bytes("12345678"u8).Byte(0).UInt16((ushort)flags)
             .Byte(255).UInt16(2).UInt16((ushort)(flags >> 16)).Byte(21).Bytes(new byte[10]).Bytes("abcdefghijkl\0"u8).TextAndNul(plugin).Written.ToArray();
     }

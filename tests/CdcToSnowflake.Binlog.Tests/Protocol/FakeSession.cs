@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using CdcToSnowflake.Binlog.Protocol;
 
 namespace CdcToSnowflake.Binlog.Tests.Protocol;
@@ -5,6 +7,7 @@ namespace CdcToSnowflake.Binlog.Tests.Protocol;
 /// <summary>One client's connection to a <see cref="FakeServer"/>.</summary>
 internal sealed class FakeSession(Stream stream, List<byte> received)
 {
+    private Stream _stream = stream;
     private byte _sequence;
 
     /// <summary>How many packets the client has sent.</summary>
@@ -13,22 +16,30 @@ internal sealed class FakeSession(Stream stream, List<byte> received)
     public async Task SendAsync(byte[] payload, int? sequence = null)
     {
         _sequence = (byte)(sequence ?? _sequence);
-        await stream.WriteAsync(Frame(payload, ref _sequence));
+        await _stream.WriteAsync(Frame(payload, ref _sequence));
     }
 
-    public Task SendRawAsync(byte[] bytes) => stream.WriteAsync(bytes).AsTask();
+    public Task SendRawAsync(byte[] bytes) => _stream.WriteAsync(bytes).AsTask();
 
     public async Task<byte[]> ReadAsync()
     {
         var header = new byte[4];
-        await stream.ReadExactlyAsync(header);
+        await _stream.ReadExactlyAsync(header);
         var payload = new byte[header[0] | header[1] << 8 | header[2] << 16];
-        await stream.ReadExactlyAsync(payload);
+        await _stream.ReadExactlyAsync(payload);
         _sequence = (byte)(header[3] + 1);
         Packets++;
         lock (received)
             received.AddRange(payload);
         return payload;
+    }
+
+    /// <summary>Encrypts the connection, after the client's request.</summary>
+    public async Task UpgradeAsync(X509Certificate2 certificate)
+    {
+        var encrypted = new SslStream(_stream);
+        _stream = encrypted;
+        await encrypted.AuthenticateAsServerAsync(certificate);
     }
 
     /// <summary>Greets and lets anyone in.</summary>
@@ -41,9 +52,10 @@ internal sealed class FakeSession(Stream stream, List<byte> received)
     }
 
     /// <summary>Answers a session's questions, until the client asks for the binlog.</summary>
-    public async Task ToDumpAsync()
+    public async Task ToDumpAsync(bool isLoggedIn = false)
     {
-        await LogInAsync();
+        if (!isLoggedIn)
+            await LogInAsync();
         while (await ReadAsync() is var command && command[0] is not ((byte)Command.BinlogDump or (byte)Command.BinlogDumpGtid))
         {
             foreach (var packet in FakeServer.Answer(command))

@@ -8,8 +8,7 @@ public sealed class LoginExchangeTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("client_ed25519")]
-    [InlineData("parsec")]
+    [InlineData("dialog")]
     [InlineData("authentication_kerberos_client")]
     public async Task Login_SwitchToAnUnknownPlugin_NamesIt(string plugin)
     {
@@ -22,6 +21,42 @@ public sealed class LoginExchangeTests
 
         Assert.Contains($"'{plugin}'", error.Message, StringComparison.Ordinal);
         Assert.Contains("caching_sha2_password", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("parsec", 31)]
+    [InlineData("client_ed25519", 20)]
+    [InlineData("client_ed25519", 34)]
+    public async Task Login_NonceOfAnotherLength_IsRefused(string plugin, int length)
+    {
+        var error = await LoginFailsAsync<BinlogAuthenticationException>(async session =>
+        {
+            await session.SendAsync(FakeServer.Greeting());
+            await session.ReadAsync();
+            await session.SendAsync(FakeServer.Switch(plugin, new string('n', length)));
+        });
+
+        Assert.Contains($"{length} bytes instead of 32", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'P' })]
+    [InlineData(new byte[] { (byte)'P', 0 })] // no salt
+    [InlineData(new byte[] { (byte)'P', 31, 1, 2, 3 })] // two trillion iterations
+    [InlineData(new byte[] { 1 })]
+    [InlineData(new byte[] { 1, (byte)'Q', 0, 1, 2, 3 })]
+    public async Task Login_ParsecSaltThatIsNone_IsRefused(byte[] salt)
+    {
+        var error = await LoginFailsAsync<BinlogAuthenticationException>(async session =>
+        {
+            await session.SendAsync(FakeServer.Greeting());
+            await session.ReadAsync();
+            await session.SendAsync(FakeServer.Switch("parsec", new string('n', 32)));
+            Assert.Empty(await session.ReadAsync());
+            await session.SendAsync(salt);
+        });
+
+        Assert.Contains("salt", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

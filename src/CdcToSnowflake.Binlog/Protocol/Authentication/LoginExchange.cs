@@ -20,8 +20,10 @@ internal sealed class LoginExchange(PacketTransport transport, LoginRequest requ
 
     public async ValueTask RunAsync(Greeting greeting)
     {
-        // A plugin that the server merely prefers may be unknown here; it switches to the account's own anyway.
-        _plugin = AuthenticationPlugin.IsKnown(greeting.Plugin) ? greeting.Plugin : AuthenticationPlugin.Native;
+        // A plugin that the server merely prefers may be unknown here, or need a longer nonce than a greeting holds; it switches to the account's own anyway.
+        _plugin = AuthenticationPlugin.IsKnown(greeting.Plugin) && AuthenticationPlugin.NonceLength(greeting.Plugin) <= Greeting.NonceLength
+            ? greeting.Plugin
+            : AuthenticationPlugin.Native;
         if (_plugin == AuthenticationPlugin.Clear && !transport.IsEncrypted)
             _plugin = AuthenticationPlugin.Native;
         _nonce = greeting.Nonce;
@@ -60,6 +62,9 @@ internal sealed class LoginExchange(PacketTransport transport, LoginRequest requ
             case MoreData when _plugin == AuthenticationPlugin.Sha256 && !transport.IsEncrypted:
                 await SendEncryptedAsync(Encoding.ASCII.GetString(packet.Span[1..])).ConfigureAwait(false);
                 return false;
+            case MoreData or ParsecAnswer.SaltHeader when _plugin == AuthenticationPlugin.Parsec:
+                await transport.SendAsync(ParsecAnswer.Create(request.Password, _nonce, packet.Span, transport.Endpoint)).ConfigureAwait(false);
+                return false;
             default:
                 throw new BinlogAuthenticationException($"{transport.Endpoint} sent an unexpected packet (0x{packet.Span[0]:X2}) while logging in by {_plugin}.");
         }
@@ -70,12 +75,14 @@ internal sealed class LoginExchange(PacketTransport transport, LoginRequest requ
         var reader = new PacketReader(packet[1..]);
         _plugin = Encoding.UTF8.GetString(reader.ReadToNul());
         var data = reader.ReadToEnd();
-        if (data.Length > 0 && data[^1] == 0)
-            data = data[..^1];
         if (!AuthenticationPlugin.IsKnown(_plugin))
             throw AuthenticationPlugin.Unknown(_plugin);
-        if (_plugin != AuthenticationPlugin.Clear && data.Length != Greeting.NonceLength)
-            throw new BinlogAuthenticationException($"{transport.Endpoint} switched to {_plugin} with a nonce of {data.Length} bytes instead of {Greeting.NonceLength}.");
+        var expected = AuthenticationPlugin.NonceLength(_plugin);
+        // Some plugins' servers end it by NUL, but a nonce of bytes may end by one of its own.
+        if (data.Length == expected + 1 && data[^1] == 0)
+            data = data[..^1];
+        if (expected > 0 && data.Length != expected)
+            throw new BinlogAuthenticationException($"{transport.Endpoint} switched to {_plugin} with a nonce of {data.Length} bytes instead of {expected}.");
         _nonce = data.ToArray();
     }
 
