@@ -1,4 +1,5 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Sql;
 

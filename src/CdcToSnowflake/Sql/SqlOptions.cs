@@ -27,6 +27,20 @@ public sealed record SqlOptions
     /// <value>The default is 1.</value>
     public int StgRetentionDays { get; init; } = 1;
 
+    /// <summary>
+    /// A folder of templates that take the places of the SDK's of the same relative path, such as <c>pipe/create.sbn-sql</c>; null for none. Files below <c>my/</c> take no template's place but may be
+    /// included by those that do; files and folders whose name begins with a dot are left out. All are read, parsed and rendered once over a small model when a <see cref="SnowflakeSql"/> is made.
+    /// </summary>
+    /// <value>The default is null.</value>
+    public string? TemplateFolder { get; init; }
+
+    /// <summary>
+    /// Variables for the templates in <see cref="TemplateFolder"/>, which see them as <c>my.name</c>. Names of a-z, 0-9 and _; values of type string (to be passed through a quoting function, say
+    /// <c>{{ my.owner | literal }}</c>), int, long or bool. One that no template reads is refused, as is a template that reads one that isn't here.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<string, object> Variables { get; init; } = new Dictionary<string, object>();
+
     internal SqlOptions Checked()
     {
         InRange(TaskTargetCompletion, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1), nameof(TaskTargetCompletion));

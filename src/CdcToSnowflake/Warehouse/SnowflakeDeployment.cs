@@ -14,17 +14,21 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     private readonly DbDataSource _snowflake;
     private readonly DeploymentOptions _options;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly SnowflakeSql _sql;
     private WarehouseModel _deployed;
 
     /// <summary>Prepares a deployment; nothing runs yet.</summary>
     /// <param name="snowflake">The account, or the embedded Snowflake.</param>
     /// <param name="options">Names and settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="SqlTemplateException">A template of the user's is broken.</exception>
     public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(snowflake);
         _snowflake = snowflake;
         _options = options ?? new DeploymentOptions();
         _deployed = new WarehouseModel([], _options.Names);
+        _sql = new SnowflakeSql(_deployed, _options.Sql);
     }
 
     /// <summary>Makes a brand's database, schemas, stage and the objects of its log of cuts, and CI's database and schema. Must come before the brand's shapes. A second call changes nothing.</summary>
@@ -113,7 +117,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             {
                 return;
             }
-            await RunAsync(script(new SnowflakeSql(planned, _options.Sql)), cancellationToken).ConfigureAwait(false);
+            await RunAsync(script(_sql.For(planned)), cancellationToken).ConfigureAwait(false);
             // Only now: after a failure the next call runs it all again.
             _deployed = planned;
         }

@@ -49,4 +49,7 @@ internal static class SampleModels
             OrderItems with { Columns = [.. OrderItems.Columns.Select(column => column.Name == "quantity" ? Column("quantity", SourceKind.SmallInt, nullable: false) : column)] },
         ]),
     ]);
+
+    /// <summary>A brand without tables.</summary>
+    public static WarehouseModel OneBrand { get; } = new([new BrandModel("b", "s3://cdc/b/", [])]);
 }

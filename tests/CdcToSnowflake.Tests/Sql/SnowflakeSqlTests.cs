@@ -38,7 +38,7 @@ public sealed class SnowflakeSqlTests
     [Fact]
     public void SetUp_BrandWithoutTables_HasNoTasks()
     {
-        SnowflakeSql sql = new(new WarehouseModel([new BrandModel("b", "s3://cdc/b/", [])]));
+        SnowflakeSql sql = new(SampleModels.OneBrand);
 
         Assert.DoesNotContain(sql.SetUp(), statement => statement.Template.StartsWith("task/", StringComparison.Ordinal));
     }

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
 using CsCheck;
 
 namespace CdcToSnowflake.Tests.Sql;

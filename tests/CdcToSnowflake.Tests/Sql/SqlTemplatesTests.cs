@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Tests.Sql;
 
@@ -68,7 +69,7 @@ public sealed class SqlTemplatesTests
     [Fact]
     public void Render_ErrorInAnInclude_NamesTheIncludedFile()
     {
-        SqlTemplates templates = new(name => name == "outer" ? "{{ include 'inner' }}" : "\n\n  {{ unknown }}");
+        SqlTemplates templates = From(name => name == "outer" ? "{{ include 'inner' }}" : "\n\n  {{ unknown }}");
 
         SqlTemplateException error = Assert.Throws<SqlTemplateException>(() => templates.Render("outer", Model));
 
@@ -81,7 +82,7 @@ public sealed class SqlTemplatesTests
     [InlineData("{{ text | ident ~}}\n")]
     public void Render_Include_WritesItsLastValue(string inner)
     {
-        SqlTemplates templates = new(name => name == "outer" ? "<{{ include 'inner' }}>" : inner);
+        SqlTemplates templates = From(name => name == "outer" ? "<{{ include 'inner' }}>" : inner);
 
         Assert.Equal("<\"it's\">", templates.Render("outer", Model));
     }
@@ -91,13 +92,13 @@ public sealed class SqlTemplatesTests
 
     [Fact]
     public void Render_TemplateThatIncludesItself_EndsInAnError() =>
-        Assert.Throws<SqlTemplateException>(() => new SqlTemplates(_ => "{{ include 'self' }}").Render("self", Model));
+        Assert.Throws<SqlTemplateException>(() => From(_ => "{{ include 'self' }}").Render("self", Model));
 
     [Fact]
     public void Render_SameTemplateTwice_ReadsItOnce()
     {
         int reads = 0;
-        SqlTemplates templates = new(_ => $"{++reads}{{{{ number }}}}");
+        SqlTemplates templates = From(_ => $"{++reads}{{{{ number }}}}");
 
         Assert.Equal("17", templates.Render("a", Model));
         Assert.Equal("17", templates.Render("a", Model));
@@ -106,7 +107,7 @@ public sealed class SqlTemplatesTests
     [Fact]
     public void Render_LineBreakInAName_IsNotIndented()
     {
-        string sql = new SqlTemplates(_ => "    {{ text | ident }}").Render("a", new { Text = new PlainText("a\nb") });
+        string sql = From(_ => "    {{ text | ident }}").Render("a", new { Text = new PlainText("a\nb") });
 
         Assert.Equal("    \"a\nb\"", sql);
     }
@@ -127,5 +128,7 @@ public sealed class SqlTemplatesTests
         });
     }
 
-    private static string Render(string template) => new SqlTemplates(name => name == "test/broken" ? template : null).Render("test/broken", Model);
+    private static string Render(string template) => From(name => name == "test/broken" ? template : null).Render("test/broken", Model);
+
+    private static SqlTemplates From(Func<string, string?> read) => new(name => read(name) is string text ? new TemplateFile(name, name + TemplateFile.Extension, text) : null);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Scriban.Runtime;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Rendering;
 
 /// <summary>An object's properties as a template's variables, in snake_case. Scriban's own import reflects anew each time.</summary>
 internal static class TemplateModel

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Views;
 
 /// <summary>A brand's table as the merge into RAW sees it.</summary>
 internal sealed record RawTableView(ObjectName Stg, ObjectName Raw, PlainText Path, PlainText PathBetweenSlashes, IReadOnlyList<ColumnView> Columns, IReadOnlyList<PlainText> Key)

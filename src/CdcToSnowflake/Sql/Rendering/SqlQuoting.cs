@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Rendering;
 
 /// <summary>The only place where names and text become SQL. Rules from the manual's "Identifier requirements" and "String &amp; binary data types".</summary>
 internal static class SqlQuoting

@@ -3,7 +3,7 @@ using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Rendering;
 
 /// <summary>
 /// What a template may do: loop, choose, include and call the functions below. Of values it can write only whole numbers and what a quoting function or an include returned,
@@ -78,6 +78,7 @@ internal sealed class SqlTemplateContext : TemplateContext
             _ => null,
         }), readOnly: true);
         functions.SetValue("include", new IncludeFunction(templates), readOnly: true);
+        functions.SetValue(TemplateVariables.Prefix, templates.Variables.AsObject(), readOnly: true);
         return functions;
     }
 }

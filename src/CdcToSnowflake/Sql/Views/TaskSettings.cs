@@ -1,6 +1,7 @@
 using System.Globalization;
+using CdcToSnowflake.Sql.Rendering;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Views;
 
 /// <summary>What <c>task/settings</c> takes.</summary>
 internal sealed class TaskSettings(SqlOptions options)

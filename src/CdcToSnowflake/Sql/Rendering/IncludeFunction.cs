@@ -2,7 +2,7 @@ using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Rendering;
 
 /// <summary><c>include 'folder/name'</c>: writes another template in place, which sees what the including one sees. Scriban's own would return a string, which templates may not write.</summary>
 internal sealed class IncludeFunction(SqlTemplates templates) : IScriptCustomFunction

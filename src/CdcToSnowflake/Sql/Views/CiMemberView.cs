@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Views;
 
 /// <summary>One brand's part of a CI table: its stream, and for each of CI's columns whether the brand has it and in CI's type.</summary>
 internal sealed record CiMemberView(PlainText Brand, ObjectName Stream, IReadOnlyList<CiColumnView> Columns)

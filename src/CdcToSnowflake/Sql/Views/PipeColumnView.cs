@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Views;
 
 /// <summary>A column of a pipe as templates see it: its name in the file, its name in STG, how it stands in the file, and its type.</summary>
 internal sealed record PipeColumnView(PlainText Source, PlainText Target, string Form, SnowflakeType Type)

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Views;
 
 /// <summary>A table of all brands as the merge into CI sees it.</summary>
 internal sealed record CiTableView(ObjectName Ci, PlainText BrandColumn, IReadOnlyList<ColumnView> Columns, IReadOnlyList<PlainText> Key, IReadOnlyList<CiMemberView> Members)

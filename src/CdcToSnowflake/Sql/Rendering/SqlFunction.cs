@@ -2,7 +2,7 @@ using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Rendering;
 
 /// <summary>A function of one value that templates call as <c>value | name</c>; refuses values of a wrong kind.</summary>
 internal sealed class SqlFunction(string name, Func<object, string?> write) : IScriptCustomFunction

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 
-namespace CdcToSnowflake.Sql;
+namespace CdcToSnowflake.Sql.Views;
 
 /// <summary>A column as templates see it.</summary>
 internal sealed record ColumnView(PlainText Name, SnowflakeType Stg, SnowflakeType Mirror, bool IsKey, bool IsFirstKey, bool IsNullable)

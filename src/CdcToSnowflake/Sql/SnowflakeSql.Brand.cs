@@ -1,0 +1,94 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
+
+namespace CdcToSnowflake.Sql;
+
+public sealed partial class SnowflakeSql
+{
+    /// <summary>A brand's database.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateBrandDatabase(string brand) =>
+        Write("database/create", _names.BrandDatabase(_model.Brand(brand).Id), name => new { Database = name, Comment = new PlainText($"CDC of the brand {brand}") });
+
+    /// <summary>The schema of a brand's loaded changes.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateStgSchema(string brand) =>
+        Write("schema/create", _names.Stg(_model.Brand(brand).Id), name => new { Schema = name, Comment = new PlainText("Every change as loaded, keys repeat") });
+
+    /// <summary>The schema of a brand's mirrored tables.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateRawSchema(string brand) =>
+        Write("schema/create", _names.Raw(_model.Brand(brand).Id), name => new { Schema = name, Comment = new PlainText("The operational tables, mirrored") });
+
+    /// <summary>CI's database.</summary>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateCiDatabase() => Write("database/create", _names.CiDatabase, name => new { Database = name, Comment = new PlainText("CDC of all brands") });
+
+    /// <summary>CI's schema.</summary>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateCiSchema() => Write("schema/create", _names.Ci, name => new { Schema = name, Comment = new PlainText("The tables of all brands") });
+
+    /// <summary>The format of files of rows.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateParquetFormat(string brand) => Write("file-format/create-parquet", _names.ParquetFormat(_model.Brand(brand).Id), name => new { Format = name });
+
+    /// <summary>The format of manifests.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateJsonFormat(string brand) => Write("file-format/create-json", _names.JsonFormat(_model.Brand(brand).Id), name => new { Format = name });
+
+    /// <summary>The stage over a brand's folder of the object store.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateStage(string brand)
+    {
+        BrandModel model = _model.Brand(brand);
+        return Write("stage/create", _names.Stage(brand), name => new
+        {
+            Stage = name,
+            Url = new PlainText(model.StageUrl),
+            HasIntegration = model.StorageIntegration is not null,
+            Integration = new ObjectName(model.StorageIntegration ?? ""),
+        });
+    }
+
+    /// <summary>The table of a brand's manifests.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateCutTable(string brand) => Write("table/create-cut", _names.Cut(_model.Brand(brand).Id), name => new { Table = name, Comment = new PlainText("The manifests of cuts, as loaded") });
+
+    /// <summary>The table of a brand's watermark.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateProgressTable(string brand) => Write("table/create-progress", _names.Progress(_model.Brand(brand).Id), name => new { Table = name, Comment = new PlainText("How far the merge has come") });
+
+    /// <summary>The watermark's first row.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement StartProgress(string brand) => Write("progress/start", _names.Progress(_model.Brand(brand).Id), name => new { Progress = name });
+
+    /// <summary>The stream that tells of loaded manifests.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateCutStream(string brand) => Write("stream/create-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand) });
+
+    /// <summary>The pipe that loads manifests.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateCutPipe(string brand) => Write("pipe/create-cut", _names.CutPipe(_model.Brand(brand).Id), name => new
+    {
+        Pipe = name,
+        Table = _names.Cut(brand),
+        Folder = new StageLocation(_names.Stage(brand), StorePath.CutsWithinBrand),
+        Format = _names.JsonFormat(brand),
+    });
+
+    /// <summary>Loads the manifests that were there before their pipe.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement RefreshCutPipe(string brand) => Write("pipe/refresh", _names.CutPipe(_model.Brand(brand).Id), name => new { Pipe = name });
+}

@@ -1,0 +1,38 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Sql.Views;
+
+namespace CdcToSnowflake.Sql;
+
+public sealed partial class SnowflakeSql
+{
+    /// <summary>The pipe of one shape of a table.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="shape">The table in that shape.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreatePipe(string brand, SourceTable shape)
+    {
+        BrandTable table = TableOf(brand, shape);
+        return Write("pipe/create", _names.Pipe(table, shape), name => new
+        {
+            Pipe = name,
+            Table = _names.StgTable(table),
+            Columns = PipeColumnView.Of(shape),
+            Folder = new StageLocation(_names.Stage(brand), StorePath.DataWithinBrand(shape)),
+            Format = _names.ParquetFormat(brand),
+        });
+    }
+
+    /// <summary>Loads the files of a shape that were there before its pipe.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="shape">The table in that shape.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement RefreshPipe(string brand, SourceTable shape) => Write("pipe/refresh", _names.Pipe(TableOf(brand, shape), shape), name => new { Pipe = name });
+
+    private BrandTable TableOf(string brand, SourceTable shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        BrandTable table = _model.Table(brand, shape.Schema, shape.Name);
+        return table.Shapes.Contains(shape) ? table : throw new ModelException(ModelProblem.Unknown, $"The model has no shape {shape.Shape} of {shape.Schema}.{shape.Name} in the brand '{brand}'.");
+    }
+}

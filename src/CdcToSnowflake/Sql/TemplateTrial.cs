@@ -1,0 +1,43 @@
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Sql;
+
+/// <summary>Renders every template once over a small model, so that what is wrong with a user's shows at the start, not when the first table that needs it comes.</summary>
+internal static class TemplateTrial
+{
+    private const string Brand = "trial";
+
+    private static readonly SourceTable First = new("trial", "orders",
+    [
+        new SourceColumn("id", new SourceType(SourceKind.Int), IsNullable: false),
+        new SourceColumn("total", new SourceType(SourceKind.Int), IsNullable: true),
+        new SourceColumn("details", new SourceType(SourceKind.Json), IsNullable: true),
+    ], ["id"]);
+
+    // Another column and a wider one, so that a table is altered.
+    private static readonly SourceTable Second = First with
+    {
+        Columns = [First.Columns[0], new SourceColumn("total", new SourceType(SourceKind.BigInt), IsNullable: true), First.Columns[2], new SourceColumn("note", new SourceType(SourceKind.Text), IsNullable: true)],
+    };
+
+    private static readonly WarehouseModel Model = new([new BrandModel(Brand, "s3://trial/trial/", [First, Second])]);
+
+    public static void Run(SnowflakeSql sql)
+    {
+        foreach (SqlStatement statement in Statements(sql))
+        {
+            _ = statement;
+        }
+    }
+
+    /// <summary>Statements of every template.</summary>
+    internal static IEnumerable<SqlStatement> Statements(SnowflakeSql sql)
+    {
+        SnowflakeSql trial = sql.For(Model);
+        return trial.SetUp().Concat(
+        [
+            trial.SuspendMergeCiTask(), trial.TargetCut(Brand), trial.EmptyRaw(Brand, First.Schema, First.Name), trial.MergeStgIntoRaw(Brand, First.Schema, First.Name),
+            trial.MergeRawIntoCi(Brand, First.Schema, First.Name),
+        ]);
+    }
+}
