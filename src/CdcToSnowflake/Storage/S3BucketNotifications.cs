@@ -1,0 +1,120 @@
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace CdcToSnowflake.Storage;
+
+/// <summary>Tells a queue of the files that come into a bucket, as Snowpipe's AUTO_INGEST wants it.</summary>
+/// <remarks>
+/// Needs <c>s3:GetBucketNotification</c> and <c>s3:PutBucketNotification</c>, which a capture doesn't. S3 knows a bucket's events as one document without a
+/// version, so two changes of it at the same moment can lose one: don't set up two prefixes of one bucket at once.
+/// </remarks>
+public sealed class S3BucketNotifications : IDisposable
+{
+    private const string Created = "s3:ObjectCreated:";
+
+    private readonly IAmazonS3 _s3;
+    private readonly string _bucket;
+    private readonly string _prefix;
+    private readonly Uri _location;
+
+    /// <summary>Prepares the change of a bucket's notifications. Nothing is sent yet.</summary>
+    /// <param name="options">The bucket and its prefix; only files under the prefix are told of.</param>
+    public S3BucketNotifications(S3StoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrEmpty(options.Bucket);
+        _bucket = options.Bucket;
+        _prefix = options.Prefix.Length == 0 ? "" : options.Prefix.TrimEnd('/') + "/";
+        ObjectKey.CheckPrefix(_prefix);
+        _location = new Uri($"s3://{_bucket}/{_prefix}");
+        _s3 = S3Connection.Open(options);
+    }
+
+    /// <summary>Has the bucket tell the queue of each new file under the prefix. What the bucket tells others stays; a second call changes nothing.</summary>
+    /// <param name="queueArn">The queue's ARN: a pipe's <c>notification_channel</c> of SHOW PIPES. All pipes of an account in a region share one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether something had to be changed.</returns>
+    /// <exception cref="BucketNotificationException">Files under the prefix are told to something else already, which S3 allows only once.</exception>
+    /// <exception cref="StorageException">The bucket doesn't let itself be changed.</exception>
+    public async Task<bool> EnsureAsync(string queueArn, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(queueArn);
+        try
+        {
+            GetBucketNotificationResponse there = await _s3.GetBucketNotificationAsync(new GetBucketNotificationRequest { BucketName = _bucket }, cancellationToken).ConfigureAwait(false);
+            List<QueueConfiguration> queues = there.QueueConfigurations ?? [];
+            if (queues.Any(known => known.Queue == queueArn && TellsOfAllNewFiles(known.Events) && Covers(PrefixOf(known.Filter), SuffixOf(known.Filter))))
+            {
+                return false;
+            }
+            RefuseOverlap(there, queueArn);
+            await _s3.PutBucketNotificationAsync(
+                new PutBucketNotificationRequest
+                {
+                    BucketName = _bucket,
+                    // The document is replaced as a whole, so what belongs to others is sent back as it was.
+                    TopicConfigurations = there.TopicConfigurations,
+                    LambdaFunctionConfigurations = there.LambdaFunctionConfigurations,
+                    EventBridgeConfiguration = there.EventBridgeConfiguration,
+                    QueueConfigurations = [.. queues, ForSnowpipe(queueArn)],
+                },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (S3Failure.IsOne(e))
+        {
+            throw S3Failure.Translate("set the notifications (s3:GetBucketNotification, s3:PutBucketNotification) of", _location, _prefix, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _s3.Dispose();
+
+    private QueueConfiguration ForSnowpipe(string queueArn) => new()
+    {
+        // By content: a second try of a change whose answer was lost makes no second entry.
+        Id = $"cdc-to-snowflake-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{queueArn} {_prefix}")).AsSpan(0, 8))}",
+        Queue = queueArn,
+        Events = [EventType.ObjectCreatedAll],
+        Filter = _prefix.Length == 0 ? null : new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", _prefix)] } },
+    };
+
+    /// <summary>S3 refuses two entries of one event whose prefixes overlap, whoever hears them; its message doesn't name them.</summary>
+    private void RefuseOverlap(GetBucketNotificationResponse there, string queueArn)
+    {
+        IEnumerable<(string Target, List<EventType>? Events, Filter? Filter)> known =
+        [
+            .. (there.QueueConfigurations ?? []).Select(entry => (entry.Queue, entry.Events, entry.Filter)),
+            .. (there.TopicConfigurations ?? []).Select(entry => (entry.Topic, entry.Events, entry.Filter)),
+            .. (there.LambdaFunctionConfigurations ?? []).Select(entry => (entry.FunctionArn, entry.Events, entry.Filter)),
+        ];
+        foreach ((string target, List<EventType>? events, Filter? filter) in known)
+        {
+            string prefix = PrefixOf(filter);
+            if (TellsOfNewFiles(events) && (prefix.StartsWith(_prefix, StringComparison.Ordinal) || _prefix.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                throw new BucketNotificationException(
+                    $"The bucket {_bucket} tells {target} of new files under '{prefix}', and S3 tells of a file only once. Let {queueArn} hear of them through an SNS topic that both subscribe to "
+                    + "(the pipes' AWS_SNS_TOPIC), or give the cuts a prefix that nobody else hears of.",
+                    _location);
+            }
+        }
+    }
+
+    private bool Covers(string prefix, string suffix) => suffix.Length == 0 && _prefix.StartsWith(prefix, StringComparison.Ordinal);
+
+    // Not enough: ObjectCreated:Put alone is silent about files that were uploaded in parts.
+    private static bool TellsOfAllNewFiles(List<EventType>? events) => (events ?? []).Contains(EventType.ObjectCreatedAll);
+
+    private static bool TellsOfNewFiles(List<EventType>? events) => (events ?? []).Any(known => known.Value.StartsWith(Created, StringComparison.Ordinal));
+
+    private static string PrefixOf(Filter? filter) => RuleOf(filter, "prefix");
+
+    private static string SuffixOf(Filter? filter) => RuleOf(filter, "suffix");
+
+    // AWS answers "Prefix" where it was told "prefix".
+    private static string RuleOf(Filter? filter, string rule) =>
+        filter?.S3KeyFilter?.FilterRules?.FirstOrDefault(known => known.Name.Equals(rule, StringComparison.OrdinalIgnoreCase))?.Value ?? "";
+}
