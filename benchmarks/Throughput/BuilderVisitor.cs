@@ -48,6 +48,9 @@ internal readonly struct BuilderVisitor(ColumnBuilder[] columns, bool jsonAsText
 
     public void Bytes(int column, ReadOnlySpan<byte> bytes) => columns[column].Add(bytes);
 
+    public void JsonDiff(int column, BinlogJsonDiffs diffs) =>
+        throw new NotSupportedException("Partial JSON updates have whole documents only with binlog_row_image=FULL.");
+
     public void Json(int column, BinlogJson value)
     {
         if (jsonAsText)

@@ -50,6 +50,11 @@ internal sealed class JsonLines : IDisposable
             _json.WriteNumber("ts"u8, batch.TimestampMicros);
             Image("before"u8, change.HasBefore, change, names);
             Image("after"u8, change.HasAfter, change, names);
+            if (change.HasAfter)
+            {
+                Diffs(change.After, names);
+            }
+
             _json.WriteEndObject();
             _json.Flush();
             _buffer.Write("\n"u8);
@@ -80,6 +85,48 @@ internal sealed class JsonLines : IDisposable
     }
 
     public void Dispose() => _json.Dispose();
+
+    private void Diffs(BinlogRow after, TableNames names)
+    {
+        var isAny = false;
+        for (var column = 0; column < after.ColumnCount; column++)
+        {
+            if (!after.IsPartial(column))
+            {
+                continue;
+            }
+
+            if (!isAny)
+            {
+                isAny = true;
+                _json.WriteStartObject("diffs"u8);
+            }
+
+            _json.WriteStartArray(names.Columns[column]);
+            foreach (var diff in after.GetJsonDiffs(column))
+            {
+                _json.WriteStartObject();
+                _json.WriteString("op"u8, diff.Operation switch { BinlogJsonDiffOperation.Replace => "replace"u8, BinlogJsonDiffOperation.Insert => "insert"u8, _ => "remove"u8 });
+                _json.WriteString("path"u8, diff.PathUtf8);
+                if (diff.Operation != BinlogJsonDiffOperation.Remove)
+                {
+                    _document.ResetWrittenCount();
+                    diff.Value.WriteTo(_document);
+                    _json.WritePropertyName("value"u8);
+                    _json.WriteRawValue(_document.WrittenSpan, skipInputValidation: true);
+                }
+
+                _json.WriteEndObject();
+            }
+
+            _json.WriteEndArray();
+        }
+
+        if (isAny)
+        {
+            _json.WriteEndObject();
+        }
+    }
 
     private void Image(ReadOnlySpan<byte> name, bool isThere, in RowChange change, TableNames names)
     {

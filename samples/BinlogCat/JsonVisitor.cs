@@ -116,6 +116,11 @@ internal readonly struct JsonVisitor(Utf8JsonWriter json, TableNames names, Arra
         json.WriteBase64StringSegment(bytes, isFinalSegment: true);
     }
 
+    public void JsonDiff(int column, BinlogJsonDiffs diffs)
+    {
+        // Not the column's value, which the row image doesn't have: JsonLines writes them beside the row.
+    }
+
     public void Json(int column, BinlogJson value)
     {
         document.ResetWrittenCount();

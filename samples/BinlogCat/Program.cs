@@ -13,6 +13,7 @@ const string Usage = """
       ts      microseconds since 1970 UTC: the transaction's commit time (MySQL 8.0+), else the event's own second
       before  the row before (U, D), else null; columns by name, or @1, @2 … where the binlog has none; columns that the row image leaves out are left out
       after   the row after (I, U), else null
+      diffs   only if the binlog has no more than operations on a JSON document (PARTIAL_JSON without the FULL row image): per column a list of op, path and value
 
     Exit code 0; 1 for a missing, corrupt or unreadable file (what was whole is printed first); 2 for wrong arguments.
     """;

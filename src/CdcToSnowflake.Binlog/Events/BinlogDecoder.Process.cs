@@ -31,7 +31,7 @@ internal sealed partial class BinlogDecoder
                 return false;
             case EventType.WriteRows or EventType.WriteRowsV1 or EventType.MariaWriteRowsCompressed or EventType.MariaWriteRowsCompressedV1:
                 return RowsOf(RowOperation.Insert, in header, body);
-            case EventType.UpdateRows or EventType.UpdateRowsV1 or EventType.MariaUpdateRowsCompressed or EventType.MariaUpdateRowsCompressedV1:
+            case EventType.UpdateRows or EventType.PartialUpdateRows or EventType.UpdateRowsV1 or EventType.MariaUpdateRowsCompressed or EventType.MariaUpdateRowsCompressedV1:
                 return RowsOf(RowOperation.Update, in header, body);
             case EventType.DeleteRows or EventType.DeleteRowsV1 or EventType.MariaDeleteRowsCompressed or EventType.MariaDeleteRowsCompressedV1:
                 return RowsOf(RowOperation.Delete, in header, body);
@@ -73,8 +73,6 @@ internal sealed partial class BinlogDecoder
 
     private static bool Refuse(in EventHeader header) => header.Type switch
     {
-        EventType.PartialUpdateRows => throw EventPlace.Unsupported(
-            "A partial JSON update. SET GLOBAL binlog_row_value_options = ''; let sessions reconnect, and start anew after this position with a fresh copy of the tables concerned."),
         EventType.Incident => throw EventPlace.Unsupported(
             "The server reports an incident: changes may be missing from its binlog here. Start anew after this position with a fresh copy of the tables."),
         EventType.MariaStartEncryption => throw EventPlace.Unsupported(
@@ -169,8 +167,8 @@ internal sealed partial class BinlogDecoder
         var reader = new ByteReader(body.Span);
         var isCompressed = header.Type >= EventType.MariaWriteRowsCompressedV1;
         var postHeaderLength = _format!.PostHeaderLength(header.Type);
-        postHeaderLength = postHeaderLength != 0 ? postHeaderLength : header.Type is >= EventType.WriteRows and <= EventType.DeleteRows ? 10 : 8;
-        if (!RowsHeader.Read(ref reader, postHeaderLength, operation, _tables, Rows))
+        postHeaderLength = postHeaderLength != 0 ? postHeaderLength : header.Type is (>= EventType.WriteRows and <= EventType.DeleteRows) or EventType.PartialUpdateRows ? 10 : 8;
+        if (!RowsHeader.Read(ref reader, postHeaderLength, operation, header.Type == EventType.PartialUpdateRows, _tables, Rows))
         {
             return false;
         }

@@ -10,7 +10,7 @@ internal static class RowsHeader
 
     /// <summary>Fills <paramref name="rows"/>; the reader then stands at the first row.</summary>
     /// <returns>Whether there are rows to show: false for a table that the filter leaves out.</returns>
-    public static bool Read(ref ByteReader reader, int postHeaderLength, RowOperation operation, TableMaps tables, RowsEvent rows)
+    public static bool Read(ref ByteReader reader, int postHeaderLength, RowOperation operation, bool isPartial, TableMaps tables, RowsEvent rows)
     {
         var id = reader.Unsigned(postHeaderLength == 6 ? 4 : 6);
         reader.Skip(2);
@@ -38,7 +38,7 @@ internal static class RowsHeader
         var second = operation == RowOperation.Update ? reader.Bytes(bitmap) : first;
         if (isIncluded)
         {
-            rows.Start(table, operation, first, second);
+            rows.Start(table, operation, first, second, isPartial);
         }
 
         return isIncluded;

@@ -24,9 +24,13 @@ public readonly ref partial struct BinlogRow
                 {
                     visitor.Null(i);
                 }
-                else
+                else if (slot.Start == ValueSlot.AbsentStart)
                 {
                     visitor.Absent(i);
+                }
+                else
+                {
+                    visitor.JsonDiff(i, GetJsonDiffs(i));
                 }
 
                 continue;

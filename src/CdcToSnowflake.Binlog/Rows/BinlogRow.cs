@@ -147,8 +147,27 @@ public readonly ref partial struct BinlogRow
         return plan.Code is ColumnCode.Time or ColumnCode.OldTime ? ValueDecoder.TimeMicros(in plan, Value(column)) : throw WrongType(column, "a time");
     }
 
-    /// <summary>A MySQL JSON document (MariaDB's JSON is text).</summary>
+    /// <summary>
+    /// Whether a JSON column was logged as operations (<c>binlog_row_value_options=PARTIAL_JSON</c>) on a document that isn't in the before image
+    /// (<c>binlog_row_image</c> other than FULL). With the document there, the whole new one is given instead, and this is false.
+    /// </summary>
     /// <param name="column">The column's index.</param>
+    /// <returns>True if there is <see cref="GetJsonDiffs"/> but no <see cref="GetJson"/>.</returns>
+    public bool IsPartial(int column) => _slots[column].Start <= ValueSlot.DiffsStart;
+
+    /// <summary>The operations of a partial update, of a column that <see cref="IsPartial"/>.</summary>
+    /// <param name="column">The column's index.</param>
+    /// <returns>A view of this row.</returns>
+    public BinlogJsonDiffs GetJsonDiffs(int column)
+    {
+        var slot = _slots[column];
+        return slot.Start <= ValueSlot.DiffsStart
+            ? new BinlogJsonDiffs(_values.Slice(ValueSlot.DiffsStart - slot.Start, slot.Length))
+            : throw new InvalidOperationException($"Column {column} isn't partial.");
+    }
+
+    /// <summary>A MySQL JSON document (MariaDB's JSON is text).</summary>
+    /// <param name="column">The column's index; not one that <see cref="IsPartial"/>.</param>
     /// <returns>A view of this row.</returns>
     public BinlogJson GetJson(int column) => new(Value(column, ColumnCode.Json));
 
@@ -170,6 +189,10 @@ public readonly ref partial struct BinlogRow
         ? EventPlace.Unsupported(refusal)
         : new InvalidOperationException($"Column {column} is {_columns[column].Code}, not {asked}.");
 
-    private static InvalidOperationException NoValue(int column, int start) =>
-        new(start == ValueSlot.NullStart ? $"Column {column} is NULL." : $"Column {column} isn't in this row image.");
+    private static InvalidOperationException NoValue(int column, int start) => new(start switch
+    {
+        ValueSlot.NullStart => $"Column {column} is NULL.",
+        ValueSlot.AbsentStart => $"Column {column} isn't in this row image.",
+        _ => $"Column {column} is a partial update of a document that isn't in the row's before image: GetJsonDiffs lists its operations. SET GLOBAL binlog_row_image = 'FULL' gives whole documents.",
+    });
 }

@@ -73,4 +73,9 @@ public interface IRowVisitor
     /// <param name="column">The column's index.</param>
     /// <param name="value">The document.</param>
     void Json(int column, BinlogJson value);
+
+    /// <summary>A partial update of a MySQL JSON document which isn't in the row's before image (<see cref="BinlogRow.IsPartial"/>).</summary>
+    /// <param name="column">The column's index.</param>
+    /// <param name="diffs">The operations.</param>
+    void JsonDiff(int column, BinlogJsonDiffs diffs);
 }

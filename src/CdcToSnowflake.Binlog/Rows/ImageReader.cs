@@ -109,7 +109,8 @@ internal sealed class ImageReader
         return at;
     }
 
-    private static ValueSlot Take(int width, ReadOnlySpan<byte> data, ref int at)
+    /// <summary>Takes one value of a width (or, negative, of a length prefix) off the front.</summary>
+    public static ValueSlot Take(int width, ReadOnlySpan<byte> data, ref int at)
     {
         if (width < 0)
         {

@@ -8,6 +8,8 @@ internal sealed class RowsEvent
     private readonly RowScratch _scratch = new();
     private readonly ImageReader _before = new();
     private readonly ImageReader _after = new();
+    private PartialImageReader? _partial;
+    private bool _isPartial;
 
     public BinlogTable? Table { get; private set; }
 
@@ -16,12 +18,20 @@ internal sealed class RowsEvent
     /// <summary>Where the event is, for errors in its rows.</summary>
     public EventPlace? Place { get; set; }
 
-    public void Start(BinlogTable table, RowOperation operation, ReadOnlySpan<byte> beforeColumns, ReadOnlySpan<byte> afterColumns)
+    public void Start(BinlogTable table, RowOperation operation, ReadOnlySpan<byte> beforeColumns, ReadOnlySpan<byte> afterColumns, bool isPartial)
     {
         Table = table;
         Operation = operation;
         _before.Start(table.Plan, beforeColumns);
-        _after.Start(table.Plan, afterColumns);
+        _isPartial = isPartial;
+        if (isPartial)
+        {
+            (_partial ??= new PartialImageReader()).Start(table, afterColumns);
+        }
+        else
+        {
+            _after.Start(table.Plan, afterColumns);
+        }
     }
 
     public BinlogRow Row(RowImage image) => new(image.Values, image.Slots, Table!.Plan.Columns, _scratch);
@@ -31,6 +41,6 @@ internal sealed class RowsEvent
     {
         _scratch.Reset();
         before = Operation == RowOperation.Insert ? default : _before.Read(ref rest);
-        after = Operation == RowOperation.Delete ? default : _after.Read(ref rest);
+        after = Operation == RowOperation.Delete ? default : _isPartial ? _partial!.Read(ref rest, before) : _after.Read(ref rest);
     }
 }

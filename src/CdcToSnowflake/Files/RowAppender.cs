@@ -42,4 +42,7 @@ internal readonly struct RowAppender(ColumnBuilder[] columns, bool keyIsEnough, 
     public void Bytes(int column, ReadOnlySpan<byte> bytes) => columns[column].Bytes(bytes);
 
     public void Json(int column, BinlogJson value) => columns[column].Json(value);
+
+    public void JsonDiff(int column, BinlogJsonDiffs diffs) => throw new UnfitValueException(
+        $"number {column + 1}", "a partial JSON update without the document before it", "Set binlog_row_image=FULL on the server (SET PERSIST binlog_row_image = 'FULL'), and let sessions reconnect.");
 }

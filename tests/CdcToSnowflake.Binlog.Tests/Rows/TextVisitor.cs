@@ -58,4 +58,15 @@ internal readonly struct TextVisitor(IReadOnlyList<BinlogColumn> columns, string
     public void Bytes(int column, ReadOnlySpan<byte> bytes) => texts[column] = Convert.ToHexString(bytes);
 
     public void Json(int column, BinlogJson value) => texts[column] = value.ToString();
+
+    public void JsonDiff(int column, BinlogJsonDiffs diffs)
+    {
+        var text = new StringBuilder();
+        foreach (var diff in diffs)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{diff.Operation} {diff.GetPath()}{(diff.Operation == BinlogJsonDiffOperation.Remove ? "" : $" = {diff.Value.ToString()}")};");
+        }
+
+        texts[column] = text.ToString();
+    }
 }

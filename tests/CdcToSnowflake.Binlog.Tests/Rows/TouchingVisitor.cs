@@ -46,4 +46,12 @@ internal struct TouchingVisitor(ArrayBufferWriter<byte> json) : IRowVisitor
         value.WriteTo(json);
         Sum += json.WrittenCount;
     }
+
+    public void JsonDiff(int column, BinlogJsonDiffs diffs)
+    {
+        foreach (var diff in diffs)
+        {
+            Json(column, diff.Value);
+        }
+    }
 }

@@ -50,6 +50,26 @@ public sealed class BinlogCatTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_PartialJsonUpdates_PrintsWholeDocumentsOrElseTheOperations()
+    {
+        var (lines, _, exitCode) = await RunAsync(CorpusFiles.PathOf("mysql-partial.binlog"));
+
+        Assert.Equal((0, 5), (exitCode, lines.Count));
+        var pad = new string('x', 200);
+        Assert.True(JsonNode.DeepEquals(lines[1]["before"]!["j"], lines[0]["after"]!["j"]));
+        AssertJson($$"""{"a":"two","é":"e","arr":[1,{"n":[1,70000]},{"x":"y"}],"new":true,"pad":"{{pad}}","q\"uote":2.5}""", lines[1]["after"]!["j"]);
+        AssertJson($"""["{new string('z', 200)}",70000]""", lines[1]["after"]!["k"]);
+        AssertJson($$"""{"a":"two","é":15000000000.0,"arr":[1,{"n":[1,70000]},null],"new":true,"pad":"{{pad}}"}""", lines[2]["after"]!["j"]);
+        Assert.Equal(("[1]", "w"), (lines[2]["after"]!["m"]!.ToJsonString(), (string)lines[2]["after"]!["v"]!));
+        Assert.All(lines.Take(3), l => Assert.False(l.ContainsKey("diffs")));
+
+        AssertJson("{}", lines[3]["after"]);
+        AssertJson("""{"j":[{"op":"replace","path":"$.arr[0]","value":"first"},{"op":"replace","path":"$.é","value":-1}],"k":[{"op":"replace","path":"$[last]","value":5}]}""", lines[3]["diffs"]);
+    }
+
+    private static void AssertJson(string expected, JsonNode? actual) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
+
+    [Fact]
     public async Task Run_MariaDbFiles_PrintsBothInOrder()
     {
         var (lines, error, exitCode) = await RunAsync(CorpusFiles.PathOf("mariadb.binlog"), CorpusFiles.PathOf("mariadb-compressed.binlog"));

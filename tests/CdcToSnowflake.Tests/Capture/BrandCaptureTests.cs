@@ -26,6 +26,39 @@ public sealed class BrandCaptureTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_PartialJsonUpdates_LandAsWholeDocuments()
+    {
+        var captured = await CaptureAsync(
+            nameof(Run_PartialJsonUpdates_LandAsWholeDocuments),
+            """
+            SET binlog_row_value_options = PARTIAL_JSON;
+            CREATE TABLE t (id INT PRIMARY KEY, j JSON);
+            INSERT INTO t VALUES (1, JSON_OBJECT('a', 1, 'pad', REPEAT('x', 50)));
+            UPDATE t SET j = JSON_SET(j, '$.a', 2, '$.b', JSON_ARRAY(1));
+            UPDATE t SET j = JSON_REMOVE(j, '$.pad');
+            """);
+        var pad = new string('x', 50);
+        Assert.Equal(
+            [$$"""I {"a": 1, "pad": "{{pad}}"}""", $$"""U {"a": 2, "b": [1], "pad": "{{pad}}"}""", """U {"a": 2, "b": [1]}"""],
+            captured.Rows.Select(row => $"{row["_OP"]} {row["j"]}"));
+    }
+
+    [Fact]
+    public async Task Run_PartialJsonUpdateWithoutItsDocument_ThrowsNamingTheRemedy()
+    {
+        var error = await Assert.ThrowsAsync<RowValueException>(() => CaptureAsync(
+            "partial_minimal",
+            """
+            CREATE TABLE t (id INT PRIMARY KEY, j JSON);
+            INSERT INTO t VALUES (1, JSON_OBJECT('a', 1, 'pad', REPEAT('x', 50)));
+            SET binlog_row_value_options = PARTIAL_JSON; SET binlog_row_image = MINIMAL;
+            UPDATE t SET j = JSON_SET(j, '$.a', 2);
+            """));
+        Assert.Contains("binlog_row_image", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.Offset);
+    }
+
+    [Fact]
     public async Task Run_KeyChangingUpdate_DeletesTheOldAndInsertsTheNew()
     {
         var captured = await CaptureAsync(

@@ -1,16 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using CdcToSnowflake.Binlog.Events;
 
 namespace CdcToSnowflake.Binlog.Rows.Json;
 
 /// <summary>MySQL's binary JSON (sql-common/json_binary.h) as text, spelled as the server spells it.</summary>
 internal ref struct JsonText
 {
-    /// <summary>The server's own limit (JSON_DOCUMENT_MAX_DEPTH).</summary>
-    private const int MaxDepth = 100;
-
     private readonly IBufferWriter<byte> _output;
 
     /// <summary>Bytes of the document not yet spent. A sound document has each byte in one value at most, so a crafted one can't make more text than that.</summary>
@@ -53,7 +49,7 @@ internal ref struct JsonText
                 Container(data, isObject: false, isLarge: true, depth + 1);
                 break;
             case JsonType.Literal:
-                _output.Write(Take(data, 1)[0] switch { 0 => "null"u8, 1 => "true"u8, 2 => "false"u8, var other => throw Bad($"literal {other}") });
+                _output.Write(Take(data, 1)[0] switch { 0 => "null"u8, 1 => "true"u8, 2 => "false"u8, var other => throw JsonLayout.Bad($"literal {other}") });
                 break;
             case JsonType.Int16:
                 Number(BinaryPrimitives.ReadInt16LittleEndian(Take(data, 2)));
@@ -86,24 +82,24 @@ internal ref struct JsonText
                 JsonOpaque.Write(fieldType, Text(data[1..]), _output);
                 break;
             default:
-                throw Bad($"a value of type {type}");
+                throw JsonLayout.Bad($"a value of type {type}");
         }
     }
 
     private void Container(ReadOnlySpan<byte> data, bool isObject, bool isLarge, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth > JsonLayout.MaxDepth)
         {
-            throw Bad($"more than {MaxDepth} levels");
+            throw JsonLayout.Bad($"more than {JsonLayout.MaxDepth} levels");
         }
 
-        var width = isLarge ? 4 : 2;
+        var width = JsonLayout.Width(isLarge);
         var header = Take(data, 2 * width);
-        var count = Offset(header, isLarge);
-        var size = Offset(header[width..], isLarge);
+        var count = JsonLayout.Number(header, isLarge);
+        var size = JsonLayout.Number(header[width..], isLarge);
         if (size > data.Length)
         {
-            throw Bad($"a container of {size} bytes where {data.Length} are left");
+            throw JsonLayout.Bad($"a container of {size} bytes where {data.Length} are left");
         }
 
         data = data[..size];
@@ -111,7 +107,7 @@ internal ref struct JsonText
         var valueEntry = width + 1;
         if ((long)count * (keyEntry + valueEntry) > data.Length - header.Length)
         {
-            throw Bad($"{count} elements in {size} bytes");
+            throw JsonLayout.Bad($"{count} elements in {size} bytes");
         }
 
         var keys = data[header.Length..];
@@ -127,14 +123,12 @@ internal ref struct JsonText
             if (isObject)
             {
                 var entry = Take(keys[(i * keyEntry)..], keyEntry);
-                JsonString.Write(Take(From(data, Offset(entry, isLarge)), BinaryPrimitives.ReadUInt16LittleEndian(entry[width..])), _output);
+                JsonString.Write(Take(From(data, JsonLayout.Number(entry, isLarge)), BinaryPrimitives.ReadUInt16LittleEndian(entry[width..])), _output);
                 _output.Write(": "u8);
             }
 
             var value = Take(values[(i * valueEntry)..], valueEntry);
-            var inlined = (JsonType)value[0] is JsonType.Literal or JsonType.Int16 or JsonType.UInt16
-                || (isLarge && (JsonType)value[0] is JsonType.Int32 or JsonType.UInt32);
-            if (inlined)
+            if (JsonLayout.IsInlined((JsonType)value[0], isLarge))
             {
                 // Its bytes were spent with the entry.
                 _budget += 4;
@@ -142,42 +136,26 @@ internal ref struct JsonText
             }
             else
             {
-                Value(value[0], From(data, Offset(value[1..], isLarge)), depth);
+                Value(value[0], From(data, JsonLayout.Number(value[1..], isLarge)), depth);
             }
         }
 
         Put(isObject ? (byte)'}' : (byte)']');
     }
 
-    private static int Offset(ReadOnlySpan<byte> data, bool isLarge)
-    {
-        var offset = isLarge ? BinaryPrimitives.ReadUInt32LittleEndian(data) : BinaryPrimitives.ReadUInt16LittleEndian(data);
-        return offset <= int.MaxValue ? (int)offset : throw Bad($"an offset of {offset}");
-    }
-
     private static ReadOnlySpan<byte> From(ReadOnlySpan<byte> data, int offset) =>
-        offset <= data.Length ? data[offset..] : throw Bad($"an offset of {offset} in {data.Length} bytes");
+        offset <= data.Length ? data[offset..] : throw JsonLayout.Bad($"an offset of {offset} in {data.Length} bytes");
 
     private ReadOnlySpan<byte> Take(ReadOnlySpan<byte> data, int count)
     {
         _budget -= count;
-        return count <= data.Length && _budget >= -8 ? data[..count] : throw Bad("values that overlap or end beyond it");
+        return count <= data.Length && _budget >= -8 ? data[..count] : throw JsonLayout.Bad("values that overlap or end beyond it");
     }
 
-    /// <summary>Bytes after their length, which takes 7 bits a byte, the last byte's high bit clear.</summary>
     private ReadOnlySpan<byte> Text(ReadOnlySpan<byte> data)
     {
-        ulong length = 0;
-        for (var i = 0; i < 5 && i < data.Length; i++)
-        {
-            length |= (ulong)(data[i] & 0x7F) << (7 * i);
-            if ((data[i] & 0x80) == 0)
-            {
-                return length <= int.MaxValue ? Take(data[(i + 1)..], (int)length) : throw Bad($"a text of {length} bytes");
-            }
-        }
-
-        throw Bad("a length without an end");
+        var length = JsonLayout.TextLength(data, out var start);
+        return Take(data[start..], length);
     }
 
     private readonly void Number(long value)
@@ -192,6 +170,4 @@ internal ref struct JsonText
         _output.GetSpan(1)[0] = b;
         _output.Advance(1);
     }
-
-    private static BinlogCorruptException Bad(string what) => EventPlace.Corrupt($"A JSON document holds {what}.");
 }
