@@ -1,62 +1,46 @@
-using System.Diagnostics;
-using System.Globalization;
 using CdcToSnowflake.Binlog;
-using CdcToSnowflake.Binlog.Events;
+using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Throughput;
+using CdcToSnowflake.Throughput.Generate;
+using MySqlConnector;
 
-// decode FILE [--repeat N] [--crc on|off] [--json binary|text]
-if (args is not ["decode", var path, ..])
+const string Usage = """
+    usage: Throughput decode FILE [--repeat N] [--crc on|off] [--json binary|text]
+                      network CONNECTION_STRING [--from BINLOG] [--files N] [--repeat N] [--json binary|text]
+                      compare FILE [--repeat N] [--json binary|text]
+                      generate narrow|wide FOLDER
+    """;
+try
 {
-    Console.Error.WriteLine("usage: Throughput decode FILE [--repeat N] [--crc on|off] [--json binary|text]");
+    switch (args)
+    {
+        case ["decode", var file, ..]:
+            Console.WriteLine(DecodeCommand.Run(file, new Arguments(args.AsSpan(2))));
+            return 0;
+        case ["network", var connectionString, ..]:
+            Console.WriteLine(await NetworkCommand.RunAsync(connectionString, new Arguments(args.AsSpan(2))).ConfigureAwait(false));
+            return 0;
+        case ["compare", var file, ..]:
+            Console.WriteLine(CompareCommand.Run(file, new Arguments(args.AsSpan(2))));
+            return 0;
+        case ["generate", "narrow" or "wide", var folder]:
+            await GenerateCommand.RunAsync(args[1], folder).ConfigureAwait(false);
+            return 0;
+        case ["--help" or "-h"]:
+            Console.WriteLine(Usage);
+            return 0;
+        default:
+            Console.Error.WriteLine(Usage);
+            return 2;
+    }
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine(e.Message);
     return 2;
 }
-
-string Option(string name, string otherwise) => Array.IndexOf(args, name) is > 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
-var repeat = int.Parse(Option("--repeat", "5"), CultureInfo.InvariantCulture);
-var options = new BinlogOptions { VerifyChecksums = Option("--crc", "on") == "on" };
-var file = File.ReadAllBytes(path);
-var sink = new ColumnSink(jsonAsText: Option("--json", "binary") == "text");
-for (var run = 0; run < repeat; run++)
+catch (Exception e) when (e is BinlogException or TestServerException or MySqlException)
 {
-    sink.Restart();
-    long events = 0, rows = 0;
-    var allocated = GC.GetAllocatedBytesForCurrentThread();
-    var cpu = Environment.CpuUsage.TotalTime;
-    var clock = Stopwatch.StartNew();
-    using var decoder = new BinlogDecoder(options, fromServer: false);
-    decoder.Start(null);
-    var batch = decoder.Decode(file.AsMemory(4));
-    while (batch.Read())
-    {
-        events++;
-        if (batch.Kind == BinlogEventKind.Rows)
-        {
-            sink.Use(batch.Table);
-            foreach (var change in batch.Rows)
-            {
-                rows++;
-                if (change.HasBefore)
-                {
-                    change.Before.Visit(ref sink.Visitor);
-                }
-
-                if (change.HasAfter)
-                {
-                    change.After.Visit(ref sink.Visitor);
-                }
-
-                sink.EndRow();
-            }
-        }
-    }
-
-    var checksum = sink.Checksum();
-    var seconds = clock.Elapsed.TotalSeconds;
-    var cpuSeconds = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds;
-    allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{{\"mb_per_s\":{file.Length / 1e6 / seconds:F1},\"rows_per_s\":{rows / seconds:F0},\"rows_per_cpu_s\":{rows / cpuSeconds:F0},\"events\":{events},\"rows\":{rows},\"bytes_per_row_allocated\":{(double)allocated / Math.Max(rows, 1):F3},\"checksum\":\"{checksum:x16}\"}}"));
+    Console.Error.WriteLine(e.Message);
+    return 1;
 }
-
-return 0;

@@ -57,6 +57,8 @@ public sealed class BinlogBatch
     /// <summary>The place just after the current event; a valid start only if <see cref="IsBoundary"/>. Makes a new object with each call.</summary>
     public BinlogPosition Position => _decoder.Position;
 
+    internal long EventsRead => _decoder.EventsRead;
+
     /// <summary>Goes to the next event.</summary>
     /// <returns>False at the end of this batch.</returns>
     /// <exception cref="BinlogCorruptException">The event isn't sound.</exception>

@@ -55,6 +55,9 @@ internal sealed partial class BinlogDecoder : IDisposable
 
     public BinlogTransaction? Transaction => _transactions.Transaction;
 
+    /// <summary>Events since <see cref="Start"/>, seen or not, those inside payloads too.</summary>
+    public long EventsRead { get; private set; }
+
     public RowsEvent Rows { get; } = new();
 
     public RowChanges RowChanges => new(_rows.Span, Rows);
@@ -89,6 +92,7 @@ internal sealed partial class BinlogDecoder : IDisposable
         _transactions.Start(from);
         _place.Go(from?.File ?? "", from?.Offset ?? BinlogPosition.FirstEvent);
         Kind = BinlogEventKind.None;
+        EventsRead = 0;
         StartBoundary(from);
     }
 
@@ -142,6 +146,7 @@ internal sealed partial class BinlogDecoder : IDisposable
                 EnterPlace(_place.Start);
                 if (_payload.Next(out var inner))
                 {
+                    EventsRead++;
                     var innerHeader = EventHeader.Create(inner.Span);
                     if (Process(in innerHeader, inner[EventFrame.HeaderLength..]))
                     {
@@ -193,6 +198,7 @@ internal sealed partial class BinlogDecoder : IDisposable
 
         // The format description needs its own trailer to find the algorithm's byte.
         var body = bytes[EventFrame.HeaderLength..(hasChecksum && header.Type != EventType.FormatDescription ? bytes.Length - Checksum.Length : bytes.Length)];
+        EventsRead++;
         return Process(in header, body);
     }
 
