@@ -5,42 +5,41 @@ namespace CdcToSnowflake.Binlog;
 /// <summary>A DATE or DATETIME as MySQL keeps it: zero dates (0000-00-00) and partial dates (2024-00-00) are legal values.</summary>
 public readonly record struct BinlogDateTime
 {
-    internal BinlogDateTime(int year, int month, int day, int hour, int minute, int second, int microsecond)
-    {
-        _date = (year << 16) | (month << 8) | day;
-        _time = (hour << 16) | (minute << 8) | second;
-        Microsecond = microsecond;
-    }
+    /// <summary>Days from 0001-01-01 to 1970-01-01.</summary>
+    private const int DaysBefore1970 = 719_162;
 
-    private readonly int _date;
-    private readonly int _time;
+    /// <summary>From the top: year, month (4 bits), day (5), hour (5), minute (6), second (6), microsecond (20): one register, and ordered as time is.</summary>
+    private readonly long _packed;
+
+    internal BinlogDateTime(int year, int month, int day, int hour, int minute, int second, int microsecond) =>
+        _packed = ((long)((year << 9) | (month << 5) | day) << 37) | ((long)((hour << 12) | (minute << 6) | second) << 20) | (uint)microsecond;
 
     /// <summary>0–9999.</summary>
-    public int Year => _date >> 16;
+    public int Year => (int)(_packed >> 46);
 
     /// <summary>0–12; 0 in zero and partial dates.</summary>
-    public int Month => (_date >> 8) & 0xFF;
+    public int Month => (int)(_packed >> 42) & 15;
 
     /// <summary>0–31; 0 in zero and partial dates.</summary>
-    public int Day => _date & 0xFF;
+    public int Day => (int)(_packed >> 37) & 31;
 
     /// <summary>0–23.</summary>
-    public int Hour => _time >> 16;
+    public int Hour => (int)(_packed >> 32) & 31;
 
     /// <summary>0–59.</summary>
-    public int Minute => (_time >> 8) & 0xFF;
+    public int Minute => (int)(_packed >> 26) & 63;
 
     /// <summary>0–59.</summary>
-    public int Second => _time & 0xFF;
+    public int Second => (int)(_packed >> 20) & 63;
 
     /// <summary>0–999999.</summary>
-    public int Microsecond { get; }
+    public int Microsecond => (int)_packed & 0xFFFFF;
 
     /// <summary>Whether it is 0000-00-00 (with any time).</summary>
-    public bool IsZero => _date == 0;
+    public bool IsZero => _packed >> 37 == 0;
 
     /// <summary>Whether its month or day is zero, or the day isn't in the calendar (ALLOW_INVALID_DATES): no such day exists.</summary>
-    public bool IsPartial => Year == 0 || Month is 0 or > 12 || Day == 0 || Day > DateTime.DaysInMonth(Year, Month);
+    public bool IsPartial => !TryGetUnixDays(out _);
 
     /// <summary>A TIMESTAMP as a date and time in UTC.</summary>
     /// <param name="micros">Microseconds since 1970 UTC, as <see cref="BinlogRow.GetTimestampMicros"/> gives them; 0 is the zero date.</param>
@@ -58,17 +57,12 @@ public readonly record struct BinlogDateTime
 
     /// <summary>The value as microseconds since 1970-01-01, read as if in UTC.</summary>
     /// <param name="micros">The microseconds; negative before 1970.</param>
-    /// <returns>False if no such day exists (<see cref="IsPartial"/>) or the time of day is out of range.</returns>
+    /// <returns>False if no such day exists (<see cref="IsPartial"/>).</returns>
     public bool TryGetUnixMicros(out long micros)
     {
-        if (!TryGetUnixDays(out var days) || Hour > 23 || Minute > 59 || Second > 59)
-        {
-            micros = 0;
-            return false;
-        }
-
-        micros = ((((((days * 24L) + Hour) * 60) + Minute) * 60) + Second) * 1_000_000 + Microsecond;
-        return true;
+        var isDay = TryGetUnixDays(out var days);
+        micros = isDay ? ((days * 86_400L) + (Hour * 3600) + (Minute * 60) + Second) * 1_000_000 + Microsecond : 0;
+        return isDay;
     }
 
     /// <summary>The date as days since 1970-01-01.</summary>
@@ -76,18 +70,21 @@ public readonly record struct BinlogDateTime
     /// <returns>False if no such day exists (<see cref="IsPartial"/>).</returns>
     public bool TryGetUnixDays(out int days)
     {
-        if (IsPartial)
+        var (year, month, day) = ((uint)Year, Month, (uint)Day);
+        var isLeap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
+        var months = isLeap ? LeapMonths : Months;
+        uint before = months[month];
+
+        // Day 0 wraps around and fails too, as does any day of month 0, whose length is 0.
+        if (day - 1 >= months[month + 1] - before || year == 0)
         {
             days = 0;
             return false;
         }
 
-        // Days from civil (proleptic Gregorian, as MySQL counts), March-based so that the leap day ends a year.
-        var y = Month <= 2 ? Year - 1 : Year;
-        var era = y / 400;
-        var yearOfEra = y - (era * 400);
-        var dayOfYear = (((153 * (Month > 2 ? Month - 3 : Month + 9)) + 2) / 5) + Day - 1;
-        days = (era * 146_097) + (yearOfEra * 365) + (yearOfEra / 4) - (yearOfEra / 100) + dayOfYear - 719_468;
+        // Proleptic Gregorian, as MySQL counts.
+        var past = year - 1;
+        days = (int)((past * 365) + (past / 4) - (past / 100) + (past / 400) + before + day - 1) - DaysBefore1970;
         return true;
     }
 
@@ -142,6 +139,12 @@ public readonly record struct BinlogDateTime
     /// <returns>The text.</returns>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}-{Day:D2} {Hour:D2}:{Minute:D2}:{Second:D2}.{Microsecond:D6}");
+
+    /// <summary>Days of a year before each month, for months that are 4 bits: month 0 and those beyond 12 have no days.</summary>
+    private static ReadOnlySpan<ushort> Months => [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365, 365, 365, 365];
+
+    /// <inheritdoc cref="Months"/>
+    private static ReadOnlySpan<ushort> LeapMonths => [0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366, 366, 366, 366];
 
     internal static void Digits(Span<byte> utf8, int value, int count)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using CdcToSnowflake.Binlog.Rows;
 
 namespace CdcToSnowflake.Binlog;
 
@@ -7,29 +8,29 @@ namespace CdcToSnowflake.Binlog;
 public readonly ref struct BinlogDecimal
 {
     private readonly ReadOnlySpan<byte> _bytes;
+    private readonly DecimalLayout _layout;
 
-    internal BinlogDecimal(ReadOnlySpan<byte> bytes, int precision, int scale)
+    internal BinlogDecimal(ReadOnlySpan<byte> bytes, DecimalLayout layout)
     {
         _bytes = bytes;
-        Precision = precision;
-        Scale = scale;
+        _layout = layout;
     }
 
     /// <summary>Digits in all, as declared (1–65).</summary>
-    public int Precision { get; }
+    public int Precision => _layout.Precision;
 
     /// <summary>Digits after the point, as declared (0–30).</summary>
-    public int Scale { get; }
+    public int Scale => _layout.Scale;
 
     /// <summary>The value times 10^<see cref="Scale"/>, if it is declared with at most 18 digits.</summary>
     /// <param name="unscaled">The integer.</param>
     /// <returns>False if <see cref="Precision"/> is over 18.</returns>
-    public bool TryGetUnscaled(out long unscaled) => Rows.DecimalCodec.TryGetInt64(_bytes, Precision, Scale, out unscaled);
+    public bool TryGetUnscaled(out long unscaled) => DecimalCodec.TryGetInt64(_bytes, _layout, out unscaled);
 
     /// <summary>The value times 10^<see cref="Scale"/>, if it is declared with at most 38 digits.</summary>
     /// <param name="unscaled">The integer.</param>
     /// <returns>False if <see cref="Precision"/> is over 38.</returns>
-    public bool TryGetUnscaled(out Int128 unscaled) => Rows.DecimalCodec.TryGetInt128(_bytes, Precision, Scale, out unscaled);
+    public bool TryGetUnscaled(out Int128 unscaled) => DecimalCodec.TryGetInt128(_bytes, _layout, out unscaled);
 
     /// <summary>The value times 10^<see cref="Scale"/>; allocates.</summary>
     /// <returns>The integer.</returns>
@@ -46,19 +47,19 @@ public readonly ref struct BinlogDecimal
     /// <summary>The value as .NET's decimal, if it fits without loss.</summary>
     /// <param name="value">The value, with the declared scale.</param>
     /// <returns>False if its digits take more than 96 bits or its scale is over 28.</returns>
-    public bool TryGetDecimal(out decimal value) => Rows.DecimalCodec.TryGetDecimal(_bytes, Precision, Scale, out value);
+    public bool TryGetDecimal(out decimal value) => DecimalCodec.TryGetDecimal(_bytes, _layout, out value);
 
     /// <summary>Writes the value as MySQL prints it, with all declared digits after the point.</summary>
     /// <param name="utf8">67 bytes are always enough.</param>
     /// <param name="written">Bytes written, or 0.</param>
     /// <returns>False if there is too little room.</returns>
-    public bool TryFormat(Span<byte> utf8, out int written) => Rows.DecimalCodec.TryFormat(_bytes, Precision, Scale, utf8, out written);
+    public bool TryFormat(Span<byte> utf8, out int written) => DecimalCodec.TryFormat(_bytes, _layout, utf8, out written);
 
     /// <summary>The value as MySQL prints it.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
-        Span<byte> text = stackalloc byte[Rows.DecimalCodec.MaxTextLength];
+        Span<byte> text = stackalloc byte[DecimalCodec.MaxTextLength];
         TryFormat(text, out var length);
         return System.Text.Encoding.ASCII.GetString(text[..length]);
     }

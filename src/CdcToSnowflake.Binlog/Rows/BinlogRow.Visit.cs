@@ -71,15 +71,21 @@ public readonly ref partial struct BinlogRow
                     visitor.Double(i, BinaryPrimitives.ReadDoubleLittleEndian(value));
                     break;
                 case ColumnCode.Decimal:
-                    visitor.Decimal(i, new BinlogDecimal(value, plan.Precision, plan.Scale));
+                    visitor.Decimal(i, new BinlogDecimal(value, plan.Decimal!));
                     break;
                 case ColumnCode.Date:
-                    visitor.Date(i, ValueDecoder.DateTime(in plan, value));
+                    visitor.Date(i, ValueDecoder.Date(value));
                     break;
-                case ColumnCode.DateTime or ColumnCode.OldDateTime:
+                case ColumnCode.DateTime:
+                    visitor.DateTime(i, ValueDecoder.DateTime(value));
+                    break;
+                case ColumnCode.OldDateTime:
                     visitor.DateTime(i, ValueDecoder.DateTime(in plan, value));
                     break;
-                case ColumnCode.Timestamp or ColumnCode.OldTimestamp:
+                case ColumnCode.Timestamp:
+                    visitor.Timestamp(i, ValueDecoder.TimestampMicros(value));
+                    break;
+                case ColumnCode.OldTimestamp:
                     visitor.Timestamp(i, ValueDecoder.TimestampMicros(in plan, value));
                     break;
                 case ColumnCode.Time or ColumnCode.OldTime:

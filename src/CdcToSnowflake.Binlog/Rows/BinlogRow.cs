@@ -79,7 +79,7 @@ public readonly ref partial struct BinlogRow
     /// <summary>A DECIMAL.</summary>
     /// <param name="column">The column's index.</param>
     /// <returns>The value, a view of this row.</returns>
-    public BinlogDecimal GetDecimal(int column) => new(Value(column, ColumnCode.Decimal), _columns[column].Precision, _columns[column].Scale);
+    public BinlogDecimal GetDecimal(int column) => new(Value(column, ColumnCode.Decimal), _columns[column].Decimal!);
 
     /// <summary>Any column's bytes as they stand in the binlog, without their length; BINARY with the trailing zeros that the binlog leaves out.</summary>
     /// <param name="column">The column's index.</param>

@@ -40,8 +40,7 @@ internal static class ColumnFactory
             Width = WidthOf(field),
             LengthBytes = LengthBytesOf(field),
             PadTo = code == ColumnCode.Binary ? field.Meta : 0,
-            Precision = (byte)column.Precision,
-            Scale = (byte)column.Scale,
+            Decimal = code == ColumnCode.Decimal ? DecimalLayout.Of(column.Precision, column.Scale) : null,
             Refusal = refusal is null ? null : $"{schema}.{table}, column {column.Name ?? "(without a name)"}: {refusal}",
             Charset = code == ColumnCode.Text ? Charsets.Decoder(column.Charset!) : null,
             Names = code switch
@@ -128,7 +127,7 @@ internal static class ColumnFactory
         MySqlType.Int24 or MySqlType.Date or MySqlType.NewDate or MySqlType.Time => 3,
         MySqlType.Long or MySqlType.Float or MySqlType.Timestamp => 4,
         MySqlType.LongLong or MySqlType.Double or MySqlType.DateTime => 8,
-        MySqlType.NewDecimal => DecimalCodec.Width(field.Meta, field.Scale),
+        MySqlType.NewDecimal => DecimalLayout.Of(field.Meta, field.Scale).Width,
         MySqlType.Bit => (field.Meta + 7) / 8,
         MySqlType.Time2 => 3 + ((field.Meta + 1) / 2),
         MySqlType.Timestamp2 => 4 + ((field.Meta + 1) / 2),

@@ -16,11 +16,8 @@ internal readonly struct ColumnPlan
     /// <summary>BINARY's declared bytes.</summary>
     public int PadTo { get; init; }
 
-    /// <summary>DECIMAL's digits in all.</summary>
-    public byte Precision { get; init; }
-
-    /// <summary>DECIMAL's digits after the point; the fraction digits of temporal types.</summary>
-    public byte Scale { get; init; }
+    /// <summary>Where a DECIMAL's digits lie.</summary>
+    public DecimalLayout? Decimal { get; init; }
 
     /// <summary>Why a column is <see cref="ColumnCode.Refused"/>, and what to do.</summary>
     public string? Refusal { get; init; }

@@ -1,107 +1,94 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using CdcToSnowflake.Binlog.Events;
 
 namespace CdcToSnowflake.Binlog.Rows;
 
 /// <summary>
-/// MySQL's DECIMAL (strings/decimal.cc): groups of nine decimal digits as big-endian integers of 4 bytes, the groups at both ends shorter; the first bit flipped,
-/// a negative value all inverted.
+/// MySQL's DECIMAL (strings/decimal.cc): the first bit flipped, a negative value all inverted. Spans are exactly as long as the layout says.
 /// </summary>
 internal static class DecimalCodec
 {
-    /// <summary>Digits of the nine groups that the server computes with. A column has 65 at most; in JSON whole groups may be there.</summary>
-    public const int MaxDigits = 81;
-
     /// <summary>A sign, the digits, a point, and a zero before it.</summary>
-    public const int MaxTextLength = MaxDigits + 3;
+    public const int MaxTextLength = DecimalLayout.MaxDigits + 3;
 
-    private const int DigitsPerGroup = 9;
+    private const int MaxInt64Digits = 18;
+    private const int MaxInt128Digits = 38;
+    private const int MaxDecimalScale = 28;
 
-    private static ReadOnlySpan<byte> BytesByDigits => [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
-
-    private static ReadOnlySpan<uint> Pow10 => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
-
-    public static int Width(int precision, int scale)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryGetInt64(ReadOnlySpan<byte> bytes, DecimalLayout layout, out long unscaled)
     {
-        var whole = precision - scale;
-        return (whole / DigitsPerGroup * 4) + BytesByDigits[whole % DigitsPerGroup] + (scale / DigitsPerGroup * 4) + BytesByDigits[scale % DigitsPerGroup];
+        if (layout.Short is { } quick)
+        {
+            return quick.TryDecode(bytes, out unscaled) || ThrowTooLarge(layout);
+        }
+
+        return TryGetLongInt64(bytes, layout, out unscaled);
     }
 
-    public static bool TryGetInt64(ReadOnlySpan<byte> bytes, int precision, int scale, out long unscaled)
+    public static bool TryGetInt128(ReadOnlySpan<byte> bytes, DecimalLayout layout, out Int128 unscaled)
     {
-        if (precision > 18)
+        if (layout.Precision > MaxInt128Digits)
         {
             unscaled = 0;
             return false;
         }
 
-        var groups = new Groups(bytes, precision, scale);
-        ulong value = 0;
-        while (groups.Next(out var group, out var digits))
+        // 18 digits at a time, so that only every other group costs a wide multiplication.
+        var groups = new Groups(bytes, layout);
+        UInt128 value = 0;
+        while (groups.Next(out var digits, out var power))
         {
-            value = (value * Pow10[digits]) + group;
-        }
+            if (groups.Next(out var more, out var morePower))
+            {
+                digits = (digits * morePower) + more;
+                power *= morePower;
+            }
 
-        unscaled = groups.IsNegative ? -(long)value : (long)value;
-        return true;
-    }
-
-    public static bool TryGetInt128(ReadOnlySpan<byte> bytes, int precision, int scale, out Int128 unscaled)
-    {
-        if (precision > 38)
-        {
-            unscaled = 0;
-            return false;
-        }
-
-        var groups = new Groups(bytes, precision, scale);
-        var value = UInt128.Zero;
-        while (groups.Next(out var group, out var digits))
-        {
-            value = (value * Pow10[digits]) + group;
+            value = (value * power) + digits;
         }
 
         unscaled = groups.IsNegative ? -(Int128)value : (Int128)value;
         return true;
     }
 
-    public static bool TryGetDecimal(ReadOnlySpan<byte> bytes, int precision, int scale, out decimal value)
+    public static bool TryGetDecimal(ReadOnlySpan<byte> bytes, DecimalLayout layout, out decimal value)
     {
         value = 0;
-        if (scale > 28)
+        if (layout.Scale > MaxDecimalScale)
         {
             return false;
         }
 
-        var groups = new Groups(bytes, precision, scale);
+        var groups = new Groups(bytes, layout);
         var unscaled = UInt128.Zero;
-        while (groups.Next(out var group, out var digits))
+        while (groups.Next(out var digits, out var power))
         {
-            unscaled = (unscaled * Pow10[digits]) + group;
+            unscaled = (unscaled * power) + digits;
             if (unscaled >> 96 != UInt128.Zero)
             {
                 return false;
             }
         }
 
-        value = new decimal((int)(uint)unscaled, (int)(uint)(unscaled >> 32), (int)(uint)(unscaled >> 64), groups.IsNegative && unscaled != UInt128.Zero, (byte)scale);
+        value = new decimal((int)(uint)unscaled, (int)(uint)(unscaled >> 32), (int)(uint)(unscaled >> 64), groups.IsNegative && unscaled != UInt128.Zero, (byte)layout.Scale);
         return true;
     }
 
-    public static bool TryFormat(ReadOnlySpan<byte> bytes, int precision, int scale, Span<byte> utf8, out int written)
+    public static bool TryFormat(ReadOnlySpan<byte> bytes, DecimalLayout layout, Span<byte> utf8, out int written)
     {
         written = 0;
-        Span<byte> digits = stackalloc byte[DigitsPerGroup * 10];
-        var groups = new Groups(bytes, precision, scale);
+        Span<byte> digits = stackalloc byte[DecimalLayout.MaxDigits];
+        var groups = new Groups(bytes, layout);
         var count = 0;
-        while (groups.Next(out var group, out var length))
+        for (var i = 0; groups.Next(out var group, out _); i++)
         {
-            BinlogDateTime.Digits(digits[count..], (int)group, length);
-            count += length;
+            BinlogDateTime.Digits(digits[count..], (int)group, layout.Groups[i].Digits);
+            count += layout.Groups[i].Digits;
         }
 
-        var whole = precision - scale;
+        var scale = layout.Scale;
+        var whole = layout.Precision - scale;
         var first = 0;
         while (first < whole - 1 && digits[first] == (byte)'0')
         {
@@ -136,65 +123,62 @@ internal static class DecimalCodec
         return true;
     }
 
+    private static bool TryGetLongInt64(ReadOnlySpan<byte> bytes, DecimalLayout layout, out long unscaled)
+    {
+        unscaled = 0;
+        if (layout.Precision > MaxInt64Digits)
+        {
+            return false;
+        }
+
+        var groups = new Groups(bytes, layout);
+        var value = 0UL;
+        while (groups.Next(out var digits, out var power))
+        {
+            value = (value * power) + digits;
+        }
+
+        unscaled = groups.IsNegative ? -(long)value : (long)value;
+        return true;
+    }
+
+    private static bool ThrowTooLarge(DecimalLayout layout) =>
+        throw EventPlace.Corrupt($"A DECIMAL({layout.Precision},{layout.Scale}) has a group of digits that is too large for them.");
+
     /// <summary>Walks the groups from the most significant one.</summary>
     private ref struct Groups
     {
-        private readonly ReadOnlySpan<byte> _bytes;
-        private readonly uint _mask;
-        private int _position;
-        private int _whole;
-        private int _scale;
+        private readonly DecimalLayout _layout;
+        private readonly ulong _inversion;
+        private ReadOnlySpan<byte> _rest;
+        private ulong _flip;
+        private int _next;
 
-        public Groups(ReadOnlySpan<byte> bytes, int precision, int scale)
+        public Groups(ReadOnlySpan<byte> bytes, DecimalLayout layout)
         {
-            _bytes = bytes;
-            _mask = (bytes[0] & 0x80) == 0 ? uint.MaxValue : 0;
-            _whole = precision - scale;
-            _scale = scale;
+            _layout = layout;
+            _rest = bytes;
+            _inversion = (bytes[0] & 0x80) == 0 ? ulong.MaxValue : 0;
+            _flip = 0x80;
         }
 
-        public readonly bool IsNegative => _mask != 0;
+        public readonly bool IsNegative => _inversion != 0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool Next(out uint group, out int digits)
+        public bool Next(out ulong digits, out ulong power)
         {
-            if (_whole > 0)
+            if (_next == _layout.Groups.Length)
             {
-                // The odd group of the whole part comes first, that of the fraction last.
-                digits = _whole % DigitsPerGroup;
-                digits = digits == 0 ? DigitsPerGroup : digits;
-                _whole -= digits;
-            }
-            else if (_scale > 0)
-            {
-                digits = Math.Min(_scale, DigitsPerGroup);
-                _scale -= digits;
-            }
-            else
-            {
-                group = 0;
-                digits = 0;
+                (digits, power) = (0, 1);
                 return false;
             }
 
-            var width = BytesByDigits[digits];
-            var at = _bytes[_position..];
-            var flip = _position == 0 ? 0x80u << ((width - 1) * 8) : 0;
-            var raw = width switch
-            {
-                1 => at[0],
-                2 => BinaryPrimitives.ReadUInt16BigEndian(at),
-                3 => (uint)((at[0] << 16) | (at[1] << 8) | at[2]),
-                _ => BinaryPrimitives.ReadUInt32BigEndian(at),
-            };
-            _position += width;
-            group = (raw ^ flip ^ _mask) & (uint.MaxValue >> (32 - (width * 8)));
-            if (group >= Pow10[digits])
-            {
-                throw EventPlace.Corrupt($"A DECIMAL's group of {digits} digits holds {group}.");
-            }
-
-            return true;
+            ref readonly var group = ref _layout.Groups[_next++];
+            var bits = group.Width * 8;
+            digits = (BigEndian.Read(_rest[..group.Width]) ^ (_flip << (bits - 8)) ^ _inversion) & (ulong.MaxValue >> (64 - bits));
+            power = group.Power;
+            _rest = _rest[group.Width..];
+            _flip = 0;
+            return digits < power || ThrowTooLarge(_layout);
         }
     }
 }

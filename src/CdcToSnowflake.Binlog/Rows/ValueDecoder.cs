@@ -39,12 +39,7 @@ internal static class ValueDecoder
         ulong bits = 0;
         if (plan.Code == ColumnCode.Bit)
         {
-            foreach (var b in value)
-            {
-                bits = (bits << 8) | b;
-            }
-
-            return bits;
+            return BigEndian.Read(value);
         }
 
         for (var i = value.Length - 1; i >= 0; i--)
@@ -117,32 +112,34 @@ internal static class ValueDecoder
         return padded;
     }
 
-    public static BinlogDateTime DateTime(in ColumnPlan plan, ReadOnlySpan<byte> value)
+    public static BinlogDateTime DateTime(in ColumnPlan plan, ReadOnlySpan<byte> value) => plan.Code switch
     {
-        if (plan.Code == ColumnCode.Date)
-        {
-            var packed = value[0] | (value[1] << 8) | (value[2] << 16);
-            return Sound(packed >> 9, (packed >> 5) & 15, packed & 31, 0, 0, 0, 0);
-        }
+        ColumnCode.Date => Date(value),
+        ColumnCode.OldDateTime => OldDateTime(value),
+        _ => DateTime(value),
+    };
 
-        if (plan.Code == ColumnCode.OldDateTime)
-        {
-            var number = BinaryPrimitives.ReadUInt64LittleEndian(value);
-            var date = (int)Math.Min(number / 1_000_000, int.MaxValue);
-            var time = (int)(number % 1_000_000);
-            return Sound(date / 10_000, date / 100 % 100, date % 100, time / 10_000, time / 100 % 100, time % 100, 0);
-        }
+    public static BinlogDateTime Date(ReadOnlySpan<byte> value)
+    {
+        var packed = BinaryPrimitives.ReadUInt16LittleEndian(value) | (value[2] << 16);
+        return Sound(packed >> 9, (packed >> 5) & 15, packed & 31, 0, 0, 0, 0);
+    }
 
-        // 5 bytes big-endian: sign (always set), year*13+month (17 bits), day 5, hour 5, minute 6, second 6.
-        var whole = ((long)value[0] << 32 | BinaryPrimitives.ReadUInt32BigEndian(value[1..])) - 0x80_0000_0000;
+    public static BinlogDateTime DateTime(ReadOnlySpan<byte> value)
+    {
+        // 5 bytes big-endian: sign (always set), year*13+month (17 bits), day 5, hour 5, minute 6, second 6. Then the fraction.
+        var fractionBytes = value.Length - 5;
+        var packed = BigEndian.Read(value);
+        var whole = (long)(packed >> (8 * fractionBytes)) - 0x80_0000_0000;
         if (whole < 0)
         {
             throw EventPlace.Corrupt("A DATETIME is negative.");
         }
 
-        var yearMonth = (int)(whole >> 22);
+        var yearMonth = (uint)(whole >> 22);
+        var year = yearMonth / 13;
         return Sound(
-            yearMonth / 13, yearMonth % 13, (int)(whole >> 17) & 31, (int)(whole >> 12) & 31, (int)(whole >> 6) & 63, (int)whole & 63, Fraction(value[5..]));
+            (int)year, (int)(yearMonth - (year * 13)), (int)(whole >> 17) & 31, (int)(whole >> 12) & 31, (int)(whole >> 6) & 63, (int)whole & 63, Fraction(packed, fractionBytes));
     }
 
     /// <summary>A date and time whose parts are ones that the servers write; zero months and days are.</summary>
@@ -153,7 +150,14 @@ internal static class ValueDecoder
 
     public static long TimestampMicros(in ColumnPlan plan, ReadOnlySpan<byte> value) => plan.Code == ColumnCode.OldTimestamp
         ? BinaryPrimitives.ReadUInt32LittleEndian(value) * MicrosPerSecond
-        : (BinaryPrimitives.ReadUInt32BigEndian(value) * MicrosPerSecond) + Fraction(value[4..]);
+        : TimestampMicros(value);
+
+    public static long TimestampMicros(ReadOnlySpan<byte> value)
+    {
+        var fractionBytes = value.Length - 4;
+        var packed = BigEndian.Read(value);
+        return ((long)(packed >> (8 * fractionBytes)) * MicrosPerSecond) + Fraction(packed, fractionBytes);
+    }
 
     public static long TimeMicros(in ColumnPlan plan, ReadOnlySpan<byte> value)
     {
@@ -167,13 +171,7 @@ internal static class ValueDecoder
 
         // One big-endian number, offset so that it sorts: the fraction's bytes are part of it, so a negative value needs no borrow of its own.
         var fractionBytes = value.Length - 3;
-        long packed = 0;
-        foreach (var b in value)
-        {
-            packed = (packed << 8) | b;
-        }
-
-        packed -= 0x80_0000L << (8 * fractionBytes);
+        var packed = (long)BigEndian.Read(value) - (0x80_0000L << (8 * fractionBytes));
         var magnitude = Math.Abs(packed);
         var whole = magnitude >> (8 * fractionBytes);
         var fraction = magnitude & ((1L << (8 * fractionBytes)) - 1);
@@ -182,18 +180,22 @@ internal static class ValueDecoder
         return packed < 0 ? -time : time;
     }
 
-    /// <summary>Microseconds of the big-endian fraction that follows a DATETIME or TIMESTAMP.</summary>
-    private static int Fraction(ReadOnlySpan<byte> value)
+    private static BinlogDateTime OldDateTime(ReadOnlySpan<byte> value)
     {
-        var micros = value.Length switch
-        {
-            0 => 0,
-            1 => (sbyte)value[0] * 10_000,
-            2 => BinaryPrimitives.ReadInt16BigEndian(value) * 100,
-            _ => (value[0] << 16) | (value[1] << 8) | value[2],
-        };
-        return micros is >= 0 and < 1_000_000 ? micros : throw EventPlace.Corrupt($"A time's fraction holds {micros} microseconds.");
+        var number = BinaryPrimitives.ReadUInt64LittleEndian(value);
+        var date = (int)Math.Min(number / 1_000_000, int.MaxValue);
+        var time = (int)(number % 1_000_000);
+        return Sound(date / 10_000, date / 100 % 100, date % 100, time / 10_000, time / 100 % 100, time % 100, 0);
     }
 
-    private static int FractionUnit(int bytes) => bytes switch { 0 => 0, 1 => 10_000, 2 => 100, _ => 1 };
+    /// <summary>Microseconds of the fraction in the last bytes of a DATETIME or TIMESTAMP. A negative one, of a damaged value, has a high bit and so is too large.</summary>
+    private static int Fraction(ulong packed, int bytes)
+    {
+        var micros = ((int)packed & ((1 << (8 * bytes)) - 1)) * FractionUnit(bytes);
+        return micros < MicrosPerSecond ? micros : throw EventPlace.Corrupt($"A time's fraction holds {micros} microseconds.");
+    }
+
+    private static int FractionUnit(int bytes) => FractionUnits[bytes];
+
+    private static ReadOnlySpan<int> FractionUnits => [0, 10_000, 100, 1];
 }

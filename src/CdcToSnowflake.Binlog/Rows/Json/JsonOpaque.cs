@@ -33,12 +33,13 @@ internal static class JsonOpaque
     {
         int precision = data.Length > 0 ? data[0] : 0;
         int scale = data.Length > 1 ? data[1] : 0;
-        if (precision is 0 or > DecimalCodec.MaxDigits || scale > precision || data.Length < 2 + DecimalCodec.Width(precision, scale))
+        var layout = precision is 0 or > DecimalLayout.MaxDigits || scale > precision ? null : DecimalLayout.Of(precision, scale);
+        if (layout is null || data.Length < 2 + layout.Width)
         {
             throw EventPlace.Corrupt($"A DECIMAL({precision},{scale}) in {data.Length} bytes of a JSON document.");
         }
 
-        DecimalCodec.TryFormat(data.Slice(2, DecimalCodec.Width(precision, scale)), precision, scale, output.GetSpan(DecimalCodec.MaxTextLength), out var written);
+        DecimalCodec.TryFormat(data.Slice(2, layout.Width), layout, output.GetSpan(DecimalCodec.MaxTextLength), out var written);
         output.Advance(written);
     }
 
