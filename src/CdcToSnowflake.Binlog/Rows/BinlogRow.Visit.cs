@@ -13,6 +13,7 @@ public readonly ref partial struct BinlogRow
     public void Visit<TVisitor>(ref TVisitor visitor)
         where TVisitor : struct, IRowVisitor, allows ref struct
     {
+        var values = _values;
         var slots = _slots;
         var columns = _columns.AsSpan(0, slots.Length);
         for (var i = 0; i < slots.Length; i++)
@@ -36,7 +37,7 @@ public readonly ref partial struct BinlogRow
                 continue;
             }
 
-            var value = _values.Slice(slot.Start, slot.Length);
+            var value = values.Slice(slot.Start, slot.Length);
             ref readonly var plan = ref columns[i];
             switch (plan.Code)
             {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using CdcToSnowflake.Binlog.Events;
 
@@ -133,7 +134,7 @@ internal static class ValueDecoder
         var whole = (long)(packed >> (8 * fractionBytes)) - 0x80_0000_0000;
         if (whole < 0)
         {
-            throw EventPlace.Corrupt("A DATETIME is negative.");
+            ThrowNegative();
         }
 
         var yearMonth = (uint)(whole >> 22);
@@ -143,10 +144,15 @@ internal static class ValueDecoder
     }
 
     /// <summary>A date and time whose parts are ones that the servers write; zero months and days are.</summary>
-    public static BinlogDateTime Sound(int year, int month, int day, int hour, int minute, int second, int microsecond) =>
-        year <= 9999 && month <= 12 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59
-            ? new BinlogDateTime(year, month, day, hour, minute, second, microsecond)
-            : throw EventPlace.Corrupt($"The date and time {year}-{month}-{day} {hour}:{minute}:{second}.");
+    public static BinlogDateTime Sound(int year, int month, int day, int hour, int minute, int second, int microsecond)
+    {
+        if (year > 9999 || month > 12 || day > 31 || hour > 23 || minute > 59 || second > 59)
+        {
+            ThrowUnsound(year, month, day, hour, minute, second);
+        }
+
+        return new BinlogDateTime(year, month, day, hour, minute, second, microsecond);
+    }
 
     public static long TimestampMicros(in ColumnPlan plan, ReadOnlySpan<byte> value) => plan.Code == ColumnCode.OldTimestamp
         ? BinaryPrimitives.ReadUInt32LittleEndian(value) * MicrosPerSecond
@@ -192,10 +198,26 @@ internal static class ValueDecoder
     private static int Fraction(ulong packed, int bytes)
     {
         var micros = ((int)packed & ((1 << (8 * bytes)) - 1)) * FractionUnit(bytes);
-        return micros < MicrosPerSecond ? micros : throw EventPlace.Corrupt($"A time's fraction holds {micros} microseconds.");
+        if (micros >= MicrosPerSecond)
+        {
+            ThrowFraction(micros);
+        }
+
+        return micros;
     }
 
     private static int FractionUnit(int bytes) => FractionUnits[bytes];
 
     private static ReadOnlySpan<int> FractionUnits => [0, 10_000, 100, 1];
+
+    // Apart from their callers, which stay small enough to be compiled into the walk over a row.
+    [DoesNotReturn]
+    private static void ThrowNegative() => throw EventPlace.Corrupt("A DATETIME is negative.");
+
+    [DoesNotReturn]
+    private static void ThrowUnsound(int year, int month, int day, int hour, int minute, int second) =>
+        throw EventPlace.Corrupt($"The date and time {year}-{month}-{day} {hour}:{minute}:{second}.");
+
+    [DoesNotReturn]
+    private static void ThrowFraction(int micros) => throw EventPlace.Corrupt($"A time's fraction holds {micros} microseconds.");
 }
