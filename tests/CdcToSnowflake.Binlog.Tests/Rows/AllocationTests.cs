@@ -10,6 +10,9 @@ public sealed class AllocationTests
     /// <summary>Per transaction: its object, and a GTID's text where it is asked for.</summary>
     private const int BytesPerTransaction = 200;
 
+    /// <summary>An object a walk would be 24 bytes times as many; the runtime may need one once, when it compiles a method anew.</summary>
+    private const int Walks = 1000;
+
     [Theory]
     [InlineData("mysql.binlog")]
     [InlineData("mysql-compressed.binlog")]
@@ -32,7 +35,7 @@ public sealed class AllocationTests
 
             Walk(batch, json, ref rows, ref sum);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++)
+            for (var i = 0; i < Walks; i++)
             {
                 Walk(batch, json, ref rows, ref sum);
             }
@@ -42,7 +45,7 @@ public sealed class AllocationTests
 
         Assert.True(rows >= 10_000);
         Assert.NotEqual(0, sum);
-        Assert.Equal(0, allocated);
+        Assert.InRange(allocated, 0, Walks - 1);
     }
 
     [Fact]
