@@ -30,7 +30,7 @@ public sealed class BinlogBatch
     /// <summary>The <c>server_id</c> of the server that first wrote the event.</summary>
     public uint ServerId => _decoder.ServerId;
 
-    /// <summary>The open transaction: from <see cref="BinlogEventKind.Begin"/> up to and with its Commit or Rollback; else null.</summary>
+    /// <summary>The open transaction: from <see cref="BinlogEventKind.Begin"/> up to and with its Commit, Rollback or XaPrepare; else null.</summary>
     public BinlogTransaction? Transaction => _decoder.Transaction;
 
     /// <summary>The table of <see cref="Rows"/>.</summary>
@@ -45,11 +45,22 @@ public sealed class BinlogBatch
     /// <exception cref="InvalidOperationException">The current event isn't <see cref="BinlogEventKind.Rows"/>.</exception>
     public RowChanges Rows => Kind == BinlogEventKind.Rows ? _decoder.RowChanges : throw NotRows();
 
-    /// <summary>The default database of the statement; may be empty.</summary>
-    public string QuerySchema => _decoder.QuerySchema;
+    /// <summary>
+    /// The statement that changed the current rows, where the server logs it (MySQL with <c>binlog_rows_query_log_events=ON</c>; MariaDB with <c>binlog_annotate_row_events=ON</c>);
+    /// else null, and for other kinds of events. Made from the client's bytes, which are taken for UTF-8.
+    /// </summary>
+    public string? RowsQuery => Kind == BinlogEventKind.Rows ? _decoder.RowsQuery : null;
+
+    /// <summary>
+    /// The id of the XA transaction that the current event prepares, commits (in one phase too) or rolls back, as the server spells it: <c>X'global',X'branch',format</c>; else null.
+    /// </summary>
+    public string? Xid => _decoder.Xid;
+
+    /// <summary>The default database of a <see cref="BinlogEventKind.Query"/>, which may have none; else empty.</summary>
+    public string QuerySchema => Kind == BinlogEventKind.Query ? _decoder.QuerySchema : "";
 
     /// <summary>The statement of a <see cref="BinlogEventKind.Query"/>; else empty.</summary>
-    public string QueryText => _decoder.QueryText;
+    public string QueryText => Kind == BinlogEventKind.Query ? _decoder.QueryText : "";
 
     /// <summary>Whether reading can start at <see cref="Position"/>: the current event ends outside of any transaction.</summary>
     public bool IsBoundary => _decoder.IsBoundary;

@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Binlog;
 
-/// <summary>The binlog holds something that can't be turned into row changes (statements instead of rows, encryption, XA …); the message names the remedy.</summary>
+/// <summary>The binlog holds something that can't be turned into row changes (statements instead of rows, encryption …); the message names the remedy.</summary>
 public sealed class BinlogUnsupportedException : BinlogException
 {
     /// <inheritdoc/>

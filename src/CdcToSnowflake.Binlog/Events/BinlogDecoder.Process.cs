@@ -60,10 +60,16 @@ internal sealed partial class BinlogDecoder
                 _payload.Open(_payload.IsOpen ? throw EventPlace.Corrupt("A compressed transaction inside a compressed transaction.") : body);
                 return false;
             case EventType.XaPrepare:
-                // One phase: the prepare is the commit (its first byte says so).
-                return body.Span is [1, ..] ? Commit() : throw StatementKinds.XaUnsupported();
-            case EventType.Stop or EventType.IntVar or EventType.Rand or EventType.UserVar or EventType.RowsQuery or EventType.Ignorable
-                or EventType.TransactionContext or EventType.ViewChange or EventType.MariaAnnotateRows or EventType.MariaBinlogCheckpoint
+                return Prepare(body.Span);
+            case EventType.RowsQuery:
+                // A byte of length first, which is too small for most statements: the event's end tells.
+                _statement.Begin(body.IsEmpty ? default : body.Span[1..]);
+                return false;
+            case EventType.MariaAnnotateRows:
+                _statement.Begin(body.Span);
+                return false;
+            case EventType.Stop or EventType.IntVar or EventType.Rand or EventType.UserVar or EventType.Ignorable
+                or EventType.TransactionContext or EventType.ViewChange or EventType.MariaBinlogCheckpoint
                 or EventType.AuroraPadding1 or EventType.AuroraPadding2:
                 return false;
             default:
@@ -168,7 +174,7 @@ internal sealed partial class BinlogDecoder
         var isCompressed = header.Type >= EventType.MariaWriteRowsCompressedV1;
         var postHeaderLength = _format!.PostHeaderLength(header.Type);
         postHeaderLength = postHeaderLength != 0 ? postHeaderLength : header.Type is (>= EventType.WriteRows and <= EventType.DeleteRows) or EventType.PartialUpdateRows ? 10 : 8;
-        if (!RowsHeader.Read(ref reader, postHeaderLength, operation, header.Type == EventType.PartialUpdateRows, _tables, Rows))
+        if (!RowsHeader.Read(ref reader, postHeaderLength, operation, header.Type == EventType.PartialUpdateRows, _tables, Rows, _statement))
         {
             return false;
         }
@@ -192,7 +198,8 @@ internal sealed partial class BinlogDecoder
 
     private bool Query(in EventHeader header, QueryEvent query)
     {
-        switch (StatementKinds.Of(query.Text))
+        var statement = StatementKinds.Of(query.Text);
+        switch (statement)
         {
             case StatementKind.Begin:
                 // MariaDB's GTID has begun it already.
@@ -202,6 +209,16 @@ internal sealed partial class BinlogDecoder
             case StatementKind.Rollback:
                 _transactions.Complete();
                 Kind = BinlogEventKind.Rollback;
+                return true;
+            case StatementKind.XaCommit or StatementKind.XaRollback when Transaction is not null:
+                // Servers that don't log the prepare (MariaDB before 10.5) end the transaction itself so.
+                _transactions.Complete();
+                Kind = statement == StatementKind.XaCommit ? BinlogEventKind.Commit : BinlogEventKind.Rollback;
+                return true;
+            case StatementKind.XaCommit or StatementKind.XaRollback:
+                Kind = statement == StatementKind.XaCommit ? BinlogEventKind.XaCommit : BinlogEventKind.XaRollback;
+                Xid = StatementKinds.XidOf(query.Text);
+                _transactions.CompleteStatement();
                 return true;
             case StatementKind.Nothing:
                 return false;
@@ -221,7 +238,17 @@ internal sealed partial class BinlogDecoder
     private bool Begin(in EventHeader header)
     {
         _transactions.Begin(header.Timestamp);
+        _statement.Clear();
         Kind = BinlogEventKind.Begin;
+        return true;
+    }
+
+    private bool Prepare(ReadOnlySpan<byte> body)
+    {
+        var isOnePhase = XaPrepareEvent.IsOnePhase(body, out var xid);
+        _transactions.Complete();
+        Kind = isOnePhase ? BinlogEventKind.Commit : BinlogEventKind.XaPrepare;
+        Xid = xid;
         return true;
     }
 

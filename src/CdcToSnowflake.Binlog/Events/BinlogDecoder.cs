@@ -21,6 +21,7 @@ internal sealed partial class BinlogDecoder : IDisposable
     private readonly MariaCompressed _compressed;
     private readonly StreamPlace _place;
     private readonly EventPlace _errorPlace = new();
+    private readonly RowsStatement _statement = new();
     private ReadOnlyMemory<byte> _events;
     private ReadOnlyMemory<byte> _rows;
     private FormatDescription? _format;
@@ -62,11 +63,17 @@ internal sealed partial class BinlogDecoder : IDisposable
 
     public RowChanges RowChanges => new(_rows.Span, Rows);
 
+    /// <summary>The statement that is logged beside the current rows.</summary>
+    public string? RowsQuery => _statement.Text;
+
+    /// <summary>The XA transaction that the current event prepares, commits or rolls back.</summary>
+    public string? Xid { get; private set; }
+
     public string QuerySchema { get; private set; } = "";
 
     public string QueryText { get; private set; } = "";
 
-    public bool IsBoundary => Transaction is null || Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback;
+    public bool IsBoundary => Transaction is null || Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback or BinlogEventKind.XaPrepare;
 
     public BinlogPosition Position => (_rotateTo ?? new BinlogPosition(File, EndOffset)) with
     {
@@ -133,12 +140,13 @@ internal sealed partial class BinlogDecoder : IDisposable
 
     private bool ReadEvent()
     {
-        if (Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback)
+        if (Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback or BinlogEventKind.XaPrepare)
         {
             _transactions.Leave();
         }
 
         Kind = BinlogEventKind.None;
+        Xid = null;
         while (_payload.IsOpen || !_events.IsEmpty)
         {
             if (_payload.IsOpen)

@@ -18,6 +18,18 @@ public enum BinlogEventKind
     /// <summary>The transaction's rows since Begin are void: ROLLBACK, or the server crashed inside it. A boundary.</summary>
     Rollback,
 
+    /// <summary>
+    /// An XA transaction ends in prepared state: its rows since Begin hold only if an <see cref="XaCommit"/> of the same <see cref="BinlogBatch.Xid"/> follows, which may be much later,
+    /// in another file, or never. A boundary. (XA COMMIT … ONE PHASE is a plain <see cref="Commit"/>.)
+    /// </summary>
+    XaPrepare,
+
+    /// <summary>A prepared XA transaction is committed: <see cref="BinlogBatch.Xid"/> tells which. A statement outside of transactions; a boundary.</summary>
+    XaCommit,
+
+    /// <summary>A prepared XA transaction is rolled back: <see cref="BinlogBatch.Xid"/> tells which. A statement outside of transactions; a boundary.</summary>
+    XaRollback,
+
     /// <summary>A statement (DDL, GRANT …), inside a transaction or, most often, outside one, where it is a boundary.</summary>
     Query,
 

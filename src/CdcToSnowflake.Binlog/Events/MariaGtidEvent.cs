@@ -4,7 +4,6 @@ namespace CdcToSnowflake.Binlog.Events;
 internal static class MariaGtidEvent
 {
     private const byte Standalone = 0x01;
-    private const byte PreparedXa = 0x40;
     private const byte CompletedXa = 0x80;
 
     public static TransactionId Create(EventHeader header, ReadOnlySpan<byte> body, out bool begins)
@@ -18,12 +17,8 @@ internal static class MariaGtidEvent
             throw EventPlace.Corrupt($"A GTID with sequence number {sequence}.");
         }
 
-        if ((flags & (PreparedXa | CompletedXa)) != 0)
-        {
-            throw StatementKinds.XaUnsupported();
-        }
-
-        begins = (flags & Standalone) == 0;
+        // The XA COMMIT or XA ROLLBACK after a prepare stands alone, though the flag isn't set; PREPARED_XA (0x40) begins one like any other transaction.
+        begins = (flags & (Standalone | CompletedXa)) == 0;
         return new TransactionId
         {
             IsMariaDb = true,

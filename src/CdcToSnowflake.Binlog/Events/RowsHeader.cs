@@ -8,12 +8,15 @@ internal static class RowsHeader
     /// <summary>A table number that stands for no table: the event only ends a statement.</summary>
     private const ulong DummyTableId = 0xFFFFFF;
 
+    /// <summary>The flag of a statement's last rows event (STMT_END_F).</summary>
+    private const ushort StatementEnd = 1;
+
     /// <summary>Fills <paramref name="rows"/>; the reader then stands at the first row.</summary>
     /// <returns>Whether there are rows to show: false for a table that the filter leaves out.</returns>
-    public static bool Read(ref ByteReader reader, int postHeaderLength, RowOperation operation, bool isPartial, TableMaps tables, RowsEvent rows)
+    public static bool Read(ref ByteReader reader, int postHeaderLength, RowOperation operation, bool isPartial, TableMaps tables, RowsEvent rows, RowsStatement statement)
     {
         var id = reader.Unsigned(postHeaderLength == 6 ? 4 : 6);
-        reader.Skip(2);
+        statement.Rows(endsStatement: (reader.U16() & StatementEnd) != 0);
         if (postHeaderLength == 10)
         {
             // Version 2: extra information, whose length counts itself (partition numbers; NDB's).

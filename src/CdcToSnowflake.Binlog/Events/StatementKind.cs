@@ -8,6 +8,8 @@ internal enum StatementKind
     Begin,
     Commit,
     Rollback,
+    XaCommit,
+    XaRollback,
 
     /// <summary>SAVEPOINT, XA END, and comments that stand for an event the server left out: nothing happens.</summary>
     Nothing,

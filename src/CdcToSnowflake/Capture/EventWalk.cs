@@ -44,6 +44,9 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
                 BinlogEventKind.Query => Statement(batch),
                 BinlogEventKind.Commit => Commit(batch),
                 BinlogEventKind.Rollback => Rollback(batch),
+
+                // The commit of what was prepared before this capture began would be missed as well; a rollback of it changes nothing.
+                BinlogEventKind.XaPrepare or BinlogEventKind.XaCommit => throw new PreparedTransactionException(brand, batch.Xid, batch.File, batch.StartOffset),
                 _ => AtBoundary(batch),
             };
             if (step is { } pause)

@@ -100,7 +100,6 @@ public sealed class EventOrderMySqlTests(MySqlFixture mySql)
 
     [Theory]
     [InlineData("SET binlog_format = STATEMENT; INSERT INTO refused.a VALUES (5, '{}')", "binlog_format = 'ROW'")]
-    [InlineData("XA START 'x'; INSERT INTO refused.a VALUES (6, '{}'); XA END 'x'; XA PREPARE 'x'; XA ROLLBACK 'x'", "ordinary transactions")]
     public async Task ReadAsync_WhatCannotBecomeRows_ThrowsUnsupportedWithRemedy(string statement, string remedy)
     {
         // Its own: what a reader refuses would stop the tests that read the common server's log from its beginning.

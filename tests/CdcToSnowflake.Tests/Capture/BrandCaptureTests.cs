@@ -58,6 +58,17 @@ public sealed class BrandCaptureTests(MySqlFixture mysql)
         Assert.NotNull(error.Offset);
     }
 
+    [Theory]
+    [InlineData("XA START 'x'; INSERT INTO t VALUES (1); XA END 'x'; XA PREPARE 'x'; XA ROLLBACK 'x'", "X'78',X'',1")]
+    [InlineData("INSERT INTO t VALUES (1); XA START 'y', 'b', 2; INSERT INTO t VALUES (2); XA END 'y', 'b', 2; XA PREPARE 'y', 'b', 2; XA COMMIT 'y', 'b', 2", "X'79',X'62',2")]
+    public async Task Run_PreparedTransaction_ThrowsNamingItAndTheRemedy(string statements, string xid)
+    {
+        var error = await Assert.ThrowsAsync<PreparedTransactionException>(() => CaptureAsync("prepared", "CREATE TABLE t (id INT PRIMARY KEY); " + statements));
+        Assert.Contains(xid, error.Message, StringComparison.Ordinal);
+        Assert.Contains("ONE PHASE", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.Offset);
+    }
+
     [Fact]
     public async Task Run_KeyChangingUpdate_DeletesTheOldAndInsertsTheNew()
     {
