@@ -8,10 +8,16 @@ internal static class ObjectNames
     public const string Stage = "CDC_STAGE";
     public const string ParquetFormat = "CDC_PARQUET";
     public const string JsonFormat = "CDC_JSON";
+    public const string CsvFormat = "CDC_CSV";
+
     public const string CutPipe = "CDC_CUT_PIPE";
     public const string CutStream = "CDC_CUT_STREAM";
     public const string MergeRaw = "MERGE_RAW";
     public const string MergeCi = "MERGE_CI";
+
+    public const string Owners = "CDC_OWNER";
+
+    public const string OwnerPolicy = "CDC_OWNER_POLICY";
 
     public static string StreamOf(BrandTable table) => WarehouseNames.Checked(table.Name + "_STREAM", $"the stream of {table.Schema}.{table.Source}");
 

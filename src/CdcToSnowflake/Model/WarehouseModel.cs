@@ -18,6 +18,7 @@ public sealed class WarehouseModel
         Brands = [.. brands];
         _ = WarehouseNames.Checked(Names.CiDatabase, nameof(WarehouseNames.CiDatabase));
         _ = WarehouseNames.Checked(Names.CiSchema, nameof(WarehouseNames.CiSchema));
+        _ = WarehouseNames.Checked(Names.ApiSchema, nameof(WarehouseNames.ApiSchema));
         _ = WarehouseNames.Checked(Names.BrandColumn, nameof(WarehouseNames.BrandColumn));
         foreach (BrandModel brand in Brands)
         {
@@ -80,6 +81,10 @@ public sealed class WarehouseModel
     private void RefuseSharedSchemas()
     {
         Dictionary<(string, string), string> taken = new() { [(Names.CiDatabase, Names.CiSchema)] = "the CI tables" };
+        if (!taken.TryAdd((Names.CiDatabase, Names.ApiSchema), "the API's views"))
+        {
+            throw new ModelException(ModelProblem.NameCollision, $"The CI tables and the API's views would share the schema {Names.CiDatabase}.{Names.CiSchema}. Set {nameof(WarehouseNames)}.{nameof(WarehouseNames.ApiSchema)} to another.");
+        }
         foreach (BrandModel brand in Brands)
         {
             string database = Names.BrandDatabaseOf(brand.Id);

@@ -31,6 +31,10 @@ public sealed record WarehouseNames
     /// <value>The default is <c>CI_SCHEMA</c>.</value>
     public string CiSchema { get; init; } = "CI_SCHEMA";
 
+    /// <summary>The schema of the API's views in CI's database.</summary>
+    /// <value>The default is <c>API_SCHEMA</c>.</value>
+    public string ApiSchema { get; init; } = "API_SCHEMA";
+
     /// <summary>A table, in STG, RAW and CI. Knows <c>{BRAND}</c>, <c>{SCHEMA}</c> and <c>{TABLE}</c>.</summary>
     /// <value>The default is <c>{TABLE}</c>; <c>{SCHEMA}__{TABLE}</c> keeps apart the tables of one name in several schemas.</value>
     public string Table { get; init; } = "{TABLE}";

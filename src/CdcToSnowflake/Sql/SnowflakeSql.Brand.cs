@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Sql;
 
@@ -41,6 +42,11 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     public SqlStatement CreateJsonFormat(string brand) => Write("file-format/create-json", _names.JsonFormat(_model.Brand(brand).Id), name => new { Format = name });
 
+    /// <summary>The format of files of comma-separated values, for those who bring such files; the SDK's own are Parquet.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreateCsvFormat(string brand) => Write("file-format/create-csv", _names.CsvFormat(_model.Brand(brand).Id), name => new { Format = name });
+
     /// <summary>The stage over a brand's folder of the object store.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
@@ -51,8 +57,8 @@ public sealed partial class SnowflakeSql
         {
             Stage = name,
             Url = new PlainText(model.StageUrl),
-            HasIntegration = model.StorageIntegration is not null,
-            Integration = new ObjectName(model.StorageIntegration ?? ""),
+            HasIntegration = IntegrationOf(model) is not null,
+            Integration = new ObjectName(IntegrationOf(model) ?? ""),
         });
     }
 
@@ -85,6 +91,7 @@ public sealed partial class SnowflakeSql
         Table = _names.Cut(brand),
         Folder = new StageLocation(_names.Stage(brand), StorePath.CutsWithinBrand),
         Format = _names.JsonFormat(brand),
+        Settings = new PipeSettings(_options),
     });
 
     /// <summary>Loads the manifests that were there before their pipe.</summary>

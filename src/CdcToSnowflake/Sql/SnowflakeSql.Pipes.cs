@@ -20,6 +20,7 @@ public sealed partial class SnowflakeSql
             Columns = PipeColumnView.Of(shape),
             Folder = new StageLocation(_names.Stage(brand), StorePath.DataWithinBrand(shape)),
             Format = _names.ParquetFormat(brand),
+            Settings = new PipeSettings(_options),
         });
     }
 

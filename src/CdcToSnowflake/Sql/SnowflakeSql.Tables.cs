@@ -28,6 +28,8 @@ public sealed partial class SnowflakeSql
             Columns = ColumnView.Of(table.Columns),
             Key = Texts(table.Key),
             HasPrimaryKey = !table.Columns.Any(column => column.IsKey && column.IsNullable),
+            RetentionDays = _options.RawRetentionDays,
+            ExtensionDays = _options.RawExtensionDays,
             Comment = new PlainText($"Mirror of {source}"),
         });
         foreach (SqlStatement change in LaterColumns(raw, table.Columns, column => column.Mirror))
@@ -47,11 +49,16 @@ public sealed partial class SnowflakeSql
             Columns = ColumnView.Of(table.Columns),
             Key = Texts(table.Key),
             HasPrimaryKey = !table.Columns.Any(column => column.IsKey && column.IsNullable),
+            RetentionDays = _options.CiRetentionDays,
             Comment = new PlainText($"{table.Name} of all brands"),
         });
         foreach (SqlStatement change in LaterColumns(ci, table.Columns, column => column.Mirror))
         {
             yield return change;
+        }
+        if (_options.Api is not null)
+        {
+            yield return CreateApiView(table);
         }
     }
 

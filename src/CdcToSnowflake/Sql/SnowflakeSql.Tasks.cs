@@ -16,7 +16,7 @@ public sealed partial class SnowflakeSql
         Progress = _names.Progress(brand),
         Tables = _model.Tables(brand).Select(table => RawTableView.Of(table, _names)).ToList(),
         PathsAndShapes = _model.Tables(brand).SelectMany(table => table.Shapes.Select(shape => new PlainText($"{table.Path}/{shape.Shape}"))).ToList(),
-        Settings = new TaskSettings(_options),
+        Settings = MergeSettings(),
     });
 
     /// <summary>CI's merge task, all CI tables in its body. It is suspended until resumed.</summary>
@@ -26,7 +26,7 @@ public sealed partial class SnowflakeSql
         Task = name,
         Streams = _model.Ci.SelectMany(table => table.Members).Select(_names.Stream).ToList(),
         Tables = _model.Ci.Select(table => CiTableView.Of(table, _model, _names)).ToList(),
-        Settings = new TaskSettings(_options),
+        Settings = MergeSettings(),
     });
 
     /// <summary>Starts a brand's merge task.</summary>
@@ -46,4 +46,6 @@ public sealed partial class SnowflakeSql
     /// <summary>Stops CI's merge task.</summary>
     /// <returns>The statement.</returns>
     public SqlStatement SuspendMergeCiTask() => Write("task/suspend", _names.MergeCi, name => new { Task = name });
+
+    private TaskSettings MergeSettings() => new(_options, _options.TaskSchedule is { } schedule ? TaskSettings.Seconds(schedule) : null);
 }

@@ -42,27 +42,33 @@ public sealed partial class SnowflakeSql
     /// <returns>The generation.</returns>
     public SnowflakeSql For(WarehouseModel model) => new(model, _options, _templates);
 
-    /// <summary>Everything, in order, ending with the tasks' resumption.</summary>
+    /// <summary>As <see cref="For(WarehouseModel)"/>, with other options.</summary>
+    internal SnowflakeSql For(WarehouseModel model, Func<SqlOptions, SqlOptions> options) => new(model, options(_options), _templates);
+
+    /// <summary>Everything, in order, ending with the pipes and the costs.</summary>
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUp() =>
-        SetUpCi()
+        SetUpAccount()
+            .Concat(SetUpCi())
             .Concat(_model.Brands.SelectMany(brand => SetUpBrand(brand.Id)))
             .Concat(_model.Brands.SelectMany(brand => SetUpTables(brand.Id)))
             .Concat(SetUpCiTables())
             .Concat(SetUpTasks())
-            .Concat(_model.Brands.SelectMany(brand => SetUpPipes(brand.Id)));
+            .Concat(_model.Brands.SelectMany(brand => SetUpPipes(brand.Id)))
+            .Concat(SetUpCosts());
 
-    /// <summary>The database and the schema of CI.</summary>
+    /// <summary>The database and the schemas of CI and of the API, and what the roles may do there.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpCi() => [CreateCiDatabase(), CreateCiSchema()];
+    public IEnumerable<SqlStatement> SetUpCi() => [CreateCiDatabase(), CreateCiSchema(), .. SetUpCiGrants(), .. SetUpApi()];
 
     /// <summary>All of a brand that doesn't depend on its tables: database, schemas, formats, stage, and the manifests' table, watermark, stream and pipe.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpBrand(string brand) =>
     [
-        CreateBrandDatabase(brand), CreateStgSchema(brand), CreateRawSchema(brand), CreateParquetFormat(brand), CreateJsonFormat(brand), CreateStage(brand),
-        CreateCutTable(brand), CreateProgressTable(brand), StartProgress(brand), CreateCutStream(brand), CreateCutPipe(brand), RefreshCutPipe(brand),
+        CreateBrandDatabase(brand), CreateStgSchema(brand), CreateRawSchema(brand), .. SetUpBrandGrants(brand),
+        CreateParquetFormat(brand), CreateJsonFormat(brand), CreateStage(brand),
+        CreateCutTable(brand), CreateProgressTable(brand), StartProgress(brand), CreateCutStream(brand), CreateCutPipe(brand), .. SetUpBrandObjectGrants(brand), RefreshCutPipe(brand),
     ];
 
     /// <summary>A brand's tables in STG and RAW, with all columns of all shapes, and RAW's streams.</summary>
@@ -77,7 +83,7 @@ public sealed partial class SnowflakeSql
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpTable(string brand, string schema, string table) => SetUpTable(_model.Table(brand, schema, table));
 
-    /// <summary>The CI tables with the columns of all brands.</summary>
+    /// <summary>The CI tables with the columns of all brands, and the API's views of them.</summary>
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpCiTables() => _model.Ci.SelectMany(SetUpCiTable);
 
@@ -94,12 +100,12 @@ public sealed partial class SnowflakeSql
 
     /// <summary>CI's merge task, resumed; nothing if no brand has a table.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpCiTask() => _model.Ci.Count == 0 ? [] : [CreateMergeCiTask(), ResumeMergeCiTask()];
+    public IEnumerable<SqlStatement> SetUpCiTask() => _model.Ci.Count == 0 ? [] : [CreateMergeCiTask(), .. OwnTask(_names.MergeCi), ResumeMergeCiTask()];
 
     /// <summary>A brand's merge task, resumed; nothing if the brand has no table.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpRawTask(string brand) => _model.Tables(brand).Count == 0 ? [] : [CreateMergeRawTask(brand), ResumeMergeRawTask(brand)];
+    public IEnumerable<SqlStatement> SetUpRawTask(string brand) => _model.Tables(brand).Count == 0 ? [] : [CreateMergeRawTask(brand), .. OwnTask(_names.MergeRaw(brand)), ResumeMergeRawTask(brand)];
 
     /// <summary>The pipes of all shapes of a brand's tables, and their first look at what is in the store. Last, so that nothing loads that a merge doesn't know.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -110,7 +116,7 @@ public sealed partial class SnowflakeSql
     /// <param name="brand">The brand's id.</param>
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => [CreatePipe(brand, shape), RefreshPipe(brand, shape)];
+    public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => [CreatePipe(brand, shape), .. OperatePipe(_names.Pipe(TableOf(brand, shape), shape)), RefreshPipe(brand, shape)];
 
     private SqlStatement Write(string template, ObjectName name, Func<ObjectName, object> model) => new(template, name.Display, _templates.Render(template, model(name)));
 

@@ -16,6 +16,14 @@ internal sealed class SqlNames(WarehouseModel model)
 
     public ObjectName Ci => CiDatabase.With(model.Names.CiSchema);
 
+    public ObjectName Api => CiDatabase.With(model.Names.ApiSchema);
+
+    public ObjectName Owners => Api.With(ObjectNames.Owners);
+
+    public ObjectName OwnerPolicy => Api.With(ObjectNames.OwnerPolicy);
+
+    public ObjectName ApiView(CiTable table) => Api.With(table.Name);
+
     public ObjectName Cut(string brand) => Stg(brand).With(ObjectNames.Cut);
 
     public ObjectName Progress(string brand) => Stg(brand).With(ObjectNames.Progress);
@@ -25,6 +33,8 @@ internal sealed class SqlNames(WarehouseModel model)
     public ObjectName ParquetFormat(string brand) => Stg(brand).With(ObjectNames.ParquetFormat);
 
     public ObjectName JsonFormat(string brand) => Stg(brand).With(ObjectNames.JsonFormat);
+
+    public ObjectName CsvFormat(string brand) => Stg(brand).With(ObjectNames.CsvFormat);
 
     public ObjectName CutPipe(string brand) => Stg(brand).With(ObjectNames.CutPipe);
 

@@ -1,31 +1,77 @@
+using CdcToSnowflake.Sql.Accounts;
+
 namespace CdcToSnowflake.Sql;
 
-/// <summary>What the generated SQL says beyond the model.</summary>
+/// <summary>What the generated SQL says beyond the model. Ranges of Snowflake from the manual's CREATE TASK and CREATE TABLE.</summary>
 public sealed record SqlOptions
 {
     /// <summary>The warehouse that runs the tasks; null for serverless tasks.</summary>
     /// <value>The default is null.</value>
     public string? TaskWarehouse { get; init; }
 
-    /// <summary>The size of the first serverless runs, before Snowflake knows better.</summary>
-    /// <value>The default is <c>XSMALL</c>.</value>
-    public string TaskInitialSize { get; init; } = "XSMALL";
+    /// <summary>The size of the first serverless runs, before Snowflake knows better: at most <see cref="TaskMaxSize"/>.</summary>
+    /// <value>The default is <see cref="WarehouseSize.XSmall"/>.</value>
+    public WarehouseSize TaskInitialSize { get; init; }
+
+    /// <summary>The largest size that Snowflake may give a serverless run: up to <see cref="WarehouseSize.XXLarge"/>.</summary>
+    /// <value>The default is <see cref="WarehouseSize.XXLarge"/>, as Snowflake's.</value>
+    public WarehouseSize TaskMaxSize { get; init; } = WarehouseSize.XXLarge;
 
     /// <summary>In what time a serverless run should be done; Snowflake sizes it by that. 10 s to a day.</summary>
     /// <value>The default is one minute.</value>
     public TimeSpan TaskTargetCompletion { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The shortest time between two runs of a task. 10 s to 7 days.</summary>
+    /// <summary>The shortest time between two runs of a task that is triggered. 10 s to 7 days.</summary>
     /// <value>The default is 10 s, Snowflake's least.</value>
     public TimeSpan TaskMinimumInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the merge tasks look for data, instead of being triggered by it. 10 s to 8 days.</summary>
+    /// <value>The default is null: they are triggered.</value>
+    public TimeSpan? TaskSchedule { get; init; }
+
+    /// <summary>After what time a run is ended. 1 s to 7 days.</summary>
+    /// <value>The default is one hour, as Snowflake's.</value>
+    public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>After how many failed runs in a row a task is suspended; 0 for never.</summary>
     /// <value>The default is 10, as Snowflake's.</value>
     public int TaskSuspendAfterFailures { get; init; } = 10;
 
+    /// <summary>How often a failed run is tried again at once. 0 to 30.</summary>
+    /// <value>The default is 0, as Snowflake's.</value>
+    public int TaskRetries { get; init; }
+
+    /// <summary>The notification integration that pipes and tasks send their failures to, a name as Snowflake stores it.</summary>
+    /// <value>The default is null: that of <see cref="Account"/>, if it has one.</value>
+    public string? ErrorIntegration { get; init; }
+
+    /// <summary>The ARN of the SNS topic that the bucket sends its events to, for pipes to subscribe to; null if it sends them to the pipes' own queues.</summary>
+    /// <value>The default is null.</value>
+    public string? PipeSnsTopic { get; init; }
+
     /// <summary>Days of time travel of STG tables, 0 to 90. They can be loaded again from the object store, so little is needed.</summary>
     /// <value>The default is 1.</value>
     public int StgRetentionDays { get; init; } = 1;
+
+    /// <summary>Days of time travel of RAW tables, 0 to 90; more than 1 needs Snowflake's Enterprise Edition.</summary>
+    /// <value>The default is 1, as Snowflake's.</value>
+    public int RawRetentionDays { get; init; } = 1;
+
+    /// <summary>Days for which Snowflake may keep a RAW table's changes so that a stream that isn't read doesn't go stale, 0 to 90.</summary>
+    /// <value>The default is 14, as Snowflake's.</value>
+    public int RawExtensionDays { get; init; } = 14;
+
+    /// <summary>Days of time travel of CI tables, 0 to 90; more than 1 needs Snowflake's Enterprise Edition.</summary>
+    /// <value>The default is 1, as Snowflake's.</value>
+    public int CiRetentionDays { get; init; } = 1;
+
+    /// <summary>The API's views; null for none.</summary>
+    /// <value>The default is null.</value>
+    public ApiOptions? Api { get; init; }
+
+    /// <summary>What is made at the account's level; null if that is kept by others.</summary>
+    /// <value>The default is null.</value>
+    public AccountOptions? Account { get; init; }
 
     /// <summary>
     /// A folder of templates that take the places of the SDK's of the same relative path, such as <c>pipe/create.sbn-sql</c>; null for none. Files below <c>my/</c> take no template's place but may be
@@ -41,21 +87,31 @@ public sealed record SqlOptions
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, object> Variables { get; init; } = new Dictionary<string, object>();
 
+    internal string? ErrorIntegrationName => ErrorIntegration ?? Account?.Errors?.Name;
+
     internal SqlOptions Checked()
     {
-        InRange(TaskTargetCompletion, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1), nameof(TaskTargetCompletion));
-        InRange(TaskMinimumInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7), nameof(TaskMinimumInterval));
-        ArgumentOutOfRangeException.ThrowIfNegative(TaskSuspendAfterFailures);
-        ArgumentOutOfRangeException.ThrowIfNegative(StgRetentionDays);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(StgRetentionDays, 90);
-        return this;
-    }
-
-    private static void InRange(TimeSpan value, TimeSpan least, TimeSpan most, string option)
-    {
-        if (value < least || value > most)
+        SqlRanges.Within(TaskTargetCompletion, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
+        SqlRanges.Within(TaskMinimumInterval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(7));
+        SqlRanges.Within(TaskTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
+        SqlRanges.Defined(TaskInitialSize);
+        SqlRanges.Within((int)TaskMaxSize, (int)TaskInitialSize, (int)WarehouseSize.XXLarge, nameof(TaskMaxSize));
+        SqlRanges.Within(TaskSuspendAfterFailures, 0, int.MaxValue);
+        SqlRanges.Within(TaskRetries, 0, 30);
+        SqlRanges.Within(StgRetentionDays, 0, 90);
+        SqlRanges.Within(RawRetentionDays, 0, 90);
+        SqlRanges.Within(RawExtensionDays, 0, 90);
+        SqlRanges.Within(CiRetentionDays, 0, 90);
+        if (TaskSchedule is { } schedule)
         {
-            throw new ArgumentOutOfRangeException(option, value, $"{option} must be from {least} to {most}.");
+            // The manual's CREATE TASK: 11,520 minutes at most.
+            SqlRanges.Within(schedule, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(11_520), nameof(TaskSchedule));
         }
+        foreach ((string? name, string option) in new[] { (TaskWarehouse, nameof(TaskWarehouse)), (ErrorIntegration, nameof(ErrorIntegration)), (PipeSnsTopic, nameof(PipeSnsTopic)) })
+        {
+            SqlRanges.Named(name ?? "none", option);
+        }
+        Account?.Check();
+        return this;
     }
 }

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Accounts;
 
 namespace CdcToSnowflake.Sql;
 
@@ -22,6 +23,17 @@ internal static class TemplateTrial
 
     private static readonly WarehouseModel Model = new([new BrandModel(Brand, "s3://trial/trial/", [First, Second])]);
 
+    // Everything that can be asked for, so that no template is passed over because the user's options don't need it yet.
+    private static readonly AccountOptions Account = new()
+    {
+        ResourceMonitor = new ResourceMonitorOptions(1),
+        Storage = new StorageIntegrationOptions("arn"),
+        Errors = new ErrorNotificationOptions("arn", "arn"),
+        Roles = new RoleOptions(),
+        CostTag = new CostTagOptions("trial"),
+        Budget = new BudgetOptions(1),
+    };
+
     public static void Run(SnowflakeSql sql)
     {
         foreach (SqlStatement statement in Statements(sql))
@@ -33,10 +45,10 @@ internal static class TemplateTrial
     /// <summary>Statements of every template.</summary>
     internal static IEnumerable<SqlStatement> Statements(SnowflakeSql sql)
     {
-        SnowflakeSql trial = sql.For(Model);
+        SnowflakeSql trial = sql.For(Model, options => options with { Account = Account, Api = new ApiOptions { IsByOwner = true } });
         return trial.SetUp().Concat(
         [
-            trial.SuspendMergeCiTask(), trial.TargetCut(Brand), trial.EmptyRaw(Brand, First.Schema, First.Name), trial.MergeStgIntoRaw(Brand, First.Schema, First.Name),
+            trial.CreateCsvFormat(Brand), trial.SuspendMergeCiTask(), trial.TargetCut(Brand), trial.EmptyRaw(Brand, First.Schema, First.Name), trial.MergeStgIntoRaw(Brand, First.Schema, First.Name),
             trial.MergeRawIntoCi(Brand, First.Schema, First.Name),
         ]);
     }

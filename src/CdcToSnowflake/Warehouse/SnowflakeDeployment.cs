@@ -47,7 +47,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             deployed => deployed.Brands.Any(known => known.Id == brand)
                 ? Unmoved(deployed, brand, url)
                 : new WarehouseModel([.. deployed.Brands, new BrandModel(brand, url, []) { StorageIntegration = _options.StorageIntegration }], deployed.Names),
-            sql => sql.SetUpCi().Concat(sql.SetUpBrand(brand)),
+            sql => sql.SetUpAccount().Concat(sql.SetUpCi()).Concat(sql.SetUpBrand(brand)).Concat(sql.SetUpCosts()),
             cancellationToken);
     }
 

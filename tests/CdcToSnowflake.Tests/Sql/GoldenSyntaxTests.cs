@@ -11,7 +11,7 @@ public sealed partial class GoldenSyntaxTests
     {
         using TemporaryFolder folder = new();
         List<string> paths = [];
-        foreach (string golden in Directory.GetFiles(Golden.Folder, "*.sql").Where(path => !path.EndsWith(".head.sql", StringComparison.Ordinal)).Order())
+        foreach (string golden in Directory.GetFiles(Golden.Folder, "*.sql", SearchOption.AllDirectories).Where(path => !path.EndsWith(".head.sql", StringComparison.Ordinal)).Order())
         {
             int number = 0;
             foreach (string statement in Statements(File.ReadAllText(golden)))
@@ -41,14 +41,30 @@ public sealed partial class GoldenSyntaxTests
         Assert.Contains(complaints, line => line.Contains("broken.sql", StringComparison.Ordinal));
     }
 
+    /// <summary>What is in Snowflake's manual but not in sqlfluff 3.3, and what it knows in its place.</summary>
+    private static readonly (Regex Unknown, string Known)[] Gaps =
+    [
+        (Variable(), "0"),
+        (ParquetOption(), ""),
+        (StorageExternalId(), ""),
+        (MonitorOfWarehouse(), ""),
+        (MonitorIfNotExists(), "RESOURCE MONITOR"),
+        (ManagedTask(), "EXECUTE TASK"),
+        (ErrorIntegrationOfTask(), ""),
+    ];
+
     /// <summary>
-    /// Splits a script at the template names, and takes what sqlfluff 3.3 doesn't know apart: it has neither bound variables, nor the scripting of a task's body beyond plain statements (so each statement
-    /// of a body is looked at for itself), nor two options of Parquet. All three are in Snowflake's manual.
+    /// Splits a script at the template names, and takes the scripting of a task's body apart, of which sqlfluff knows only plain statements: each is looked at for itself. Budgets (a class with
+    /// methods) and row access policies are left out: it has no grammar for those.
     /// </summary>
     private static IEnumerable<string> Statements(string script)
     {
         foreach (Match part in Part().Matches(script))
         {
+            if (part.Groups["template"].Value.Split('/')[0] is "budget" or "policy")
+            {
+                continue;
+            }
             string statement = part.Groups["sql"].Value.TrimEnd().TrimEnd(';');
             Match task = Task().Match(statement);
             if (!task.Success)
@@ -68,9 +84,9 @@ public sealed partial class GoldenSyntaxTests
         }
     }
 
-    private static string Known(string statement) => Variable().Replace(ParquetOption().Replace(statement, ""), "0").Trim() + ";\n";
+    private static string Known(string statement) => Gaps.Aggregate(statement, (sql, gap) => gap.Unknown.Replace(sql, gap.Known)).Trim() + ";\n";
 
-    [GeneratedRegex(@"^-- [a-z-]+/[a-z-]+\n(?<sql>.*?;)\n\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^-- (?<template>[a-z-]+/[a-z-]+)\n(?<sql>.*?;)\n\n", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Part();
 
     [GeneratedRegex(@"\A(?<head>CREATE OR REPLACE TASK.*?\n    AS\n)(DECLARE\n.*?\n)?BEGIN\n(?<body>.*?)EXCEPTION\n.*\z", RegexOptions.Singleline)]
@@ -87,4 +103,19 @@ public sealed partial class GoldenSyntaxTests
 
     [GeneratedRegex(@"^    USE_(LOGICAL_TYPE|VECTORIZED_SCANNER) = TRUE\n", RegexOptions.Multiline)]
     private static partial Regex ParquetOption();
+
+    [GeneratedRegex("^    STORAGE_AWS_EXTERNAL_ID = .*\n", RegexOptions.Multiline)]
+    private static partial Regex StorageExternalId();
+
+    [GeneratedRegex("^    RESOURCE_MONITOR = .*\n", RegexOptions.Multiline)]
+    private static partial Regex MonitorOfWarehouse();
+
+    [GeneratedRegex("RESOURCE MONITOR IF NOT EXISTS")]
+    private static partial Regex MonitorIfNotExists();
+
+    [GeneratedRegex("EXECUTE TASK, EXECUTE MANAGED TASK")]
+    private static partial Regex ManagedTask();
+
+    [GeneratedRegex("(?<=^CREATE OR REPLACE TASK[^;]*)^    ERROR_INTEGRATION = .*\\n", RegexOptions.Multiline)]
+    private static partial Regex ErrorIntegrationOfTask();
 }

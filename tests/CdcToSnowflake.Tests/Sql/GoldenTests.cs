@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Accounts;
 
 namespace CdcToSnowflake.Tests.Sql;
 
@@ -28,9 +29,17 @@ public sealed class GoldenTests
     [Fact]
     public void SetUp_WarehouseInsteadOfServerless_IsTheGolden()
     {
-        SnowflakeSql sql = new(SampleModels.TwoBrands, new SqlOptions { TaskWarehouse = "ETL \"XS\"", TaskMinimumInterval = TimeSpan.FromMinutes(2), TaskSuspendAfterFailures = 0 });
+        SnowflakeSql sql = new(SampleModels.TwoBrands, new SqlOptions { TaskWarehouse = "ETL \"XS\"", TaskMinimumInterval = TimeSpan.FromMinutes(2), TaskSuspendAfterFailures = 0, TaskRetries = 3, TaskTimeout = TimeSpan.FromMinutes(20), ErrorIntegration = "ERRORS" });
 
         Golden.Equal("task-on-warehouse.sql", [sql.CreateMergeCiTask(), sql.SuspendMergeCiTask(), sql.SuspendMergeRawTask("brand_a")]);
+    }
+
+    [Fact]
+    public void SetUpTasks_ScheduledInsteadOfTriggered_IsTheGolden()
+    {
+        SnowflakeSql sql = new(SampleModels.TwoBrands, new SqlOptions { TaskSchedule = TimeSpan.FromMinutes(5), TaskInitialSize = WarehouseSize.Medium, TaskMaxSize = WarehouseSize.Large });
+
+        Golden.Equal("task-scheduled.sql", [sql.CreateMergeCiTask()]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Accounts;
 
 namespace CdcToSnowflake.Tests.Sql;
 
@@ -51,12 +52,27 @@ public sealed class SnowflakeSqlTests
     public void MergeStgIntoRaw_UnknownTable_IsRefused() =>
         Assert.Equal(ModelProblem.Unknown, Assert.Throws<ModelException>(() => _sql.MergeStgIntoRaw("brand_b", "shop", "customers")).Problem);
 
-    [Fact]
-    public void New_OptionsOutOfSnowflakesRange_AreRefused()
-    {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SnowflakeSql(SampleModels.TwoBrands, new SqlOptions { TaskMinimumInterval = TimeSpan.FromSeconds(9) }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SnowflakeSql(SampleModels.TwoBrands, new SqlOptions { TaskTargetCompletion = TimeSpan.FromDays(2) }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SnowflakeSql(SampleModels.TwoBrands, new SqlOptions { TaskSuspendAfterFailures = -1 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SnowflakeSql(SampleModels.TwoBrands, new SqlOptions { StgRetentionDays = 91 }));
-    }
+    public static TheoryData<SqlOptions> Refused =>
+    [
+        new SqlOptions { TaskMinimumInterval = TimeSpan.FromSeconds(9) },
+        new SqlOptions { TaskTargetCompletion = TimeSpan.FromDays(2) },
+        new SqlOptions { TaskSuspendAfterFailures = -1 },
+        new SqlOptions { TaskRetries = 31 },
+        new SqlOptions { TaskTimeout = TimeSpan.Zero },
+        new SqlOptions { TaskSchedule = TimeSpan.FromSeconds(9) },
+        new SqlOptions { TaskSchedule = TimeSpan.FromDays(9) },
+        new SqlOptions { TaskInitialSize = WarehouseSize.Large, TaskMaxSize = WarehouseSize.Small },
+        new SqlOptions { TaskMaxSize = WarehouseSize.XXXLarge },
+        new SqlOptions { TaskWarehouse = "" },
+        new SqlOptions { ErrorIntegration = "" },
+        new SqlOptions { PipeSnsTopic = " " },
+        new SqlOptions { StgRetentionDays = 91 },
+        new SqlOptions { RawRetentionDays = -1 },
+        new SqlOptions { RawExtensionDays = 91 },
+        new SqlOptions { CiRetentionDays = 91 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
+    public void New_OptionOutOfSnowflakesRange_IsRefused(SqlOptions options) => Assert.ThrowsAny<ArgumentException>(() => new SnowflakeSql(SampleModels.TwoBrands, options));
 }

@@ -1,4 +1,4 @@
--- sha256 fddda0fcc4582ad02b2bb2f63b8843c6c391653b21b4700718c45c59a5241f37 of 373309 characters, of which these are the first
+-- sha256 aa691261742affff318c7c2ac4325ba7f89f458a0b70359e4c06dbdc42749646 of 373648 characters, of which these are the first
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "WIDE_DB"."STG_SCHEMA"."WIDEST" (
     "COLUMN_0" NUMBER(10,0),

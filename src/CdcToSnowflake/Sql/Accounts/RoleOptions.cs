@@ -1,0 +1,43 @@
+namespace CdcToSnowflake.Sql.Accounts;
+
+/// <summary>The roles, each with what its layer needs and no more. Names as Snowflake stores them.</summary>
+public sealed record RoleOptions
+{
+    /// <summary>Loads: makes pipes in STG, reads the stage, inserts into STG.</summary>
+    /// <value>The default is <c>CDC_LOADER</c>.</value>
+    public string Loader { get; init; } = "CDC_LOADER";
+
+    /// <summary>Merges: owns the tasks, reads and purges STG, writes RAW and CI.</summary>
+    /// <value>The default is <c>CDC_TRANSFORMER</c>.</value>
+    public string Transformer { get; init; } = "CDC_TRANSFORMER";
+
+    /// <summary>Reads the views of the API, and nothing else.</summary>
+    /// <value>The default is <c>CDC_READER</c>.</value>
+    public string Reader { get; init; } = "CDC_READER";
+
+    /// <summary>Watches, suspends and resumes pipes, tasks and warehouses; sees the log of cuts but no row of a source.</summary>
+    /// <value>The default is <c>CDC_OPERATOR</c>.</value>
+    public string Operator { get; init; } = "CDC_OPERATOR";
+
+    /// <summary>The role that gets all four, so that its members can do what they can; null for none.</summary>
+    /// <value>The default is <c>SYSADMIN</c>, as the manual's "Overview of Access Control" advises.</value>
+    public string? Parent { get; init; } = "SYSADMIN";
+
+    internal IReadOnlyList<string> All => [Loader, Transformer, Reader, Operator];
+
+    internal void Check()
+    {
+        foreach (string role in All)
+        {
+            SqlRanges.Named(role, nameof(RoleOptions));
+        }
+        if (All.Distinct(StringComparer.Ordinal).Count() < All.Count)
+        {
+            throw new ArgumentException($"Two of {nameof(RoleOptions)} have one name, so one layer could do what is the other's. Name each otherwise.");
+        }
+        if (Parent is not null)
+        {
+            SqlRanges.Named(Parent);
+        }
+    }
+}

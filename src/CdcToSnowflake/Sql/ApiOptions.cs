@@ -1,0 +1,12 @@
+namespace CdcToSnowflake.Sql;
+
+/// <summary>Views of the CI tables for the application and for analysts, in a schema of their own.</summary>
+public sealed record ApiOptions
+{
+    /// <summary>
+    /// Whether a session sees only the brands of its owner: a row access policy asks the table <c>CDC_OWNER</c> (ROLE_NAME, BRAND_ID) in the same schema, which starts empty, so that nobody sees a row until
+    /// it is filled. Needs Snowflake's Enterprise Edition.
+    /// </summary>
+    /// <value>The default is false: who may read a view sees all brands.</value>
+    public bool IsByOwner { get; init; }
+}

@@ -1,0 +1,61 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Sql.Views;
+
+namespace CdcToSnowflake.Sql;
+
+public sealed partial class SnowflakeSql
+{
+    /// <summary>The schema of the API's views, what the reader may do there, and the owners' table and policy; nothing if <see cref="SqlOptions.Api"/> is null.</summary>
+    /// <returns>The statements.</returns>
+    public IEnumerable<SqlStatement> SetUpApi()
+    {
+        if (_options.Api is not { } api)
+        {
+            yield break;
+        }
+        yield return Write("schema/create", _names.Api, name => new { Schema = name, Comment = new PlainText("What the application reads") });
+        if (Roles is { } roles)
+        {
+            yield return Grant("use-database", _names.CiDatabase, roles.Reader);
+            yield return Grant("use-schema", _names.Api, roles.Reader);
+            foreach (SqlStatement grant in GrantAll("read-views", _names.Api, roles.Reader))
+            {
+                yield return grant;
+            }
+        }
+        if (api.IsByOwner)
+        {
+            yield return Write("table/create-owners", _names.Owners, name => new { Table = name, Comment = new PlainText("Which role sees which brand") });
+            yield return Write("policy/create-owner", _names.OwnerPolicy, name => new { Policy = name, _names.Owners, Comment = new PlainText("An owner sees the own brands") });
+        }
+    }
+
+    /// <summary>The API's view of the CI table that a source table goes into, whatever <see cref="SqlOptions.Api"/> says of the others.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <returns>The statement.</returns>
+    /// <exception cref="ModelException">The view would have the name of the table of owners.</exception>
+    public SqlStatement CreateApiView(string brand, string schema, string table) => CreateApiView(CiOf(brand, schema, table));
+
+    private SqlStatement CreateApiView(CiTable table)
+    {
+        bool isByOwner = _options.Api?.IsByOwner == true;
+        if (isByOwner && table.Name == ObjectNames.Owners)
+        {
+            throw new ModelException(ModelProblem.NameCollision, $"The API's view of the CI table {table.Name} would have the name of the table of owners. Give it another with {nameof(WarehouseNames)}.{nameof(WarehouseNames.Table)}.");
+        }
+        return Write("view/create-api", _names.ApiView(table), name => new
+        {
+            View = name,
+            Table = _names.CiTable(table),
+            BrandColumn = new PlainText(_model.Names.BrandColumn),
+            Columns = ColumnView.Of(table.Columns),
+            IsByOwner = isByOwner,
+            Policy = _names.OwnerPolicy,
+            HasSoftDeletes = false,
+            Comment = new PlainText($"{table.Name} of all brands"),
+        });
+    }
+}

@@ -1,0 +1,95 @@
+using CdcToSnowflake.Sql.Accounts;
+using CdcToSnowflake.Sql.Rendering;
+
+namespace CdcToSnowflake.Sql;
+
+public sealed partial class SnowflakeSql
+{
+    private RoleOptions? Roles => _options.Account?.Roles;
+
+    /// <summary>The roles, and what they may do outside of databases; nothing if there are to be none.</summary>
+    /// <returns>The statements.</returns>
+    public IEnumerable<SqlStatement> SetUpRoles()
+    {
+        if (Roles is not { } roles)
+        {
+            yield break;
+        }
+        foreach (string role in roles.All)
+        {
+            yield return Write("role/create", new ObjectName(role), name => new { Role = name, Comment = new PlainText("CDC") });
+            if (roles.Parent is not null)
+            {
+                yield return Write("role/grant", new ObjectName(role), name => new { Role = name, Parent = new ObjectName(roles.Parent) });
+            }
+        }
+        yield return Write("grant/execute-tasks", new ObjectName(roles.Transformer), role => new { Role = role });
+        yield return Write("grant/monitor-execution", new ObjectName(roles.Operator), role => new { Role = role });
+        yield return Write("grant/usage-viewer", new ObjectName(roles.Operator), role => new { Role = role });
+        foreach (WarehouseOptions warehouse in _options.Account!.Warehouses)
+        {
+            yield return Grant("use-warehouse", new ObjectName(warehouse.Name), warehouse.Use == WarehouseUse.Etl ? roles.Transformer : roles.Reader);
+            yield return Grant("operate-warehouse", new ObjectName(warehouse.Name), roles.Operator);
+        }
+        if (_options.Account.ResourceMonitor is { } monitor)
+        {
+            yield return Grant("operate-monitor", new ObjectName(monitor.Name), roles.Operator);
+        }
+        if (_options.ErrorIntegrationName is { } errors)
+        {
+            yield return Grant("use-integration", new ObjectName(errors), roles.Loader);
+            yield return Grant("use-integration", new ObjectName(errors), roles.Transformer);
+        }
+    }
+
+    /// <summary>What the roles may do in a brand's database; nothing if there are to be none. After its schemas, before its tables, which then are granted as they come.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statements.</returns>
+    public IEnumerable<SqlStatement> SetUpBrandGrants(string brand)
+    {
+        if (Roles is not { } roles)
+        {
+            return [];
+        }
+        ObjectName database = _names.BrandDatabase(_model.Brand(brand).Id);
+        ObjectName stg = _names.Stg(brand);
+        ObjectName raw = _names.Raw(brand);
+        return
+        [
+            .. new[] { roles.Loader, roles.Transformer, roles.Operator }.SelectMany(role => new[] { Grant("use-database", database, role), Grant("use-schema", stg, role) }),
+            Grant("use-schema", raw, roles.Transformer),
+            Grant("create-pipe", stg, roles.Loader), .. GrantAll("use-file-formats", stg, roles.Loader), .. GrantAll("load-tables", stg, roles.Loader),
+            Grant("create-task", stg, roles.Transformer), .. GrantAll("write-tables", stg, roles.Transformer), .. GrantAll("read-streams", stg, roles.Transformer),
+            .. GrantAll("write-tables", raw, roles.Transformer), .. GrantAll("read-streams", raw, roles.Transformer),
+            .. GrantAll("operate-tasks", stg, roles.Operator),
+        ];
+    }
+
+    /// <summary>What the roles may do in CI's database; nothing if there are to be none. After its schemas, before its tables.</summary>
+    /// <returns>The statements.</returns>
+    public IEnumerable<SqlStatement> SetUpCiGrants() => Roles is not { } roles ? [] :
+    [
+        .. new[] { roles.Transformer, roles.Operator }.SelectMany(role => new[] { Grant("use-database", _names.CiDatabase, role), Grant("use-schema", _names.Ci, role) }),
+        Grant("create-task", _names.Ci, roles.Transformer), .. GrantAll("write-tables", _names.Ci, roles.Transformer),
+        .. GrantAll("operate-tasks", _names.Ci, roles.Operator),
+    ];
+
+    /// <summary>What the roles may do with those of a brand's objects that can't be granted before they are there.</summary>
+    private IEnumerable<SqlStatement> SetUpBrandObjectGrants(string brand) => Roles is not { } roles ? [] :
+    [
+        Grant("use-stage", _names.Stage(brand), roles.Loader),
+        Grant("read-table", _names.Cut(brand), roles.Operator), Grant("read-table", _names.Progress(brand), roles.Operator),
+        Grant("operate-pipe", _names.CutPipe(brand), roles.Operator),
+    ];
+
+    private IEnumerable<SqlStatement> OwnTask(ObjectName task) => Roles is { } roles ? [Grant("own-task", task, roles.Transformer)] : [];
+
+    private IEnumerable<SqlStatement> OperatePipe(ObjectName pipe) => Roles is { } roles ? [Grant("operate-pipe", pipe, roles.Operator)] : [];
+
+    private SqlStatement Grant(string privilege, ObjectName on, string role) => Write($"grant/{privilege}", on, name => new { Object = name, Role = new ObjectName(role) });
+
+    private IEnumerable<SqlStatement> GrantAll(string privilege, ObjectName schema, string role) => [GrantAll(privilege, schema, role, future: false), GrantAll(privilege, schema, role, future: true)];
+
+    private SqlStatement GrantAll(string privilege, ObjectName schema, string role, bool future) =>
+        Write($"grant/{privilege}", schema, name => new { Object = name, Role = new ObjectName(role), Future = future });
+}

@@ -1,0 +1,38 @@
+-- schema/create
+CREATE SCHEMA IF NOT EXISTS "CI_DB"."API_SCHEMA"
+    COMMENT = 'What the application reads';
+
+-- table/create-ci
+CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."CUSTOMERS" (
+    "BRAND_ID" VARCHAR NOT NULL,
+    "ID" NUMBER(20,0) NOT NULL,
+    "NAME" VARCHAR(134217728),
+    "BORN" DATE,
+    "PHOTO" BINARY(67108864),
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    PRIMARY KEY ("BRAND_ID", "ID")
+)
+CLUSTER BY ("BRAND_ID")
+DATA_RETENTION_TIME_IN_DAYS = 1
+COMMENT = 'CUSTOMERS of all brands';
+
+-- view/create-api
+CREATE OR REPLACE SECURE VIEW "CI_DB"."API_SCHEMA"."CUSTOMERS" (
+    "BRAND_ID",
+    "ID",
+    "NAME",
+    "BORN",
+    "PHOTO",
+    "_UPDATED_AT"
+)
+COMMENT = 'CUSTOMERS of all brands'
+AS
+SELECT
+    "BRAND_ID",
+    "ID",
+    "NAME",
+    "BORN",
+    "PHOTO",
+    "_UPDATED_AT"
+FROM "CI_DB"."CI_SCHEMA"."CUSTOMERS";
+

@@ -1,0 +1,190 @@
+-- task/create-merge-ci
+CREATE OR REPLACE TASK "CI_DB"."CI_SCHEMA"."MERGE_CI"
+    USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'MEDIUM'
+    SERVERLESS_TASK_MAX_STATEMENT_SIZE = 'LARGE'
+    TARGET_COMPLETION_INTERVAL = '60 SECONDS'
+    SCHEDULE = '300 SECONDS'
+    USER_TASK_TIMEOUT_MS = 3600000
+    SUSPEND_TASK_AFTER_NUM_FAILURES = 10
+    TASK_AUTO_RETRY_ATTEMPTS = 0
+    WHEN SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_B_DB"."RAW_SCHEMA"."ORDERS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS_STREAM"')
+    AS
+BEGIN
+    BEGIN TRANSACTION;
+MERGE INTO "CI_DB"."CI_SCHEMA"."ORDERS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ID",
+            "CUSTOMER_ID",
+            "STATUS",
+            "TOTAL",
+            "DETAILS",
+            "PLACED_AT",
+            "UPDATED_AT",
+            "REFUNDED",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+        UNION ALL
+        SELECT
+            'brand_b' AS "BRAND_ID",
+            "ID",
+            "CUSTOMER_ID",
+            "STATUS",
+            "TOTAL",
+            "DETAILS",
+            "PLACED_AT",
+            "UPDATED_AT",
+            CAST(NULL AS NUMBER(12,2)) AS "REFUNDED",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ID" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ID" = s."ID"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "CUSTOMER_ID" = s."CUSTOMER_ID",
+    "STATUS" = s."STATUS",
+    "TOTAL" = s."TOTAL",
+    "DETAILS" = s."DETAILS",
+    "PLACED_AT" = s."PLACED_AT",
+    "UPDATED_AT" = s."UPDATED_AT",
+    "REFUNDED" = s."REFUNDED",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ID",
+    "CUSTOMER_ID",
+    "STATUS",
+    "TOTAL",
+    "DETAILS",
+    "PLACED_AT",
+    "UPDATED_AT",
+    "REFUNDED",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ID",
+    s."CUSTOMER_ID",
+    s."STATUS",
+    s."TOTAL",
+    s."DETAILS",
+    s."PLACED_AT",
+    s."UPDATED_AT",
+    s."REFUNDED",
+    s."_UPDATED_AT"
+);
+MERGE INTO "CI_DB"."CI_SCHEMA"."ORDER_ITEMS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ORDER_ID",
+            "LINE",
+            "SKU",
+            "QUANTITY",
+            "PRICE",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
+        UNION ALL
+        SELECT
+            'brand_b' AS "BRAND_ID",
+            "ORDER_ID",
+            "LINE",
+            "SKU",
+            CAST("QUANTITY" AS NUMBER(10,0)) AS "QUANTITY",
+            "PRICE",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ORDER_ID", "LINE" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ORDER_ID" = s."ORDER_ID" AND t."LINE" = s."LINE"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "SKU" = s."SKU",
+    "QUANTITY" = s."QUANTITY",
+    "PRICE" = s."PRICE",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ORDER_ID",
+    "LINE",
+    "SKU",
+    "QUANTITY",
+    "PRICE",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ORDER_ID",
+    s."LINE",
+    s."SKU",
+    s."QUANTITY",
+    s."PRICE",
+    s."_UPDATED_AT"
+);
+MERGE INTO "CI_DB"."CI_SCHEMA"."CUSTOMERS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ID",
+            "NAME",
+            "BORN",
+            "PHOTO",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ID" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ID" = s."ID"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "NAME" = s."NAME",
+    "BORN" = s."BORN",
+    "PHOTO" = s."PHOTO",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ID",
+    "NAME",
+    "BORN",
+    "PHOTO",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ID",
+    s."NAME",
+    s."BORN",
+    s."PHOTO",
+    s."_UPDATED_AT"
+);
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+
