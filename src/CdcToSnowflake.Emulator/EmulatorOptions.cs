@@ -26,4 +26,12 @@ public sealed record EmulatorOptions
     /// <summary>Makes pipes load late, twice and out of order, by a seed. Snowpipe promises no order either.</summary>
     /// <value>null, the default: files load at once, once, in the order announced.</value>
     public PipeChaos? Chaos { get; init; }
+
+    /// <summary>Makes runs of tasks fail or be cancelled in the middle, by a seed.</summary>
+    /// <value>null, the default: they fail only by their own fault.</value>
+    public TaskChaos? TaskChaos { get; init; }
+
+    /// <summary>Who hears what tasks and pipes tell their notification integrations.</summary>
+    /// <value>null, the default: nobody.</value>
+    public INotificationSink? Notifications { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class CatalogStore
     public const string SchemaName = "__sf";
 
     // Raised when an older file could not be read any more.
-    private const long FormatVersion = 1;
+    private const long FormatVersion = 2;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -31,9 +31,10 @@ internal static class CatalogStore
             path VARCHAR NOT NULL, size BIGINT NOT NULL, row_count BIGINT NOT NULL, row_parsed BIGINT NOT NULL, status VARCHAR NOT NULL, error VARCHAR, received_at TIMESTAMPTZ, loaded_at TIMESTAMPTZ NOT NULL)
         """,
         """
-        CREATE TABLE IF NOT EXISTS __sf.task_history (query_id VARCHAR NOT NULL, task_id BIGINT NOT NULL, name VARCHAR NOT NULL, database_name VARCHAR NOT NULL, schema_name VARCHAR NOT NULL,
-            query_text VARCHAR NOT NULL, condition_text VARCHAR, state VARCHAR NOT NULL, error_code VARCHAR, error_message VARCHAR, scheduled_time TIMESTAMPTZ NOT NULL, query_start_time TIMESTAMPTZ,
-            completed_time TIMESTAMPTZ NOT NULL, root_task_id BIGINT NOT NULL, run_id BIGINT NOT NULL, attempt_number INTEGER NOT NULL, scheduled_from VARCHAR NOT NULL, graph_run_group_id BIGINT NOT NULL, return_value VARCHAR)
+        CREATE TABLE IF NOT EXISTS __sf.task_history (query_id VARCHAR, task_id BIGINT NOT NULL, name VARCHAR NOT NULL, database_name VARCHAR NOT NULL, schema_name VARCHAR NOT NULL,
+            query_text VARCHAR NOT NULL, condition_text VARCHAR, state VARCHAR NOT NULL, error_code INTEGER, error_message VARCHAR, scheduled_time TIMESTAMPTZ NOT NULL, query_start_time TIMESTAMPTZ,
+            next_scheduled_time TIMESTAMPTZ, completed_time TIMESTAMPTZ, root_task_id BIGINT NOT NULL, graph_version INTEGER NOT NULL, run_id BIGINT NOT NULL, attempt_number INTEGER NOT NULL,
+            scheduled_from VARCHAR NOT NULL, config VARCHAR, graph_run_group_id VARCHAR NOT NULL, return_value VARCHAR)
         """,
     ];
 

@@ -55,7 +55,9 @@ internal sealed class BackgroundWork : IDisposable
         try
         {
             var loaded = await _engine.Pipes.LoadAsync(ignoreRetryTimes: false, cancellationToken).ConfigureAwait(false);
-            return _engine.Tasks.RunDue(ignoreIntervals: false, cancellationToken) | loaded;
+            var ran = _engine.Tasks.RunDue(ignoreIntervals: false, cancellationToken);
+            await _engine.Notifications.DeliverAsync(cancellationToken).ConfigureAwait(false);
+            return ran | loaded;
         }
         finally
         {
@@ -77,6 +79,7 @@ internal sealed class BackgroundWork : IDisposable
                 // A task that waits for more data runs without moving anything: no stream's offset, no tracked row.
                 var before = _engine.State;
                 _engine.Tasks.RunDue(ignoreIntervals: true, cancellationToken);
+                await _engine.Notifications.DeliverAsync(cancellationToken).ConfigureAwait(false);
                 if (_engine.State.Version == before.Version && ReferenceEquals(_engine.State.Offsets, before.Offsets) && !_engine.Pipes.HasWaiting)
                 {
                     return;

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Notifications;
 using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Streams;
 using CdcToSnowflake.Emulator.Tasks;
@@ -32,7 +33,8 @@ internal sealed class Engine : IDisposable
         CatalogStore.EnsureCreated(_root);
         _state = EngineState.Load(_root);
         Pipes = new PipeService(this);
-        Tasks = new TaskService(this);
+        Notifications = new NotificationOutbox(options.Notifications);
+        Tasks = new TaskService(this, _root);
     }
 
     public EmulatorOptions Options { get; }
@@ -44,9 +46,13 @@ internal sealed class Engine : IDisposable
     /// <summary>Keeps change logs from being pruned under transactions that read them.</summary>
     public StreamPins Pins { get; } = new();
 
+    public StreamTouches Touches { get; } = new();
+
     public PipeService Pipes { get; }
 
     public TaskService Tasks { get; }
+
+    public NotificationOutbox Notifications { get; }
 
     public EngineState State => _state;
 

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Tasks;
 using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Execution;
@@ -29,6 +30,15 @@ internal sealed class Session : IDisposable
     public string? Warehouse { get; set; }
 
     public string Role { get; set; } = "ACCOUNTADMIN";
+
+    /// <summary>The run of the task whose body or condition this session executes; null: a user's session.</summary>
+    public TaskContext? Task { get; init; }
+
+    /// <summary>Where chaos strikes.</summary>
+    public TaskFault? Fault { get; set; }
+
+    /// <summary>Whether SYSTEM$STREAM_HAS_DATA only looks, and leaves an empty stream as stale as it is.</summary>
+    public bool IsPeek { get; set; }
 
     /// <summary>SET variables.</summary>
     public Dictionary<string, TranslatedExpression> Variables { get; } = new(StringComparer.Ordinal);

@@ -17,6 +17,16 @@ internal sealed class StatementExecutor(Session session)
     public StatementResult Execute(Statement statement, StatementBinds binds, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (statement is not BlockStatement)
+        {
+            session.Fault?.BeforeStatement();
+        }
+
+        if (SystemActions.TryExecute(statement, this, binds, cancellationToken) is { } done)
+        {
+            return done;
+        }
+
         switch (statement)
         {
             case QueryStatement query:

@@ -83,7 +83,7 @@ internal sealed class StatementScope : INameScope
     public Relation ResolveStage(StageTable stage) =>
         StagedFiles ?? throw new NotEmulatedException("a stage outside of COPY INTO", stage.Position);
 
-    public Relation? ResolveTableFunction(FunctionCall call) => HistoryFunctions.Find(call, _database, this, _session);
+    public Relation? ResolveTableFunction(FunctionCall call) => HistoryFunctions.Find(call, this, _session);
 
     public TranslatedExpression? ResolveVariable(string name) => _binds.Variable(name);
 
@@ -97,7 +97,7 @@ internal sealed class StatementScope : INameScope
     public (StreamObject Stream, StreamWindow Window) Peek(ObjectName name)
     {
         var stream = StreamAccess.Find(State.Catalog, NameResolution.Complete(NameSpaceKind.Stream, name, _database, _schema), name);
-        var (_, window) = StreamAccess.Open(stream, State, _transaction, Session.Now);
+        var (_, window) = StreamAccess.Open(stream, State, _transaction, _session.Engine.Touches, Session.Now);
         return (stream, window);
     }
 
@@ -105,7 +105,7 @@ internal sealed class StatementScope : INameScope
 
     private Relation ReadStream(StreamObject stream)
     {
-        var (table, window) = StreamAccess.Open(stream, State, _transaction, Session.Now);
+        var (table, window) = StreamAccess.Open(stream, State, _transaction, _session.Engine.Touches, Session.Now);
         StreamsRead.Add(stream.Id);
         return StreamRelation.Of(stream, table, window);
     }

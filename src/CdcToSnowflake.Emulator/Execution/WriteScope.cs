@@ -130,11 +130,13 @@ internal sealed class WriteScope
         Repair();
         try
         {
+            _engine.Touches.Write(this);
             PutChangedCounter(EngineState.VersionCounter, _before.Version, State.Version);
             PutChangedCounter(EngineState.RowIdCounter, _before.NextRowId, State.NextRowId);
             PutChangedCounter(EngineState.IdCounter, _before.NextId, State.NextId);
             _duck.Execute("COMMIT");
             _engine.Publish(State);
+            _engine.Touches.Written(State);
         }
         catch
         {

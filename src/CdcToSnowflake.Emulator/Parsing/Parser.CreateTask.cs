@@ -49,6 +49,20 @@ internal sealed partial class Parser
         };
     }
 
+    private ExecuteTaskStatement ParseExecuteTask()
+    {
+        var name = ParseTaskName();
+        if (TryWords("USING", "CONFIG"))
+        {
+            ExpectSymbol("=");
+            return new ExecuteTaskStatement(name, RetryLast: false) { Config = ParseString() };
+        }
+
+        return TryWords("RETRY", "GRAPH", "RUN", "GROUP")
+            ? new ExecuteTaskStatement(name, RetryLast: false) { RetryGroup = ParseString() }
+            : new ExecuteTaskStatement(name, TryWords("RETRY", "LAST"));
+    }
+
     /// <summary>A task is named by an identifier or, in older scripts, by a string.</summary>
     private ObjectName ParseTaskName()
     {

@@ -117,9 +117,7 @@ internal sealed partial class Parser
         ExpectWord("EXECUTE");
         if (TryWord("TASK"))
         {
-            var name = ParseTaskName();
-            RefuseWord("USING", "EXECUTE TASK … USING CONFIG");
-            return new ExecuteTaskStatement(name, TryWords("RETRY", "LAST"));
+            return ParseExecuteTask();
         }
 
         if (!TryWord("IMMEDIATE"))

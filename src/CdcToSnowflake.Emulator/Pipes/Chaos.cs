@@ -13,20 +13,20 @@ internal static class Chaos
             return 0;
         }
 
-        var random = Of(chaos, path, isRepeat ? "hold again" : "hold");
+        var random = Of(chaos.Seed, path, isRepeat ? "hold again" : "hold");
         return isRepeat || random.NextDouble() < chaos.Delay ? random.Next(1, Math.Max(1, chaos.LongestDelay) + 1) : 0;
     }
 
-    public static bool Repeats(PipeChaos? chaos, string path) => chaos is not null && Of(chaos, path, "repeat").NextDouble() < chaos.Duplicate;
+    public static bool Repeats(PipeChaos? chaos, string path) => chaos is not null && Of(chaos.Seed, path, "repeat").NextDouble() < chaos.Duplicate;
 
     public static (List<PendingFile> Files, int Limit) Shuffle(PipeChaos chaos, List<PendingFile> files)
     {
-        var random = Of(chaos, string.Join('\n', files.Select(file => file.File.Path)), "order");
+        var random = Of(chaos.Seed, string.Join('\n', files.Select(file => file.File.Path)), "order");
         var shuffled = files.ToArray();
         random.Shuffle(shuffled);
         return ([.. shuffled], random.Next(1, 8));
     }
 
-    private static Random Of(PipeChaos chaos, string path, string purpose) =>
-        new((int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(purpose + "\n" + path), chaos.Seed));
+    /// <summary>Random numbers of a seed for one purpose and thing.</summary>
+    public static Random Of(int seed, string thing, string purpose) => new((int)XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(purpose + "\n" + thing), seed));
 }

@@ -1,116 +1,62 @@
-using System.Globalization;
-
 namespace CdcToSnowflake.Emulator.Tasks;
 
-/// <summary>A cron line of five fields: *, n, a-b, */n and lists of them; names of months and weekdays; L is refused, and any zone but UTC.</summary>
+/// <summary>A cron line of five fields and a time zone: *, n, a-b, */n and lists of them; names of months and weekdays; L, the last day of the month or the last such weekday of it.</summary>
 internal sealed record CronSchedule : TaskSchedule
 {
-    // Two years always hold a 29 February's weekday pattern or nothing ever matches.
+    // Eight years hold a 29 February, with any weekday given, or nothing ever matches.
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(366 * 8);
-    private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-    private static readonly string[] Weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-    private readonly ulong _minutes;
-    private readonly ulong _hours;
-    private readonly ulong _days;
-    private readonly ulong _months;
-    private readonly ulong _weekdays;
-    private readonly bool _eitherDay;
+    private readonly CronField _minutes;
+    private readonly CronField _hours;
+    private readonly CronField _days;
+    private readonly CronField _months;
+    private readonly CronField _weekdays;
+    private readonly TimeZoneInfo _zone;
 
-    private CronSchedule(string[] fields, string text)
+    private CronSchedule(string[] words, TimeZoneInfo zone, string text)
     {
-        _minutes = Field(fields[0], 0, 59, [], text);
-        _hours = Field(fields[1], 0, 23, [], text);
-        _days = Field(fields[2], 1, 31, [], text);
-        _months = Field(fields[3], 1, 12, Months, text);
-        _weekdays = Field(fields[4], 0, 6, Weekdays, text);
-
-        // As in Vixie's cron: with both fields given, either day will do.
-        _eitherDay = fields[2][0] != '*' && fields[4][0] != '*';
+        _minutes = CronField.Parse(words[0], CronFieldKind.Minute) ?? throw Invalid(text);
+        _hours = CronField.Parse(words[1], CronFieldKind.Hour) ?? throw Invalid(text);
+        _days = CronField.Parse(words[2], CronFieldKind.Day) ?? throw Invalid(text);
+        _months = CronField.Parse(words[3], CronFieldKind.Month) ?? throw Invalid(text);
+        _weekdays = CronField.Parse(words[4], CronFieldKind.Weekday) ?? throw Invalid(text);
+        _zone = zone;
     }
 
-    public static CronSchedule Parse(string[] words, string text)
-    {
-        if (words.Length != 6)
-        {
-            throw Invalid(text);
-        }
+    public static CronSchedule Parse(string[] words, string text) =>
+        words.Length == 6 && TimeZoneInfo.TryFindSystemTimeZoneById(words[5], out var zone) ? new CronSchedule(words, zone, text) : throw Invalid(text);
 
-        return words[5].ToUpperInvariant() is "UTC" or "ETC/UTC" ? new CronSchedule(words, text) : throw new NotEmulatedException($"cron in the zone {words[5]}");
-    }
-
+    /// <remarks>Walks through UTC and looks at the zone's clock: an hour that a change of it leaves out never comes, and one that it repeats comes twice.</remarks>
     public override DateTimeOffset Next(DateTimeOffset after, DateTimeOffset resumedOn)
     {
         var end = after + Horizon;
-        var at = new DateTime(after.UtcDateTime.Ticks - (after.UtcDateTime.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc).AddMinutes(1);
-        while (at < end.UtcDateTime)
+        var at = new DateTimeOffset(after.UtcTicks - (after.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
+        while (at < end)
         {
-            if (!Has(_months, at.Month) || !IsDay(at))
+            var local = TimeZoneInfo.ConvertTime(at, _zone);
+            if (!_months.Has(local.Month) || !IsDay(local) || !_hours.Has(local.Hour))
             {
-                at = at.Date.AddDays(1);
+                at = at.AddMinutes(60 - local.Minute);
             }
-            else if (!Has(_hours, at.Hour))
-            {
-                at = at.Date.AddHours(at.Hour + 1);
-            }
-            else if (!Has(_minutes, at.Minute))
+            else if (!_minutes.Has(local.Minute))
             {
                 at = at.AddMinutes(1);
             }
             else
             {
-                return new DateTimeOffset(at);
+                return at;
             }
         }
 
         return DateTimeOffset.MaxValue;
     }
 
-    private bool IsDay(DateTime at)
+    // As in Vixie's cron: with both fields given, either day will do.
+    private bool IsDay(DateTimeOffset local)
     {
-        var (day, weekday) = (Has(_days, at.Day), Has(_weekdays, (int)at.DayOfWeek));
-        return _eitherDay ? day || weekday : day && weekday;
-    }
-
-    private static bool Has(ulong set, int value) => (set & (1UL << value)) != 0;
-
-    private static ulong Field(string field, int low, int high, string[] names, string text)
-    {
-        var set = 0UL;
-        foreach (var part in field.Split(','))
-        {
-            var step = part.Split('/');
-            var range = step[0].Split('-');
-            var from = step[0] == "*" ? low : Number(range[0], low, high, names, text);
-            var to = step[0] == "*" ? high : range.Length == 2 ? Number(range[1], low, high, names, text) : step.Length == 2 ? high : from;
-            var by = step.Length == 2 ? Number(step[1], 1, high, [], text) : 1;
-            if (step.Length > 2 || range.Length > 2 || from > to)
-            {
-                throw Invalid(text);
-            }
-
-            for (var value = from; value <= to; value += by)
-            {
-                set |= 1UL << value;
-            }
-        }
-
-        return set;
-    }
-
-    private static int Number(string word, int low, int high, string[] names, string text)
-    {
-        var index = Array.FindIndex(names, name => string.Equals(name, word, StringComparison.OrdinalIgnoreCase));
-        if (index >= 0)
-        {
-            return index + low;
-        }
-
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= low && (value <= high || (high == 6 && value == 7)))
-        {
-            return high == 6 && value == 7 ? 0 : value; // 7 is Sunday too
-        }
-
-        throw word.Contains('L', StringComparison.OrdinalIgnoreCase) ? new NotEmulatedException("L in a cron line") : Invalid(text);
+        var last = DateTime.DaysInMonth(local.Year, local.Month);
+        var day = _days.Has(local.Day) || (_days.HasLast && local.Day == last);
+        var weekday = _weekdays.Has((int)local.DayOfWeek) || (_weekdays.IsLast((int)local.DayOfWeek) && local.Day > last - 7);
+        return _days.IsAny || _weekdays.IsAny ? day && weekday : day || weekday;
     }
 }

@@ -4,53 +4,103 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Tasks;
 
-/// <summary>ALTER TASK.</summary>
+/// <summary>ALTER TASK, and what DROP TASK does to the tasks around.</summary>
 internal static class TaskAlteration
 {
+    public const string UserSuspended = "USER_SUSPENDED";
+    public const string SuspendedDueToErrors = "SUSPENDED_DUE_TO_ERRORS";
+
     public static void Execute(AlterStatement statement, TaskObject task, DdlContext context)
+    {
+        if (!task.IsRoot || (task.IsStarted && statement.Action is not (SuspendAction or ResumeAction)))
+        {
+            TaskDefinition.RequireSuspendedRoots(task, context.Catalog);
+        }
+
+        switch (statement.Action)
+        {
+            case ResumeAction:
+                context.Write.Put(Resumed(task, statement.Action.Position, context));
+                break;
+            case SuspendAction:
+                context.Write.Put(Suspended(task, UserSuspended, context.Now));
+                break;
+            default:
+                var altered = Altered(statement.Action, task, context) with { Revision = task.Revision + 1 };
+                TaskDefinition.Put(!task.IsRoot && altered.IsRoot ? altered with { IsStarted = false } : altered, statement.Action.Position, context);
+                break;
+        }
+    }
+
+    /// <summary>SYSTEM$TASK_DEPENDENTS_ENABLE: a task and all below it, the lowest first.</summary>
+    public static void ResumeAll(TaskObject task, TextPosition position, DdlContext context)
     {
         if (!task.IsRoot)
         {
             TaskDefinition.RequireSuspendedRoots(task, context.Catalog);
         }
-        else if (task.IsStarted && statement.Action is not (SuspendAction or ResumeAction))
+
+        foreach (var below in TaskGraph.Dependents(task, context.Catalog).Reverse())
         {
-            TaskDefinition.RequireSuspendedRoots(task, context.Catalog);
+            context.Write.Put(Resumed(below, position, context));
+        }
+    }
+
+    public static TaskObject Suspended(TaskObject task, string reason, DateTimeOffset now) =>
+        task.IsStarted ? task with { IsStarted = false, SuspendedOn = now, SuspendedReason = reason } : task;
+
+    /// <summary>DROP TASK severs the links to what follows; what loses its last predecessor is a root of its own, suspended.</summary>
+    public static void Unlink(TaskObject dropped, DdlContext context)
+    {
+        if (!dropped.IsRoot)
+        {
+            TaskDefinition.RequireSuspendedRoots(dropped, context.Catalog);
         }
 
-        context.Write.Put(Altered(statement.Action, task, context));
+        foreach (var follower in TaskGraph.Followers(dropped.Key, context.Catalog))
+        {
+            var unlinked = follower with
+            {
+                After = [.. follower.After.Where(name => name != dropped.Name)],
+                Finalizes = follower.Finalizes == dropped.Name ? null : follower.Finalizes,
+                Revision = follower.Revision + 1,
+            };
+            context.Write.Put(unlinked.IsRoot ? Suspended(unlinked, UserSuspended, context.Now) : unlinked);
+        }
+    }
+
+    private static TaskObject Resumed(TaskObject task, TextPosition position, DdlContext context)
+    {
+        if (task.IsStarted)
+        {
+            return task;
+        }
+
+        if (task.IsRoot && task.Schedule is null && task.When is null)
+        {
+            throw SnowflakeException.Compilation(position, $"task {task.Key} has neither a SCHEDULE nor a stream in WHEN: it can only be run by EXECUTE TASK.");
+        }
+
+        return GraphVersions.Set(task with { IsStarted = true, ResumedOn = context.Now, SuspendedReason = null }, context.Catalog);
     }
 
     private static TaskObject Altered(AlterAction action, TaskObject task, DdlContext context)
     {
         switch (action)
         {
-            case ResumeAction:
-                if (task.IsRoot && task.Schedule is null && task.When is null)
-                {
-                    throw SnowflakeException.Compilation(action.Position, $"task {task.Key} has neither a SCHEDULE nor a stream in WHEN: it can only be run by EXECUTE TASK.");
-                }
-
-                return task.IsStarted ? task : task with { IsStarted = true, ResumedOn = context.Now };
-            case SuspendAction:
-                return task with { IsStarted = false };
+            case SetAction set when set.Properties.Find("FINALIZE") is { } root:
+                return task with { Finalizes = TaskDefinition.Predecessor(Name(root), task.Key, context).Name };
             case SetAction set:
                 return TaskProperties.Apply(task, set.Properties);
             case UnsetAction unset:
-                return task with
-                {
-                    Comment = unset.Names.Contains("COMMENT") ? null : task.Comment,
-                    Warehouse = unset.Names.Contains("WAREHOUSE") ? null : task.Warehouse,
-                    Schedule = unset.Names.Contains("SCHEDULE") ? null : task.Schedule,
-                    SuspendAfterFailures = unset.Names.Contains("SUSPEND_TASK_AFTER_NUM_FAILURES") ? 10 : task.SuspendAfterFailures,
-                    MinimumTriggerSeconds = unset.Names.Contains("USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS") ? 30 : task.MinimumTriggerSeconds,
-                    RetryAttempts = unset.Names.Contains("TASK_AUTO_RETRY_ATTEMPTS") ? 0 : task.RetryAttempts,
-                    Config = unset.Names.Contains("CONFIG") ? null : task.Config,
-                };
+                return TaskProperties.Unset(task, unset);
             case ModifyTaskBodyAction body:
                 return task with { Definition = body.Body.Text };
+            case ModifyTaskWhenAction { When: null }:
+                return task with { When = null };
             case ModifyTaskWhenAction condition:
-                return task with { When = condition.When is null ? null : condition.WhenText.ToString() };
+                TaskCondition.Check(condition.When!);
+                return task with { When = condition.WhenText.ToString() };
             case AddAfterAction add:
                 var added = add.Tasks.Select(name => TaskDefinition.Predecessor(name, task.Key, context)).ToList();
                 if (added.Find(parent => parent.Name == task.Name || TaskGraph.IsAfter(parent, task.Name, context.Catalog)) is { } circle)
@@ -58,11 +108,15 @@ internal static class TaskAlteration
                     throw SnowflakeException.Compilation(action.Position, $"task {task.Key} after {circle.Key} would make a circle.");
                 }
 
-                return task with { After = [.. task.After.Union(added.Select(parent => parent.Name))] };
+                return task.Schedule is null
+                    ? task with { After = [.. task.After.Union(added.Select(parent => parent.Name))] }
+                    : throw SnowflakeException.Compilation(action.Position, $"task {task.Key} has a SCHEDULE, which a task with AFTER cannot have: unset it first.");
             case RemoveAfterAction remove:
                 return task with { After = [.. task.After.Except(remove.Tasks.Select(name => name.Name))] };
             default:
                 throw new NotEmulatedException("this ALTER TASK", action.Position);
         }
     }
+
+    private static ObjectName Name(PropertyValue value) => value is WordValue word ? word.Name : throw SnowflakeException.InvalidProperty("FINALIZE", value.Position);
 }

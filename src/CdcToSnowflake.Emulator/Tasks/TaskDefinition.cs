@@ -5,7 +5,7 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Tasks;
 
-/// <summary>CREATE TASK (always suspended) and EXECUTE TASK.</summary>
+/// <summary>CREATE TASK: always suspended.</summary>
 internal static class TaskDefinition
 {
     public static StatementResult Create(CreateTaskStatement statement, DdlContext context)
@@ -16,9 +16,15 @@ internal static class TaskDefinition
             RequireSuspendedRoots(replaced, context.Catalog);
         }
 
+        var followers = statement.Mode == CreateMode.OrReplace ? TaskGraph.Followers(key, context.Catalog) : [];
         if (context.Claim(statement.Mode, key) is { } done)
         {
             return done;
+        }
+
+        if (statement.When is not null)
+        {
+            TaskCondition.Check(statement.When);
         }
 
         var task = TaskProperties.Apply(
@@ -34,23 +40,32 @@ internal static class TaskDefinition
                 After = [.. statement.After.Select(after => Predecessor(after, key, context).Name)],
                 Finalizes = statement.Finalize is null ? null : Predecessor(statement.Finalize, key, context).Name,
             },
-            statement.Properties);
-        Check(task, statement, context);
-        context.Write.Put(task);
+            statement.Properties with { Position = statement.Position });
+        if (task.IsTriggered && task.Warehouse is null && task.TargetCompletion is null)
+        {
+            throw SnowflakeException.Compilation(statement.Position, "a serverless triggered task needs TARGET_COMPLETION_INTERVAL.");
+        }
+
+        // The links of what follows the replaced task are by name, and stay.
+        foreach (var follower in followers)
+        {
+            context.Write.Put(follower);
+        }
+
+        Put(task, statement.Position, context);
         return StatementResult.Status($"Task {key.Name} successfully created.");
     }
 
-    public static StatementResult Request(ExecuteTaskStatement statement, DdlContext context)
+    /// <summary>Stores a task after checking its place in the graph.</summary>
+    public static void Put(TaskObject task, TextPosition position, DdlContext context)
     {
-        var task = context.Existing<TaskObject>(NameSpaceKind.Task, statement.Name, "Task")!;
-        if (!task.IsRoot || statement.RetryLast)
+        if (!task.IsRoot)
         {
-            throw statement.RetryLast ? new NotEmulatedException("EXECUTE TASK … RETRY LAST", statement.Position)
-                : SnowflakeException.Compilation(statement.Position, $"EXECUTE TASK needs a root task; {task.Key} has predecessors.");
+            RequireSuspendedRoots(task, context.Catalog);
         }
 
-        context.Session.Engine.Tasks.Request(task.Id);
-        return StatementResult.Status($"Task {task.Name} is scheduled to run immediately.");
+        context.Write.Put(task);
+        TaskGraph.CheckLimits(task, position, context.Catalog);
     }
 
     public static TaskObject Predecessor(ObjectName name, CatalogKey of, DdlContext context)
@@ -67,24 +82,6 @@ internal static class TaskDefinition
         if (TaskGraph.Roots(task, catalog).FirstOrDefault(root => root.IsStarted) is { } root)
         {
             throw new SnowflakeException(91089, "23001", $"Unable to update graph with root task {root.Key} since that root task is not suspended.");
-        }
-    }
-
-    private static void Check(TaskObject task, CreateTaskStatement statement, DdlContext context)
-    {
-        if (!task.IsRoot && task.Schedule is not null)
-        {
-            throw SnowflakeException.Compilation(statement.Position, "a task with AFTER or FINALIZE has no SCHEDULE of its own.");
-        }
-
-        if (task.IsTriggered && task.Warehouse is null && !statement.Properties.Has("TARGET_COMPLETION_INTERVAL"))
-        {
-            throw SnowflakeException.Compilation(statement.Position, "a serverless triggered task needs TARGET_COMPLETION_INTERVAL.");
-        }
-
-        if (!task.IsRoot)
-        {
-            RequireSuspendedRoots(task, context.Catalog);
         }
     }
 }

@@ -1,10 +1,14 @@
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Tasks;
 
 /// <summary>Tasks that run after one another: one root, its descendants, and perhaps a finalizer. All in one schema.</summary>
 internal sealed class TaskGraph
 {
+    private const int MostTasks = 1000;
+    private const int MostLinks = 100;
+
     private TaskGraph(TaskObject root, IReadOnlyList<TaskObject> inOrder, TaskObject? finalizer)
     {
         Root = root;
@@ -18,6 +22,9 @@ internal sealed class TaskGraph
     public IReadOnlyList<TaskObject> InOrder { get; }
 
     public TaskObject? Finalizer { get; }
+
+    /// <summary>All tasks of the graph, the finalizer last.</summary>
+    public IEnumerable<TaskObject> All => Finalizer is null ? InOrder : InOrder.Append(Finalizer);
 
     public static TaskGraph Of(TaskObject root, CatalogSnapshot catalog)
     {
@@ -39,6 +46,73 @@ internal sealed class TaskGraph
         }
 
         return new TaskGraph(root, inOrder, siblings.Find(task => task.Finalizes == root.Name));
+    }
+
+    /// <summary>The tasks that name another as predecessor or as the root that they finalize.</summary>
+    public static IReadOnlyList<TaskObject> Followers(CatalogKey key, CatalogSnapshot catalog) =>
+    [
+        .. catalog.OfType<TaskObject>()
+            .Where(task => task.Database == key.Database && task.Schema == key.Schema && (task.After.Contains(key.Name) || task.Finalizes == key.Name))
+            .OrderBy(task => task.Id),
+    ];
+
+    /// <summary>A task and all that comes after it, the farthest last.</summary>
+    public static IReadOnlyList<TaskObject> Dependents(TaskObject task, CatalogSnapshot catalog)
+    {
+        var found = new List<TaskObject> { task };
+        for (var i = 0; i < found.Count; i++)
+        {
+            found.AddRange(Followers(found[i].Key, catalog).Where(follower => found.TrueForAll(known => known.Id != follower.Id)));
+        }
+
+        return found;
+    }
+
+    /// <summary>"Create a sequence of tasks with a task graph", Considerations: how many tasks, parents and children; one finalizer, nothing after it.</summary>
+    public static void CheckLimits(TaskObject task, TextPosition position, CatalogSnapshot catalog)
+    {
+        if (task.After.Count > MostLinks)
+        {
+            throw SnowflakeException.Compilation(position, $"task {task.Key} has {task.After.Count} predecessors, and {MostLinks} are allowed.");
+        }
+
+        var followers = Followers(task.Key, catalog);
+        if (task.Finalizes is { } finalized && (task.After.Count > 0 || followers.Count > 0))
+        {
+            throw SnowflakeException.Compilation(position, $"task {task.Key} finalizes {finalized}, so it can have neither predecessors nor children.");
+        }
+
+        foreach (var above in task.Finalizes is { } named ? [named] : task.After)
+        {
+            if (catalog.Find(task.Key with { Name = above }) is not TaskObject parent)
+            {
+                continue;
+            }
+
+            var beside = Followers(parent.Key, catalog);
+            if (beside.Count(follower => follower.After.Contains(above)) > MostLinks)
+            {
+                throw SnowflakeException.Compilation(position, $"task {parent.Key} has more than {MostLinks} children.");
+            }
+
+            if (task.Finalizes is not null && (!parent.IsRoot || beside.Any(follower => follower.Finalizes == above && follower.Id != task.Id)))
+            {
+                throw SnowflakeException.Compilation(position, $"task {parent.Key} {(parent.IsRoot ? "has a finalizer" : "is no root task")}: {task.Key} cannot finalize it.");
+            }
+
+            if (task.After.Count > 0 && parent.Finalizes is not null)
+            {
+                throw SnowflakeException.Compilation(position, $"task {parent.Key} is a finalizer: nothing can come after it.");
+            }
+        }
+
+        foreach (var root in Roots(task, catalog))
+        {
+            if (Of(root, catalog).All.Count() > MostTasks)
+            {
+                throw SnowflakeException.Compilation(position, $"the graph of {root.Key} has more than {MostTasks} tasks.");
+            }
+        }
     }
 
     /// <summary>The roots above a task; itself if it is one.</summary>

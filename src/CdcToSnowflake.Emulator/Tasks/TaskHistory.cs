@@ -13,19 +13,55 @@ internal static class TaskHistory
     public static string Values(TaskRun run) => string.Create(
         CultureInfo.InvariantCulture,
         $"{DuckText.Literal(run.QueryId)}, {run.Task.Id}, {DuckText.Literal(run.Task.Name)}, {DuckText.Literal(run.Task.Database)}, {DuckText.Literal(run.Task.Schema)}, "
-        + $"{DuckText.Literal(run.Task.Definition)}, {DuckText.Literal(run.Task.When)}, {DuckText.Literal(run.State)}, {DuckText.Literal(run.Error?.Number.ToString("D6", CultureInfo.InvariantCulture))}, "
-        + $"{DuckText.Literal(run.Error?.RawMessage)}, {DuckText.Literal(run.Scheduled)}, {DuckText.Literal(run.Started)}, {DuckText.Literal(run.Completed)}, {run.Root.Id}, {run.RunId}, "
-        + $"{run.Attempt}, {DuckText.Literal(run.ScheduledFrom)}, {run.RunId}, {DuckText.Literal(run.ReturnValue)}");
+        + $"{DuckText.Literal(run.Task.Definition)}, {DuckText.Literal(run.Task.When)}, {DuckText.Literal(run.State)}, {run.Error?.Number.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, "
+        + $"{DuckText.Literal(run.Error?.RawMessage)}, {DuckText.Literal(run.Graph.Scheduled)}, {DuckText.Literal(run.Started)}, {DuckText.Literal(run.NextScheduled)}, {DuckText.Literal(run.Completed)}, "
+        + $"{run.Graph.Root.Id}, {run.Graph.Root.GraphVersion}, {run.Graph.OriginallyScheduled.ToUnixTimeMilliseconds()}, {run.Attempt}, {DuckText.Literal(run.From)}, "
+        + $"{DuckText.Literal(run.Graph.Config)}, {DuckText.Literal(run.Graph.GroupId)}, {DuckText.Literal(run.ReturnValue)}");
 
-    public static int FailuresInARow(Engine engine, TaskObject task, DateTimeOffset? since)
+    /// <summary>How many graph runs in a row a run's task has failed in before, since its root was resumed; all attempts of one run count as one.</summary>
+    public static int FailuresInARow(Engine engine, TaskRun run)
     {
         using var duck = engine.OpenDuck();
-        var text = duck.Text(string.Create(
+        using var rows = duck.Query(string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            SELECT count(*)::VARCHAR FROM __sf.task_history WHERE task_id = {task.Id} AND state LIKE 'FAILED%' AND completed_time >= {DuckText.Literal(since ?? DateTimeOffset.UnixEpoch)}
-              AND completed_time > coalesce((SELECT max(completed_time) FROM __sf.task_history WHERE task_id = {task.Id} AND state = 'SUCCEEDED'), TIMESTAMPTZ '1970-01-01 00:00:00+00')
+            SELECT arg_max(state, attempt_number) FROM __sf.task_history
+            WHERE task_id = {run.Task.Id} AND completed_time >= {DuckText.Literal(run.Graph.Root.ResumedOn ?? DateTimeOffset.UnixEpoch)}
+              AND graph_run_group_id <> {DuckText.Literal(run.Graph.GroupId)} AND (state = 'SUCCEEDED' OR state LIKE 'FAILED%')
+            GROUP BY graph_run_group_id ORDER BY max(rowid) DESC
             """));
-        return int.Parse(text!, CultureInfo.InvariantCulture);
+        var failures = 0;
+        while (rows.Read() && rows.GetString(0) != TaskRun.Succeeded)
+        {
+            failures++;
+        }
+
+        return failures;
+    }
+
+    /// <summary>The last graph run of a root that ended well: every task's last attempt succeeded or was skipped.</summary>
+    public static (string GroupId, DateTimeOffset Scheduled)? LastSuccess(Engine engine, TaskObject root)
+    {
+        using var duck = engine.OpenDuck();
+        using var rows = duck.Query(string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            SELECT graph_run_group_id, epoch_us(min(scheduled_time)) FROM (
+                SELECT graph_run_group_id, task_id, arg_max(state, attempt_number) AS state, min(scheduled_time) AS scheduled_time, max(rowid) AS place
+                FROM __sf.task_history WHERE root_task_id = {root.Id} GROUP BY ALL)
+            GROUP BY graph_run_group_id HAVING bool_and(state IN ('SUCCEEDED', 'SKIPPED')) AND bool_or(task_id = {root.Id} AND state = 'SUCCEEDED')
+            ORDER BY max(place) DESC LIMIT 1
+            """));
+        return rows.Read() ? (rows.GetString(0), DateTimeOffset.UnixEpoch.AddMicroseconds(rows.GetInt64(1))) : null;
+    }
+
+    /// <summary>When each root last ran or was skipped.</summary>
+    public static IEnumerable<KeyValuePair<long, DateTimeOffset>> LastTurns(DuckSession duck)
+    {
+        using var rows = duck.Query("SELECT task_id, epoch_us(max(coalesce(completed_time, scheduled_time))) FROM __sf.task_history WHERE task_id = root_task_id GROUP BY 1");
+        while (rows.Read())
+        {
+            yield return new(rows.GetInt64(0), DateTimeOffset.UnixEpoch.AddMicroseconds(rows.GetInt64(1)));
+        }
     }
 }

@@ -1,96 +1,163 @@
+using System.Collections.Immutable;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Parsing;
+using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Tasks;
 
-/// <summary>Runs a task graph once: the root, then what waits for it, then the finalizer.</summary>
+/// <summary>Runs task graphs: the root, then what waits for it, then the finalizer; and again what failed, as often as the root says.</summary>
 internal sealed class TaskRunner(Engine engine)
 {
-    private long _lastRunId;
+    private readonly TaskFaults _faults = new(engine.Options.TaskChaos);
+    private ImmutableList<RunningTask> _running = [];
 
-    /// <summary>The run that is going on; null if none is.</summary>
-    public TaskRun? Current { get; private set; }
+    /// <summary>What is going on now.</summary>
+    public IEnumerable<TaskRun> Executing => _running.Select(running => running.Run);
 
-    /// <summary>Whether the root's WHEN holds; true without one.</summary>
-    public bool IsWanted(TaskObject task, CancellationToken cancellationToken)
+    /// <summary>SYSTEM$USER_TASK_CANCEL_ONGOING_EXECUTIONS.</summary>
+    public void Cancel(long taskId)
+    {
+        foreach (var running in _running.Where(running => running.Run.Task.Id == taskId))
+        {
+            running.Cancel();
+        }
+    }
+
+    /// <summary>Whether a task's WHEN holds; true without one.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="run">The graph's run, for the return values of predecessors; null: only looking whether the root is to run.</param>
+    /// <param name="isPeek">Whether an empty stream stays as stale as it was: a trigger's look at it is no call of SYSTEM$STREAM_HAS_DATA.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <exception cref="SnowflakeException">The condition has no value: its stream is gone or stale.</exception>
+    public bool IsWanted(TaskObject task, GraphRun? run, bool isPeek, CancellationToken cancellationToken)
     {
         if (task.When is null)
         {
             return true;
         }
 
-        using var session = Open(task);
-        return new StatementExecutor(session).Evaluate(SqlParser.ParseExpression(task.When), Parsing.Ast.DataType.Boolean, StatementBinds.None, cancellationToken).IsTrue;
+        using var session = Open(task, run is null ? null : new TaskContext(task, run));
+        session.IsPeek = isPeek;
+        return new StatementExecutor(session).Evaluate(SqlParser.ParseExpression(task.When), DataType.Boolean, StatementBinds.None, cancellationToken).IsTrue;
     }
 
-    /// <param name="root">A root task, whose WHEN holds.</param>
-    /// <param name="scheduled">When it was due.</param>
-    /// <param name="from">SCHEDULE, TRIGGER or EXECUTE TASK.</param>
-    /// <param name="cancellationToken">Cancels the running statement; the run is then CANCELLED.</param>
-    public void Run(TaskObject root, DateTimeOffset scheduled, string from, CancellationToken cancellationToken)
+    /// <param name="run">The run; what has run well in it before stays done.</param>
+    /// <param name="retries">How many attempts more a failed one may have.</param>
+    /// <param name="between">Called between two tasks: other runs may begin then.</param>
+    /// <param name="cancellationToken">Cancels the running statement; the task is then CANCELLED.</param>
+    public void Run(GraphRun run, int retries, Action between, CancellationToken cancellationToken)
     {
-        var graph = TaskGraph.Of(root, engine.State.Catalog);
-        var runId = _lastRunId = Math.Max(_lastRunId + 1, scheduled.ToUnixTimeMilliseconds());
-        for (var attempt = 1; ; attempt++)
+        for (; ; retries--)
         {
-            var isSuccess = RunOnce(graph, scheduled, runId, attempt, attempt == 1 ? from : "RETRY", cancellationToken);
-            if (isSuccess || attempt > root.RetryAttempts)
+            Attempt(run, isLast: retries == 0, between, cancellationToken);
+            if (!run.HasFailed || run.IsCancelled || retries == 0)
             {
-                return;
+                break;
             }
+
+            run.Retry(engine.Clock.GetUtcNow(), GraphRun.FromAutomaticRetry, run.Attempt + 1);
+        }
+
+        if (run is { HasFailed: false, IsCancelled: false, RootRun.State: TaskRun.Succeeded, Root.SuccessIntegration: { } integration } && run.Graph.All.Skip(1).Any())
+        {
+            engine.Notifications.Add(integration, TaskNotification.Succeeded(run, engine.Clock.GetUtcNow()));
         }
     }
 
-    private bool RunOnce(TaskGraph graph, DateTimeOffset scheduled, long runId, int attempt, string from, CancellationToken cancellationToken)
+    /// <summary>Writes down a run that is over, or that never began.</summary>
+    public void Record(TaskRun run)
     {
-        var succeeded = new HashSet<string>(StringComparer.Ordinal);
-        var isSuccess = true;
-        foreach (var task in graph.InOrder)
+        using (var session = new Session(engine))
         {
-            if (task.Id != graph.Root.Id)
-            {
-                if (!task.IsStarted)
+            new StatementExecutor(session).Change<bool>(
+                context =>
                 {
-                    // A suspended child counts as succeeded, so that what comes after it runs.
-                    succeeded.Add(task.Name);
-                    continue;
-                }
+                    context.Execute(TaskHistory.Insert(run));
+                    if (run.State == TaskRun.FailedAndSuspended && context.Write.Catalog.ById<TaskObject>(run.Graph.Root.Id) is { } root)
+                    {
+                        context.Write.Put(TaskAlteration.Suspended(root, TaskAlteration.SuspendedDueToErrors, engine.Clock.GetUtcNow()));
+                    }
 
-                if (!task.After.All(succeeded.Contains))
-                {
-                    continue;
-                }
+                    return true;
+                },
+                StatementBinds.None,
+                CancellationToken.None);
+        }
+
+        if (run.IsFailure && run.Graph.Root.ErrorIntegration is { } integration)
+        {
+            engine.Notifications.Add(integration, TaskNotification.Failed(run, engine.Clock.GetUtcNow()));
+        }
+    }
+
+    /// <summary>A run that failed before its body: WHEN has no value.</summary>
+    public TaskRun Failed(TaskRun run, SnowflakeException error, bool isLast) =>
+        run with { State = isLast && IsOneTooMany(run) ? TaskRun.FailedAndSuspended : TaskRun.Failed, Error = error, Completed = engine.Clock.GetUtcNow() };
+
+    private void Attempt(GraphRun run, bool isLast, Action between, CancellationToken cancellationToken)
+    {
+        foreach (var task in run.Graph.InOrder)
+        {
+            if (run.IsSettled(task) || (!IsRootOf(run, task) && !run.IsReady(task)))
+            {
+                continue;
             }
 
-            var run = new TaskRun(task, graph.Root, TaskRun.Executing, scheduled, runId, attempt, from);
-            run = task.Id != graph.Root.Id && !IsWanted(task, cancellationToken) ? run with { State = TaskRun.Skipped, Completed = engine.Clock.GetUtcNow() } : RunBody(run, cancellationToken);
-            Record(run);
-            if (run.State == TaskRun.Succeeded)
+            if (!IsRootOf(run, task) && !task.IsStarted)
             {
-                succeeded.Add(task.Name);
+                run.Pass(task.Name);
+                continue;
             }
 
-            isSuccess &= !run.IsFailure;
+            if (!IsRootOf(run, task))
+            {
+                between();
+            }
+
+            RunTask(run, task, isLast, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        if (graph.Finalizer is { IsStarted: true } finalizer)
+        if (run.Graph.Finalizer is { IsStarted: true } finalizer && !run.IsSettled(finalizer))
         {
-            Record(RunBody(new TaskRun(finalizer, graph.Root, TaskRun.Executing, scheduled, runId, attempt, from), cancellationToken));
+            RunTask(run, finalizer, isLast, cancellationToken);
         }
-
-        return isSuccess;
     }
 
-    private TaskRun RunBody(TaskRun run, CancellationToken cancellationToken)
+    private void RunTask(GraphRun graph, TaskObject task, bool isLast, CancellationToken cancellationToken)
     {
-        run = run with { Started = engine.Clock.GetUtcNow() };
-        Current = run;
+        var run = new TaskRun(task, graph, TaskRun.Executing) { NextScheduled = TaskService.NextAfter(graph) };
         try
         {
-            using var session = Open(run.Task);
-            using (new StatementExecutor(session).Execute(SqlParser.Parse(run.Task.Definition)[0], StatementBinds.None, cancellationToken))
+            // The root's WHEN was asked before its run began.
+            run = IsRootOf(graph, task) || IsWanted(task, graph, isPeek: false, cancellationToken)
+                ? RunBody(run with { Started = engine.Clock.GetUtcNow(), QueryId = Guid.NewGuid().ToString() }, isLast, cancellationToken)
+                : run with { State = TaskRun.Skipped, Completed = engine.Clock.GetUtcNow() };
+        }
+        catch (SnowflakeException error)
+        {
+            run = Failed(run, error, isLast);
+        }
+
+        Record(run);
+        graph.Add(run);
+    }
+
+    private TaskRun RunBody(TaskRun run, bool isLast, CancellationToken cancellationToken)
+    {
+        var limit = TaskTimeout.Of(run);
+        var started = run.Started!.Value;
+        using var timeout = new CancellationTokenSource(limit.Remaining(started), engine.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var running = new RunningTask(run, stop);
+        ImmutableInterlocked.Update(ref _running, list => list.Add(running));
+        try
+        {
+            var context = new TaskContext(run.Task, run.Graph);
+            using var session = Open(run.Task, context);
+            session.Fault = _faults.Next(run, stop);
+            using (new StatementExecutor(session).Execute(SqlParser.Parse(run.Task.Definition)[0], StatementBinds.None, stop.Token))
             {
                 if (session.Transaction is not null)
                 {
@@ -98,11 +165,15 @@ internal sealed class TaskRunner(Engine engine)
                 }
             }
 
-            return run with { State = TaskRun.Succeeded, Completed = engine.Clock.GetUtcNow() };
+            return run with { State = TaskRun.Succeeded, ReturnValue = context.ReturnValue, Completed = engine.Clock.GetUtcNow() };
         }
         catch (SnowflakeException error)
         {
-            return run with { State = IsOneTooMany(run) ? TaskRun.FailedAndSuspended : TaskRun.Failed, Error = error, Completed = engine.Clock.GetUtcNow() };
+            return Failed(run, error, isLast);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return Failed(run, limit.Exceeded(), isLast) with { IsTimedOut = true };
         }
         catch (OperationCanceledException)
         {
@@ -110,31 +181,15 @@ internal sealed class TaskRunner(Engine engine)
         }
         finally
         {
-            Current = null;
+            ImmutableInterlocked.Update(ref _running, list => list.Remove(running));
         }
     }
 
-    // SUSPEND_TASK_AFTER_NUM_FAILURES counts failures in a row since the task was resumed; it is the root that is suspended.
+    // SUSPEND_TASK_AFTER_NUM_FAILURES counts failed runs in a row since the root was resumed; it is the root that is suspended.
     private bool IsOneTooMany(TaskRun run) =>
-        run.Root.SuspendAfterFailures > 0 && TaskHistory.FailuresInARow(engine, run.Task, run.Root.ResumedOn) + 1 >= run.Root.SuspendAfterFailures;
+        run.Graph.Root.SuspendAfterFailures > 0 && TaskHistory.FailuresInARow(engine, run) + 1 >= run.Graph.Root.SuspendAfterFailures;
 
-    private void Record(TaskRun run)
-    {
-        using var session = new Session(engine);
-        new StatementExecutor(session).Change<bool>(
-            context =>
-            {
-                context.Execute(TaskHistory.Insert(run));
-                if (run.State == TaskRun.FailedAndSuspended && context.Write.Catalog.ById<TaskObject>(run.Root.Id) is { } root)
-                {
-                    context.Write.Put(root with { IsStarted = false });
-                }
+    private static bool IsRootOf(GraphRun run, TaskObject task) => task.Id == run.Root.Id;
 
-                return true;
-            },
-            StatementBinds.None,
-            CancellationToken.None);
-    }
-
-    private Session Open(TaskObject task) => new(engine) { Database = task.Database, Schema = task.Schema, Warehouse = task.Warehouse };
+    private Session Open(TaskObject task, TaskContext? context) => new(engine) { Database = task.Database, Schema = task.Schema, Warehouse = task.Warehouse, Task = context };
 }

@@ -36,7 +36,7 @@ internal static partial class SqlPrinter
         ShowStatement s => $"SHOW {If(s.Terse, "TERSE ")}{s.What}{If(s.Like, l => " LIKE " + Text(l))}{If(s.InKind, k => $" IN {k} {If(s.InName, Name)}")}{If(s.StartsWith, w => " STARTS WITH " + Text(w))}{(s.Limit is { } n ? " LIMIT " + Number(n) : string.Empty)}",
         DescribeStatement s => $"DESCRIBE {Kind(s.Kind)} {Name(s.Name)}",
         CommentStatement s => $"COMMENT {If(s.IfExists, "IF EXISTS ")}ON {s.Kind} {Name(s.Name)} IS {Text(s.Comment)}",
-        ExecuteTaskStatement s => $"EXECUTE TASK {Name(s.Name)}{If(s.RetryLast, " RETRY LAST")}",
+        ExecuteTaskStatement s => $"EXECUTE TASK {Name(s.Name)}{(s.Config is null ? "" : " USING CONFIG = " + Text(s.Config))}{If(s.RetryLast, " RETRY LAST")}{(s.RetryGroup is null ? "" : " RETRY GRAPH RUN GROUP " + Text(s.RetryGroup))}",
         ExecuteImmediateStatement s => $"EXECUTE IMMEDIATE {Print(s.Code)}{If(s.Using.Count > 0, " USING " + Names(s.Using))}",
         CallStatement s => $"CALL {Name(s.Name)}({List(s.Arguments, Argument)})",
         _ => Script(statement),

@@ -5,7 +5,7 @@ namespace CdcToSnowflake.Emulator.Tests.Tasks;
 
 public sealed class TaskTests : IDisposable
 {
-    private const string History = "SELECT name, state, scheduled_from, error_code FROM TABLE(information_schema.task_history()) ORDER BY completed_time, root_task_id, name";
+    private const string History = "SELECT name, state, scheduled_from, error_code FROM TABLE(information_schema.task_history()) WHERE query_id IS NOT NULL ORDER BY completed_time, root_task_id, name";
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly SnowflakeEmulator _emulator;
@@ -150,7 +150,7 @@ public sealed class TaskTests : IDisposable
         _sql.Run("CREATE TASK once SCHEDULE = '60 MINUTES' AS INSERT INTO log SELECT 'once', NULL; EXECUTE TASK once");
         await StepAfterAsync(0);
         Assert.Equal(["once"], Log);
-        Assert.Equal(["ONCE|SUCCEEDED|EXECUTE TASK|∅"], _sql.Rows(History));
+        Assert.Equal(["ONCE|SUCCEEDED|EXECUTE_TASK|∅"], _sql.Rows(History));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class TaskTests : IDisposable
         _sql.Run("CREATE TASK open SCHEDULE = '1 MINUTE' AS BEGIN BEGIN TRANSACTION; INSERT INTO log SELECT 'x', NULL; END; ALTER TASK open RESUME");
         await StepAfterAsync(60);
         Assert.Empty(Log);
-        Assert.Equal(["OPEN|FAILED|SCHEDULE|090232"], _sql.Rows(History));
+        Assert.Equal(["OPEN|FAILED|SCHEDULE|90232"], _sql.Rows(History));
     }
 
     [Fact]

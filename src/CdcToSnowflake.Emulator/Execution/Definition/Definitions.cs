@@ -22,7 +22,7 @@ internal static class Definitions
         AlterStatement alter => Alteration.Execute(alter, context),
         DropStatement drop => Removal.Execute(drop, context),
         CommentStatement comment => Comments.Execute(comment, context),
-        ExecuteTaskStatement execute => TaskDefinition.Request(execute, context),
+        ExecuteTaskStatement execute => TaskExecution.Request(execute, context),
         _ => throw new NotEmulatedException(statement.GetType().Name.Replace("Statement", string.Empty, StringComparison.Ordinal), statement.Position),
     };
 }

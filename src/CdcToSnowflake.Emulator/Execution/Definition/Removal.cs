@@ -2,6 +2,7 @@ using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Streams;
+using CdcToSnowflake.Emulator.Tasks;
 
 namespace CdcToSnowflake.Emulator.Execution.Definition;
 
@@ -53,6 +54,9 @@ internal static class Removal
             case StreamObject stream:
                 RemoveStream(stream, context);
                 return;
+            case TaskObject task:
+                TaskAlteration.Unlink(task, context);
+                break;
             case PipeObject pipe:
                 context.Execute($"DELETE FROM __sf.load_history WHERE pipe_id = {pipe.Id}");
                 break;

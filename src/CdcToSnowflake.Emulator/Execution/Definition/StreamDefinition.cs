@@ -69,7 +69,7 @@ internal static class StreamDefinition
             throw SnowflakeException.Compilation(statement.Position, $"stream '{name}' stands on another table.");
         }
 
-        if (StreamAccess.StaleReason(other, offset, context.Catalog, context.Now) is { } reason)
+        if (StreamAccess.StaleReason(other, offset, context.Catalog, context.Session.Engine.Touches, context.Now) is { } reason)
         {
             throw new SnowflakeException(91901, "55000", $"Stream {other.Key} is stale and its offset cannot be taken: {reason}");
         }

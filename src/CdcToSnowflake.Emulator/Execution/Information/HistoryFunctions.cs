@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Tasks;
@@ -9,39 +8,16 @@ namespace CdcToSnowflake.Emulator.Execution.Information;
 /// <summary>The table functions TASK_HISTORY and COPY_HISTORY of INFORMATION_SCHEMA.</summary>
 internal static class HistoryFunctions
 {
-    private const string TaskColumns =
-        "query_id, name, database_name, schema_name, query_text, condition_text, state, error_code, error_message, scheduled_time, query_start_time, completed_time, root_task_id, run_id, attempt_number, scheduled_from, graph_run_group_id, return_value";
-
-    public static Relation? Find(FunctionCall call, string? database, StatementScope scope, Session session) => call.Name.Name switch
+    public static Relation? Find(FunctionCall call, StatementScope scope, Session session) => call.Name.Name switch
     {
-        "TASK_HISTORY" => TaskRuns(call, call.Name.Database ?? database, scope, session),
+        "TASK_HISTORY" => TaskHistoryFunction.Of(call, scope, session),
         "COPY_HISTORY" => Loads(call, scope),
         _ => null,
     };
 
-    private static Relation TaskRuns(FunctionCall call, string? database, StatementScope scope, Session session)
-    {
-        var arguments = new Arguments(call, scope, "TASK_NAME", "SCHEDULED_TIME_RANGE_START", "SCHEDULED_TIME_RANGE_END", "RESULT_LIMIT", "ERROR_ONLY");
-        var where = $"WHERE scheduled_time >= {DuckText.Literal(scope.Session.Now.AddDays(-7))}";
-        where += database is null ? string.Empty : $" AND database_name = {DuckText.Literal(database)}";
-        where += arguments.Condition("TASK_NAME", value => $" AND name = upper({value})");
-        where += arguments.Condition("SCHEDULED_TIME_RANGE_START", value => $" AND scheduled_time >= {value}");
-        where += arguments.Condition("SCHEDULED_TIME_RANGE_END", value => $" AND scheduled_time <= {value}");
-        where += arguments.Condition("ERROR_ONLY", value => $" AND (NOT {value} OR state IN ('FAILED', 'FAILED_AND_AUTO_SUSPENDED', 'CANCELLED'))");
-        var limit = arguments.Condition("RESULT_LIMIT", value => value);
-        var now = session.Engine.Tasks.Runner.Current is { } run ? $" UNION ALL SELECT {TaskHistory.Values(run)}" : string.Empty;
-        string[] times = ["SCHEDULED_TIME", "QUERY_START_TIME", "COMPLETED_TIME"];
-        string[] numbers = ["ROOT_TASK_ID", "RUN_ID", "ATTEMPT_NUMBER", "GRAPH_RUN_GROUP_ID"];
-        return Relation(
-            TaskColumns,
-            $"FROM (SELECT * REPLACE (CASE WHEN state = 'EXECUTING' THEN NULL ELSE completed_time END AS completed_time) FROM (SELECT * FROM __sf.task_history{now})) {where} ORDER BY scheduled_time DESC, completed_time DESC NULLS FIRST LIMIT {(limit.Length == 0 ? "100" : limit)}",
-            times,
-            numbers);
-    }
-
     private static Relation Loads(FunctionCall call, StatementScope scope)
     {
-        var arguments = new Arguments(call, scope, "TABLE_NAME", "START_TIME", "END_TIME");
+        var arguments = new TableFunctionArguments(call, scope, "TABLE_NAME", "START_TIME", "END_TIME");
         var name = call.Arguments.FirstOrDefault(argument => argument.Name == "TABLE_NAME")?.Value as StringLiteral
             ?? throw SnowflakeException.Compilation(call.Position, "COPY_HISTORY needs TABLE_NAME => 'name'.");
         var key = scope.Complete(NameSpaceKind.Table, NameResolution.Parse(name.Value, name.Position));
@@ -64,29 +40,5 @@ internal static class HistoryFunctions
         return new Relation($"(SELECT {string.Join(", ", casts)} FROM (SELECT {select} {from}))", [.. columns.Select(name => new RelationColumn(name, Type(name)))]);
 
         DataType Type(string name) => times.Contains(name) ? DataType.TimestampLtz : numbers.Contains(name) ? DataType.Integer : DataType.Varchar;
-    }
-
-    /// <summary>The named arguments, translated.</summary>
-    private sealed class Arguments
-    {
-        private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
-
-        public Arguments(FunctionCall call, StatementScope scope, params string[] known)
-        {
-            var translator = new SqlTranslator(scope);
-            for (var i = 0; i < call.Arguments.Count; i++)
-            {
-                var argument = call.Arguments[i];
-                var name = argument.Name ?? (i < known.Length ? known[i] : string.Empty);
-                if (!known.Contains(name))
-                {
-                    throw new NotEmulatedException(string.Create(CultureInfo.InvariantCulture, $"argument {name} of {call.Name.Name}"), argument.Position);
-                }
-
-                _values.Add(name, translator.Expression(argument.Value).Sql);
-            }
-        }
-
-        public string Condition(string name, Func<string, string> write) => _values.TryGetValue(name, out var value) ? write(value) : string.Empty;
     }
 }

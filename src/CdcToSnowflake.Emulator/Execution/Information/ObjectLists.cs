@@ -43,9 +43,9 @@ internal static class ObjectLists
             "created_on name id database_name schema_name owner comment warehouse schedule predecessors state definition condition allow_overlapping_execution error_integration last_committed_on config task_relations",
             (item, _) =>
             [
-                item.Name, Text(item.Id), item.Database, item.Schema, Owner, item.Comment, item.Warehouse, item.Schedule,
+                item.Name, item.Uuid, item.Database, item.Schema, Owner, item.Comment, item.Warehouse, item.Schedule,
                 "[" + string.Join(", ", item.After.Select(name => "\"" + (item.Key with { Name = name }).ToString().Replace("\"", "\\\"", StringComparison.Ordinal) + "\"")) + "]",
-                item.IsStarted ? "started" : "suspended", item.Definition, item.When, "false", null, item.ResumedOn, item.Config, item.Finalizes is null ? "{}" : $"{{\"FinalizedRootTask\":\"{item.Finalizes}\"}}",
+                item.IsStarted ? "started" : "suspended", item.Definition, item.When, item.AllowsChildOverlap ? "true" : "false", item.ErrorIntegration, item.ResumedOn, item.Config, item.Finalizes is null ? "{}" : $"{{\"FinalizedRootTask\":\"{item.Finalizes}\"}}",
             ]),
     };
 
@@ -70,12 +70,12 @@ internal static class ObjectLists
     private static object?[] Stream(StreamObject item, Session session)
     {
         var offset = session.State.Offsets[item.Id];
-        var reason = StreamAccess.StaleReason(item, offset, session.Catalog, session.Engine.Clock.GetUtcNow());
+        var reason = StreamAccess.StaleReason(item, offset, session.Catalog, session.Engine.Touches, session.Engine.Clock.GetUtcNow());
         var table = session.Catalog.ById<TableObject>(item.TableId);
         return
         [
             item.Name, item.Database, item.Schema, Owner, item.Comment, table?.Key.ToString() ?? item.TableName, "Table", table?.Key.ToString() ?? item.TableName, "DELTA",
-            reason is null ? "false" : "true", item.AppendOnly ? "APPEND_ONLY" : "DEFAULT", table is null ? null : StreamAccess.StaleAfter(table, offset), reason ?? "N/A", "ROLE",
+            reason is null ? "false" : "true", item.AppendOnly ? "APPEND_ONLY" : "DEFAULT", table is null ? null : StreamAccess.StaleAfter(item, table, offset, session.Engine.Touches), reason ?? "N/A", "ROLE",
         ];
     }
 

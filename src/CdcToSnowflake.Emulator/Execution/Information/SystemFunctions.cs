@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Streams;
+using CdcToSnowflake.Emulator.Tasks;
 using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Execution.Information;
@@ -11,15 +12,22 @@ internal static class SystemFunctions
 {
     public static TranslatedExpression? Find(FunctionCall call, StatementScope scope, Session session, EngineState state) => call.Name.Name switch
     {
-        "SYSTEM$STREAM_HAS_DATA" => HasData(call, scope),
+        "SYSTEM$STREAM_HAS_DATA" => HasData(call, scope, session),
         "SYSTEM$PIPE_STATUS" => PipeStatus(call, scope, session, state),
-        _ => null,
+        _ => TaskFunctions.Find(call, session.Task),
     };
 
-    private static TranslatedExpression HasData(FunctionCall call, StatementScope scope)
+    // Answered at once, since the answer FALSE puts the stream's staleness off.
+    private static TranslatedExpression HasData(FunctionCall call, StatementScope scope, Session session)
     {
         var (stream, window) = scope.Peek(Name(call));
-        return new TranslatedExpression("(" + StreamRelation.HasData(stream, window) + ")", DataType.Boolean);
+        var hasData = session.Duck.IsTrue("SELECT " + StreamRelation.HasData(stream, window));
+        if (!hasData && !session.IsPeek)
+        {
+            session.Engine.Touches.Touch(stream.Id, scope.Session.Now);
+        }
+
+        return new TranslatedExpression(hasData ? "true" : "false", DataType.Boolean);
     }
 
     private static TranslatedExpression PipeStatus(FunctionCall call, StatementScope scope, Session session, EngineState state)

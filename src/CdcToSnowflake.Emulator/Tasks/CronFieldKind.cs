@@ -1,0 +1,10 @@
+namespace CdcToSnowflake.Emulator.Tasks;
+
+internal enum CronFieldKind
+{
+    Minute,
+    Hour,
+    Day,
+    Month,
+    Weekday,
+}
