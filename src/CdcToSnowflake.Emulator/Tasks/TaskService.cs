@@ -37,7 +37,7 @@ internal sealed class TaskService
         foreach (var task in Roots())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ran |= task.Schedule is not null ? RunScheduled(task, cancellationToken) : task.IsTriggered && RunTriggered(task, ignoreIntervals, cancellationToken);
+            ran |= task.Schedule is not null ? RunScheduled(task, isOverlapping: false, cancellationToken) : task.IsTriggered && RunTriggered(task, ignoreIntervals, cancellationToken);
         }
 
         return ran;
@@ -78,7 +78,7 @@ internal sealed class TaskService
         ? TaskSchedule.Parse(schedule).Next(run.Scheduled, run.Root.ResumedOn ?? run.Root.CreatedOn)
         : null;
 
-    private bool RunScheduled(TaskObject task, CancellationToken cancellationToken)
+    private bool RunScheduled(TaskObject task, bool isOverlapping, CancellationToken cancellationToken)
     {
         var due = DueSince(task);
         if (due > _engine.Clock.GetUtcNow())
@@ -86,8 +86,8 @@ internal sealed class TaskService
             return false;
         }
 
-        // What comes due while it runs is skipped, unless the graph may overlap itself.
-        _lastTurn[task.Id] = _engine.Clock.GetUtcNow();
+        // What comes due while it runs is skipped, unless the graph may overlap itself: then each time has its instance.
+        _lastTurn[task.Id] = isOverlapping ? due : _engine.Clock.GetUtcNow();
         Begin(task, due, GraphRun.FromSchedule, cancellationToken);
         if (!task.AllowsChildOverlap)
         {
@@ -186,7 +186,7 @@ internal sealed class TaskService
             // OVERLAP_POLICY = ALLOW_CHILD_OVERLAP: a new instance when the root is due again while children wait or run.
             if (run.Root.AllowsChildOverlap && _engine.State.Catalog.ById<TaskObject>(run.Root.Id) is { IsStarted: true, Schedule: not null } root)
             {
-                RunScheduled(root, cancellationToken);
+                RunScheduled(root, isOverlapping: true, cancellationToken);
             }
         },
         cancellationToken);

@@ -214,36 +214,6 @@ public sealed class TaskGraphTests : IDisposable
     [InlineData("SELECT SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT')")]
     public void TaskFunctions_OutsideOfATask_Fail(string sql) => _world.Sql.Fails(sql);
 
-    [Fact]
-    public async Task OverlapTaskGraphRuns_NoOverlap_SkipsWhatComesDueMeanwhile()
-    {
-        Root("CALL SYSTEM$WAIT(150)");
-        Child("a", "root");
-        Start();
-        _world.Clock.Advance(TimeSpan.FromSeconds(60));
-        await _world.StepWhileTimePassesAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(0, await _world.StepAfterAsync(0));
-        Assert.Equal(["2026-01-01 00:01:00"], _world.Sql.Rows("SELECT scheduled_time::TIMESTAMP_NTZ FROM TABLE(information_schema.task_history(TASK_NAME => 'root')) WHERE query_id IS NOT NULL"));
-        Assert.Equal("true", _world.Sql.One("SELECT MAX(IFF(query_id IS NULL, scheduled_time, NULL)) > MAX(completed_time) FROM TABLE(information_schema.task_history(TASK_NAME => 'root'))"));
-    }
-
-    [Fact]
-    public async Task OverlapTaskGraphRuns_AllowChildOverlap_StartsAnInstanceWhileChildrenWait()
-    {
-        Root(TaskWorld.Say("root"), "OVERLAP_POLICY = ALLOW_CHILD_OVERLAP");
-        Child("a", "root", "BEGIN LET n NUMBER := (SELECT COUNT(*) FROM log); IF (n = 1) THEN CALL SYSTEM$WAIT(61); END IF; " + TaskWorld.Say("a") + "; END");
-        Child("b", "a");
-        Start();
-        _world.Clock.Advance(TimeSpan.FromSeconds(60));
-        await _world.StepWhileTimePassesAsync(TimeSpan.FromSeconds(1));
-
-        // The second instance runs between the first one's a and b.
-        Assert.Equal(
-            ["ROOT|1", "A|1", "ROOT|2", "A|2", "B|2", "B|1"],
-            _world.Sql.Rows("SELECT name, DENSE_RANK() OVER (ORDER BY run_id) FROM TABLE(information_schema.task_history()) WHERE query_id IS NOT NULL ORDER BY query_start_time, completed_time, CASE name WHEN 'ROOT' THEN 0 WHEN 'A' THEN 1 ELSE 2 END, run_id DESC"));
-        Assert.Contains("ALLOW_ALL_OVERLAP", _world.Sql.Fails("CREATE TASK x OVERLAP_POLICY = ALLOW_ALL_OVERLAP SCHEDULE = '1 MINUTE' AS SELECT 1").Message, StringComparison.Ordinal);
-    }
-
     private List<string> Shown(params string[] columns)
     {
         using var command = _world.Sql.CreateCommand();
