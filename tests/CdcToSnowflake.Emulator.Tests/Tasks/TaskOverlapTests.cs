@@ -41,7 +41,7 @@ public sealed class TaskOverlapTests : IDisposable
     public async Task AllowChildOverlap_AnInstanceStartsWhileChildrenOfTheLastOneWait(string policy)
     {
         await RunAsync(policy);
-        Assert.Equal(["ROOT|00:01:00", "A|00:01:00", "ROOT|00:02:00", "A|00:02:00", "ROOT|00:03:00", "A|00:03:00", "B|00:03:00", "B|00:02:00", "B|00:01:00"], Runs);
+        Assert.Equal(["ROOT|00:01:00", "A|00:01:00", "ROOT|00:02:00", "ROOT|00:03:00", "A|00:03:00", "B|00:03:00", "A|00:02:00", "B|00:02:00", "B|00:01:00"], Runs);
     }
 
     [Fact]
