@@ -82,6 +82,9 @@ internal sealed partial class BinlogDecoder : IDisposable
         IsMariaDb = _format?.IsMariaDb ?? false,
     };
 
+    /// <summary>The file that a ROTATE just read says comes next.</summary>
+    public string? NextFile => _rotateTo?.File;
+
     /// <summary>Whether the server sends a CRC32 with each event; holds until a format description says it itself.</summary>
     public bool ServerChecksum { get; set; }
 

@@ -2,29 +2,62 @@ using System.Buffers;
 
 namespace CdcToSnowflake.Binlog.Events;
 
-/// <summary>One binlog file as buffers of whole events. The buffer grows only for events that the file really has room for.</summary>
-internal sealed class EventFile(string path, BinlogOptions options) : IDisposable
+/// <summary>One binlog file, or any stream with a file's bytes, as buffers of whole events. The buffer grows only for events that are really there.</summary>
+internal sealed class EventFile : IDisposable
 {
     private const int MagicLength = 4;
 
-    private readonly int _chunk = Math.Max(options.BatchBytes, 64 * 1024);
-    private FileStream? _stream;
+    private readonly Stream _stream;
+    private readonly bool _leaveOpen;
+    private readonly BinlogOptions _options;
+    private readonly int _chunk;
+    private readonly long _origin;
     private byte[] _buffer = [];
     private int _start;
     private int _end;
     private long _offset;
     private BinlogCorruptException? _cut;
 
-    public string Name { get; } = Path.GetFileName(path);
-
-    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    /// <param name="stream">Stands at the magic number.</param>
+    /// <param name="name">The file's name in positions and errors.</param>
+    /// <param name="options">How to read.</param>
+    /// <param name="leaveOpen">Whether the stream is the caller's to close.</param>
+    public EventFile(Stream stream, string name, BinlogOptions options, bool leaveOpen = false)
     {
-        _stream = new FileStream(path, new FileStreamOptions
+        _stream = stream;
+        _leaveOpen = leaveOpen;
+        _options = options;
+        _chunk = Math.Max(options.BatchBytes, 64 * 1024);
+        _origin = stream.CanSeek ? stream.Position : 0;
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    /// <summary>Whether more may come after the end: then an event that is cut off there is waited for, not an error.</summary>
+    public bool IsGrowing { get; set; }
+
+    /// <summary>Whether what follows the last whole event isn't sound (<see cref="ThrowIfCut"/>).</summary>
+    public bool IsCut => _cut is not null;
+
+    /// <summary>Where the next event starts.</summary>
+    public long Offset => _offset;
+
+    /// <summary>Bytes in all, so far; null where a stream doesn't tell.</summary>
+    public long? Length => _stream.CanSeek ? _stream.Length - _origin : null;
+
+    public static EventFile Open(string path, BinlogOptions options) => new(
+        new FileStream(path, new FileStreamOptions
         {
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
             Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-        });
+        }),
+        Path.GetFileName(path),
+        options);
+
+    public async ValueTask ReadMagicAsync(CancellationToken cancellationToken)
+    {
         var magic = new byte[MagicLength];
         var read = await _stream.ReadAtLeastAsync(magic, MagicLength, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         if (read == MagicLength && magic is [0xFD, (byte)'b', (byte)'i', (byte)'n'])
@@ -40,16 +73,32 @@ internal sealed class EventFile(string path, BinlogOptions options) : IDisposabl
         _offset = MagicLength;
     }
 
-    /// <summary>Goes to an offset; what is buffered is forgotten.</summary>
-    public void Seek(long offset)
+    /// <summary>Goes on to an offset; without the means to seek by reading what lies between.</summary>
+    public async ValueTask GoToAsync(long offset, CancellationToken cancellationToken)
     {
-        if (offset > _stream!.Length)
+        if (Length is { } length)
         {
-            throw new BinlogPositionException($"The position lies beyond the file's {_stream.Length} bytes.", Name, offset);
+            if (offset > length)
+            {
+                throw Beyond(offset, length);
+            }
+
+            _stream.Position = _origin + offset;
+            _start = 0;
+            _end = 0;
+        }
+        else
+        {
+            await SkipAsync(offset, cancellationToken).ConfigureAwait(false);
         }
 
-        _stream.Position = offset;
         _offset = offset;
+    }
+
+    /// <summary>Forgets what is buffered, so that it is read anew: a writer that came back after a crash has cut an unfinished event off and may write another in its place.</summary>
+    public void Reread()
+    {
+        _stream.Position = _origin + _offset;
         _start = 0;
         _end = 0;
     }
@@ -59,7 +108,16 @@ internal sealed class EventFile(string path, BinlogOptions options) : IDisposabl
     {
         var events = await ReadAsync(cancellationToken).ConfigureAwait(false);
         ThrowIfCut();
-        return events.IsEmpty ? events : events[..(int)EventFrame.SizeOf(events.Span)];
+        if (events.IsEmpty)
+        {
+            return events;
+        }
+
+        // The rest stays in the buffer for a stream that can't go back.
+        var first = events[..(int)EventFrame.SizeOf(events.Span)];
+        _start -= events.Length - first.Length;
+        _offset -= events.Length - first.Length;
+        return first;
     }
 
     /// <summary>The next whole events; empty at the end, or where the file is cut off or can't be framed (<see cref="ThrowIfCut"/>).</summary>
@@ -82,11 +140,11 @@ internal sealed class EventFile(string path, BinlogOptions options) : IDisposabl
             }
 
             MakeRoom(wanted);
-            var read = await _stream!.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             _end += read;
             if (read == 0)
             {
-                if (_end > _start)
+                if (_end > _start && !IsGrowing)
                 {
                     _cut = new BinlogCorruptException($"The file ends inside an event: {_end - _start} of {wanted} bytes are there.", Name, _offset);
                 }
@@ -109,7 +167,11 @@ internal sealed class EventFile(string path, BinlogOptions options) : IDisposabl
 
     public void Dispose()
     {
-        _stream?.Dispose();
+        if (!_leaveOpen)
+        {
+            _stream.Dispose();
+        }
+
         if (_buffer.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
@@ -126,19 +188,19 @@ internal sealed class EventFile(string path, BinlogOptions options) : IDisposabl
         {
             var size = EventFrame.SizeOf(_buffer.AsSpan(at));
             var offset = _offset + (at - _start);
-            if (size < EventFrame.HeaderLength || size > (uint)options.MaxEventBytes)
+            if (size < EventFrame.HeaderLength || size > (uint)_options.MaxEventBytes)
             {
                 _cut = at > _start ? null : new BinlogCorruptException(
-                    $"An event says it has {size} bytes; between {EventFrame.HeaderLength} and {options.MaxEventBytes} (MaxEventBytes) are allowed.", Name, offset);
+                    $"An event says it has {size} bytes; between {EventFrame.HeaderLength} and {_options.MaxEventBytes} (MaxEventBytes) are allowed.", Name, offset);
                 break;
             }
 
             wanted = (int)size;
             if (size > (uint)(_end - at))
             {
-                if (at == _start && offset + size > _stream!.Length)
+                if (at == _start && !IsGrowing && offset + size > Length)
                 {
-                    _cut = new BinlogCorruptException($"The file ends inside an event: {_stream.Length - offset} of {size} bytes are there.", Name, offset);
+                    _cut = new BinlogCorruptException($"The file ends inside an event: {Length - offset} of {size} bytes are there.", Name, offset);
                 }
 
                 break;
@@ -153,9 +215,16 @@ internal sealed class EventFile(string path, BinlogOptions options) : IDisposabl
     private void MakeRoom(int wanted)
     {
         var left = _end - _start;
-        if (wanted > _buffer.Length || _buffer.Length == 0)
+        var room = wanted;
+        if (IsGrowing || Length is null)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, _chunk));
+            // Nobody has said that the event's bytes are there: as they come.
+            room = (int)Math.Min(wanted, 2L * Math.Max(left, _chunk / 2));
+        }
+
+        if (room > _buffer.Length || _buffer.Length == 0)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(room, _chunk));
             _buffer.AsSpan(_start, left).CopyTo(larger);
             if (_buffer.Length > 0)
             {
@@ -172,4 +241,25 @@ internal sealed class EventFile(string path, BinlogOptions options) : IDisposabl
         _start = 0;
         _end = left;
     }
+
+    private async ValueTask SkipAsync(long offset, CancellationToken cancellationToken)
+    {
+        var left = offset - _offset;
+        while (left > _end - _start)
+        {
+            left -= _end - _start;
+            _start = 0;
+            _end = 0;
+            MakeRoom(EventFrame.HeaderLength);
+            _end = await _stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
+            if (_end == 0)
+            {
+                throw Beyond(offset, offset - left);
+            }
+        }
+
+        _start += (int)left;
+    }
+
+    private BinlogPositionException Beyond(long offset, long length) => new($"The position lies beyond the file's {length} bytes.", Name, offset);
 }
