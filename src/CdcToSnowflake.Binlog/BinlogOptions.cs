@@ -15,7 +15,7 @@ public sealed record BinlogOptions
     /// <value>Default: 1 MiB; at least 64 KiB.</value>
     public int BatchBytes { get; init; } = 1 << 20;
 
-    /// <summary>Asked once per table shape: false leaves its rows undecoded and unseen. Must be pure.</summary>
+    /// <summary>Asked once per table shape: false leaves its rows undecoded and unseen. Must be pure. <see cref="BinlogTablePatterns.Matching"/> makes one of patterns such as <c>shop.*</c>.</summary>
     /// <value>Default: null, every table.</value>
     public Func<BinlogTable, bool>? TableFilter { get; init; }
 }

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Binlog.Changes;
 using CdcToSnowflake.Binlog.Rows;
 
 namespace CdcToSnowflake.Binlog;
@@ -5,6 +6,8 @@ namespace CdcToSnowflake.Binlog;
 /// <summary>A table's shape as a table map describes it. Immutable; the same instance for as long as the table map's body stays byte for byte the same.</summary>
 public sealed class BinlogTable
 {
+    private ColumnNames? _names;
+
     internal BinlogTable(ulong id, string schema, string name, IReadOnlyList<BinlogColumn> columns, IReadOnlyList<int> primaryKey, bool hasNames, TablePlan plan)
     {
         Id = id;
@@ -35,6 +38,27 @@ public sealed class BinlogTable
     public bool HasNames { get; }
 
     internal TablePlan Plan { get; }
+
+    private ColumnNames Names => _names ??= new ColumnNames(Columns);
+
+    /// <summary>A column's index by its name.</summary>
+    /// <param name="name">In upper or lower case; or <c>@1</c>, <c>@2</c> … by place, as <c>mysqlbinlog</c> prints them.</param>
+    /// <returns>The index.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such column, or the binlog has no names (<see cref="HasNames"/>).</exception>
+    public int GetOrdinal(string name) => TryGetOrdinal(name, out var column) ? column : throw Names.NotFound(name, this);
+
+    /// <summary>A column's index by its name, if there is such a column.</summary>
+    /// <param name="name">As for <see cref="GetOrdinal"/>.</param>
+    /// <param name="column">The index.</param>
+    /// <returns>False if there is none.</returns>
+    public bool TryGetOrdinal(string name, out int column)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Names.TryFind(name, out column);
+    }
+
+    /// <summary>A column's name; <c>@1</c>, <c>@2</c> … where the binlog has none.</summary>
+    internal string NameOf(int column) => Names[column];
 
     /// <summary>The table as <c>schema.name</c>.</summary>
     /// <returns>The text.</returns>

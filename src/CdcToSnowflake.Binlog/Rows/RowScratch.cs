@@ -6,6 +6,9 @@ internal sealed class RowScratch
     private byte[] _bytes = new byte[4096];
     private int _used;
 
+    /// <summary>Whose rows these are. Here, because a row, which is copied with each step, holds this reference already.</summary>
+    public BinlogTable? Table { get; set; }
+
     public void Reset() => _used = 0;
 
     /// <summary>Lends room until the next <see cref="Reset"/>. Spans lent before stay valid: an outgrown array lives as long as they do.</summary>

@@ -21,6 +21,7 @@ internal sealed class RowsEvent
     public void Start(BinlogTable table, RowOperation operation, ReadOnlySpan<byte> beforeColumns, ReadOnlySpan<byte> afterColumns, bool isPartial)
     {
         Table = table;
+        _scratch.Table = table;
         Operation = operation;
         _before.Start(table.Plan, beforeColumns);
         _isPartial = isPartial;
