@@ -48,7 +48,7 @@ internal static partial class MySqlBinlogText
     [GeneratedRegex("Table_map: `(.*)`\\.`(.*)` mapped to number (\\d+)")]
     private static partial Regex Map();
 
-    [GeneratedRegex("end_log_pos (\\d+) .*\t(Write|Update|Delete)_(?:compressed_)?rows(?:_v1)?: table id (\\d+)")]
+    [GeneratedRegex("end_log_pos (\\d+) .*\t(Write|Update|Delete)_(?:compressed_)?rows(?:_v1|_partial)?: table id (\\d+)")]
     private static partial Regex Rows();
 
     [GeneratedRegex("^# at (\\d+)$")]

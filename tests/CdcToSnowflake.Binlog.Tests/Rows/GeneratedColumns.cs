@@ -110,7 +110,13 @@ internal static class GeneratedColumns
     private static Gen<GeneratedColumn> Vector() => Gen.Int[1, 100].Select(n => new GeneratedColumn(
         $"VECTOR({n})", Gen.Int[-10_000, 10_000].Select(i => i / 1000f).Array[n].Select(v => $"STRING_TO_VECTOR('[{string.Join(',', v.Select(f => f.ToString("R", CultureInfo.InvariantCulture)))}]')"), ServerText.Hex));
 
-    private static Gen<GeneratedColumn> Json() => Gen.Const(new GeneratedColumn("JSON", GeneratedJson.Literal, ServerText.Plain));
+    private static Gen<GeneratedColumn> Json() => Gen.Const(new GeneratedColumn("JSON", GeneratedJson.Literal, ServerText.Plain)
+    {
+        Change = Gen.OneOf(
+            GeneratedJson.Literal,
+            Gen.OneOf("$.a", "$.b", "$[0]", "$[1]", "$[last]", "$.new", "$.a[0]").SelectMany(path => GeneratedJson.Literal.Select(v => $"JSON_SET({GeneratedColumn.Name}, '{path}', {v})")),
+            Gen.OneOf("$.a", "$.k1", "$[0]", "$[last]").Select(path => $"JSON_REMOVE({GeneratedColumn.Name}, '{path}')")),
+    });
 
     private static string Names(int count) => string.Join(',', Enumerable.Range(1, count).Select(i => i % 7 == 3 ? $"'é{i}'" : $"'n{i}'"));
 
