@@ -1,39 +1,37 @@
 using BinlogCat;
 using CdcToSnowflake.Binlog;
 
-const string Usage = """
-    usage: BinlogCat FILE…
-
-    Prints one JSON line per row change of MySQL, Aurora MySQL or MariaDB binlog files, in the order given:
-      op      I, U or D
-      schema, table
-      file    the binlog file's name
-      pos     where the rows event starts in it, as mysqlbinlog prints it after "# at" (for a compressed transaction, where its payload event ends)
-      gtid    the transaction's GTID, or null where the server writes none
-      ts      microseconds since 1970 UTC: the transaction's commit time (MySQL 8.0+), else the event's own second
-      before  the row before (U, D), else null; columns by name, or @1, @2 … where the binlog has none; columns that the row image leaves out are left out
-      after   the row after (I, U), else null
-      diffs   only if the binlog has no more than operations on a JSON document (PARTIAL_JSON without the FULL row image): per column a list of op, path and value
-
-    Exit code 0; 1 for a missing, corrupt or unreadable file (what was whole is printed first); 2 for wrong arguments.
-    """;
-
 if (args is ["-h"] or ["--help"])
 {
-    Console.Out.WriteLine(Usage);
+    Console.Out.WriteLine(Arguments.Usage);
     return 0;
 }
 
-if (args.Length == 0 || args.FirstOrDefault(a => a.StartsWith('-')) is not null)
+Arguments arguments;
+try
 {
-    Console.Error.WriteLine(args.FirstOrDefault(a => a.StartsWith('-')) is { } option ? $"BinlogCat: unknown option {option}" : Usage);
+    arguments = Arguments.Parse(args);
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine(args.Length == 0 ? Arguments.Usage : $"BinlogCat: {e.Message}");
     return 2;
 }
+
+// Following ends with Ctrl-C, as tail does: what was read is written, and nothing is wrong.
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
 
 using var lines = new JsonLines(Console.OpenStandardOutput());
 try
 {
-    await foreach (var batch in new BinlogFileReader(args).ReadAsync())
+    var reader = arguments.OpenReader();
+    await using var closed = reader as IAsyncDisposable;
+    await foreach (var batch in reader.ReadAsync(cancellationToken: stop.Token))
     {
         while (batch.Read())
         {
@@ -42,8 +40,18 @@ try
                 lines.Write(batch);
             }
         }
+
+        if (arguments.IsEndless)
+        {
+            lines.Flush();
+        }
     }
 
+    lines.Flush();
+    return 0;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
     lines.Flush();
     return 0;
 }

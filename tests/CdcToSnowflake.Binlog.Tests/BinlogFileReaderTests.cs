@@ -12,6 +12,9 @@ public sealed class BinlogFileReaderTests : IDisposable
 
     public static TheoryData<string> Corpus => [.. CorpusFiles.All.Select(p => Path.GetFileName(p))];
 
+    /// <summary>Those with checksums: the format description's last byte but them says so.</summary>
+    public static TheoryData<string> ChecksummedCorpus => [.. CorpusFiles.All.Where(p => File.ReadAllBytes(p) is var bytes && bytes[4 + BitConverter.ToInt32(bytes, 4 + 9) - 5] == 1).Select(p => Path.GetFileName(p))];
+
     [Theory]
     [MemberData(nameof(Corpus))]
     public async Task ReadAsync_TruncatedAnywhere_GivesWholeEventsThenCorruptWithPosition(string name)
@@ -34,12 +37,15 @@ public sealed class BinlogFileReaderTests : IDisposable
             Assert.Equal(name, corrupt.File);
             var lastWhole = ends.Where(e => e <= length).DefaultIfEmpty(0).Max();
             Assert.Equal(lastWhole, corrupt.Position);
-            Assert.Equal(all.Count(r => r.Position < lastWhole || (r.Position == lastWhole && name.Contains("compressed", StringComparison.Ordinal) && name.StartsWith("mysql", StringComparison.Ordinal))), rows);
+
+            // Rows of a compressed transaction have the place where it ends.
+            var isPayload = lastWhole > 0 && ends.IndexOf(lastWhole) is > 0 and var index && bytes[ends[index - 1] + 4] == 40;
+            Assert.Equal(all.Count(r => r.Position < lastWhole || (r.Position == lastWhole && isPayload)), rows);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Corpus))]
+    [MemberData(nameof(ChecksummedCorpus))]
     public async Task ReadAsync_OneBitFlippedAnywhere_IsNoticedWithPosition(string name)
     {
         var bytes = File.ReadAllBytes(CorpusFiles.PathOf(name));

@@ -31,6 +31,9 @@ public sealed record BinlogChange
     /// <summary>The transaction's GTID; null where the server writes none, and outside of transactions.</summary>
     public string? Gtid { get; init; }
 
+    /// <summary>The id of the XA transaction that is prepared, committed or rolled back, as <see cref="BinlogBatch.Xid"/> spells it; else null.</summary>
+    public string? Xid { get; init; }
+
     /// <summary>When it was committed, in UTC: to the microsecond since MySQL 8.0, else the event's own second.</summary>
     public required DateTimeOffset CommitTime { get; init; }
 

@@ -21,6 +21,15 @@ public enum BinlogChangeKind
     /// <summary>The rows since Begin are void. A boundary.</summary>
     Rollback,
 
-    /// <summary>A statement (DDL, GRANT, XA …): <see cref="BinlogChange.Statement"/>.</summary>
+    /// <summary>A statement (DDL, GRANT …): <see cref="BinlogChange.Statement"/>.</summary>
     Statement,
+
+    /// <summary>The rows since Begin are prepared: they hold only if an <see cref="XaCommit"/> of the same <see cref="BinlogChange.Xid"/> follows. A boundary.</summary>
+    XaPrepare,
+
+    /// <summary>What was prepared under <see cref="BinlogChange.Xid"/> is committed. A boundary.</summary>
+    XaCommit,
+
+    /// <summary>What was prepared under <see cref="BinlogChange.Xid"/> is void. A boundary.</summary>
+    XaRollback,
 }

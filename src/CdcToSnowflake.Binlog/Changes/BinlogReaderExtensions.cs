@@ -42,6 +42,7 @@ public static class BinlogReaderExtensions
                         Position = batch.IsBoundary ? batch.Position : new BinlogPosition(batch.File, batch.EndOffset),
                         IsBoundary = batch.IsBoundary,
                         Gtid = batch.Transaction?.Gtid,
+                        Xid = batch.Xid,
                         CommitTime = TimeOf(batch.TimestampMicros),
                     };
                 }
@@ -82,6 +83,9 @@ public static class BinlogReaderExtensions
         BinlogEventKind.Begin => BinlogChangeKind.Begin,
         BinlogEventKind.Commit => BinlogChangeKind.Commit,
         BinlogEventKind.Rollback => BinlogChangeKind.Rollback,
+        BinlogEventKind.XaPrepare => BinlogChangeKind.XaPrepare,
+        BinlogEventKind.XaCommit => BinlogChangeKind.XaCommit,
+        BinlogEventKind.XaRollback => BinlogChangeKind.XaRollback,
         BinlogEventKind.Query => BinlogChangeKind.Statement,
         _ => null, // A rotation, a heartbeat: nothing that happened to the data.
     };

@@ -31,7 +31,7 @@ internal static class BoxedValue
         BinlogColumnType.Char or BinlogColumnType.VarChar or BinlogColumnType.Text => TextOf(in row, index, column),
         BinlogColumnType.Enum => column.EnumValues.Count > 0 ? row.GetString(index) : row.GetUInt64(index),
         BinlogColumnType.Set => column.SetValues.Count > 0 ? row.GetString(index) : row.GetUInt64(index),
-        BinlogColumnType.Json => row.GetJson(index).ToString(),
+        BinlogColumnType.Json => row.IsPartial(index) ? OperationsOf(row.GetJsonDiffs(index)) : row.GetJson(index).ToString(),
         BinlogColumnType.Vector => VectorOf(row.GetBytes(index)),
         _ => row.GetBytes(index).ToArray(),
     };
@@ -57,6 +57,17 @@ internal static class BoxedValue
         }
 
         return row.GetString(index);
+    }
+
+    private static BinlogJsonOperation[] OperationsOf(BinlogJsonDiffs diffs)
+    {
+        var operations = new List<BinlogJsonOperation>();
+        foreach (var diff in diffs)
+        {
+            operations.Add(new BinlogJsonOperation(diff.Operation, diff.GetPath(), diff.Operation == BinlogJsonDiffOperation.Remove ? null : diff.Value.ToString()));
+        }
+
+        return [.. operations];
     }
 
     private static float[] VectorOf(ReadOnlySpan<byte> bytes)

@@ -16,6 +16,7 @@ public readonly ref partial struct BinlogRow
     /// <item><term>FLOAT, DOUBLE, BIT, YEAR</term><description>float, double, ulong, int (0 is 0000)</description></item>
     /// <item><term>DATE, DATETIME, TIMESTAMP, TIME</term><description>DateOnly, DateTime (unspecified), DateTime (UTC), TimeSpan; zero and partial dates, which no calendar has: <see cref="BinlogDateTime"/></description></item>
     /// <item><term>CHAR, VARCHAR, TEXT, JSON; ENUM and SET</term><description>string; the ordinal or bits as ulong where the binlog lacks the strings (<c>binlog_row_metadata=MINIMAL</c>)</description></item>
+    /// <item><term>JSON that <see cref="IsPartial"/></term><description>BinlogJsonOperation[], as the document isn't in the row image</description></item>
     /// <item><term>BINARY, VARBINARY, BLOB, GEOMETRY (SRID, then WKB)</term><description>byte[]; also text of MySQL before 8.0.1, which logs no charset, that isn't UTF-8</description></item>
     /// <item><term>VECTOR</term><description>float[]</description></item>
     /// </list>

@@ -12,6 +12,7 @@ internal static partial class MySqlBinlogText
         // The tool prints a statement's rows after the last of its rows events: so the events wait in line, and each row is the first one's that fits.
         var tables = new Dictionary<string, string>();
         var events = new Queue<(long Position, string What)>();
+        var isPrinted = false;
         long position = 0;
         long before = 0;
         foreach (var line in output.Split('\n'))
@@ -27,6 +28,12 @@ internal static partial class MySqlBinlogText
             }
             else if (Rows().Match(line) is { Success: true } rows)
             {
+                if (isPrinted)
+                {
+                    events.Clear(); // The next statement's.
+                    isPrinted = false;
+                }
+
                 // MariaDB's tool prints within a statement the next event's place before this event.
                 var isNextPlace = isMariaDb && position == long.Parse(rows.Groups[1].Value, CultureInfo.InvariantCulture);
                 events.Enqueue((isNextPlace ? before : position, $"{rows.Groups[2].Value switch { "Write" => RowOperation.Insert, "Update" => RowOperation.Update, _ => RowOperation.Delete }} {tables[rows.Groups[3].Value]}"));
@@ -35,6 +42,7 @@ internal static partial class MySqlBinlogText
             {
                 var operation = row.Groups[1].Value switch { "INSERT INTO" => RowOperation.Insert, "UPDATE" => RowOperation.Update, _ => RowOperation.Delete };
                 var what = $"{operation} {row.Groups[2].Value}.{row.Groups[3].Value}";
+                isPrinted = true;
                 while (events.Peek().What != what)
                 {
                     events.Dequeue();

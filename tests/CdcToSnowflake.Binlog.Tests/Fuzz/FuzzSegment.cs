@@ -47,14 +47,14 @@ internal sealed record FuzzSegment(FuzzEvent[] Events, bool HasChecksums)
             {
                 yield return new FuzzSegment([events[0], .. group.Select(e => e.Type is 23 or 24 or 25 ? e with { Packing = FuzzPacking.MariaRows } : e)], hasChecksums);
             }
-            else if (group.Length > 2 && !isMariaDb)
-            {
-                yield return new FuzzSegment([events[0], group[0], Payload(group[1..], group[0])], hasChecksums);
-            }
             else if (group.FirstOrDefault(e => e.Type == TransactionPayload) is { } payload)
             {
                 yield return new FuzzSegment([events[0], group[0], Payload(Unpacked(payload), payload)], hasChecksums);
                 yield return new FuzzSegment([events[0], group[0], .. Unpacked(payload)], hasChecksums);
+            }
+            else if (group.Length > 2 && !isMariaDb)
+            {
+                yield return new FuzzSegment([events[0], group[0], Payload(group[1..], group[0])], hasChecksums);
             }
         }
     }

@@ -50,7 +50,7 @@ internal static class GeneratedRows
         var inserted = await table.SelectAsync(server, database, hasNames);
         await server.ExecuteAsync($"{Session}{settings};{table.Updates()}", database);
         var updated = await table.SelectAsync(server, database, hasNames);
-        await server.ExecuteAsync($"{Session}{settings};DELETE FROM a WHERE id % 2 = 0", database);
+        await server.ExecuteAsync($"{Session}{settings};{table.Deletes()}", database);
         return [inserted, updated, await table.SelectAsync(server, database, hasNames)];
     }
 

@@ -27,7 +27,8 @@ internal sealed class ReplayedTable
                 return;
             }
 
-            var after = change.After.Select((v, c) => v == TextVisitor.AbsentText ? state[c] : v).ToArray();
+            // A partial update of no operations: an UPDATE that asked for what the document has, or for a path that it hasn't.
+            var after = change.After.Select((v, c) => v == TextVisitor.AbsentText || (v is "" && change.Table.Columns[c].Type == BinlogColumnType.Json) ? state[c] : v).ToArray();
             Partial += change.After.Count(IsPartial);
             _rows.Add(after[0]!, after);
         }

@@ -108,25 +108,87 @@ public sealed class BinlogCatTests : IDisposable
     {
         var (_, usage, none) = await RunAsync();
         Assert.Equal(2, none);
-        Assert.StartsWith("usage: BinlogCat FILE", usage, StringComparison.Ordinal);
+        Assert.StartsWith("usage: BinlogCat [--follow] FILE", usage, StringComparison.Ordinal);
 
         var (_, error, wrong) = await RunAsync("--tables", "x");
         Assert.Equal((2, "BinlogCat: unknown option --tables\n"), (wrong, error));
+        foreach (var arguments in new[] { "--source", "--source Server=x;Nonsense=1", "- other", "--follow -", "--follow", "--source Server=x file" })
+        {
+            var (_, message, exitCode) = await RunAsync(arguments.Split(' '));
+            Assert.Equal(2, exitCode);
+            Assert.Matches("^BinlogCat: [^\\n]+\\n$", message);
+        }
+    }
+
+    [Fact]
+    public async Task Run_StandardInput_PrintsTheSameAsTheFile()
+    {
+        var path = CorpusFiles.PathOf("mysql.binlog");
+        var (fromFile, _, _) = await RunAsync(path);
+        using var process = Start("-");
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.StandardInput.BaseStream.WriteAsync(File.ReadAllBytes(path));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(0, process.ExitCode);
+        var lines = Parsed(await output);
+        Assert.Equal(10, lines.Count);
+        Assert.All(lines, l => Assert.Equal("-", (string)l["file"]!));
+        Assert.All(lines.Zip(fromFile), pair => Assert.True(JsonNode.DeepEquals(pair.First["after"], pair.Second["after"])));
+    }
+
+    [Fact]
+    public async Task Run_Follow_PrintsWhatIsWrittenLaterAndEndsWellWithCtrlC()
+    {
+        var bytes = File.ReadAllBytes(CorpusFiles.PathOf("mysql.binlog"));
+        var path = Path.Combine(_folder, "binlog.000001");
+        File.WriteAllBytes(path, bytes[..3000]);
+        using var process = Start("--follow", path);
+        var seen = new List<string>();
+        while (seen.Count < 10)
+        {
+            seen.Add((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+            if (seen.Count == 1)
+            {
+                using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+                file.Write(bytes.AsSpan(3000));
+            }
+        }
+
+        using (var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await interrupt.WaitForExitAsync();
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var ended = patience.Token.Register(process.Kill);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal("IIUDIIUUDI", string.Concat(seen.Select(l => (string)JsonNode.Parse(l)!["op"]!)));
     }
 
     private static async Task<(List<JsonObject> Lines, string Error, int ExitCode)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Start(arguments);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (Parsed(output), await error, process.ExitCode);
+    }
+
+    private static List<JsonObject> Parsed(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "BinlogCat.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return ([.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())], await error, process.ExitCode);
+        return Process.Start(start)!;
     }
 }
