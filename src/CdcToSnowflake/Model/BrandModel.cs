@@ -8,4 +8,12 @@ public sealed record BrandModel(string Id, string StageUrl, IReadOnlyList<Source
 {
     /// <summary>The storage integration that the stage uses, a name as Snowflake stores it; null for none.</summary>
     public string? StorageIntegration { get; init; }
+
+    /// <summary>The source's columns that got other names, since the oldest shape in <see cref="Tables"/>.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<ColumnRename> Renames { get; init; } = [];
+
+    /// <summary>The source's columns that were dropped for good. A column that came back is none of them.</summary>
+    /// <value>The default is none: what one shape has and a later one lacks stays in RAW and CI, NULL in rows of the later.</value>
+    public IReadOnlyList<ColumnDrop> Drops { get; init; } = [];
 }

@@ -4,7 +4,7 @@ namespace CdcToSnowflake.Model;
 internal sealed class CiTable
 {
     private CiTable(string name, IReadOnlyList<BrandTable> members, IReadOnlyList<MergedColumn> columns, IReadOnlyList<string> key) =>
-        (Name, Members, Columns, Key) = (name, members, columns, key);
+        (Name, Members, Columns, Key, Dropped) = (name, members, columns, key, DroppedBy(members, columns));
 
     public string Name { get; }
 
@@ -13,6 +13,9 @@ internal sealed class CiTable
     public IReadOnlyList<MergedColumn> Columns { get; }
 
     public IReadOnlyList<string> Key { get; }
+
+    /// <summary>The names of columns that each brand which had them dropped for good.</summary>
+    public IReadOnlyList<string> Dropped { get; }
 
     public static CiTable Of(string name, IReadOnlyList<BrandTable> members, WarehouseNames names)
     {
@@ -32,8 +35,11 @@ internal sealed class CiTable
             MergedColumns.SameKey(members.Select(member => (MemberName(member), member.Key)), where));
     }
 
+    private static IReadOnlyList<string> DroppedBy(IReadOnlyList<BrandTable> members, IReadOnlyList<MergedColumn> columns) =>
+        [.. members.SelectMany(member => member.Dropped).Select(column => column.Name).Distinct().Except(columns.Select(column => column.Name))];
+
     private static string MemberName(BrandTable member) => $"the brand '{member.Brand}'";
 
     // STG's types are of no concern here: only what RAW holds must fit.
-    private static IReadOnlyList<MergedColumn> Mirrored(BrandTable member) => [.. member.Columns.Select(column => column with { Stg = column.Mirror })];
+    private static IReadOnlyList<MergedColumn> Mirrored(BrandTable member) => [.. member.Columns.Select(column => column with { Stg = column.Mirror, StgNames = [column.Name] })];
 }

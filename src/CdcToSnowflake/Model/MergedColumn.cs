@@ -10,6 +10,15 @@ namespace CdcToSnowflake.Model;
 /// <param name="IsWidened">Whether the members' types differ, so that an existing table's column must be widened.</param>
 internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeType Mirror, bool IsKey, bool IsNullable, bool IsEverywhere, bool IsWidened)
 {
+    /// <summary>What STG calls it: a shape's rows land under the name that the source had for it then. The name of today first, if a shape has it.</summary>
+    public required IReadOnlyList<string> StgNames { get; init; }
+
+    /// <summary>What RAW or CI may have called it before, the last name first.</summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
+
+    /// <summary>Whether STG calls it otherwise than RAW, for some rows or for all.</summary>
+    public bool IsRenamed => StgNames.Count > 1 || StgNames[0] != Name;
+
     /// <summary>The column over both members; null if a type holds no values of both.</summary>
     public MergedColumn? With(MergedColumn other)
     {
@@ -21,6 +30,8 @@ internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeTyp
             Mirror = mirror,
             IsNullable = IsNullable || other.IsNullable,
             IsEverywhere = IsEverywhere && other.IsEverywhere,
+            StgNames = [.. StgNames.Union(other.StgNames).OrderBy(name => name == Name ? 0 : 1)],
+            FormerNames = [.. FormerNames.Union(other.FormerNames)],
             IsWidened = IsWidened || other.IsWidened || Stg != other.Stg || Mirror != other.Mirror,
         };
     }

@@ -24,6 +24,9 @@ public enum ModelProblem
     /// <summary>A column's types in two shapes or brands have no type that holds both without loss.</summary>
     Unwidenable,
 
+    /// <summary>Declared renamings of a column contradict each other, or a shape.</summary>
+    BadRename,
+
     /// <summary>A shape file in the object store can't be read.</summary>
     UnreadableShape,
 

@@ -5,6 +5,12 @@ namespace CdcToSnowflake.Model;
 /// <summary>A Snowflake column type.</summary>
 public sealed record SnowflakeType
 {
+    /// <summary>The most characters of a VARCHAR.</summary>
+    internal const int LongestVarChar = 134_217_728;
+
+    /// <summary>The most bytes of a BINARY.</summary>
+    internal const int LongestBinary = 67_108_864;
+
     private SnowflakeType(SnowflakeKind kind, int precision = 0, int scale = 0) => (Kind, Precision, Scale) = (kind, precision, scale);
 
     /// <summary>The family of the type.</summary>
@@ -68,8 +74,8 @@ public sealed record SnowflakeType
     {
         SnowflakeKind.Number => string.Create(CultureInfo.InvariantCulture, $"NUMBER({Precision},{Scale})"),
         SnowflakeKind.Float => "FLOAT",
-        SnowflakeKind.VarChar => "VARCHAR(134217728)",
-        SnowflakeKind.Binary => "BINARY(67108864)",
+        SnowflakeKind.VarChar => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({LongestVarChar})"),
+        SnowflakeKind.Binary => string.Create(CultureInfo.InvariantCulture, $"BINARY({LongestBinary})"),
         SnowflakeKind.Date => "DATE",
         SnowflakeKind.TimestampNtz => "TIMESTAMP_NTZ(6)",
         SnowflakeKind.TimestampTz => "TIMESTAMP_TZ(6)",

@@ -63,7 +63,7 @@ public sealed class WarehouseModel
         List<BrandTable> tables = [];
         foreach (IGrouping<(string, string), SourceTable> shapes in brand.Tables.Distinct().GroupBy(table => (table.Schema, table.Name)))
         {
-            BrandTable table = BrandTable.Of(brand.Id, [.. shapes], Names);
+            BrandTable table = BrandTable.Of(brand, [.. shapes], Names);
             string source = $"{table.Schema}.{table.Source}";
             foreach (string name in ObjectNames.OfTable(table))
             {

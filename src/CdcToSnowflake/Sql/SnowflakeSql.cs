@@ -118,7 +118,8 @@ public sealed partial class SnowflakeSql
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => [CreatePipe(brand, shape), .. OperatePipe(_names.Pipe(TableOf(brand, shape), shape)), RefreshPipe(brand, shape)];
 
-    private SqlStatement Write(string template, ObjectName name, Func<ObjectName, object> model) => new(template, name.Display, _templates.Render(template, model(name)));
+    private SqlStatement Write(string template, ObjectName name, Func<ObjectName, object> model) =>
+        new(template, name.Display, _templates.Render(template, model(name))) { Object = name };
 
     private CiTable CiOf(string brand, string schema, string table) => _model.CiOf(_model.Table(brand, schema, table));
 

@@ -1,3 +1,5 @@
+using CdcToSnowflake.Sql.Rendering;
+
 namespace CdcToSnowflake.Sql;
 
 /// <summary>One generated statement.</summary>
@@ -6,6 +8,9 @@ namespace CdcToSnowflake.Sql;
 /// <param name="Text">The SQL, without a semicolon at its end, except within the body of a task.</param>
 public sealed record SqlStatement(string Template, string Name, string Text)
 {
+    /// <summary>The object that it is about; null for a statement that was made by hand.</summary>
+    internal ObjectName? Object { get; init; }
+
     /// <summary>The SQL.</summary>
     /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Accounts;
+using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Sql;
 
@@ -34,6 +35,10 @@ internal static class TemplateTrial
         Budget = new BudgetOptions(1),
     };
 
+    private static readonly ObjectName Schema = new("TRIAL_DB", "RAW_SCHEMA");
+
+    private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats"];
+
     public static void Run(SnowflakeSql sql)
     {
         foreach (SqlStatement statement in Statements(sql))
@@ -49,7 +54,9 @@ internal static class TemplateTrial
         return trial.SetUp().Concat(
         [
             trial.CreateCsvFormat(Brand), trial.SuspendMergeCiTask(), trial.TargetCut(Brand), trial.EmptyRaw(Brand, First.Schema, First.Name), trial.MergeStgIntoRaw(Brand, First.Schema, First.Name),
-            trial.MergeRawIntoCi(Brand, First.Schema, First.Name),
+            trial.MergeRawIntoCi(Brand, First.Schema, First.Name), trial.UnmergedShapes(Brand), trial.ListColumns(Schema), trial.ListPipes(Schema),
+            trial.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), trial.Label(trial.CreateMergeCiTask(), "trial"), trial.Label(trial.CreateCutPipe(Brand), "trial"),
+            .. ShownKinds.SelectMany(kind => (SqlStatement[])[trial.Show(kind, null, null, null), trial.Show(kind, Schema, 1, "A")]),
         ]);
     }
 }

@@ -137,31 +137,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             foreach (SqlStatement statement in script)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await RunAsync(connection, statement, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static async Task RunAsync(DbConnection connection, SqlStatement statement, CancellationToken cancellationToken)
-    {
-        DbCommand command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-#pragma warning disable CA2100 // The text is generated, and every name and literal in it quoted by the one function.
-            command.CommandText = statement.Text;
-#pragma warning restore CA2100
-            try
-            {
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (DbException error) when (cancellationToken.IsCancellationRequested)
-            {
-                // Providers report a statement that was cancelled as an error of their own.
-                throw new OperationCanceledException($"{statement.Template} of {statement.Name} was cancelled.", error, cancellationToken);
-            }
-            catch (DbException error)
-            {
-                throw new DeploymentException(statement, error);
+                await StatementRun.ExecuteAsync(connection, statement, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -51,6 +51,9 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void SetUp_RenamedColumns_IsTheGolden() => Golden.Equal("renamed-columns.sql", OfTables(SampleModels.Renamed));
+
+    [Fact]
     public void SetUp_Twice_GivesTheSameText() =>
         Assert.Equal(Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()), Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()));
 

@@ -50,6 +50,19 @@ internal static class SampleModels
         ]),
     ]);
 
+    /// <summary>A table whose column <c>total</c> was called <c>amount</c> and before that <c>price</c>, of which no file is left; and whose key column had another name, too.</summary>
+    public static WarehouseModel Renamed { get; } = new(
+    [
+        new BrandModel("brand_a", "s3://cdc/prod/brand_a/",
+        [
+            new SourceTable("shop", "orders", [Column("number", SourceKind.BigInt, nullable: false), Column("amount", SourceKind.Decimal, precision: 10, scale: 2), Column("note", SourceKind.Text)], ["number"]),
+            new SourceTable("shop", "orders", [Column("id", SourceKind.BigInt, nullable: false), Column("total", SourceKind.Decimal, precision: 12, scale: 2), Column("note", SourceKind.Text)], ["id"]),
+        ])
+        {
+            Renames = [new("shop", "orders", "price", "amount"), new("shop", "orders", "amount", "total"), new("shop", "orders", "number", "id"), new("shop", "customers", "id", "number")],
+        },
+    ]);
+
     /// <summary>A brand without tables.</summary>
     public static WarehouseModel OneBrand { get; } = new([new BrandModel("b", "s3://cdc/b/", [])]);
 }

@@ -3,8 +3,8 @@ using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Sql.Views;
 
-/// <summary>A column as templates see it.</summary>
-internal sealed record ColumnView(PlainText Name, SnowflakeType Stg, SnowflakeType Mirror, bool IsKey, bool IsFirstKey, bool IsNullable)
+/// <summary>A column as templates see it. One that is renamed stands in STG under the names that it had, each row under one of them.</summary>
+internal sealed record ColumnView(PlainText Name, IReadOnlyList<PlainText> StgNames, bool IsRenamed, SnowflakeType Stg, SnowflakeType Mirror, bool IsKey, bool IsFirstKey, bool IsNullable)
 {
     /// <summary>Whether the merge must convert it, since Snowpipe couldn't.</summary>
     public bool IsCast => Stg != Mirror;
@@ -12,6 +12,6 @@ internal sealed record ColumnView(PlainText Name, SnowflakeType Stg, SnowflakeTy
     public static IReadOnlyList<ColumnView> Of(IReadOnlyList<MergedColumn> columns)
     {
         MergedColumn? firstKey = columns.FirstOrDefault(column => column.IsKey);
-        return [.. columns.Select(column => new ColumnView(new PlainText(column.Name), column.Stg, column.Mirror, column.IsKey, column == firstKey, column.IsNullable))];
+        return [.. columns.Select(column => new ColumnView(new PlainText(column.Name), [.. column.StgNames.Select(name => new PlainText(name))], column.IsRenamed, column.Stg, column.Mirror, column.IsKey, column == firstKey, column.IsNullable))];
     }
 }

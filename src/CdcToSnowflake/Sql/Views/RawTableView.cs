@@ -6,6 +6,9 @@ namespace CdcToSnowflake.Sql.Views;
 /// <summary>A brand's table as the merge into RAW sees it.</summary>
 internal sealed record RawTableView(ObjectName Stg, ObjectName Raw, PlainText Path, PlainText PathBetweenSlashes, IReadOnlyList<ColumnView> Columns, IReadOnlyList<PlainText> Key)
 {
+    /// <summary>Whether a column was renamed, so that STG's columns aren't RAW's.</summary>
+    public bool HasRenamed { get; } = Columns.Any(column => column.IsRenamed);
+
     public static RawTableView Of(BrandTable table, SqlNames names) => new(
         names.StgTable(table),
         names.RawTable(table),

@@ -1,0 +1,9 @@
+namespace CdcToSnowflake.Model;
+
+/// <summary>
+/// A source column that was dropped for good. RAW and CI then keep its values in a column of another name, out of the way of a later column of the old name; undeclared, the column stays as it is.
+/// </summary>
+/// <param name="Schema">The source's schema, case kept.</param>
+/// <param name="Table">The source's table, case kept.</param>
+/// <param name="Column">The column's name, as the source wrote it.</param>
+public sealed record ColumnDrop(string Schema, string Table, string Column);

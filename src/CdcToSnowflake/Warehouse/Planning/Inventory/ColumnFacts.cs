@@ -1,0 +1,57 @@
+using System.Globalization;
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Warehouse.Planning.Inventory;
+
+/// <summary>A column that a table has, as INFORMATION_SCHEMA.COLUMNS tells of it.</summary>
+/// <param name="TypeName">DATA_TYPE: TEXT for all strings, NUMBER for all whole and decimal numbers.</param>
+/// <param name="Precision">Digits of a NUMBER.</param>
+/// <param name="Scale">Digits after a NUMBER's point.</param>
+/// <param name="Length">Characters of a TEXT, bytes of a BINARY.</param>
+internal sealed record ColumnFacts(string TypeName, int? Precision, int? Scale, long? Length)
+{
+    /// <summary>The type, where it is one that the SDK makes; else null. A VECTOR's dimension isn't told, so it stands for any.</summary>
+    public SnowflakeType? Type => TypeName switch
+    {
+        "NUMBER" when Precision is >= 1 and <= 38 && Scale <= 37 && Scale <= Precision => SnowflakeType.Number(Precision.Value, Scale.Value),
+        "FLOAT" => SnowflakeType.Float,
+        "TEXT" => SnowflakeType.VarChar,
+        "BINARY" => SnowflakeType.Binary,
+        "DATE" => SnowflakeType.Date,
+        "TIMESTAMP_NTZ" => SnowflakeType.TimestampNtz,
+        "TIMESTAMP_TZ" => SnowflakeType.TimestampTz,
+        "VARIANT" => SnowflakeType.Variant,
+        "ARRAY" => SnowflakeType.Array,
+        _ => null,
+    };
+
+    /// <summary>Whether a desired column needs nothing of this one: it has its type, or a wider one, which holds all that the desired one does.</summary>
+    public bool Holds(SnowflakeType desired) => TypeName == "VECTOR"
+        ? desired.Kind == SnowflakeKind.Vector
+        : Type is { } type && type.WidenedWith(desired) == type && !IsShort(desired);
+
+    /// <summary>Whether ALTER COLUMN … SET DATA TYPE leads from here to the desired type: more digits with the same scale, or a longer text, and nothing else (the manual's "ALTER TABLE … ALTER COLUMN").</summary>
+    public bool CanBecome(SnowflakeType desired) => (TypeName, desired.Kind) switch
+    {
+        ("NUMBER", SnowflakeKind.Number) => Scale == desired.Scale && Precision < desired.Precision,
+        ("TEXT", SnowflakeKind.VarChar) => IsShort(desired),
+        _ => false,
+    };
+
+    /// <summary>The type as people write it.</summary>
+    /// <returns>For example <c>NUMBER(10,2)</c>.</returns>
+    public override string ToString() => TypeName switch
+    {
+        "NUMBER" => string.Create(CultureInfo.InvariantCulture, $"NUMBER({Precision},{Scale})"),
+        "TEXT" or "BINARY" when Length is not null => string.Create(CultureInfo.InvariantCulture, $"{(TypeName == "TEXT" ? "VARCHAR" : TypeName)}({Length})"),
+        _ => TypeName,
+    };
+
+    // VARCHAR and BINARY are always made as wide as they can be; one that is not was made by other hands.
+    private bool IsShort(SnowflakeType desired) => (TypeName, desired.Kind) switch
+    {
+        ("TEXT", SnowflakeKind.VarChar) => Length < SnowflakeType.LongestVarChar,
+        ("BINARY", SnowflakeKind.Binary) => Length < SnowflakeType.LongestBinary,
+        _ => false,
+    };
+}

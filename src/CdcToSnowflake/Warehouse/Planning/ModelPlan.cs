@@ -1,0 +1,147 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Warehouse.Planning.Inventory;
+
+namespace CdcToSnowflake.Warehouse.Planning;
+
+/// <summary>
+/// The plan of a whole model. Columns come first, from STG to CI; then CI's task, which must know a column before RAW has values in it; then the brands' tasks, which take no cut of a
+/// shape that they don't know; the pipes last. So no merge ever meets a column that it would leave out, and a plan that is broken off anywhere leaves merges that wait.
+/// </summary>
+internal sealed class ModelPlan
+{
+    private readonly WarehouseModel _model;
+    private readonly SnowflakeSql _sql;
+    private readonly SqlNames _names;
+    private readonly WarehouseInventory _there;
+    private readonly PlanWriter _steps;
+    private readonly ColumnPlanner _columns;
+    private readonly List<string> _remarks = [];
+
+    public ModelPlan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there)
+    {
+        (_model, _sql, _there) = (model, sql, there);
+        _names = new SqlNames(model);
+        _steps = new PlanWriter(sql, there);
+        _columns = new ColumnPlanner(sql, there, _steps, model.Names.BrandColumn);
+    }
+
+    public WarehousePlan Write()
+    {
+        RefuseEarlyDrops();
+        _steps.Missing(_sql.CreateCiDatabase(), _there.Databases, "database");
+        _steps.Missing(_sql.CreateCiSchema(), _there.Schemas, "schema");
+        foreach (BrandModel brand in _model.Brands)
+        {
+            Brand(brand);
+        }
+        List<TableLayout> layouts = [.. _model.Brands.SelectMany(brand => _model.Tables(brand.Id)).SelectMany(_sql.Layouts), .. _model.Ci.Select(_sql.Layout)];
+        Suspend(layouts);
+        foreach (TableLayout layout in layouts)
+        {
+            _remarks.AddRange(_columns.Plan(layout));
+        }
+        foreach (BrandTable table in _model.Brands.SelectMany(brand => _model.Tables(brand.Id)))
+        {
+            _steps.Stream(_sql.CreateRawStream(table), _names.RawTable(table));
+        }
+        Tasks();
+        foreach (BrandModel brand in _model.Brands)
+        {
+            Pipes(brand);
+        }
+        return new WarehousePlan(_steps.Steps, [.. _remarks, .. Strangers()], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    private void Brand(BrandModel brand)
+    {
+        _steps.Missing(_sql.CreateBrandDatabase(brand.Id), _there.Databases, "database");
+        _steps.Missing(_sql.CreateStgSchema(brand.Id), _there.Schemas, "schema");
+        _steps.Missing(_sql.CreateRawSchema(brand.Id), _there.Schemas, "schema");
+        _steps.Missing(_sql.CreateParquetFormat(brand.Id), _there.FileFormats, "file format");
+        _steps.Missing(_sql.CreateJsonFormat(brand.Id), _there.FileFormats, "file format");
+        _steps.Stage(_sql.CreateStage(brand.Id), brand.StageUrl);
+        _steps.ControlTable(_sql.CreateCutTable(brand.Id));
+        _steps.ControlTable(_sql.CreateProgressTable(brand.Id));
+        _steps.Progress(_sql.StartProgress(brand.Id));
+        _steps.Stream(_sql.CreateCutStream(brand.Id), _names.Cut(brand.Id));
+    }
+
+    private void Tasks()
+    {
+        if (_model.Ci.Count > 0)
+        {
+            _steps.Task(_sql.CreateMergeCiTask(), _sql.ResumeMergeCiTask(), "Merges all brands' changes into CI");
+        }
+        foreach (BrandModel brand in _model.Brands.Where(brand => _model.Tables(brand.Id).Count > 0))
+        {
+            _steps.Task(_sql.CreateMergeRawTask(brand.Id), _sql.ResumeMergeRawTask(brand.Id), $"Merges {brand.Id}'s complete cuts into RAW");
+        }
+    }
+
+    private void Pipes(BrandModel brand)
+    {
+        Remark(_steps.Pipe(_sql.CreateCutPipe(brand.Id), _sql.RefreshCutPipe(brand.Id)));
+        foreach (SourceTable shape in _model.Tables(brand.Id).SelectMany(table => table.Shapes))
+        {
+            Remark(_steps.Pipe(_sql.CreatePipe(brand.Id, shape), _sql.RefreshPipe(brand.Id, shape)));
+        }
+    }
+
+    /// <summary>Old bodies of tasks would fail on columns that got other names, run after run until they are replaced.</summary>
+    private void Suspend(List<TableLayout> layouts)
+    {
+        HashSet<ObjectName> renamed = [.. layouts.Where(_columns.Renames).Select(layout => layout.Table.Parent)];
+        if (renamed.Count == 0)
+        {
+            return;
+        }
+        foreach (BrandModel brand in _model.Brands.Where(brand => renamed.Contains(_names.Raw(brand.Id))))
+        {
+            _steps.Suspend(_sql.SuspendMergeRawTask(brand.Id));
+        }
+        _steps.Suspend(_sql.SuspendMergeCiTask());
+    }
+
+    /// <summary>A cut with values of a dropped column may still be on its way: merged after the drop, it would leave them out.</summary>
+    private void RefuseEarlyDrops()
+    {
+        foreach (BrandTable table in _model.Brands.SelectMany(brand => _model.Tables(brand.Id)).Where(table => table.Dropped.Count > 0))
+        {
+            bool isStillThere = _there.Tables.TryGetValue(_names.RawTable(table), out TableFacts? raw) && table.Dropped.Any(column => raw.Columns.ContainsKey(column.Name));
+            SourceTable? waiting = table.Shapes.FirstOrDefault(shape =>
+                isStillThere && shape.Columns.Any(column => table.Dropped.Any(dropped => dropped.StgNames.Contains(WarehouseNames.ColumnOf(column.Name))))
+                && _there.Unmerged.GetValueOrDefault(table.Brand)?.Contains($"{table.Path}/{shape.Shape}") == true);
+            if (waiting is not null)
+            {
+                throw new PlanException(
+                    $"The brand '{table.Brand}' has loaded cuts with {waiting} that aren't merged, and values of a dropped column in them would be left out. Plan again when its merge has come past them ({_names.Progress(table.Brand).Display}).");
+            }
+        }
+    }
+
+    /// <summary>What stands in the model's schemas and isn't the model's: another's, or that of a table that left the model.</summary>
+    private IEnumerable<string> Strangers()
+    {
+        HashSet<ObjectName> own = [.. _model.Brands.SelectMany(OwnOf), .. _model.Ci.Select(_names.CiTable), _names.MergeCi];
+        return new (string Kind, IEnumerable<ObjectName> Names)[]
+        {
+            ("table", _there.Tables.Keys), ("stream", _there.Streams.Keys), ("task", _there.Tasks.Keys), ("pipe", _there.Pipes.Keys), ("stage", _there.Stages.Keys),
+        }.SelectMany(kind => kind.Names.Where(name => !own.Contains(name)).Select(name => $"The {kind.Kind} {name.Display} isn't the model's.").Order(StringComparer.Ordinal));
+    }
+
+    private IEnumerable<ObjectName> OwnOf(BrandModel brand) =>
+    [
+        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id),
+        .. _model.Tables(brand.Id).SelectMany(table => (ObjectName[])[_names.StgTable(table), _names.RawTable(table), _names.Stream(table), .. table.Shapes.Select(shape => _names.Pipe(table, shape))]),
+    ];
+
+    private void Remark(string? remark)
+    {
+        if (remark is not null)
+        {
+            _remarks.Add(remark);
+        }
+    }
+}
