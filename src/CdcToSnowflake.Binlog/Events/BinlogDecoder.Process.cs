@@ -68,6 +68,9 @@ internal sealed partial class BinlogDecoder
             case EventType.MariaAnnotateRows:
                 _statement.Begin(body.Span);
                 return false;
+            case EventType.MariaStartEncryption when _fromServer:
+                // How the file is encrypted; the server has decrypted what it sends.
+                return false;
             case EventType.Stop or EventType.IntVar or EventType.Rand or EventType.UserVar or EventType.Ignorable
                 or EventType.TransactionContext or EventType.ViewChange or EventType.MariaBinlogCheckpoint
                 or EventType.AuroraPadding1 or EventType.AuroraPadding2:

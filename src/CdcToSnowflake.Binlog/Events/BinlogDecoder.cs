@@ -39,6 +39,7 @@ internal sealed partial class BinlogDecoder : IDisposable
         _payload = new TransactionPayload(options.MaxEventBytes);
         _compressed = new MariaCompressed(options.MaxEventBytes);
         _place = new StreamPlace(fromServer);
+        Rows = new RowsEvent(options.MaxEventBytes);
     }
 
     public BinlogEventKind Kind { get; private set; }
@@ -59,7 +60,7 @@ internal sealed partial class BinlogDecoder : IDisposable
     /// <summary>Events since <see cref="Start"/>, seen or not, those inside payloads too.</summary>
     public long EventsRead { get; private set; }
 
-    public RowsEvent Rows { get; } = new();
+    public RowsEvent Rows { get; }
 
     public RowChanges RowChanges => new(_rows.Span, Rows);
 

@@ -95,7 +95,7 @@ public readonly ref partial struct BinlogRow
                 case ColumnCode.Utf8:
                     visitor.Text(i, value);
                     break;
-                case ColumnCode.Text or ColumnCode.Enum or ColumnCode.Set:
+                case ColumnCode.Text or ColumnCode.CompressedText or ColumnCode.Enum or ColumnCode.Set:
                     visitor.Text(i, GetUtf8(i));
                     break;
                 case ColumnCode.Bytes:
@@ -103,6 +103,9 @@ public readonly ref partial struct BinlogRow
                     break;
                 case ColumnCode.Binary:
                     visitor.Bytes(i, ValueDecoder.Padded(in plan, value, _scratch));
+                    break;
+                case ColumnCode.CompressedBytes:
+                    visitor.Bytes(i, GetBytes(i));
                     break;
                 case ColumnCode.Json:
                     visitor.Json(i, new BinlogJson(value));

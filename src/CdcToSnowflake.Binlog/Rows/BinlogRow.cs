@@ -81,13 +81,18 @@ public readonly ref partial struct BinlogRow
     /// <returns>The value, a view of this row.</returns>
     public BinlogDecimal GetDecimal(int column) => new(Value(column, ColumnCode.Decimal), _columns[column].Decimal!);
 
-    /// <summary>Any column's bytes as they stand in the binlog, without their length; BINARY with the trailing zeros that the binlog leaves out.</summary>
+    /// <summary>Any column's bytes as they stand in the binlog, without their length; BINARY with the trailing zeros that the binlog leaves out, MariaDB's COMPRESSED columns decompressed.</summary>
     /// <param name="column">The column's index.</param>
     /// <returns>Valid during this step of the loop.</returns>
     public ReadOnlySpan<byte> GetBytes(int column)
     {
         ref readonly var plan = ref _columns[column];
-        return plan.Code == ColumnCode.Binary ? ValueDecoder.Padded(in plan, Value(column), _scratch) : Value(column);
+        return plan.Code switch
+        {
+            ColumnCode.Binary => ValueDecoder.Padded(in plan, Value(column), _scratch),
+            ColumnCode.CompressedBytes or ColumnCode.CompressedText => MariaColumnCompression.Decompress(Value(column), _scratch),
+            _ => Value(column),
+        };
     }
 
     /// <summary>CHAR, VARCHAR, TEXT, in UTF-8 whatever the column's charset; the strings of ENUM and SET.</summary>
@@ -100,6 +105,7 @@ public readonly ref partial struct BinlogRow
         {
             ColumnCode.Utf8 => Value(column),
             ColumnCode.Text => plan.Charset!.ToUtf8(Value(column), _scratch),
+            ColumnCode.CompressedText => plan.Charset is { } charset ? charset.ToUtf8(GetBytes(column), _scratch) : GetBytes(column),
             ColumnCode.Enum => ValueDecoder.EnumName(in plan, Value(column)),
             ColumnCode.Set => ValueDecoder.SetNames(in plan, Value(column), _scratch),
             _ => throw WrongType(column, "text"),

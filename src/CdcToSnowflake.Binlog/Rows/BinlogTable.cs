@@ -28,7 +28,7 @@ public sealed class BinlogTable
     /// <summary>The table.</summary>
     public string Name { get; }
 
-    /// <summary>The columns in order, hidden and generated stored ones too.</summary>
+    /// <summary>The columns in order, invisible and generated ones too, stored or virtual.</summary>
     public IReadOnlyList<BinlogColumn> Columns { get; }
 
     /// <summary>The primary key's columns by index, in key order; empty if there is none or the metadata is MINIMAL.</summary>

@@ -39,6 +39,12 @@ internal enum ColumnCode : byte
     Text,
     Bytes,
 
+    /// <summary>MariaDB's COMPRESSED text, in the charset of its plan, or UTF-8 where that has none.</summary>
+    CompressedText,
+
+    /// <summary>MariaDB's COMPRESSED bytes.</summary>
+    CompressedBytes,
+
     /// <summary>BINARY(n): the binlog leaves its trailing zero bytes out.</summary>
     Binary,
 

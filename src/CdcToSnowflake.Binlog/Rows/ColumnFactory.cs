@@ -32,7 +32,7 @@ internal static class ColumnFactory
 
     public static ColumnPlan Plan(ColumnField field, BinlogColumn column, string schema, string table)
     {
-        var refusal = RefusalOf(field, column);
+        var refusal = RefusalOf(column);
         var code = refusal is null ? CodeOf(field, column) : ColumnCode.Refused;
         return new ColumnPlan
         {
@@ -42,7 +42,7 @@ internal static class ColumnFactory
             PadTo = code == ColumnCode.Binary ? field.Meta : 0,
             Decimal = code == ColumnCode.Decimal ? DecimalLayout.Of(column.Precision, column.Scale) : null,
             Refusal = refusal is null ? null : $"{schema}.{table}, column {column.Name ?? "(without a name)"}: {refusal}",
-            Charset = code == ColumnCode.Text ? Charsets.Decoder(column.Charset!) : null,
+            Charset = code is ColumnCode.Text or ColumnCode.CompressedText && column.Charset is { } charset && !Charsets.IsUtf8(charset) ? Charsets.Decoder(charset) : null,
             Names = code switch
             {
                 ColumnCode.Enum => [.. column.EnumValues.Select(System.Text.Encoding.UTF8.GetBytes)],
@@ -84,6 +84,8 @@ internal static class ColumnFactory
 
     private static ColumnCode CodeOf(ColumnField field, BinlogColumn column) => column.Type switch
     {
+        _ when field.Type is MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed =>
+            column.Type is BinlogColumnType.Text or BinlogColumnType.VarChar ? ColumnCode.CompressedText : ColumnCode.CompressedBytes,
         BinlogColumnType.TinyInt => column.IsUnsigned ? ColumnCode.UInt8 : ColumnCode.Int8,
         BinlogColumnType.SmallInt => column.IsUnsigned ? ColumnCode.UInt16 : ColumnCode.Int16,
         BinlogColumnType.MediumInt => column.IsUnsigned ? ColumnCode.UInt24 : ColumnCode.Int24,
@@ -112,13 +114,8 @@ internal static class ColumnFactory
         _ => ColumnCode.Bytes,
     };
 
-    private static string? RefusalOf(ColumnField field, BinlogColumn column) => field.Type switch
-    {
-        MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed =>
-            "a MariaDB COMPRESSED column isn't read; ALTER TABLE … MODIFY it without COMPRESSED (page compression stays possible).",
-        _ when column.CollationId != 0 && column.Charset is null => $"collation number {column.CollationId} isn't known; convert the column to utf8mb4.",
-        _ => null,
-    };
+    private static string? RefusalOf(BinlogColumn column) =>
+        column.CollationId != 0 && column.Charset is null ? $"collation number {column.CollationId} isn't known; convert the column to utf8mb4." : null;
 
     private static int WidthOf(ColumnField field) => field.Type switch
     {
@@ -147,6 +144,9 @@ internal static class ColumnFactory
     private static int LengthOf(ColumnField field) => field.Type switch
     {
         MySqlType.VarChar or MySqlType.VarString or MySqlType.String => field.Meta,
+
+        // The declared length and the byte before a value that tells how it is compressed.
+        MySqlType.MariaVarCharCompressed => Math.Max(field.Meta - 1, 0),
         _ => LengthBytesOf(field),
     };
 }

@@ -1,8 +1,11 @@
 namespace CdcToSnowflake.Binlog.Rows;
 
 /// <summary>Memory for values that aren't in the binlog as they are handed out (text of other charsets, a SET's strings); reset with each row change.</summary>
-internal sealed class RowScratch
+internal sealed class RowScratch(int maxBytes = int.MaxValue)
 {
+    /// <summary>The largest value that may be made of less.</summary>
+    public int MaxBytes { get; } = maxBytes;
+
     private byte[] _bytes = new byte[4096];
     private int _used;
 

@@ -3,9 +3,9 @@ using CdcToSnowflake.Binlog.Events;
 namespace CdcToSnowflake.Binlog.Rows;
 
 /// <summary>The current rows event: its table, operation and the columns that its images hold. One instance per decoder, refilled with each event.</summary>
-internal sealed class RowsEvent
+internal sealed class RowsEvent(int maxValueBytes)
 {
-    private readonly RowScratch _scratch = new();
+    private readonly RowScratch _scratch = new(maxValueBytes);
     private readonly ImageReader _before = new();
     private readonly ImageReader _after = new();
     private PartialImageReader? _partial;

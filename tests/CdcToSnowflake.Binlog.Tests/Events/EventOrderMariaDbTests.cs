@@ -1,4 +1,3 @@
-using CdcToSnowflake.TestServers;
 using System.Globalization;
 using CdcToSnowflake.Binlog.Tests.Rows;
 using CdcToSnowflake.Binlog.Tests.Servers;
@@ -37,21 +36,6 @@ public sealed class EventOrderMariaDbTests(MariaDbFixture mariaDb)
         Assert.Equal(expected, changes.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Position} {c.Operation} {c.Table}")));
         Assert.Equal(16, changes.Count);
         Assert.All(changes, c => Assert.Matches("^[07]-1-\\d+$", c.Gtid));
-    }
-
-    [Fact]
-    public async Task Rows_CompressedColumn_IsRefusedOnlyWhereItIsRead()
-    {
-        // Its own: what a reader refuses would stop the tests that read the common server's log from its beginning.
-        await using var server = await MariaDbServer.StartAsync();
-        await server.ExecuteAsync("DROP DATABASE IF EXISTS refused; CREATE DATABASE refused; USE refused; CREATE TABLE a (id INT PRIMARY KEY, v TEXT COMPRESSED, w VARCHAR(300) COMPRESSED, x INT); FLUSH BINARY LOGS");
-        var file = server.BinlogFiles[^1];
-        await server.ExecuteAsync("INSERT INTO refused.a VALUES (1, REPEAT('x', 1000), REPEAT('y', 300), 5), (2, NULL, NULL, 6)");
-
-        Assert.Empty(await DecodedRows.ReadAsync(new BinlogFileReader([file], new BinlogOptions { TableFilter = t => t.Name != "a" })));
-        var error = await Assert.ThrowsAsync<BinlogUnsupportedException>(() => DecodedRows.ReadAsync(new BinlogFileReader([file])));
-
-        Assert.Contains("refused.a, column v: a MariaDB COMPRESSED column", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

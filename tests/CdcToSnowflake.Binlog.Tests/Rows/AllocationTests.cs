@@ -17,6 +17,7 @@ public sealed class AllocationTests
     [InlineData("mysql.binlog")]
     [InlineData("mysql-compressed.binlog")]
     [InlineData("mysql-minimal.binlog")]
+    [InlineData("mysql-partial.binlog")]
     [InlineData("mariadb.binlog")]
     public void Rows_WalkedAgain_AllocateNothing(string name)
     {
@@ -43,7 +44,7 @@ public sealed class AllocationTests
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Assert.True(rows >= 10_000);
+        Assert.True(rows >= 5_000);
         Assert.NotEqual(0, sum);
         Assert.InRange(allocated, 0, Walks - 1);
     }

@@ -14,6 +14,24 @@ public sealed class CharsetMySqlTests(MySqlFixture mySql)
         "utf32", "utf8mb3", "utf8mb4",
     ];
 
+    [Fact]
+    public async Task Charsets_OfTheTest_AreAllOfTheServers()
+    {
+        await using var connection = await mySql.Server.OpenAsync();
+        await using var command = new MySqlCommand("SHOW CHARACTER SET", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var names = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        Assert.Equal(names.Except(["binary"]).Order(StringComparer.Ordinal), Charsets.Select(c => c.Data).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public Task CharsetOf_EveryCollation_IsTheServers() => CollationCheck.CheckAsync(mySql.Server, "SELECT id, character_set_name FROM information_schema.collations ORDER BY id");
+
     private static readonly string[] s_doubleByte = ["big5", "cp932", "eucjpms", "euckr", "gb18030", "gb2312", "gbk", "sjis", "ujis"];
 
     [Theory]
