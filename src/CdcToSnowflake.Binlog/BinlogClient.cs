@@ -10,6 +10,8 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
 {
     private readonly BinlogClientOptions _options;
     private readonly CancellationTokenSource _disposed = new();
+    private volatile Acknowledgements _acknowledgements = new(null);
+    private volatile BinlogSession? _session;
     private int _reading;
 
     /// <summary>Makes a client; nothing is connected yet.</summary>
@@ -23,7 +25,10 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
     }
 
     /// <summary>How often the present reading, or else the last one, lost its connection and made it again.</summary>
-    public int Reconnects { get; private set; }
+    public int Reconnects => _session?.Reconnects ?? 0;
+
+    /// <summary>The position of the last <see cref="Acknowledge"/>, where a <see cref="ReadAsync"/> without a position goes on; null before the first, and once a reading from another position began.</summary>
+    public BinlogPosition? AcknowledgedPosition => _acknowledgements.Position;
 
     /// <summary>Asks the server for what matters before reading: versions, settings, GTIDs, files.</summary>
     /// <param name="cancellationToken">Ends it.</param>
@@ -41,10 +46,26 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
             async connection => await ServerInspection.CurrentPositionAsync(connection, await ServerInspection.InspectAsync(connection, withLogs: false).ConfigureAwait(false)).ConfigureAwait(false),
             cancellationToken);
 
+    /// <summary>
+    /// Says that everything before a position is stored for good. Reading goes on regardless; where <see cref="BinlogClientOptions.SemiSync"/> is on and the
+    /// source asks for it, each COMMIT up to the position returns now. Transactions are acknowledged in order and any number at once, so a
+    /// sink that stores many in one batch acknowledges the last one's end.
+    /// </summary>
+    /// <param name="position">The <see cref="BinlogBatch.Position"/> at a boundary (<see cref="BinlogBatch.IsBoundary"/>) that the present reading, or else the last one, has reached.</param>
+    /// <exception cref="ArgumentException">It is no such boundary, or lies before <see cref="AcknowledgedPosition"/>. Whether it is a boundary is known for the newest 4,096 only.</exception>
+    public void Acknowledge(BinlogPosition position)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        _acknowledgements.Acknowledge(position);
+    }
+
     /// <inheritdoc/>
+    /// <param name="from">Where to start, a transaction's boundary; null = the <see cref="AcknowledgedPosition"/>, and without one the earliest that there is.</param>
+    /// <param name="cancellationToken">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
     /// <remarks>
     /// Does not end by itself. From a position with a GTID set the server is asked by that set if its <c>gtid_mode</c> is ON, else by file and offset,
-    /// which are good on the same server only (<see cref="BinlogPosition.ServerUuid"/>).
+    /// which are good on the same server only (<see cref="BinlogPosition.ServerUuid"/>). If a connection is lost inside a transaction and another server answers
+    /// in its place, the transaction ends by <see cref="BinlogEventKind.Rollback"/> and comes again from its beginning.
     /// </remarks>
     /// <exception cref="InvalidOperationException">This client is reading already.</exception>
     public async IAsyncEnumerable<BinlogBatch> ReadAsync(BinlogPosition? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -55,15 +76,18 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
         try
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
-            using var decoder = new BinlogDecoder(_options.Decoding, fromServer: true);
-            var session = new BinlogSession(_options, decoder, from, stop.Token);
+            from ??= AcknowledgedPosition;
+            var acknowledgements = new Acknowledgements(from == AcknowledgedPosition ? from : null);
+            using var decoder = new BinlogDecoder(_options.Decoding, fromServer: true) { Boundaries = acknowledgements.Boundaries };
+            var session = new BinlogSession(_options, decoder, from, acknowledgements, stop.Token);
+            _acknowledgements = acknowledgements;
+            _session = session;
             await using (session.ConfigureAwait(false))
             {
                 while (true)
                 {
                     stop.Token.ThrowIfCancellationRequested();
                     var batch = await session.NextAsync().ConfigureAwait(false);
-                    Reconnects = session.Reconnects;
                     yield return batch;
                     decoder.Drain(); // what the caller left unread is checked before its buffer is used again
                 }

@@ -76,6 +76,15 @@ public sealed record BinlogClientOptions
     /// <value>Default: true.</value>
     public bool RequireFullRows { get; init; } = true;
 
+    /// <summary>
+    /// Whether the reader takes part in semi-synchronous replication: where the source has it on (<c>rpl_semi_sync_source_enabled</c>, MariaDB
+    /// <c>rpl_semi_sync_master_enabled</c>), a COMMIT there returns only once <see cref="BinlogClient.Acknowledge"/> was called for a position at or behind
+    /// it, or the source's time-out has passed. A lost connection is then made again from the position acknowledged last, since the source takes a
+    /// reader's start for the receipt of all before it.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool SemiSync { get; init; }
+
     /// <summary>How the events are decoded.</summary>
     /// <value>Default: the defaults of <see cref="BinlogOptions"/>.</value>
     public BinlogOptions Decoding { get; init; } = new();
@@ -83,6 +92,9 @@ public sealed record BinlogClientOptions
     /// <summary>The clock for time-outs.</summary>
     /// <value>Default: the system's.</value>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The highest offset that a server is asked to start a file at; tests set it lower than files of 4 GiB need.</summary>
+    internal uint MaxDirectOffset { get; init; } = uint.MaxValue;
 
     internal BinlogTlsMode EffectiveTlsMode => TlsMode ?? (IsLoopback ? BinlogTlsMode.Preferred : BinlogTlsMode.VerifyFull);
 

@@ -57,6 +57,7 @@ public sealed class BinlogFileReader : IBinlogReader
     public async IAsyncEnumerable<BinlogBatch> ReadAsync(BinlogPosition? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using var decoder = new BinlogDecoder(_options, fromServer: false);
+        from = from == BinlogPosition.First ? null : from;
         decoder.Start(from);
         for (var (path, index) = First(from); path is not null; (path, index) = (Next(path, index, decoder), index + 1))
         {

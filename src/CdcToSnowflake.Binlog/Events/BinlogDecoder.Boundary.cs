@@ -1,3 +1,5 @@
+using CdcToSnowflake.Binlog.Positions;
+
 namespace CdcToSnowflake.Binlog.Events;
 
 /// <content>Where a stream that was lost can go on: a transaction's boundary, and how much after it was seen already.</content>
@@ -18,6 +20,17 @@ internal sealed partial class BinlogDecoder
     /// <summary>How many visible events were read since <see cref="LastBoundary"/>; heartbeats, which come when they please, don't count.</summary>
     public long EventsSinceBoundary { get; private set; }
 
+    /// <summary>Told of each boundary that is read; null for files, whose readers acknowledge nothing.</summary>
+    public ReadBoundaries? Boundaries { get; init; }
+
+    /// <summary>Whether the peeked event lies before a boundary of the same server's, so that whoever read up to there has seen it.</summary>
+    public bool IsBefore(BinlogPosition boundary) => Kind switch
+    {
+        BinlogEventKind.Rotate => BinlogPosition.ComparePlaces(_rotateTo?.File ?? File, _rotateTo?.Offset ?? EndOffset, boundary.File, boundary.Offset) <= 0,
+        BinlogEventKind.Heartbeat => BinlogPosition.ComparePlaces(File, EndOffset, boundary.File, boundary.Offset) < 0,
+        _ => BinlogPosition.ComparePlaces(File, _place.Start, boundary.File, boundary.Offset) < 0,
+    };
+
     private void StartBoundary(BinlogPosition? from)
     {
         _boundaryFile = from?.File ?? "";
@@ -32,6 +45,7 @@ internal sealed partial class BinlogDecoder
             _boundaryFile = _rotateTo?.File ?? File;
             _boundaryOffset = _rotateTo?.Offset ?? EndOffset;
             EventsSinceBoundary = 0;
+            Boundaries?.Add(_boundaryFile, _boundaryOffset);
         }
         else if (Kind != BinlogEventKind.Heartbeat)
         {

@@ -27,6 +27,7 @@ internal sealed partial class BinlogDecoder : IDisposable
     private FormatDescription? _format;
     private BinlogPosition? _rotateTo;
     private uint _timestamp;
+    private bool _isPeeked;
 
     /// <param name="options">How to decode.</param>
     /// <param name="fromServer">Whether places come from the events' own headers and fake ROTATEs (a server), or from counting bytes (a file).</param>
@@ -93,14 +94,17 @@ internal sealed partial class BinlogDecoder : IDisposable
     public Guid? ServerUuid { get; set; }
 
     /// <summary>Forgets everything but the options and goes to a place; <see cref="BinlogPosition.GtidSet"/> is what later positions' sets grow from.</summary>
-    public void Start(BinlogPosition? from)
+    /// <param name="from">The place; null = the earliest.</param>
+    /// <param name="voided">A transaction that the reader knows as open and that won't go on here: it is told to be void before anything else.</param>
+    public void Start(BinlogPosition? from, BinlogTransaction? voided = null)
     {
         _events = default;
+        _isPeeked = false;
         _rotateTo = null;
         _format = null;
         _payload.Close();
         _tables.Clear();
-        _transactions.Start(from);
+        _transactions.Start(from, voided);
         _place.Go(from?.File ?? "", from?.Offset ?? BinlogPosition.FirstEvent);
         Kind = BinlogEventKind.None;
         EventsRead = 0;
@@ -133,14 +137,18 @@ internal sealed partial class BinlogDecoder : IDisposable
 
     public bool Read()
     {
-        if (!ReadEvent())
+        if (!Peek())
         {
             return false;
         }
 
+        _isPeeked = false;
         NoteBoundary();
         return true;
     }
+
+    /// <summary>Goes to the next event but leaves it unread: the next <see cref="Read"/> stays at it.</summary>
+    public bool Peek() => _isPeeked = _isPeeked || ReadEvent();
 
     private bool ReadEvent()
     {

@@ -15,9 +15,9 @@ internal sealed class TransactionTracker
 
     public string? DoneGtids => _set?.ToString() ?? _list?.ToString();
 
-    public void Start(BinlogPosition? from)
+    public void Start(BinlogPosition? from, BinlogTransaction? open)
     {
-        Transaction = null;
+        Transaction = open;
         _pending = null;
         _set = null;
         _list = null;

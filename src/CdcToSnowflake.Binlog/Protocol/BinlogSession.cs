@@ -3,22 +3,32 @@ using CdcToSnowflake.Binlog.Events;
 namespace CdcToSnowflake.Binlog.Protocol;
 
 /// <summary>
-/// One reading, over as many connections as it takes. A connection that is lost is made again at the last transaction's boundary, and what the reader saw
-/// of an open transaction is passed over, so that the reader sees each event once and need not know.
+/// One reading, over as many connections as it takes. A connection that is lost is made again at a transaction's boundary, and what the reader saw
+/// behind it is passed over, so that the reader sees each event once and need not know.
 /// </summary>
-internal sealed class BinlogSession(BinlogClientOptions options, BinlogDecoder decoder, BinlogPosition? from, CancellationToken stop) : IAsyncDisposable
+internal sealed class BinlogSession(
+    BinlogClientOptions options, BinlogDecoder decoder, BinlogPosition? from, Acknowledgements acknowledgements, CancellationToken stop) : IAsyncDisposable
 {
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(15);
 
     private BinlogStream? _stream;
     private CancellationTokenRegistration _closing;
-    private BinlogPosition? _start = from;
-    private Guid? _server;
-    private long _toPass;
+    private (Guid? Uuid, uint Id)? _server;
     private long? _lostAt;
     private int _attempts;
-    private bool _wasOpen;
+
+    private readonly BinlogPosition? _first = from;
+
+    // What the reader has seen: all before a boundary, and some events of the transaction behind it.
+    private BinlogPosition? _boundary = from;
+    private long _seenBehind;
+    private BinlogTransaction? _open;
+
+    // While events that the reader has seen are passed over: whether the boundary is still to come, and how many events behind it are.
+    private bool _isPassing;
+    private bool _isBeforeBoundary;
+    private long _left;
 
     /// <summary>How often the connection was lost and made again.</summary>
     public int Reconnects { get; private set; }
@@ -34,7 +44,7 @@ internal sealed class BinlogSession(BinlogClientOptions options, BinlogDecoder d
                 var batch = decoder.Decode(await _stream.ReadAsync().ConfigureAwait(false));
                 _lostAt = null;
                 _attempts = 0;
-                if (_toPass == 0 || PassOver(batch))
+                if (!_isPassing || PassOver(batch))
                     return batch;
             }
             catch (Exception e) when (e is BinlogConnectionException or BinlogTimeoutException && MayRetry())
@@ -48,19 +58,34 @@ internal sealed class BinlogSession(BinlogClientOptions options, BinlogDecoder d
 
     private async ValueTask<BinlogStream> OpenAsync()
     {
-        var stream = await BinlogStream.OpenAsync(options, _start, stop).ConfigureAwait(false);
+        BinlogPosition? start = null;
+        var isOther = false;
+        var stream = await BinlogStream.OpenOnAsync(
+            options,
+            server =>
+            {
+                isOther = _server is { } last && last != (server.ServerUuid, server.ServerId);
+                return start = StartOn(isOther);
+            },
+            stop).ConfigureAwait(false);
         try
         {
             _closing = stream.Transport.CloseOn(stop);
-            if (_toPass > 0 && stream.Server.ServerUuid != _server)
-                throw new BinlogPositionException(
-                    $"{stream.Transport.Endpoint} is another server now, in the middle of a transaction that the last one was sending. Start again from the last position that was kept.", _start?.File, _start?.Offset);
-            Reconnects += _wasOpen ? 1 : 0;
-            _wasOpen = true;
-            _server = stream.Server.ServerUuid;
+            Reconnects += _server is null ? 0 : 1;
+            _server = (stream.Server.ServerUuid, stream.Server.ServerId);
             decoder.ServerChecksum = stream.HasChecksums;
-            decoder.ServerUuid = _server;
-            decoder.Start(_start is null ? null : _start with { IsMariaDb = stream.Server.IsMariaDb });
+            decoder.ServerUuid = stream.Server.ServerUuid;
+            if (isOther)
+            {
+                // It may have cut the open transaction into other events: the reader is told that what it saw is void, and sees the whole again.
+                acknowledgements.Boundaries.ChangeServer();
+                _seenBehind = 0;
+            }
+            decoder.Start(start is null ? null : start with { Offset = stream.FirstOffset ?? start.Offset, IsMariaDb = stream.Server.IsMariaDb }, _seenBehind == 0 ? _open : null);
+            _isBeforeBoundary = _boundary is not null && (stream.FirstOffset is not null || !ReferenceEquals(start, _boundary));
+            _left = _seenBehind;
+            _isPassing = _isBeforeBoundary || _left > 0;
+            acknowledgements.Stream = stream;
             return stream;
         }
         catch
@@ -70,24 +95,39 @@ internal sealed class BinlogSession(BinlogClientOptions options, BinlogDecoder d
         }
     }
 
-    /// <summary>Passes over what was seen of the transaction that the loss fell into; true when the batch has gone beyond.</summary>
+    /// <summary>
+    /// The last boundary that was read; where a source waits for acknowledgements, the last one that was acknowledged, since it takes a start for the
+    /// receipt of all before it. Another server waits for nothing that the last one sent.
+    /// </summary>
+    private BinlogPosition? StartOn(bool isOther) =>
+        options.SemiSync && _server is not null && !isOther ? acknowledgements.Position ?? _first : _boundary;
+
+    /// <summary>Passes over what the reader has seen; true once the batch has gone beyond.</summary>
     private bool PassOver(BinlogBatch batch)
     {
-        while (_toPass > 0 && batch.Read())
+        while (decoder.Peek())
         {
-            if (batch.Kind == BinlogEventKind.Heartbeat)
-                continue;
-            if (batch.IsBoundary)
+            _isBeforeBoundary = _isBeforeBoundary && decoder.IsBefore(_boundary!);
+            if (!_isBeforeBoundary && _left == 0)
+            {
+                if (_stream!.FirstOffset is not null && _seenBehind == 0 && batch.Transaction is not null && batch.Kind != BinlogEventKind.Begin)
+                    throw new BinlogPositionException("The position lies inside a transaction; start at a transaction's boundary.", _boundary!.File, _boundary.Offset);
+                _isPassing = false;
+                return true;
+            }
+            if (_isBeforeBoundary && _stream!.FirstOffset is not null && (batch.Kind == BinlogEventKind.Heartbeat || batch.File != _boundary!.File))
+                throw new BinlogPositionException("The file ends before that offset: the position is another server's, or from before the binlogs were reset.", _boundary!.File, _boundary.Offset);
+            if (!_isBeforeBoundary && batch.Kind != BinlogEventKind.Heartbeat && --_left >= 0 && batch.IsBoundary)
                 throw new BinlogPositionException("After a reconnection the server sends another transaction than before, where it had sent a part of one. Start again from the last position that was kept.", batch.File, batch.StartOffset);
-            _toPass--;
+            batch.Read();
         }
-        return _toPass == 0;
+        return false;
     }
 
     /// <summary>A first connection that fails is the caller's to know; a later one is tried again for a while.</summary>
     private bool MayRetry()
     {
-        if (!_wasOpen || options.ReconnectFor <= TimeSpan.Zero || stop.IsCancellationRequested)
+        if (_server is null || options.ReconnectFor <= TimeSpan.Zero || stop.IsCancellationRequested)
             return false;
         _lostAt ??= options.Clock.GetTimestamp();
         return options.Clock.GetElapsedTime(_lostAt.Value) < options.ReconnectFor;
@@ -98,12 +138,12 @@ internal sealed class BinlogSession(BinlogClientOptions options, BinlogDecoder d
         if (_stream is not null)
         {
             await CloseAsync().ConfigureAwait(false);
-            // While what was seen is still being passed over, the place to start from is the one before.
-            if (_toPass > 0)
-                _toPass += decoder.EventsSinceBoundary;
-            else
-                _toPass = decoder.EventsSinceBoundary;
-            _start = decoder.LastBoundary ?? _start;
+            if (!_isPassing)
+            {
+                _boundary = decoder.LastBoundary ?? _boundary;
+                _seenBehind = decoder.EventsSinceBoundary;
+                _open = decoder.Transaction;
+            }
         }
         var longest = Math.Min(s_longestDelay.TotalMilliseconds, s_firstDelay.TotalMilliseconds * Math.Pow(2, _attempts++));
         // Half of it by chance, so that the readers of a server that restarts don't all come at once.
@@ -113,6 +153,7 @@ internal sealed class BinlogSession(BinlogClientOptions options, BinlogDecoder d
 
     private async ValueTask CloseAsync()
     {
+        acknowledgements.Stream = null;
         await _closing.DisposeAsync().ConfigureAwait(false);
         if (_stream is not null)
             await _stream.DisposeAsync().ConfigureAwait(false);

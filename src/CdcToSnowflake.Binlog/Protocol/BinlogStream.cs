@@ -8,8 +8,9 @@ internal sealed class BinlogStream : IAsyncDisposable
     private readonly ServerConnection _connection;
     private readonly EventFramer _framer;
 
-    private BinlogStream(ServerConnection connection, BinlogServerInfo server, bool hasChecksums, BinlogClientOptions options)
+    private BinlogStream(ServerConnection connection, BinlogServerInfo server, bool hasChecksums, long? firstOffset, BinlogClientOptions options)
     {
+        FirstOffset = firstOffset;
         _connection = connection;
         Server = server;
         HasChecksums = hasChecksums;
@@ -25,10 +26,20 @@ internal sealed class BinlogStream : IAsyncDisposable
     /// <summary>Whether events carry a CRC32, from the first on.</summary>
     public bool HasChecksums { get; }
 
+    /// <summary>Where the server really starts if it can't start at the offset that was asked for; what lies before that one is to be passed over.</summary>
+    public long? FirstOffset { get; }
+
     public PacketTransport Transport => _connection.Transport;
 
     /// <summary>Connects, agrees on the session and asks for the binlog; whether the server gives it shows with the first read.</summary>
-    public static async ValueTask<BinlogStream> OpenAsync(BinlogClientOptions options, BinlogPosition? from, CancellationToken cancellationToken)
+    public static ValueTask<BinlogStream> OpenAsync(BinlogClientOptions options, BinlogPosition? from, CancellationToken cancellationToken) =>
+        OpenOnAsync(options, _ => from, cancellationToken);
+
+    /// <inheritdoc cref="OpenAsync"/>
+    /// <param name="options">Where and how.</param>
+    /// <param name="from">Where to start, asked once it is known which server answers.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async ValueTask<BinlogStream> OpenOnAsync(BinlogClientOptions options, Func<BinlogServerInfo, BinlogPosition?> from, CancellationToken cancellationToken)
     {
         var connection = await ServerConnection.OpenAsync(options, cancellationToken).ConfigureAwait(false);
         try
@@ -39,11 +50,11 @@ internal sealed class BinlogStream : IAsyncDisposable
             if (options.RequireFullRows && info.Problems.ToList() is { Count: > 0 } problems)
                 throw new BinlogServerSettingsException($"{connection.Transport.Endpoint} does not log whole row changes: {string.Join("; ", problems)}.");
             var hasChecksums = await SetSessionAsync(connection, options).ConfigureAwait(false);
-            var command = await StartCommandAsync(connection, info, options, from).ConfigureAwait(false);
+            var (command, firstOffset) = await StartCommandAsync(connection, info, options, from(info)).ConfigureAwait(false);
             await connection.CommandAsync(ReplicationCommands.Register(options.ServerId)).ConfigureAwait(false);
             connection.Transport.SilenceLimit = 2 * options.HeartbeatPeriod;
             await connection.Transport.SendCommandAsync(command).ConfigureAwait(false);
-            return new BinlogStream(connection, info, hasChecksums, options);
+            return new BinlogStream(connection, info, hasChecksums, firstOffset, options);
         }
         catch
         {
@@ -54,6 +65,13 @@ internal sealed class BinlogStream : IAsyncDisposable
 
     /// <summary>The whole events that have arrived, at least one; valid until the next read.</summary>
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync() => Transport.ReadEventsAsync(_framer);
+
+    /// <summary>Tells the server that everything up to a position is safe, if it has asked for such words.</summary>
+    public void Acknowledge(BinlogPosition position)
+    {
+        if (_framer.WantsAcknowledgements)
+            Transport.SendBeside(ReplicationCommands.Acknowledgement(position.File, position.Offset).Span);
+    }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
@@ -66,13 +84,15 @@ internal sealed class BinlogStream : IAsyncDisposable
         await connection.QueryAsync($"SET @master_heartbeat_period = {heartbeat}, @source_heartbeat_period = {heartbeat}, @slave_uuid = '{uuid}', @replica_uuid = '{uuid}'").ConfigureAwait(false);
         // A sink that is slow for a while (an upload that is retried) must not cost the connection: the default is 60 s.
         await connection.QueryAsync("SET SESSION net_write_timeout = 600").ConfigureAwait(false);
+        if (options.SemiSync)
+            await connection.QueryAsync("SET @rpl_semi_sync_replica = 1, @rpl_semi_sync_slave = 1").ConfigureAwait(false);
         await connection.QueryAsync("SET @master_binlog_checksum = @@GLOBAL.binlog_checksum, @source_binlog_checksum = @@GLOBAL.binlog_checksum").ConfigureAwait(false);
         var taken = await connection.QueryAsync("SELECT @source_binlog_checksum").ConfigureAwait(false);
         return taken is [["CRC32"]] ? true : taken is [["NONE"]] ? false : throw new BinlogServerSettingsException(
             $"{connection.Transport.Endpoint} writes binlog checksums of a kind that is not known. Run: SET GLOBAL binlog_checksum = 'CRC32'");
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from)
+    private static async ValueTask<(ReadOnlyMemory<byte> Command, long? FirstOffset)> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from)
     {
         var endpoint = connection.Transport.Endpoint;
         if (info.IsMariaDb)
@@ -87,21 +107,22 @@ internal sealed class BinlogStream : IAsyncDisposable
                 if (!MariaDbGtidList.TryParse(text, out var list))
                     throw new BinlogPositionException($"'{text}' is no GTID position of MariaDB; one reads like 0-1-100,….");
                 await connection.QueryAsync($"SET @slave_connect_state = '{list}', @slave_gtid_strict_mode = 1, @slave_gtid_ignore_duplicates = 0").ConfigureAwait(false);
-                return ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId);
+                return (ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId), null);
             }
             if (!GtidSet.TryParse(text, out var gtids))
                 throw new BinlogPositionException($"'{text}' is no GTID set of MySQL; one reads like 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5,….");
             if (info.GtidMode == "ON" || from.File.Length == 0)
-                return ReplicationCommands.DumpGtid(gtids, options.ServerId);
+                return (ReplicationCommands.DumpGtid(gtids, options.ServerId), null);
         }
         if (from is null || from.File.Length == 0)
-            return ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId);
+            return (ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId), null);
         if (from.ServerUuid is { } known && info.ServerUuid is { } actual && known != actual)
             throw new BinlogPositionException(
                 $"The position is the server {known}'s, but {endpoint} is {actual}, whose files of the same name hold something else. Start from a GTID set (gtid_mode = ON), or take a new snapshot.", from.File, from.Offset);
-        if (from.Offset is < BinlogPosition.FirstEvent or > uint.MaxValue)
-            throw new BinlogPositionException(
-                $"A server can start a file at an offset from {BinlogPosition.FirstEvent} to {uint.MaxValue} only. Start from a GTID set (gtid_mode = ON), or from the file's start.", from.File, from.Offset);
-        return ReplicationCommands.Dump(from.File, (uint)from.Offset, options.ServerId);
+        if (from.Offset < BinlogPosition.FirstEvent)
+            throw new BinlogPositionException($"A file's first event is at {BinlogPosition.FirstEvent}; nothing can be read from an offset before it.", from.File, from.Offset);
+        // The command's offset has 32 bits, the file may have more: such a file is sent from its beginning.
+        var first = from.Offset <= options.MaxDirectOffset ? from.Offset : BinlogPosition.FirstEvent;
+        return (ReplicationCommands.Dump(from.File, (uint)first, options.ServerId), first == from.Offset ? null : first);
     }
 }

@@ -9,12 +9,18 @@ internal sealed class EventFramer(int maxEventBytes, Func<ErrorPacket, Exception
     private const byte StatusOk = 0x00;
     private const byte StatusEof = 0xFE;
     private const byte SemiSyncMark = 0xEF;
+    private const byte AckWanted = 0x01;
 
     /// <summary>An EOF packet is shorter than this; a longer one with that first byte would be something else.</summary>
     private const int EofLimit = 9;
 
     /// <summary>The status byte, and where semi-synchronous replication is on, its mark and flag.</summary>
     private const int MaxPrefix = 3;
+
+    private bool _isNumberedAnew;
+
+    /// <summary>Whether the server has asked to be told when events are safe, as it does while semi-synchronous replication is on.</summary>
+    public bool WantsAcknowledgements { get; private set; }
 
     /// <summary>Moves the whole events in the buffer together and returns them; empty when there is none yet. A refusal that follows events is met by the next call.</summary>
     public ReadOnlyMemory<byte> Frame(ReceiveBuffer buffer, ref byte sequence)
@@ -29,6 +35,9 @@ internal sealed class EventFramer(int maxEventBytes, Func<ErrorPacket, Exception
             var status = payloadLength == 0 ? throw Malformed("an empty packet") : wire[PacketFrame.HeaderLength];
             if (status != StatusOk && start >= 0)
                 break;
+            // A server that waits for an acknowledgement begins to count anew; its number 0 is the acknowledgement's.
+            if (_isNumberedAnew && wire[PacketFrame.HeaderLength - 1] == 1)
+                sequence = 1;
             sequence = PacketFrame.CheckSequence(wire[..wireLength], sequence);
             if (status == ErrorPacket.Header)
                 throw onError(ErrorPacket.Parse(wire.Slice(PacketFrame.HeaderLength, Math.Min(payloadLength, PacketFrame.MaxChunk))));
@@ -37,6 +46,8 @@ internal sealed class EventFramer(int maxEventBytes, Func<ErrorPacket, Exception
             if (status != StatusOk)
                 throw Malformed($"a packet of status 0x{status:X2}");
             var prefix = PrefixLength(wire.Slice(PacketFrame.HeaderLength, Math.Min(payloadLength, PacketFrame.MaxChunk)), payloadLength);
+            _isNumberedAnew = prefix == MaxPrefix && wire[PacketFrame.HeaderLength + 2] == AckWanted;
+            WantsAcknowledgements |= _isNumberedAnew;
             if (start < 0)
                 start = end = buffer.Start + PacketFrame.HeaderLength + prefix;
             PacketFrame.Join(buffer.Bytes, buffer.Start, wireLength, prefix, end);

@@ -102,14 +102,7 @@ internal sealed class PacketTransport : IAsyncDisposable
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> payload)
     {
-        // Nothing that this client sends comes near the length at which a payload must be split.
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(payload.Length, PacketFrame.MaxChunk, nameof(payload));
-        var packet = new byte[PacketFrame.HeaderLength + payload.Length];
-        packet[0] = (byte)payload.Length;
-        packet[1] = (byte)(payload.Length >> 8);
-        packet[2] = (byte)(payload.Length >> 16);
-        packet[3] = _sequence++;
-        payload.Span.CopyTo(packet.AsSpan(PacketFrame.HeaderLength));
+        var packet = Framed(payload.Span, _sequence++);
         try
         {
             await _stream.WriteAsync(packet).ConfigureAwait(false);
@@ -122,6 +115,22 @@ internal sealed class PacketTransport : IAsyncDisposable
         finally
         {
             packet.AsSpan().Clear(); // it may have held a password
+        }
+    }
+
+    /// <summary>
+    /// Sends a packet of an exchange of its own, while another thread may wait for events. A connection that is lost by now is the reader's to
+    /// notice: whoever acknowledges can do nothing about it, and the next connection tells the server where this side is.
+    /// </summary>
+    public void SendBeside(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            _stream.Write(Framed(payload, sequence: 0));
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            Abort(AbortReason.None);
         }
     }
 
@@ -180,6 +189,13 @@ internal sealed class PacketTransport : IAsyncDisposable
         if (count == 0)
             throw Lost(null);
         _buffer.Filled(count);
+    }
+
+    private static byte[] Framed(ReadOnlySpan<byte> payload, byte sequence)
+    {
+        // Nothing that this client sends comes near the length at which a payload must be split.
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(payload.Length, PacketFrame.MaxChunk, nameof(payload));
+        return [(byte)payload.Length, (byte)(payload.Length >> 8), (byte)(payload.Length >> 16), sequence, .. payload];
     }
 
     private static bool IsLoss(Exception e) => e is IOException or SocketException or ObjectDisposedException or AuthenticationException or OperationCanceledException;

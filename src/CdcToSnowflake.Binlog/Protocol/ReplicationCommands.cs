@@ -33,6 +33,13 @@ internal static class ReplicationCommands
             .UInt32((uint)set.Length).Bytes(set).Written;
     }
 
+    /// <summary>Semi-synchronous replication's word that all up to a place is safe. Not a command: it is sent beside the stream.</summary>
+    public static ReadOnlyMemory<byte> Acknowledgement(string file, long offset)
+    {
+        const byte mark = 0xEF;
+        return new PacketWriter().Byte(mark).UInt64((ulong)offset).Text(file).Written;
+    }
+
     public static ReadOnlyMemory<byte> Query(string sql) => Start(Command.Query).Bytes(Encoding.UTF8.GetBytes(sql)).Written;
 
     public static ReadOnlyMemory<byte> Quit() => Start(Command.Quit).Written;

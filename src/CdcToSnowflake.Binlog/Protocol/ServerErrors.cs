@@ -7,6 +7,9 @@ internal static class ServerErrors
     /// <summary>ER_SOURCE_FATAL_ERROR_READING_BINLOG.</summary>
     private const int BinlogRead = 1236;
 
+    /// <summary>MariaDB's ER_SLAVE_SAME_ID.</summary>
+    private const int SameServerId = 4052;
+
     public static BinlogException AtLogin(ErrorPacket error, string user, string endpoint) => error.Code switch
     {
         1045 or 1044 or 1698 or 1862 or 3118 or 1251 or 1524 or 2059 => new BinlogAuthenticationException(
@@ -24,10 +27,10 @@ internal static class ServerErrors
 
     public static BinlogException InStream(ErrorPacket error, string user, string endpoint, uint serverId)
     {
-        if (error.Code != BinlogRead)
+        if (error.Code is not (BinlogRead or SameServerId))
             return AtCommand(error, user, endpoint);
         var text = error.Text;
-        if (Has(text, "same server_uuid/server_id") || Has(text, "same server_id"))
+        if (error.Code == SameServerId || Has(text, "same server_uuid/server_id") || Has(text, "same server_id"))
             return new BinlogServerIdException(
                 $"{endpoint} ended the stream since another reader or replica with server_id {serverId} has connected. Give each its own ServerId (SHOW REPLICAS lists those in use): {error}.");
         if (Has(text, "purged") || Has(text, "Could not find first log file name") || Has(text, "find GTID state requested") || Has(text, "not in the master's binlog") || Has(text, "not in the primary's binlog"))

@@ -32,6 +32,7 @@ public sealed class BinlogClientMySqlTests(MySqlFixture fixture)
     {
         var work = await WorkAsync();
         await using var client = new BinlogClient(Options());
+        await using var fromTheBeginning = new BinlogClient(Options() with { MaxDirectOffset = 4 });
         var boundaries = new List<(BinlogPosition Position, int Seen)>();
         var count = 0;
         var all = await Seen.UntilStatementAsync(client, work.From, work.End, batch => boundaries.Add((batch.Position, ++count)));
@@ -41,9 +42,66 @@ public sealed class BinlogClientMySqlTests(MySqlFixture fixture)
         Assert.True(boundaries.Count >= 5);
         for (var i = 0; i < boundaries.Count; i++)
         {
-            foreach (var from in new[] { boundaries[i].Position, boundaries[i].Position with { GtidSet = null } })
+            var position = boundaries[i].Position;
+            foreach (var from in new[] { position, BinlogPosition.FromGtidSet(position.GtidSet!, isMariaDb: false), BinlogPosition.FromFile(position.File, position.Offset, position.ServerUuid) })
                 Assert.Equal(all[(ends[i] + 1)..], await Seen.UntilStatementAsync(client, from, work.End));
+            // A file whose offsets have more than 32 bits is sent from its beginning.
+            Assert.Equal(all[(ends[i] + 1)..], await Seen.UntilStatementAsync(fromTheBeginning, position with { GtidSet = null }, work.End));
         }
+    }
+
+    [Theory]
+    [InlineData(5_000_000_000L, "ends before that offset")]
+    [InlineData(-1L, "inside a transaction")]
+    public async Task ReadAsync_OffsetThatCantBeAskedForAndIsNoBoundary_IsAPositionError(long offset, string expected)
+    {
+        var work = await WorkAsync(rows: 20);
+        await using var client = new BinlogClient(Options() with { MaxDirectOffset = offset > 0 ? uint.MaxValue : 4, HeartbeatPeriod = TimeSpan.FromMilliseconds(200) });
+        if (offset < 0)
+        {
+            await foreach (var batch in client.ReadAsync(work.From, Cancelled))
+            {
+                while (offset < 0 && batch.Read())
+                    offset = batch.Kind == BinlogEventKind.Rows ? batch.EndOffset : offset;
+                if (offset > 0)
+                    break;
+            }
+        }
+
+        var error = await Assert.ThrowsAsync<BinlogPositionException>(() => Seen.UntilStatementAsync(client, BinlogPosition.FromFile(work.From.File, offset), work.End));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.Equal(offset, error.Position);
+    }
+
+    [Fact]
+    public async Task ReadAsync_WithoutAPosition_GoesOnWhereItWasAcknowledged()
+    {
+        var work = await WorkAsync(rows: 20);
+        await using var client = new BinlogClient(Options());
+        var boundaries = new List<BinlogPosition>();
+        var all = await Seen.UntilStatementAsync(client, work.From, work.End, batch => boundaries.Add(batch.Position));
+        Assert.Null(client.AcknowledgedPosition);
+
+        foreach (var boundary in boundaries)
+        {
+            client.Acknowledge(boundary);
+            client.Acknowledge(boundary); // once more changes nothing
+            Assert.Equal(boundary, client.AcknowledgedPosition);
+        }
+        Assert.Throws<ArgumentException>(() => client.Acknowledge(boundaries[0]));
+        var middle = boundaries[boundaries.Count / 2];
+        await Seen.UntilStatementAsync(client, boundaries[0], work.End);
+        Assert.Null(client.AcknowledgedPosition);
+        Assert.Throws<ArgumentException>(() => client.Acknowledge(middle with { Offset = middle.Offset + 1 }));
+        Assert.Throws<ArgumentException>(() => client.Acknowledge(work.Last with { Offset = work.Last.Offset + 1000 }));
+        client.Acknowledge(middle);
+
+        var rest = await Seen.UntilStatementAsync(client, null, work.End);
+
+        Assert.Equal(all[^rest.Count..], rest);
+        Assert.Equal(await Seen.UntilStatementAsync(client, middle, work.End), rest);
+        Assert.InRange(rest.Count, 1, all.Count - 1);
     }
 
     [Theory]

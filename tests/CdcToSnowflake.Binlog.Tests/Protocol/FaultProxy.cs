@@ -9,15 +9,15 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Socket> _sockets = [];
-    private readonly string _host;
-    private readonly int _port;
+    private readonly PacketCutter _cutter = new();
+    private volatile DnsEndPoint _target;
     private readonly Task _accepting;
     private volatile bool _silent;
     private long _budget = long.MaxValue;
 
     public FaultProxy(string host, int port)
     {
-        (_host, _port) = (host, port);
+        _target = new DnsEndPoint(host, port);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -36,16 +36,14 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Cuts every connection once the server has sent this many more bytes; later connections pass again.</summary>
     public void CutAfter(long serverBytes) => Interlocked.Exchange(ref _budget, serverBytes);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        Cut();
-        await _accepting;
-        _stop.Dispose();
-    }
+    /// <summary>Cuts the connection, unencrypted, behind the server's packet of this number; later connections pass again.</summary>
+    public void CutAfterPackets(int serverPackets) => _cutter.Arm(serverPackets);
 
-    private void Cut()
+    /// <summary>From now on connections are made to another server.</summary>
+    public void MoveTo(string host, int port) => _target = new DnsEndPoint(host, port);
+
+    /// <summary>Cuts every connection now; later ones pass again.</summary>
+    public void Cut()
     {
         lock (_sockets)
         {
@@ -53,6 +51,15 @@ internal sealed class FaultProxy : IAsyncDisposable
                 socket.Dispose();
             _sockets.Clear();
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -68,7 +75,7 @@ internal sealed class FaultProxy : IAsyncDisposable
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 try
                 {
-                    await server.ConnectAsync(_host, _port, _stop.Token);
+                    await server.ConnectAsync(_target.Host, _target.Port, _stop.Token);
                 }
                 catch (SocketException)
                 {
@@ -109,7 +116,10 @@ internal sealed class FaultProxy : IAsyncDisposable
                         break;
                     }
                 }
-                await to.SendAsync(buffer.AsMemory(0, count), _stop.Token);
+                var end = ofServer ? _cutter.EndIn(buffer.AsSpan(0, count)) : -1;
+                await to.SendAsync(buffer.AsMemory(0, end < 0 ? count : end), _stop.Token);
+                if (end >= 0)
+                    break;
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
