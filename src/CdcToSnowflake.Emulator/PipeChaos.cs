@@ -18,6 +18,10 @@ public sealed record PipeChaos
     /// <value>0 to 1; 0.1 by default.</value>
     public double Duplicate { get; init; } = 0.1;
 
+    /// <summary>The chance that a file's notification is lost: only ALTER PIPE … REFRESH finds it then.</summary>
+    /// <value>0 to 1; 0 by default.</value>
+    public double Lose { get; init; }
+
     /// <summary>Whether waiting files load in a random order, and in small loads.</summary>
     /// <value>true by default.</value>
     public bool Reorder { get; init; } = true;

@@ -27,7 +27,7 @@ internal static class CatalogStore
         "CREATE TABLE IF NOT EXISTS __sf.object (id BIGINT NOT NULL, definition VARCHAR NOT NULL)",
         "CREATE TABLE IF NOT EXISTS __sf.stream_offset (id BIGINT NOT NULL, version BIGINT NOT NULL, initial BOOLEAN NOT NULL, touched_at BIGINT NOT NULL, stale VARCHAR)",
         """
-        CREATE TABLE IF NOT EXISTS __sf.load_history (pipe_id BIGINT, table_id BIGINT NOT NULL, pipe_name VARCHAR, table_name VARCHAR NOT NULL, stage_url VARCHAR NOT NULL,
+        CREATE TABLE IF NOT EXISTS __sf.load_history (pipe_id BIGINT, table_id BIGINT NOT NULL, pipe_database VARCHAR, pipe_schema VARCHAR, pipe_name VARCHAR, table_database VARCHAR NOT NULL, table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL, stage_url VARCHAR NOT NULL,
             path VARCHAR NOT NULL, size BIGINT NOT NULL, row_count BIGINT NOT NULL, row_parsed BIGINT NOT NULL, status VARCHAR NOT NULL, error VARCHAR, received_at TIMESTAMPTZ, loaded_at TIMESTAMPTZ NOT NULL)
         """,
         """

@@ -9,6 +9,12 @@ internal sealed record PipeObject : SchemaScopedObject
 
     public bool AutoIngest { get; init; }
 
+    /// <summary>The notification integration that hears of files that could not be loaded.</summary>
+    public string? ErrorIntegration { get; init; }
+
+    /// <summary>When it was paused last.</summary>
+    public DateTimeOffset? PausedOn { get; init; }
+
     /// <value>True after ALTER PIPE … SET PIPE_EXECUTION_PAUSED = TRUE.</value>
     public bool IsPaused { get; init; }
 

@@ -101,6 +101,9 @@ internal sealed class StatementScope : INameScope
         return (stream, window);
     }
 
+    /// <summary>The id of the table that has a name now; null if there is none.</summary>
+    public long? TableId(CatalogKey key) => (State.Catalog.Find(key) as TableObject)?.Id;
+
     public CatalogKey Complete(NameSpaceKind space, ObjectName name) => NameResolution.Complete(space, name, _database, _schema);
 
     private Relation ReadStream(StreamObject stream)

@@ -2,6 +2,7 @@ using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Tasks;
 
 namespace CdcToSnowflake.Emulator.Execution;
@@ -58,6 +59,17 @@ internal static class SystemActions
                 var name = NameResolution.Parse(Text(0) ?? string.Empty, call.Position);
                 var task = session.Catalog.Find(session.Key(NameSpaceKind.Task, name)) as TaskObject ?? throw SnowflakeException.DoesNotExist("Task", name);
                 session.Engine.Tasks.Runner.Cancel(task.Id);
+                return Success;
+            case "SYSTEM$PIPE_FORCE_RESUME":
+                executor.Define(
+                    context =>
+                    {
+                        var pipe = context.Existing<PipeObject>(NameSpaceKind.Pipe, NameResolution.Parse(Text(0) ?? string.Empty, call.Position), "Pipe")!;
+                        PipeAlteration.ForceResume(pipe, call.Arguments.Count > 1 ? Text(1) ?? string.Empty : string.Empty, call.Position, context);
+                        return StatementResult.Status(Success);
+                    },
+                    binds,
+                    cancellationToken).Dispose();
                 return Success;
             case "SYSTEM$WAIT":
                 return Wait();

@@ -19,6 +19,8 @@ internal static class Chaos
 
     public static bool Repeats(PipeChaos? chaos, string path) => chaos is not null && Of(chaos.Seed, path, "repeat").NextDouble() < chaos.Duplicate;
 
+    public static bool Loses(PipeChaos? chaos, string path) => chaos is not null && Of(chaos.Seed, path, "lose").NextDouble() < chaos.Lose;
+
     public static (List<PendingFile> Files, int Limit) Shuffle(PipeChaos chaos, List<PendingFile> files)
     {
         var random = Of(chaos.Seed, string.Join('\n', files.Select(file => file.File.Path)), "order");

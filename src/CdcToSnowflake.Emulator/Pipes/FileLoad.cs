@@ -39,8 +39,8 @@ internal static class FileLoad
             var record = records[i];
             sql.Append(
                 CultureInfo.InvariantCulture,
-                $"{(i == 0 ? string.Empty : ", ")}({(pipe is null ? "NULL" : pipe.Id.ToString(CultureInfo.InvariantCulture))}, {table.Id}, {DuckText.Literal(pipe?.Key.ToString())}, ")
-                .Append(CultureInfo.InvariantCulture, $"{DuckText.Literal(table.Key.ToString())}, {DuckText.Literal(stage.Url)}, {DuckText.Literal(record.File.Path)}, {record.File.Size}, ")
+                $"{(i == 0 ? string.Empty : ", ")}({(pipe is null ? "NULL" : pipe.Id.ToString(CultureInfo.InvariantCulture))}, {table.Id}, {DuckText.Literal(pipe?.Database)}, {DuckText.Literal(pipe?.Schema)}, {DuckText.Literal(pipe?.Name)}, ")
+                .Append(CultureInfo.InvariantCulture, $"{DuckText.Literal(table.Database)}, {DuckText.Literal(table.Schema)}, {DuckText.Literal(table.Name)}, {DuckText.Literal(stage.Url)}, {DuckText.Literal(record.File.Path)}, {record.File.Size}, ")
                 .Append(CultureInfo.InvariantCulture, $"{record.Rows}, {record.Rows}, '{(record.Error is null ? Loaded : Failed)}', {DuckText.Literal(record.Error)}, {DuckText.Literal(record.ReceivedAt)}, {now})");
         }
 

@@ -12,25 +12,14 @@ internal sealed class PipeLoader(Engine engine)
     private const int MostAttempts = 5;
     private static readonly TimeSpan Memory = TimeSpan.FromDays(14);
 
-    /// <summary>Paths that the pipe's history holds.</summary>
-    public HashSet<string> Known(PipeObject pipe, bool loadedOnly)
-    {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        using var duck = engine.OpenDuck();
-        using var rows = duck.Query(string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT path FROM __sf.load_history WHERE pipe_id = {pipe.Id} AND loaded_at >= {DuckText.Literal(engine.Clock.GetUtcNow() - Memory)}{(loadedOnly ? " AND status = 'LOADED'" : string.Empty)}"));
-        while (rows.Read())
-        {
-            known.Add(rows.GetString(0));
-        }
-
-        return known;
-    }
+    /// <summary>Paths that the pipe's history holds, or its table's of COPY statements from the same stage.</summary>
+    public HashSet<string> Known(PipeTarget target, bool loadedOnly) => Paths(string.Create(
+        CultureInfo.InvariantCulture,
+        $"(pipe_id = {target.Pipe.Id} OR (pipe_id IS NULL AND table_id = {target.Table.Id} AND stage_url = {DuckText.Literal(target.Stage.Url)})){(loadedOnly ? " AND status = 'LOADED'" : string.Empty)}"));
 
     public async Task LoadAsync(PipeTarget target, IReadOnlyList<PendingFile> files, PipeQueue queue, CancellationToken cancellationToken)
     {
-        var loaded = Known(target.Pipe, loadedOnly: true);
+        var loaded = LoadedBy(target.Pipe);
         var wanted = files.Where(file => file.IsRepeat || loaded.Add(file.File.Path)).ToList();
         using var fetch = new FileFetch();
         var (local, failed) = (new List<(PendingFile Pending, LocalFile File)>(), new List<LoadRecord>());
@@ -51,17 +40,34 @@ internal sealed class PipeLoader(Engine engine)
             }
         }
 
+        try
+        {
+            LoadFetched(target, local, failed, queue, cancellationToken);
+        }
+        finally
+        {
+            // Also of what failed before the rest could not be tried.
+            if (failed.Count > 0 && target.TellsErrors)
+            {
+                engine.Notifications.Add(target.Pipe.ErrorIntegration!, PipeNotification.Failed(target, failed, engine.Clock.GetUtcNow()));
+            }
+        }
+    }
+
+    private void LoadFetched(PipeTarget target, List<(PendingFile Pending, LocalFile File)> local, List<LoadRecord> failed, PipeQueue queue, CancellationToken cancellationToken)
+    {
         using var session = new Session(engine) { Database = target.Pipe.Database, Schema = target.Pipe.Schema };
         if (failed.Count > 0)
         {
             Change(session, target, (table, context) => FileLoad.Remember(target.Pipe, table, target.Stage, failed, context), cancellationToken);
         }
 
+
         if (local.Count > 0)
         {
             try
             {
-                Load(session, target, local, cancellationToken);
+                Load(session, target, local, failed, cancellationToken);
             }
             catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
             {
@@ -84,7 +90,22 @@ internal sealed class PipeLoader(Engine engine)
         }
     }
 
-    private static void Load(Session session, PipeTarget target, List<(PendingFile Pending, LocalFile File)> files, CancellationToken cancellationToken)
+    private HashSet<string> LoadedBy(PipeObject pipe) => Paths(string.Create(CultureInfo.InvariantCulture, $"pipe_id = {pipe.Id} AND status = 'LOADED'"));
+
+    private HashSet<string> Paths(string where)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        using var duck = engine.OpenDuck();
+        using var rows = duck.Query($"SELECT path FROM __sf.load_history WHERE {where} AND loaded_at >= {DuckText.Literal(engine.Clock.GetUtcNow() - Memory)}");
+        while (rows.Read())
+        {
+            paths.Add(rows.GetString(0));
+        }
+
+        return paths;
+    }
+
+    private static void Load(Session session, PipeTarget target, List<(PendingFile Pending, LocalFile File)> files, List<LoadRecord> failed, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,18 +124,16 @@ internal sealed class PipeLoader(Engine engine)
         {
             if (files.Count > 1)
             {
-                Load(session, target, [.. files.Take(files.Count / 2)], cancellationToken);
-                Load(session, target, [.. files.Skip(files.Count / 2)], cancellationToken);
+                Load(session, target, [.. files.Take(files.Count / 2)], failed, cancellationToken);
+                Load(session, target, [.. files.Skip(files.Count / 2)], failed, cancellationToken);
                 return;
             }
 
             // SKIP_FILE. A broken file is an I/O error to DuckDB; a broken database fails again here.
             var message = error is SnowflakeException snowflake ? snowflake.RawMessage : error.Message;
-            Change(
-                session,
-                target,
-                (table, context) => FileLoad.Remember(target.Pipe, table, target.Stage, [new LoadRecord(files[0].Pending.File, 0, message, files[0].Pending.ReceivedAt)], context),
-                cancellationToken);
+            var record = new LoadRecord(files[0].Pending.File, 0, message, files[0].Pending.ReceivedAt);
+            Change(session, target, (table, context) => FileLoad.Remember(target.Pipe, table, target.Stage, [record], context), cancellationToken);
+            failed.Add(record);
         }
     }
 

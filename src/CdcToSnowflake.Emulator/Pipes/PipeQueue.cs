@@ -18,16 +18,20 @@ internal sealed class PipeQueue(PipeChaos? chaos)
         }
     }
 
-    public DateTimeOffset? Oldest
+    /// <summary>The file that has waited longest.</summary>
+    public PendingFile? Oldest
     {
         get
         {
             lock (_lock)
             {
-                return _waiting.Count == 0 ? null : _waiting.Min(file => file.ReceivedAt);
+                return _waiting.MinBy(file => file.ReceivedAt);
             }
         }
     }
+
+    /// <summary>The file that came last.</summary>
+    public PendingFile? LastAdded { get; private set; }
 
     /// <summary>Whether a file waits for rounds to pass, rather than for the clock.</summary>
     public bool HoldsBack
@@ -60,8 +64,23 @@ internal sealed class PipeQueue(PipeChaos? chaos)
         {
             if (file.IsRepeat || _paths.Add(file.File.Path))
             {
+                LastAdded = file;
                 _waiting.Add(file with { HeldRounds = file.HeldRounds + Chaos.Hold(chaos, file.File.Path, file.IsRepeat) });
             }
+        }
+    }
+
+    /// <summary>Drops what was told before a time.</summary>
+    public void Forget(DateTimeOffset before)
+    {
+        lock (_lock)
+        {
+            foreach (var file in _waiting.Where(file => file.ReceivedAt < before))
+            {
+                _paths.Remove(file.File.Path);
+            }
+
+            _waiting.RemoveAll(file => file.ReceivedAt < before);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Emulator.Pipes;
@@ -8,12 +9,9 @@ namespace CdcToSnowflake.Emulator.Pipes;
 /// <summary>The pipes' queues: filled by announcements and by listings, emptied by <see cref="LoadAsync"/>.</summary>
 internal sealed class PipeService(Engine engine)
 {
-    // Snowpipe's memory of loaded files, and how far back REFRESH looks: CREATE PIPE and ALTER PIPE's pages.
-    private static readonly TimeSpan RefreshReach = TimeSpan.FromDays(7);
-
     private readonly ConcurrentDictionary<long, PipeQueue> _queues = new();
-    private readonly ConcurrentQueue<(long PipeId, string Prefix)> _refreshes = new();
-    private readonly ConcurrentDictionary<long, (PipeObject Pipe, PipeTarget? Target)> _targets = new();
+    private readonly ConcurrentQueue<(long PipeId, string Prefix, DateTimeOffset Since)> _refreshes = new();
+    private readonly ConcurrentDictionary<long, (PipeObject Pipe, CopyIntoTableStatement Copy)> _copies = new();
     private readonly PipeLoader _loader = new(engine);
     private DateTimeOffset _refreshAgain;
 
@@ -37,8 +35,12 @@ internal sealed class PipeService(Engine engine)
         {
             if (target.Pipe.AutoIngest && StageLocation.Within(store, target.Stage.Url, target.Copy.Stage.Path) is { } location && key.StartsWith(location.Prefix, StringComparison.Ordinal))
             {
-                Queue(target.Pipe.Id).Add(Pending(target, store, location, key, size));
-                any = true;
+                var file = Pending(target, store, location, key, size);
+                if (!Chaos.Loses(engine.Options.Chaos, file.File.Path))
+                {
+                    Queue(target.Pipe.Id).Add(file);
+                    any = true;
+                }
             }
         }
 
@@ -49,9 +51,9 @@ internal sealed class PipeService(Engine engine)
     }
 
     /// <summary>ALTER PIPE … REFRESH: what is there and not loaded yet is queued at the next step.</summary>
-    public void RequestRefresh(long pipeId, string prefix)
+    public void RequestRefresh(long pipeId, string prefix, DateTimeOffset since)
     {
-        _refreshes.Enqueue((pipeId, prefix));
+        _refreshes.Enqueue((pipeId, prefix, since));
         Announced?.Invoke();
     }
 
@@ -62,7 +64,7 @@ internal sealed class PipeService(Engine engine)
         {
             if (StageLocation.Within(store, target.Stage.Url, target.Copy.Stage.Path) is { } location)
             {
-                await EnqueueAsync(target, location, string.Empty, _loader.Known(target.Pipe, loadedOnly: false), DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false);
+                await EnqueueAsync(target, location, string.Empty, _loader.Known(target, loadedOnly: false), DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -106,14 +108,14 @@ internal sealed class PipeService(Engine engine)
     /// <summary>A pipe's definition read; parsed once per state of the pipe.</summary>
     public PipeTarget? Target(PipeObject pipe)
     {
-        var known = _targets.GetValueOrDefault(pipe.Id);
+        var known = _copies.GetValueOrDefault(pipe.Id);
         if (!ReferenceEquals(known.Pipe, pipe))
         {
-            known = (pipe, PipeTarget.Of(pipe, engine.State.Catalog));
-            _targets[pipe.Id] = known;
+            known = (pipe, PipeTarget.Parse(pipe));
+            _copies[pipe.Id] = known;
         }
 
-        return known.Target;
+        return PipeTarget.Of(pipe, known.Copy, engine.State.Catalog);
     }
 
     private IEnumerable<PipeTarget> Targets()
@@ -134,10 +136,9 @@ internal sealed class PipeService(Engine engine)
             if (engine.State.Catalog.ById<PipeObject>(refresh.PipeId) is { } pipe && Target(pipe) is { } target
                 && Stores.Find(target.Stage.Url, target.Copy.Stage.Path) is { } location)
             {
-                var since = engine.Clock.GetUtcNow() - RefreshReach;
                 try
                 {
-                    await EnqueueAsync(target, location, refresh.Prefix, _loader.Known(pipe, loadedOnly: true), since, cancellationToken).ConfigureAwait(false);
+                    await EnqueueAsync(target, location, refresh.Prefix, _loader.Known(target, loadedOnly: true), refresh.Since, cancellationToken).ConfigureAwait(false);
                 }
                 catch (StorageException)
                 {

@@ -6,13 +6,20 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 namespace CdcToSnowflake.Emulator.Pipes;
 
 /// <summary>A pipe with what its definition names.</summary>
-internal sealed record PipeTarget(PipeObject Pipe, CopyIntoTableStatement Copy, StageObject Stage)
+internal sealed record PipeTarget(PipeObject Pipe, CopyIntoTableStatement Copy, StageObject Stage, TableObject Table)
 {
-    /// <summary>null if the stage is gone: the pipe then loads nothing.</summary>
-    public static PipeTarget? Of(PipeObject pipe, CatalogSnapshot catalog)
-    {
-        var copy = (CopyIntoTableStatement)SqlParser.Parse(pipe.Definition)[0];
-        var stage = catalog.Find(NameResolution.Complete(NameSpaceKind.Stage, copy.Stage.Name, pipe.Database, pipe.Schema)) as StageObject;
-        return stage is null ? null : new PipeTarget(pipe, copy, stage);
-    }
+    /// <summary>Whether one of the pipe's files that cannot be loaded is told to its integration: "Snowpipe error notifications".</summary>
+    public bool TellsErrors => Pipe.ErrorIntegration is not null && (Copy.Properties.Text("ON_ERROR")?.ToUpperInvariant() ?? "SKIP_FILE") == "SKIP_FILE";
+
+    /// <summary>null if the stage or the table is gone: the pipe then loads nothing, and its files wait.</summary>
+    public static PipeTarget? Of(PipeObject pipe, CopyIntoTableStatement copy, CatalogSnapshot catalog) =>
+        FindStage(pipe, copy, catalog) is { } stage && FindTable(pipe, copy, catalog) is { } table ? new PipeTarget(pipe, copy, stage, table) : null;
+
+    public static CopyIntoTableStatement Parse(PipeObject pipe) => (CopyIntoTableStatement)SqlParser.Parse(pipe.Definition)[0];
+
+    public static StageObject? FindStage(PipeObject pipe, CopyIntoTableStatement copy, CatalogSnapshot catalog) =>
+        catalog.Find(NameResolution.Complete(NameSpaceKind.Stage, copy.Stage.Name, pipe.Database, pipe.Schema)) as StageObject;
+
+    public static TableObject? FindTable(PipeObject pipe, CopyIntoTableStatement copy, CatalogSnapshot catalog) =>
+        catalog.Find(NameResolution.Complete(NameSpaceKind.Table, copy.Target, pipe.Database, pipe.Schema)) as TableObject;
 }

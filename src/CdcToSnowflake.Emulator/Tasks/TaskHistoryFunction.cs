@@ -34,15 +34,15 @@ internal static class TaskHistoryFunction
         where += arguments.Condition("TASK_NAME", value => $" AND upper(name) = upper({value})");
         where += arguments.Condition("DATABASE_NAME", value => Named("database_name", value));
         where += arguments.Condition("SCHEMA_NAME", value => Named("schema_name", value));
-        where += arguments.Condition("ROOT_TASK_ID", value => $" AND root = {value}");
+        where += arguments.Condition("ROOT_TASK_ID", value => $" AND '00000000-0000-0000-0000-' || printf('%012x', root_task_id) = {value}");
         where += arguments.Condition("SCHEDULED_TIME_RANGE_START", value => $" AND scheduled_time >= {value}");
         where += arguments.Condition("SCHEDULED_TIME_RANGE_END", value => $" AND scheduled_time <= {value}");
         where += arguments.Condition("ERROR_ONLY", value => $" AND (NOT {value} OR state IN ('FAILED', 'FAILED_AND_AUTO_SUSPENDED', 'CANCELLED'))");
         var limit = arguments.Condition("RESULT_LIMIT", value => Limit(call, value));
-        var columns = string.Join(", ", Columns.Select(column => $"CAST({(column.Name == "ROOT_TASK_ID" ? "root" : column.Name)} AS {DuckDbType.Of(column.Type)}) AS {PhysicalName.Quoted(column.Name)}"));
-        var sql = $"(SELECT {columns} FROM (SELECT *, '00000000-0000-0000-0000-' || printf('%012x', root_task_id) AS root FROM ({Rows(session)})) {where} "
-            + $"ORDER BY scheduled_time DESC, completed_time DESC NULLS FIRST, place DESC LIMIT {(limit.Length == 0 ? "100" : limit)})";
-        return new Relation(sql, [.. Columns.Select(column => new RelationColumn(column.Name, column.Type))]);
+        return HistoryFunctions.Relation(
+            Columns,
+            $"SELECT * REPLACE ('00000000-0000-0000-0000-' || printf('%012x', root_task_id) AS root_task_id) FROM ({Rows(session)}) {where} "
+            + $"ORDER BY scheduled_time DESC, completed_time DESC NULLS FIRST, place DESC LIMIT {(limit.Length == 0 ? "100" : limit)}");
     }
 
     private static string Rows(Session session)

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Tasks;
 
 namespace CdcToSnowflake.Emulator.Execution.Definition;
@@ -27,7 +28,7 @@ internal static class Alteration
                 TaskAlteration.Execute(statement, task, context);
                 break;
             case PipeObject pipe:
-                Alter(statement, pipe, context);
+                PipeAlteration.Execute(statement.Action, pipe, context);
                 break;
             default:
                 AlterComment(statement, found, context);
@@ -35,31 +36,6 @@ internal static class Alteration
         }
 
         return StatementResult.Status(Success);
-    }
-
-    private static void Alter(AlterStatement statement, PipeObject pipe, DdlContext context)
-    {
-        switch (statement.Action)
-        {
-            case RefreshPipeAction refresh:
-                if (refresh.Properties.Has("MODIFIED_AFTER"))
-                {
-                    throw new NotEmulatedException("REFRESH MODIFIED_AFTER", refresh.Position);
-                }
-
-                context.Session.Engine.Pipes.RequestRefresh(pipe.Id, refresh.Properties.Text("PREFIX") ?? string.Empty);
-                break;
-            case SetAction set:
-                context.Write.Put(pipe with
-                {
-                    IsPaused = set.Properties.Boolean("PIPE_EXECUTION_PAUSED") ?? pipe.IsPaused,
-                    Comment = set.Properties.Text("COMMENT") ?? pipe.Comment,
-                });
-                break;
-            default:
-                AlterComment(statement, pipe, context);
-                break;
-        }
     }
 
     private static void AlterComment(AlterStatement statement, CatalogObject altered, DdlContext context)

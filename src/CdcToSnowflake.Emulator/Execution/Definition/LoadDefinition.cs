@@ -76,6 +76,7 @@ internal static class LoadDefinition
             Comment = statement.Properties.Text("COMMENT"),
             Definition = statement.Copy.Text,
             AutoIngest = statement.Properties.Boolean("AUTO_INGEST") ?? false,
+            ErrorIntegration = statement.Properties.Text("ERROR_INTEGRATION"),
         });
         return StatementResult.Status($"Pipe {key.Name} successfully created.");
     }

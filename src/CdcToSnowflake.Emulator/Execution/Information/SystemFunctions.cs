@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Streams;
@@ -34,27 +33,7 @@ internal static class SystemFunctions
     {
         var name = Name(call);
         var pipe = state.Catalog.Find(scope.Complete(NameSpaceKind.Pipe, name)) as PipeObject ?? throw SnowflakeException.DoesNotExist("Pipe", name);
-        var queue = session.Engine.Pipes.Queue(pipe.Id);
-        var failure = session.Duck.Text($"SELECT path || ': ' || error FROM __sf.load_history WHERE pipe_id = {pipe.Id} AND error IS NOT NULL ORDER BY loaded_at DESC LIMIT 1");
-        var last = session.Duck.Text($"SELECT strftime(max(loaded_at), '%Y-%m-%dT%H:%M:%S.%gZ') FROM __sf.load_history WHERE pipe_id = {pipe.Id} AND error IS NULL");
-        var status = new JsonObject
-        {
-            ["executionState"] = pipe.IsPaused ? "PAUSED" : "RUNNING",
-            ["pendingFileCount"] = queue.Count,
-            ["numOutstandingMessagesOnChannel"] = 0,
-        };
-        Add(status, "oldestFileTimestamp", queue.Oldest?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
-        Add(status, "lastIngestedTimestamp", last);
-        Add(status, "error", failure);
-        return new TranslatedExpression(DuckText.Literal(status.ToJsonString()), DataType.Varchar);
-    }
-
-    private static void Add(JsonObject status, string name, string? value)
-    {
-        if (value is not null)
-        {
-            status[name] = value;
-        }
+        return new TranslatedExpression(DuckText.Literal(Pipes.PipeStatus.Of(pipe, session)), DataType.Varchar);
     }
 
     private static ObjectName Name(FunctionCall call) => call.Arguments is [{ Value: StringLiteral name }]

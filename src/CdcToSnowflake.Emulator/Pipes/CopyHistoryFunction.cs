@@ -1,0 +1,56 @@
+using System.Globalization;
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Execution.Information;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Translation;
+
+namespace CdcToSnowflake.Emulator.Pipes;
+
+/// <summary>INFORMATION_SCHEMA.COPY_HISTORY(…): 14 days of loads into one table, by pipes and by COPY statements.</summary>
+internal static class CopyHistoryFunction
+{
+    private static readonly (string Name, DataType Type)[] Columns =
+    [
+        ("FILE_NAME", DataType.Varchar), ("STAGE_LOCATION", DataType.Varchar), ("LAST_LOAD_TIME", DataType.TimestampLtz), ("ROW_COUNT", DataType.Integer), ("ROW_PARSED", DataType.Integer),
+        ("FILE_SIZE", DataType.Integer), ("FIRST_ERROR_MESSAGE", DataType.Varchar), ("FIRST_ERROR_LINE_NUMBER", DataType.Integer), ("FIRST_ERROR_CHARACTER_POS", DataType.Integer),
+        ("FIRST_ERROR_COLUMN_NAME", DataType.Varchar), ("ERROR_COUNT", DataType.Integer), ("ERROR_LIMIT", DataType.Integer), ("STATUS", DataType.Varchar), ("TABLE_CATALOG_NAME", DataType.Varchar),
+        ("TABLE_SCHEMA_NAME", DataType.Varchar), ("TABLE_NAME", DataType.Varchar), ("PIPE_CATALOG_NAME", DataType.Varchar), ("PIPE_SCHEMA_NAME", DataType.Varchar), ("PIPE_NAME", DataType.Varchar),
+        ("PIPE_RECEIVED_TIME", DataType.TimestampLtz),
+    ];
+
+    public static Relation Of(FunctionCall call, StatementScope scope)
+    {
+        var arguments = new TableFunctionArguments(call, scope, "TABLE_NAME", "START_TIME", "END_TIME", "PIPE_NAME");
+        if (Named(call, 0, "TABLE_NAME") is not { } name || !arguments.Has("START_TIME"))
+        {
+            throw SnowflakeException.Compilation(call.Position, "COPY_HISTORY needs TABLE_NAME => 'name' and START_TIME => a time.");
+        }
+
+        var key = scope.Complete(NameSpaceKind.Table, NameResolution.Parse(name.Value, name.Position));
+
+        // A recreated table has another id: loads by statements into the old one are forgotten with it.
+        var where = $"WHERE table_database = {DuckText.Literal(key.Database)} AND table_schema = {DuckText.Literal(key.Schema)} AND table_name = {DuckText.Literal(key.Name)}"
+            + string.Create(CultureInfo.InvariantCulture, $" AND (pipe_id IS NOT NULL OR table_id = {scope.TableId(key) ?? -1})")
+            + $" AND loaded_at >= {DuckText.Literal(scope.Session.Now.AddDays(-14))}";
+        where += arguments.Condition("START_TIME", value => $" AND loaded_at >= {value}");
+        where += arguments.Condition("END_TIME", value => $" AND loaded_at <= {value}");
+        if (arguments.Has("PIPE_NAME"))
+        {
+            var pipe = Named(call, 3, "PIPE_NAME") ?? throw SnowflakeException.Compilation(call.Position, "PIPE_NAME of COPY_HISTORY is a name in quotes.");
+            var pipeKey = scope.Complete(NameSpaceKind.Pipe, NameResolution.Parse(pipe.Value, pipe.Position));
+            where += $" AND pipe_database = {DuckText.Literal(pipeKey.Database)} AND pipe_schema = {DuckText.Literal(pipeKey.Schema)} AND pipe_name = {DuckText.Literal(pipeKey.Name)}";
+        }
+
+        return HistoryFunctions.Relation(
+            Columns,
+            "SELECT path AS file_name, stage_url AS stage_location, loaded_at AS last_load_time, row_count, row_parsed, size AS file_size, error AS first_error_message, NULL AS first_error_line_number, "
+            + "NULL AS first_error_character_pos, NULL AS first_error_column_name, CASE WHEN error IS NULL THEN 0 ELSE 1 END AS error_count, 1 AS error_limit, "
+            + "CASE status WHEN 'LOADED' THEN 'Loaded' ELSE 'Load failed' END AS status, table_database AS table_catalog_name, table_schema AS table_schema_name, table_name, "
+            + "pipe_database AS pipe_catalog_name, pipe_schema AS pipe_schema_name, pipe_name, CASE WHEN pipe_id IS NOT NULL THEN received_at END AS pipe_received_time FROM __sf.load_history " + where);
+    }
+
+    /// <summary>An argument that is a name in quotes, by its name or its place.</summary>
+    public static StringLiteral? Named(FunctionCall call, int place, string name) =>
+        (call.Arguments.FirstOrDefault(argument => argument.Name == name) ?? (call.Arguments.Count > place && call.Arguments[place].Name is null ? call.Arguments[place] : null))?.Value as StringLiteral;
+}
