@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using CdcToSnowflake.Emulator.Tests.Pipes;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Storage;
+using CdcToSnowflake.Warehouse;
+
+namespace CdcToSnowflake.Emulator.Tests.Flow;
+
+/// <summary>A made-up source of random tables. It writes its changes as cuts, each ending where a transaction ended, and knows what it held after each. The Parquet files are DuckDB's own.</summary>
+internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, bool HasTwoKeyColumns)> tables, Random random)
+{
+    private readonly List<RandomTable> _tables = [.. tables.Select(table => new RandomTable(table.Name, table.HasTwoKeyColumns, random))];
+    private readonly List<IReadOnlyList<TableState>> _states = [];
+
+    public string Brand => brand;
+
+    public int Cuts => _states.Count - 1;
+
+    public async Task StartAsync(SnowflakeDeployment deployment, Uri location)
+    {
+        await deployment.EnsureBrandAsync(brand, location);
+        await deployment.ShapesAppearedAsync(brand, [.. _tables.Select(table => table.Shape)], default);
+        Keep();
+    }
+
+    /// <summary>What the source held after a cut; after 0, nothing.</summary>
+    public IReadOnlyList<TableState> StateAfter(long cut) => _states[(int)cut];
+
+    public async Task CutAsync(IObjectStore store, SnowflakeDeployment deployment)
+    {
+        if (random.Next(4) == 0 && _tables[random.Next(_tables.Count)] is var altered && altered.AddColumn())
+        {
+            await deployment.ShapeAppearedAsync(brand, altered.Shape, default);
+        }
+
+        var sequence = 0;
+        for (var changes = random.Next(30); changes > 0; changes--)
+        {
+            _tables[random.Next(_tables.Count)].Change(ref sequence);
+        }
+
+        Keep();
+        var changed = _tables.Where(table => table.Changes.Count > 0).ToList();
+        var writes = new List<Func<Task>>();
+        foreach (var table in changed)
+        {
+            var half = random.Next(table.Changes.Count);
+            var (first, second) = (table.Changes[..half], table.Changes[half..]);
+            writes.Add(() => WriteAsync(store, table, "w", 0, first));
+            writes.Add(() => WriteAsync(store, table, "w", 1, second));
+            if (random.Next(3) == 0)
+            {
+                // What a crashed writer left: no manifest names it.
+                writes.Add(() => WriteAsync(store, table, "crashed", 0, [$"'T', 1, {string.Join(", ", table.Columns.Select(_ => "NULL"))}", .. second]));
+            }
+        }
+
+        foreach (var write in writes)
+        {
+            await write();
+        }
+
+        var manifest = new StringBuilder();
+        manifest.Append(CultureInfo.InvariantCulture, $$"""{"kind":"cut","cut":{{Cuts}},"writer":"w","brand":"{{brand}}","tables":{{changed.Count}},"rows":{{changed.Sum(table => table.Changes.Count)}},"lastCommitAt":{{Cuts * 1_000_000}}}""").Append('\n');
+        foreach (var table in changed)
+        {
+            manifest.Append(CultureInfo.InvariantCulture, $$"""{"kind":"table","cut":{{Cuts}},"writer":"w","table":"shop.{{table.Shape.Name}}","shape":"{{table.Shape.Shape}}","rows":{{table.Changes.Count}},"files":[]}""").Append('\n');
+            table.Changes.Clear();
+        }
+
+        await store.CreateAsync(StorePath.Cut(brand, (ulong)Cuts), Encoding.UTF8.GetBytes(manifest.ToString()));
+    }
+
+    private void Keep() => _states.Add([.. _tables.Select(table => new TableState(table.Shape.Name, table.Columns, table.Rows))]);
+
+    private Task WriteAsync(IObjectStore store, RandomTable table, string writer, int part, List<string> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var names = string.Join(", ", table.Columns.Select((_, i) => "c" + i));
+        var columns = string.Join(", ", table.Shape.Columns.Select((column, i) => $"c{i}::{RandomColumn.FileType(column)} AS \"{column.Name}\""));
+        return StagedFiles.PutAsync(
+            store,
+            StorePath.Data(brand, table.Shape, (ulong)Cuts, writer, part),
+            $"SELECT {columns}, op::VARCHAR AS _OP, {Cuts}::BIGINT * 1000000 AS _UPDATED_AT, {Cuts}::BIGINT AS _CUT, seq::BIGINT AS _SEQ, '{writer}' AS _WRITER FROM (VALUES {string.Join(", ", rows.Select(row => $"({row})"))}) AS v(op, seq, {names})");
+    }
+
+    /// <summary>A table's columns and its rows.</summary>
+    internal sealed record TableState(string Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows);
+}
