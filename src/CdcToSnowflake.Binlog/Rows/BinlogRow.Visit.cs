@@ -56,8 +56,17 @@ public readonly ref partial struct BinlogRow
                 case ColumnCode.Int24 or ColumnCode.Year:
                     visitor.Int64(i, ValueDecoder.Signed(in plan, value));
                     break;
-                case ColumnCode.UInt8 or ColumnCode.UInt16 or ColumnCode.UInt24 or ColumnCode.UInt32:
+                case ColumnCode.UInt8:
+                    visitor.UInt64(i, value[0]);
+                    break;
+                case ColumnCode.UInt16:
+                    visitor.UInt64(i, BinaryPrimitives.ReadUInt16LittleEndian(value));
+                    break;
+                case ColumnCode.UInt24:
                     visitor.UInt64(i, (ulong)ValueDecoder.Signed(in plan, value));
+                    break;
+                case ColumnCode.UInt32:
+                    visitor.UInt64(i, BinaryPrimitives.ReadUInt32LittleEndian(value));
                     break;
                 case ColumnCode.UInt64:
                     visitor.UInt64(i, BinaryPrimitives.ReadUInt64LittleEndian(value));
@@ -95,7 +104,16 @@ public readonly ref partial struct BinlogRow
                 case ColumnCode.Utf8:
                     visitor.Text(i, value);
                     break;
-                case ColumnCode.Text or ColumnCode.CompressedText or ColumnCode.Enum or ColumnCode.Set:
+                case ColumnCode.Enum:
+                    visitor.Text(i, ValueDecoder.EnumName(in plan, value));
+                    break;
+                case ColumnCode.Set:
+                    visitor.Text(i, ValueDecoder.SetNames(in plan, value, _scratch));
+                    break;
+                case ColumnCode.Text:
+                    visitor.Text(i, plan.Charset!.ToUtf8(value, _scratch));
+                    break;
+                case ColumnCode.CompressedText:
                     visitor.Text(i, GetUtf8(i));
                     break;
                 case ColumnCode.Bytes:

@@ -54,7 +54,7 @@ internal static class ValueDecoder
     public static ReadOnlySpan<byte> EnumName(in ColumnPlan plan, ReadOnlySpan<byte> value)
     {
         // Ordinal 0 is the value that a failed conversion leaves behind; the server prints it as an empty string.
-        var ordinal = (int)Signed(in plan, value);
+        var ordinal = value.Length == 1 ? value[0] : BinaryPrimitives.ReadUInt16LittleEndian(value);
         var names = plan.Names!;
         return ordinal == 0 ? default
             : ordinal <= names.Length ? names[ordinal - 1]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using CdcToSnowflake.Binlog.Events;
@@ -8,12 +7,12 @@ namespace CdcToSnowflake.Binlog.Rows.Json;
 /// <summary>Values of SQL types inside JSON: decimals as numbers, temporals as strings, everything else as <c>base64:typeNN:…</c>.</summary>
 internal static class JsonOpaque
 {
-    public static void Write(byte fieldType, ReadOnlySpan<byte> data, IBufferWriter<byte> output)
+    public static void Write(byte fieldType, ReadOnlySpan<byte> data, ref Utf8Buffer output)
     {
         switch ((MySqlType)fieldType)
         {
             case MySqlType.NewDecimal:
-                Decimal(data, output);
+                Decimal(data, ref output);
                 break;
             case MySqlType.Date or MySqlType.DateTime or MySqlType.Timestamp or MySqlType.Time:
                 if (data.Length < 8)
@@ -21,15 +20,15 @@ internal static class JsonOpaque
                     throw EventPlace.Corrupt($"A temporal value of {data.Length} bytes in a JSON document.");
                 }
 
-                Temporal((MySqlType)fieldType, BinaryPrimitives.ReadInt64LittleEndian(data), output);
+                Temporal((MySqlType)fieldType, BinaryPrimitives.ReadInt64LittleEndian(data), ref output);
                 break;
             default:
-                Base64Of(fieldType, data, output);
+                Base64Of(fieldType, data, ref output);
                 break;
         }
     }
 
-    private static void Decimal(ReadOnlySpan<byte> data, IBufferWriter<byte> output)
+    private static void Decimal(ReadOnlySpan<byte> data, ref Utf8Buffer output)
     {
         int precision = data.Length > 0 ? data[0] : 0;
         int scale = data.Length > 1 ? data[1] : 0;
@@ -39,12 +38,12 @@ internal static class JsonOpaque
             throw EventPlace.Corrupt($"A DECIMAL({precision},{scale}) in {data.Length} bytes of a JSON document.");
         }
 
-        DecimalCodec.TryFormat(data.Slice(2, layout.Width), layout, output.GetSpan(DecimalCodec.MaxTextLength), out var written);
+        DecimalCodec.TryFormat(data.Slice(2, layout.Width), layout, output.Reserve(DecimalCodec.MaxTextLength), out var written);
         output.Advance(written);
     }
 
     /// <summary>Packed as in DATETIME and TIME with six digits, little-endian; always printed with six digits.</summary>
-    private static void Temporal(MySqlType type, long packed, IBufferWriter<byte> output)
+    private static void Temporal(MySqlType type, long packed, ref Utf8Buffer output)
     {
         var magnitude = (ulong)Math.Abs(Math.Max(packed, -long.MaxValue));
         var micros = (int)(magnitude & 0xFFFFFF);
@@ -76,19 +75,19 @@ internal static class JsonOpaque
             }
         }
 
-        output.Write("\""u8);
+        output.Write((byte)'"');
         output.Write(text[..written]);
-        output.Write("\""u8);
+        output.Write((byte)'"');
     }
 
-    private static void Base64Of(byte fieldType, ReadOnlySpan<byte> data, IBufferWriter<byte> output)
+    private static void Base64Of(byte fieldType, ReadOnlySpan<byte> data, ref Utf8Buffer output)
     {
         output.Write("\"base64:type"u8);
-        Utf8Formatter.TryFormat(fieldType, output.GetSpan(3), out var digits);
+        Utf8Formatter.TryFormat(fieldType, output.Reserve(3), out var digits);
         output.Advance(digits);
-        output.Write(":"u8);
-        Base64.EncodeToUtf8(data, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(data.Length)), out _, out var written);
+        output.Write((byte)':');
+        Base64.EncodeToUtf8(data, output.Reserve(Base64.GetMaxEncodedToUtf8Length(data.Length)), out _, out var written);
         output.Advance(written);
-        output.Write("\""u8);
+        output.Write((byte)'"');
     }
 }

@@ -7,14 +7,17 @@ namespace CdcToSnowflake.Binlog.Rows.Json;
 /// <summary>MySQL's binary JSON (sql-common/json_binary.h) as text, spelled as the server spells it.</summary>
 internal ref struct JsonText
 {
-    private readonly IBufferWriter<byte> _output;
+    /// <summary>Digits of the largest 64-bit integer, or of the least with its sign.</summary>
+    private const int MaxIntegerLength = 20;
+
+    private Utf8Buffer _output;
 
     /// <summary>Bytes of the document not yet spent. A sound document has each byte in one value at most, so a crafted one can't make more text than that.</summary>
     private long _budget;
 
     private JsonText(IBufferWriter<byte> output, int length)
     {
-        _output = output;
+        _output = new Utf8Buffer(output);
         _budget = length;
     }
 
@@ -26,7 +29,9 @@ internal ref struct JsonText
             return;
         }
 
-        new JsonText(output, document.Length).Value(document[0], document[1..], 0);
+        var text = new JsonText(output, document.Length);
+        text.Value(document[0], document[1..], 0);
+        text._output.Flush();
     }
 
     /// <param name="type">The value's type.</param>
@@ -67,19 +72,18 @@ internal ref struct JsonText
                 Number(BinaryPrimitives.ReadInt64LittleEndian(Take(data, 8)));
                 break;
             case JsonType.UInt64:
-                var span = _output.GetSpan(20);
-                Utf8Formatter.TryFormat(BinaryPrimitives.ReadUInt64LittleEndian(Take(data, 8)), span, out var written);
+                Utf8Formatter.TryFormat(BinaryPrimitives.ReadUInt64LittleEndian(Take(data, 8)), _output.Reserve(MaxIntegerLength), out var written);
                 _output.Advance(written);
                 break;
             case JsonType.Double:
-                MySqlDouble.Write(BinaryPrimitives.ReadDoubleLittleEndian(Take(data, 8)), _output);
+                MySqlDouble.Write(BinaryPrimitives.ReadDoubleLittleEndian(Take(data, 8)), ref _output);
                 break;
             case JsonType.String:
-                JsonString.Write(Text(data), _output);
+                JsonString.Write(Text(data), ref _output);
                 break;
             case JsonType.Opaque:
                 var fieldType = Take(data, 1)[0];
-                JsonOpaque.Write(fieldType, Text(data[1..]), _output);
+                JsonOpaque.Write(fieldType, Text(data[1..]), ref _output);
                 break;
             default:
                 throw JsonLayout.Bad($"a value of type {type}");
@@ -110,37 +114,70 @@ internal ref struct JsonText
             throw JsonLayout.Bad($"{count} elements in {size} bytes");
         }
 
-        var keys = data[header.Length..];
-        var values = keys[(count * keyEntry)..];
-        Put(isObject ? (byte)'{' : (byte)'[');
+        var keys = data.Slice(header.Length, count * keyEntry);
+        var values = data.Slice(header.Length + keys.Length, count * valueEntry);
+        _budget -= keys.Length + values.Length;
+        _output.Write(isObject ? (byte)'{' : (byte)'[');
         for (var i = 0; i < count; i++)
         {
-            if (i > 0)
+            if (isObject)
+            {
+                var entry = keys.Slice(i * keyEntry, keyEntry);
+                Key(Take(From(data, JsonLayout.Number(entry, isLarge)), BinaryPrimitives.ReadUInt16LittleEndian(entry[width..])), isFirst: i == 0);
+            }
+            else if (i > 0)
             {
                 _output.Write(", "u8);
             }
 
-            if (isObject)
-            {
-                var entry = Take(keys[(i * keyEntry)..], keyEntry);
-                JsonString.Write(Take(From(data, JsonLayout.Number(entry, isLarge)), BinaryPrimitives.ReadUInt16LittleEndian(entry[width..])), _output);
-                _output.Write(": "u8);
-            }
-
-            var value = Take(values[(i * valueEntry)..], valueEntry);
-            if (JsonLayout.IsInlined((JsonType)value[0], isLarge))
-            {
-                // Its bytes were spent with the entry.
-                _budget += 4;
-                Value(value[0], value[1..], depth);
-            }
-            else
-            {
-                Value(value[0], From(data, JsonLayout.Number(value[1..], isLarge)), depth);
-            }
+            Element(data, values.Slice(i * valueEntry, valueEntry), isLarge, depth);
         }
 
-        Put(isObject ? (byte)'}' : (byte)']');
+        _output.Write(isObject ? (byte)'}' : (byte)']');
+    }
+
+    /// <summary>The value of an entry, in it or where it points to.</summary>
+    private void Element(ReadOnlySpan<byte> container, ReadOnlySpan<byte> entry, bool isLarge, int depth)
+    {
+        var type = (JsonType)entry[0];
+        if (JsonLayout.IsInlined(type, isLarge))
+        {
+            // Its bytes were spent with the entry.
+            _budget += 4;
+            Value(entry[0], entry[1..], depth);
+        }
+        else
+        {
+            Value(entry[0], From(container, JsonLayout.Number(entry[1..], isLarge)), depth);
+        }
+    }
+
+    /// <summary>A key with all that stands around it, in one reservation.</summary>
+    private void Key(ReadOnlySpan<byte> key, bool isFirst)
+    {
+        if (JsonString.IsEscaped(key))
+        {
+            _output.Write(isFirst ? default : ", "u8);
+            JsonString.Write(key, ref _output);
+            _output.Write(": "u8);
+            return;
+        }
+
+        var room = _output.Reserve(key.Length + 6);
+        var at = 0;
+        if (!isFirst)
+        {
+            room[at++] = (byte)',';
+            room[at++] = (byte)' ';
+        }
+
+        room[at++] = (byte)'"';
+        key.CopyTo(room[at..]);
+        at += key.Length;
+        room[at++] = (byte)'"';
+        room[at++] = (byte)':';
+        room[at++] = (byte)' ';
+        _output.Advance(at);
     }
 
     private static ReadOnlySpan<byte> From(ReadOnlySpan<byte> data, int offset) =>
@@ -158,16 +195,9 @@ internal ref struct JsonText
         return Take(data[start..], length);
     }
 
-    private readonly void Number(long value)
+    private void Number(long value)
     {
-        var span = _output.GetSpan(20);
-        Utf8Formatter.TryFormat(value, span, out var written);
+        Utf8Formatter.TryFormat(value, _output.Reserve(MaxIntegerLength), out var written);
         _output.Advance(written);
-    }
-
-    private readonly void Put(byte b)
-    {
-        _output.GetSpan(1)[0] = b;
-        _output.Advance(1);
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace CdcToSnowflake.Binlog.Rows.Json;
@@ -8,11 +8,16 @@ internal static class MySqlDouble
 {
     private const int MaxPointPlace = 15;
 
-    public static void Write(double value, IBufferWriter<byte> output)
+    public static void Write(double value, ref Utf8Buffer output)
     {
         Span<byte> digits = stackalloc byte[24];
-        var count = Shortest(value, digits, out var point);
-        var span = output.GetSpan(48);
+        var count = TryFewDecimals(Math.Abs(value), digits, out var point);
+        if (count == 0)
+        {
+            count = Shortest(value, digits, out point);
+        }
+
+        var span = output.Reserve(48);
         var at = 0;
         if (double.IsNegative(value))
         {
@@ -22,6 +27,32 @@ internal static class MySqlDouble
         at += point is > -MaxPointPlace and <= MaxPointPlace ? Plain(digits[..count], point, span[at..]) : Exponent(digits[..count], point - 1, span[at..]);
         output.Advance(at);
     }
+
+    /// <summary>
+    /// The same for a number with few decimals, as prices have: one of 15 digits at most that gives the double back is the only such one, hence the shortest.
+    /// </summary>
+    /// <returns>How many digits; 0 if it is no such number.</returns>
+    private static int TryFewDecimals(double value, Span<byte> digits, out int point)
+    {
+        const double Most = 999_999_999_999_999;
+        for (var decimals = 0; decimals < Powers.Length; decimals++)
+        {
+            var scaled = Math.Round(value * Powers[decimals]);
+
+            // Division rounds as reading the digits does. An infinity or NaN fails here too.
+            if (scaled is > 0 and <= Most && scaled / Powers[decimals] == value)
+            {
+                Utf8Formatter.TryFormat((long)scaled, digits, out var count);
+                point = count - decimals;
+                return digits[..count].LastIndexOfAnyExcept((byte)'0') + 1;
+            }
+        }
+
+        point = 0;
+        return 0;
+    }
+
+    private static ReadOnlySpan<double> Powers => [1, 10, 100, 1_000, 10_000];
 
     /// <summary>The shortest digits, and where the point stands relative to their start.</summary>
     private static int Shortest(double value, Span<byte> digits, out int point)
