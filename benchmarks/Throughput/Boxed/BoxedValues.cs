@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace CdcToSnowflake.Throughput.Boxed;
 
 /// <summary>
-/// One value as an object: integers in the type that fits, DECIMAL as decimal where 28 digits do and else as text, DATE, DATETIME and TIMESTAMP as DateTime (null for zero dates), TIME as TimeSpan,
+/// One value as an object: integers in the type that fits, DECIMAL as text since decimal can't hold all of MySQL's, DATE, DATETIME and TIMESTAMP as DateTime (null for zero dates), TIME as TimeSpan,
 /// text as string, and binary, BIT and JSON as bytes.
 /// </summary>
 internal static class BoxedValues
@@ -71,7 +72,7 @@ internal static class BoxedValues
         _ => cursor.BigEndian(3),
     };
 
-    private static object Decimal(ref BoxedCursor cursor, int precision, int scale)
+    private static string Decimal(ref BoxedCursor cursor, int precision, int scale)
     {
         var whole = precision - scale;
         var width = (whole / DigitsPerGroup * 4) + BytesByDigits[whole % DigitsPerGroup] + (scale / DigitsPerGroup * 4) + BytesByDigits[scale % DigitsPerGroup];
@@ -89,57 +90,28 @@ internal static class BoxedValues
         }
 
         var groups = new BoxedCursor(bytes);
-        if (precision > 28)
-        {
-            return LongDecimal(ref groups, whole, scale, isNegative);
-        }
-
-        var value = 0m;
+        var text = new StringBuilder();
         for (var digits = whole % DigitsPerGroup; whole > 0; whole -= digits, digits = DigitsPerGroup)
         {
             digits = digits == 0 ? DigitsPerGroup : digits;
-            value = (value * Power(digits)) + groups.BigEndian(BytesByDigits[digits]);
+            var group = groups.BigEndian(BytesByDigits[digits]);
+            if (text.Length > 0)
+            {
+                text.Append(group.ToString("D9", CultureInfo.InvariantCulture));
+            }
+            else if (group > 0)
+            {
+                text.Append(group);
+            }
         }
 
+        text.Insert(0, text.Length == 0 ? "0" : "").Insert(0, isNegative ? "-" : "");
         for (var left = scale; left > 0; left -= DigitsPerGroup)
         {
             var digits = Math.Min(left, DigitsPerGroup);
-            value = (value * Power(digits)) + groups.BigEndian(BytesByDigits[digits]);
-        }
-
-        var bits = decimal.GetBits(value);
-        return new decimal(bits[0], bits[1], bits[2], isNegative, (byte)scale);
-    }
-
-    private static string LongDecimal(ref BoxedCursor groups, int whole, int scale, bool isNegative)
-    {
-        var text = new StringBuilder(isNegative ? "-" : "");
-        for (var digits = whole % DigitsPerGroup; whole > 0; whole -= digits, digits = DigitsPerGroup)
-        {
-            digits = digits == 0 ? DigitsPerGroup : digits;
-            text.Append(groups.BigEndian(BytesByDigits[digits]).ToString($"D{digits}", System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        text.Append('.');
-        for (var left = scale; left > 0; left -= DigitsPerGroup)
-        {
-            var digits = Math.Min(left, DigitsPerGroup);
-            text.Append(groups.BigEndian(BytesByDigits[digits]).ToString($"D{digits}", System.Globalization.CultureInfo.InvariantCulture));
+            text.Append(left == scale ? "." : "").Append(groups.BigEndian(BytesByDigits[digits]).ToString($"D{digits}", CultureInfo.InvariantCulture));
         }
 
         return text.ToString();
     }
-
-    private static decimal Power(int digits) => digits switch
-    {
-        1 => 10m,
-        2 => 100m,
-        3 => 1_000m,
-        4 => 10_000m,
-        5 => 100_000m,
-        6 => 1_000_000m,
-        7 => 10_000_000m,
-        8 => 100_000_000m,
-        _ => 1_000_000_000m,
-    };
 }
