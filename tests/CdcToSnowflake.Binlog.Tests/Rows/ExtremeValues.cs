@@ -11,6 +11,9 @@ internal static class ExtremeValues
 
     private static readonly string[] s_dates = ["'0000-00-00'", "'2024-00-00'", "'2024-02-00'", "'0000-01-01'", "'0001-01-01'", "'9999-12-31'", "'2023-02-31'", "'2024-02-29'"];
 
+    /// <summary>An ordinary session.</summary>
+    public static GeneratedSession[] Sessions { get; } = [new("SET sql_mode = ''", IsFullImage: true)];
+
     /// <summary>A table per kind of value: columns that all take the same literals.</summary>
     /// <param name="maxFraction">The most digits of a fraction that the server can log.</param>
     public static IEnumerable<GeneratedTable> Tables(int maxFraction = 6)
@@ -43,5 +46,5 @@ internal static class ExtremeValues
     private static readonly string[] s_namedCharsets = ["utf8mb4", "utf8mb3", "utf16", "utf32", "ucs2", "ujis", "eucjpms"];
 
     private static GeneratedTable Of(string[] literals, (string Type, ServerText Text)[] columns) => new(
-        [.. columns.Select(c => new GeneratedColumn(c.Type, CsCheck.Gen.Const(""), c.Text))], [.. literals.Select(l => Enumerable.Repeat(l, columns.Length).ToArray())]);
+        [.. columns.Select(c => new GeneratedColumn(c.Type, CsCheck.Gen.Const(""), c.Text))], [.. literals.Select(l => Enumerable.Repeat(l, columns.Length).ToArray())], []);
 }
