@@ -9,7 +9,7 @@ internal sealed class OneColumn
     /// <summary>About as many as the 8 KiB of an event hold.</summary>
     public const int Rows = 1000;
 
-    private readonly RowsEvent _event = new();
+    private readonly RowsEvent _event = new(maxValueBytes: 1 << 20);
     private readonly byte[] _body;
 
     /// <param name="plan">The column's plan.</param>
