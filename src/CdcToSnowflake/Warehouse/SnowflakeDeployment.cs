@@ -44,6 +44,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         string url = stageUrl.AbsoluteUri.EndsWith('/') ? stageUrl.AbsoluteUri : stageUrl.AbsoluteUri + "/";
         url = url.EndsWith("/" + folder, StringComparison.Ordinal) ? url : url + folder;
         return InTurnAsync(
+            brand,
             deployed => deployed.Brands.Any(known => known.Id == brand)
                 ? Unmoved(deployed, brand, url)
                 : new WarehouseModel([.. deployed.Brands, new BrandModel(brand, url, []) { StorageIntegration = _options.StorageIntegration }], deployed.Names),
@@ -72,6 +73,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         ArgumentNullException.ThrowIfNull(tables);
         List<SourceTable> fresh = [];
         return InTurnAsync(
+            brand,
             deployed =>
             {
                 fresh = [.. tables.Distinct().Except(deployed.Brand(brand).Tables)];
@@ -107,7 +109,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             ? deployed
             : throw new ModelException(ModelProblem.NameCollision, $"The brand '{brand}' reads {deployed.Brand(brand).StageUrl} already, not {url}. Give the other store's brand another id.");
 
-    private async Task InTurnAsync(Func<WarehouseModel, WarehouseModel> plan, Func<SnowflakeSql, IEnumerable<SqlStatement>> script, CancellationToken cancellationToken)
+    private async Task InTurnAsync(string brand, Func<WarehouseModel, WarehouseModel> plan, Func<SnowflakeSql, IEnumerable<SqlStatement>> script, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -117,7 +119,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             {
                 return;
             }
-            await RunAsync(script(_sql.For(planned)), cancellationToken).ConfigureAwait(false);
+            await RunAsync(brand, script(_sql.For(planned)), cancellationToken).ConfigureAwait(false);
             // Only now: after a failure the next call runs it all again.
             _deployed = planned;
         }
@@ -127,7 +129,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         }
     }
 
-    private async Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken)
+    private async Task RunAsync(string brand, IEnumerable<SqlStatement> statements, CancellationToken cancellationToken)
     {
         // Rendered as a whole before the first runs, so that a defect in a template leaves nothing half done.
         List<SqlStatement> script = [.. statements];
@@ -137,7 +139,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             foreach (SqlStatement statement in script)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await StatementRun.ExecuteAsync(connection, statement, cancellationToken).ConfigureAwait(false);
+                await StatementRun.ExecuteAsync(connection, statement, brand, cancellationToken).ConfigureAwait(false);
             }
         }
     }

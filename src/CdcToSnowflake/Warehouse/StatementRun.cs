@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Warehouse.SqlApi;
 
 namespace CdcToSnowflake.Warehouse;
 
@@ -7,9 +8,13 @@ namespace CdcToSnowflake.Warehouse;
 internal static class StatementRun
 {
     /// <summary>Runs a statement for its effect.</summary>
-    public static async Task ExecuteAsync(DbConnection connection, SqlStatement statement, CancellationToken cancellationToken)
+    /// <param name="connection">An open one.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="brand">The brand on whose behalf it runs, for its tag; null if it has none.</param>
+    /// <param name="cancellationToken">Cancels it, if the provider can.</param>
+    public static async Task ExecuteAsync(DbConnection connection, SqlStatement statement, string? brand, CancellationToken cancellationToken)
     {
-        DbCommand command = CommandOf(connection, statement);
+        DbCommand command = CommandOf(connection, statement, brand);
         await using (command.ConfigureAwait(false))
         {
             try
@@ -26,7 +31,7 @@ internal static class StatementRun
     /// <summary>Runs a question and hands over each row of its answer; the reader stands on it during the call only.</summary>
     public static async Task QueryAsync(DbConnection connection, SqlStatement question, Action<DbDataReader> row, CancellationToken cancellationToken)
     {
-        DbCommand command = CommandOf(connection, question);
+        DbCommand command = CommandOf(connection, question, null);
         await using (command.ConfigureAwait(false))
         {
             try
@@ -47,12 +52,16 @@ internal static class StatementRun
         }
     }
 
-    private static DbCommand CommandOf(DbConnection connection, SqlStatement statement)
+    private static DbCommand CommandOf(DbConnection connection, SqlStatement statement, string? brand)
     {
         DbCommand command = connection.CreateCommand();
 #pragma warning disable CA2100 // The text is generated, and every name and literal in it quoted by the one function.
         command.CommandText = statement.Text;
 #pragma warning restore CA2100
+        if (command is SnowflakeSqlApiCommand tagged)
+        {
+            tagged.QueryTag = QueryTag.Of(brand, statement);
+        }
         return command;
     }
 

@@ -17,11 +17,11 @@ internal sealed class ResultCursor(SqlApiClient client, string firstLine, SqlApi
     public bool HasRows => response.RowCount > 0 || response.Rows.Rows > 0;
 
     /// <summary>Rows that DML changed; -1 for anything else. Without stats, DML's own result tells.</summary>
-    public long Affected => response.Affected is { } told ? (IsDml ? told : -1) : IsDml && _rows.Rows == 1 && _partition == 0 ? Counted() : -1;
+    public long Affected => response.Affected is { } told && (told > 0 || IsCounts) ? told : IsCounts && _rows.Rows == 1 && _partition == 0 ? Counted() : -1;
 
     public bool IsOnRow => _row >= 0 && _row < _rows.Rows;
 
-    private bool IsDml => response.Columns.Count > 0 && response.Columns.TrueForAll(column => column.Name.StartsWith("number of ", StringComparison.Ordinal));
+    private bool IsCounts => response.Columns.Count > 0 && response.Columns.TrueForAll(column => column.Name.StartsWith("number of ", StringComparison.Ordinal));
 
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +34,9 @@ internal sealed class ResultCursor(SqlApiClient client, string firstLine, SqlApi
                 return false;
             }
 
-            _rows = await (_next ?? FetchAsync(_partition + 1)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Kept, so that a read that was cancelled goes on with it.
+            _next ??= FetchAsync(_partition + 1);
+            _rows = await _next.WaitAsync(cancellationToken).ConfigureAwait(false);
             _partition++;
             _next = null;
         }

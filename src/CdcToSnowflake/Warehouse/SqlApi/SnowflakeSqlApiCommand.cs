@@ -81,7 +81,17 @@ public sealed class SnowflakeSqlApiCommand : DbCommand
     }
 
     /// <summary>Cancels the statement that runs, in Snowflake too.</summary>
-    public override void Cancel() => Volatile.Read(ref _running)?.Cancel();
+    public override void Cancel()
+    {
+        try
+        {
+            Volatile.Read(ref _running)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended: there is nothing to cancel.
+        }
+    }
 
     /// <summary>Does nothing.</summary>
     public override void Prepare()

@@ -11,6 +11,8 @@ namespace CdcToSnowflake.Warehouse.SqlApi;
 /// <item>It keeps no session. Opening a connection sends nothing; USE, ALTER SESSION, SET and temporary tables hold only within one command of several statements.</item>
 /// <item>One command is one statement, unless a parameter named <c>MULTI_STATEMENT_COUNT</c> says how many (0: any number), as in Snowflake's own .NET driver. Snowflake binds no other parameters then. A statement that fails
 /// leaves those before it as they are, unless they stand between BEGIN TRANSACTION and COMMIT: what a lost session left open is rolled back.</item>
+/// <item>A request whose answer was lost is sent again under its id, and Snowflake runs it only if it had not succeeded before. So no statement takes effect twice; but of several statements without a transaction, those
+/// before one that failed may.</item>
 /// <item><see cref="DbConnection.BeginTransaction()"/> is refused: a transaction must be one command, from BEGIN TRANSACTION to COMMIT.</item>
 /// <item>Parameters are <c>?</c>, by order or by a number as name, and <c>:name</c>.</item>
 /// <item>Results come in parts, each fetched when the reader gets near it. A value that .NET's type can't hold exactly is a wider one or text, never rounded: a whole number beyond decimal is a <see cref="System.Numerics.BigInteger"/>,

@@ -62,19 +62,27 @@ internal static class ResponseReader
 
     private static (int Used, bool IsWhole) Parse(ReadOnlySpan<byte> bytes, ref JsonReaderState state, ResponseParser parser)
     {
-        // Never the final block: a body that breaks off must not look like broken JSON.
-        var json = new Utf8JsonReader(bytes, isFinalBlock: false, state);
-        while (json.Read())
+        try
         {
-            parser.Take(ref json);
-            if (json.CurrentDepth == 0 && json.TokenType == JsonTokenType.EndObject)
+            // Never the final block: a body that breaks off must not look like broken JSON.
+            var json = new Utf8JsonReader(bytes, isFinalBlock: false, state);
+            while (json.Read())
             {
-                return ((int)json.BytesConsumed, true);
+                parser.Take(ref json);
+                if (json.CurrentDepth == 0 && json.TokenType == JsonTokenType.EndObject)
+                {
+                    return ((int)json.BytesConsumed, true);
+                }
             }
-        }
 
-        state = json.CurrentState;
-        return ((int)json.BytesConsumed, false);
+            state = json.CurrentState;
+            return ((int)json.BytesConsumed, false);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            // The reader's words for text that is no UTF-8, half a surrogate pair, a number out of range.
+            throw new JsonException(e.Message, e);
+        }
     }
 
     private static byte[] Grown(byte[] window, int held)

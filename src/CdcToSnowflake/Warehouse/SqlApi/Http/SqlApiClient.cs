@@ -12,6 +12,9 @@ internal sealed class SqlApiClient(Uri endpoint, ITokens tokens, HttpClient http
 {
     private const string Statements = "/api/v2/statements";
 
+    // A 200 that does not hold the whole result.
+    private const int IncompleteResult = 391908;
+
     // A cancelled caller waits for the handle so long, and then for the statement's end.
     private static readonly TimeSpan CancelLinger = TimeSpan.FromSeconds(10);
 
@@ -152,7 +155,9 @@ internal sealed class SqlApiClient(Uri endpoint, ITokens tokens, HttpClient http
     {
         if (attempt is { Status: 200, Response: { } result })
         {
-            return result;
+            return result.Number != IncompleteResult
+                ? result
+                : throw new SnowflakeException(IncompleteResult, "54000", $"The result is too large, and Snowflake sent a part of it only: {result.Message} Ask for less at a time.", result.StatementHandle, firstLine, null);
         }
 
         var response = attempt.Response;

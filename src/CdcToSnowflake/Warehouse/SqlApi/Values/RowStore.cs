@@ -5,7 +5,9 @@ namespace CdcToSnowflake.Warehouse.SqlApi.Values;
 /// <summary>One partition's values as UTF-8, packed one after another: held once, without the JSON around them and without an object per value.</summary>
 internal sealed class RowStore
 {
-    private const int ChunkSize = 256 << 10;
+    // Most results are a few words; the others fill chunks of twice the size of the last.
+    private const int FirstChunk = 1 << 10;
+    private const int LargestChunk = 256 << 10;
 
     private readonly List<byte[]> _chunks = [];
     private readonly List<Slot> _slots = [];
@@ -39,7 +41,8 @@ internal sealed class RowStore
         var most = json.ValueSpan.Length;
         if (_chunks.Count == 0 || _chunks[^1].Length - _used < most)
         {
-            _chunks.Add(new byte[Math.Max(ChunkSize, most)]);
+            var size = _chunks.Count == 0 ? FirstChunk : Math.Min(LargestChunk, _chunks[^1].Length * 2);
+            _chunks.Add(new byte[Math.Max(size, most)]);
             _used = 0;
         }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace CdcToSnowflake.Warehouse.SqlApi.Values;
 
-/// <summary>What the typed getters make of a value; an error rather than a loss.</summary>
+/// <summary>What the typed getters make of a value; an error rather than a loss, save for double and float, which round by nature.</summary>
 internal static class ValueConversion
 {
     /// <exception cref="InvalidCastException">The types don't go together, or a fraction would be lost.</exception>
