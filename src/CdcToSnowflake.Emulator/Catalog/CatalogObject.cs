@@ -14,16 +14,27 @@ namespace CdcToSnowflake.Emulator.Catalog;
 [JsonDerivedType(typeof(StreamObject), "stream")]
 [JsonDerivedType(typeof(TaskObject), "task")]
 [JsonDerivedType(typeof(WarehouseObject), "warehouse")]
+[JsonDerivedType(typeof(ResourceMonitorObject), "monitor")]
+[JsonDerivedType(typeof(RoleObject), "role")]
+[JsonDerivedType(typeof(GrantObject), "grant")]
+[JsonDerivedType(typeof(IntegrationObject), "integration")]
+[JsonDerivedType(typeof(TagObject), "tag")]
+[JsonDerivedType(typeof(PolicyObject), "policy")]
 internal abstract record CatalogObject
 {
-    /// <summary>Never used again for another object, so that a replaced table is a different one.</summary>
-    public required long Id { get; init; }
+    private static readonly IReadOnlyDictionary<long, string> NoTags = new Dictionary<long, string>();
 
-    public required string Name { get; init; }
+    /// <summary>Never used again for another object, so that a replaced table is a different one. Given, like the name and the time, by the step that creates.</summary>
+    public long Id { get; init; }
 
-    public required DateTimeOffset CreatedOn { get; init; }
+    public string Name { get; init; } = string.Empty;
+
+    public DateTimeOffset CreatedOn { get; init; }
 
     public string? Comment { get; init; }
+
+    /// <summary>Values by the tag's id.</summary>
+    public IReadOnlyDictionary<long, string> Tags { get; init; } = NoTags;
 
     [JsonIgnore]
     public abstract CatalogKey Key { get; }

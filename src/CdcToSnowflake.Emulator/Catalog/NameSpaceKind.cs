@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Emulator.Catalog;
 
-/// <summary>Names are unique within one of these and a schema.</summary>
+/// <summary>Names are unique within one of these and a schema, or within the account.</summary>
 internal enum NameSpaceKind
 {
     Database,
@@ -12,4 +12,11 @@ internal enum NameSpaceKind
     Stream,
     Task,
     Warehouse,
+    ResourceMonitor,
+    Role,
+    Grant,
+    Integration,
+    Tag,
+    MaskingPolicy,
+    RowAccessPolicy,
 }

@@ -18,6 +18,9 @@ internal sealed record PipeObject : SchemaScopedObject
     /// <value>True after ALTER PIPE … SET PIPE_EXECUTION_PAUSED = TRUE.</value>
     public bool IsPaused { get; init; }
 
+    /// <value>AWS_SNS_TOPIC: the ARN of the topic that tells of new files.</value>
+    public string? SnsTopic { get; init; }
+
     [JsonIgnore]
     public override CatalogKey Key => KeyIn(NameSpaceKind.Pipe);
 }

@@ -3,9 +3,9 @@ namespace CdcToSnowflake.Emulator.Catalog;
 /// <summary>An object that lives in a schema.</summary>
 internal abstract record SchemaScopedObject : CatalogObject
 {
-    public required string Database { get; init; }
+    public string Database { get; init; } = string.Empty;
 
-    public required string Schema { get; init; }
+    public string Schema { get; init; } = string.Empty;
 
     protected CatalogKey KeyIn(NameSpaceKind space) => new(space, Database, Schema, Name);
 }

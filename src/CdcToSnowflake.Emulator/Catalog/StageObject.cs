@@ -9,6 +9,15 @@ internal sealed record StageObject : SchemaScopedObject
 
     public string? StorageIntegration { get; init; }
 
+    /// <summary>Whether CREDENTIALS were given; they themselves are not kept.</summary>
+    public bool HasCredentials { get; init; }
+
+    public bool HasEncryption { get; init; }
+
+    public bool HasDirectory { get; init; }
+
+    public string? Endpoint { get; init; }
+
     [JsonIgnore]
     public override CatalogKey Key => KeyIn(NameSpaceKind.Stage);
 }

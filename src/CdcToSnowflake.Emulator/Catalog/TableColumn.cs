@@ -8,4 +8,9 @@ internal sealed record TableColumn(string Name, DataType Type, bool NotNull)
     public string? DefaultFrom { get; init; }
 
     public string? Comment { get; init; }
+
+    public ColumnMask? Mask { get; init; }
+
+    /// <summary>Values by the tag's id; null = none.</summary>
+    public IReadOnlyDictionary<long, string>? Tags { get; init; }
 }

@@ -4,6 +4,7 @@ using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Streams;
 using CdcToSnowflake.Emulator.Tasks;
 using CdcToSnowflake.Emulator.Translation;
+using CdcToSnowflake.Emulator.Warehouses;
 
 namespace CdcToSnowflake.Emulator.Execution;
 
@@ -35,6 +36,7 @@ internal sealed class Engine : IDisposable
         Pipes = new PipeService(this);
         Notifications = new NotificationOutbox(options.Notifications);
         Tasks = new TaskService(this, _root);
+        Warehouses = new WarehouseService(this);
     }
 
     public EmulatorOptions Options { get; }
@@ -53,6 +55,8 @@ internal sealed class Engine : IDisposable
     public TaskService Tasks { get; }
 
     public NotificationOutbox Notifications { get; }
+
+    public WarehouseService Warehouses { get; }
 
     public EngineState State => _state;
 

@@ -10,7 +10,7 @@ internal static class NameResolution
     /// <exception cref="SnowflakeException">090105: a part is missing and the session has none to add.</exception>
     public static CatalogKey Complete(NameSpaceKind space, ObjectName name, string? database, string? schema)
     {
-        if (space is NameSpaceKind.Database or NameSpaceKind.Warehouse)
+        if (CatalogKey.IsOfAccount(space))
         {
             return name.Parts.Count == 1 ? new CatalogKey(space, string.Empty, string.Empty, name.Name) : throw TooManyParts(name);
         }
@@ -31,6 +31,11 @@ internal static class NameResolution
     public static ObjectName Parse(string text, TextPosition position) => SqlParser.ParseExpression(text) is ColumnReference { Parts: { Count: <= 3 } parts }
         ? new ObjectName(parts) { Position = position }
         : throw SnowflakeException.Compilation(position, $"'{text}' is not a name.");
+
+    /// <summary>A column's name inside a string literal: that of its table, a dot, its own.</summary>
+    public static (ObjectName Table, string Column) ParseColumn(string text, TextPosition position) => SqlParser.ParseExpression(text) is ColumnReference { Parts: { Count: >= 2 and <= 4 } parts }
+        ? (new ObjectName([.. parts.SkipLast(1)]) { Position = position }, parts[^1])
+        : throw SnowflakeException.Compilation(position, $"'{text}' is not the name of a table's column.");
 
     private static SnowflakeException NoCurrent(string what, ObjectName name) => new(
         90105, "22000", $"Cannot perform operation on '{name}' ({name.Position}): this session does not have a current {what}. Call 'USE {what.ToUpperInvariant()}', or use a qualified name.");

@@ -40,6 +40,12 @@ internal sealed class Session : IDisposable
     /// <summary>Whether SYSTEM$STREAM_HAS_DATA only looks, and leaves an empty stream as stale as it is.</summary>
     public bool IsPeek { get; set; }
 
+    /// <summary>ALTER SESSION's.</summary>
+    public SessionParameters Parameters { get; } = new();
+
+    /// <summary>The results of the statements that stand before the current one with ->>.</summary>
+    public IReadOnlyList<Relation> FlowResults { get; set; } = [];
+
     /// <summary>SET variables.</summary>
     public Dictionary<string, TranslatedExpression> Variables { get; } = new(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
@@ -32,7 +33,7 @@ internal static class SessionStatements
 
                 return StatementResult.Status(Success);
             case AlterSessionStatement alter:
-                Alter(alter);
+                Alter(alter, session);
                 return StatementResult.Status(Success);
             case ExecuteImmediateStatement immediate:
                 return Immediate(immediate, executor, binds, cancellationToken);
@@ -50,10 +51,12 @@ internal static class SessionStatements
         switch (use.Kind)
         {
             case "WAREHOUSE":
-                session.Warehouse = session.Catalog.Find(WarehouseObject.KeyOf(use.Name.Name)) is null ? throw SnowflakeException.DoesNotExist("Warehouse", use.Name) : use.Name.Name;
+                var warehouse = session.Catalog.Find(WarehouseObject.KeyOf(use.Name.Name)) ?? throw SnowflakeException.DoesNotExist("Warehouse", use.Name);
+                new RoleAccess(session.Role, session.Catalog).Require("USAGE", warehouse, use.Name);
+                session.Warehouse = warehouse.Name;
                 break;
             case "ROLE":
-                session.Role = use.Name.Name;
+                UseRole(use, session);
                 break;
             case "SECONDARY ROLES":
                 break;
@@ -79,25 +82,26 @@ internal static class SessionStatements
         }
     }
 
-    // What can be set must be what holds here anyway: a parameter that would change results is refused, never ignored.
-    private static void Alter(AlterSessionStatement alter)
+    // The one user of the emulator holds ACCOUNTADMIN, and may so take each role that is there.
+    private static void UseRole(UseStatement use, Session session) => session.Role =
+        RoleObject.SystemDefined.Contains(use.Name.Name) || session.Catalog.Find(RoleObject.KeyOf(use.Name.Name)) is RoleObject
+            ? use.Name.Name
+            : throw SnowflakeException.DoesNotExist("Role", use.Name);
+
+    private static void Alter(AlterSessionStatement alter, Session session)
     {
         foreach (var property in alter.Set.Items)
         {
-            var value = alter.Set.Text(property.Name)?.ToUpperInvariant();
-            var holds = property.Name switch
-            {
-                "QUERY_TAG" or "STATEMENT_TIMEOUT_IN_SECONDS" or "LOCK_TIMEOUT" or "USE_CACHED_RESULT" or "MULTI_STATEMENT_COUNT" => true,
-                "TIMEZONE" => value is "UTC" or "ETC/UTC",
-                "ERROR_ON_NONDETERMINISTIC_MERGE" or "AUTOCOMMIT" or "QUOTED_IDENTIFIERS_IGNORE_CASE" => value == (property.Name == "QUOTED_IDENTIFIERS_IGNORE_CASE" ? "FALSE" : "TRUE"),
-                "ERROR_ON_NONDETERMINISTIC_UPDATE" => value == "FALSE",
-                "TIMESTAMP_TYPE_MAPPING" => value == "TIMESTAMP_NTZ",
-                _ => false,
-            };
-            if (!holds)
+            var value = alter.Set.Text(property.Name) ?? string.Empty;
+            if (!session.Parameters.TrySet(property.Name, value))
             {
                 throw new NotEmulatedException($"ALTER SESSION SET {property.Name} = {value}", property.Position);
             }
+        }
+
+        foreach (var name in alter.Unset)
+        {
+            session.Parameters.Unset(name);
         }
     }
 

@@ -3,6 +3,7 @@ using CdcToSnowflake.Emulator.Execution.Dml;
 using CdcToSnowflake.Emulator.Execution.Information;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Execution.Scripting;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Translation;
@@ -27,6 +28,7 @@ internal sealed class StatementExecutor(Session session)
             return done;
         }
 
+        using var use = UsesWarehouse(statement) ? session.Engine.Warehouses.Use(session.Warehouse, session.Engine.Clock.GetUtcNow()) : null;
         switch (statement)
         {
             case QueryStatement query:
@@ -41,17 +43,19 @@ internal sealed class StatementExecutor(Session session)
                 session.Rollback();
                 return StatementResult.Status("Statement executed successfully.");
             case InsertStatement insert:
-                return Change(context => Insertion.Execute(insert, context), binds, cancellationToken);
+                return Change(context => Insertion.Execute(Permitted(insert, context), context), binds, cancellationToken);
             case UpdateStatement update:
-                return Change(context => Updating.Execute(update, context), binds, cancellationToken);
+                return Change(context => Updating.Execute(Permitted(update, context), context), binds, cancellationToken);
             case DeleteStatement delete:
-                return Change(context => Deletion.Execute(delete, context), binds, cancellationToken);
+                return Change(context => Deletion.Execute(Permitted(delete, context), context), binds, cancellationToken);
             case MergeStatement merge:
-                return Change(context => Merging.Execute(merge, context), binds, cancellationToken);
+                return Change(context => Merging.Execute(Permitted(merge, context), context), binds, cancellationToken);
             case TruncateStatement truncate:
-                return Change(context => Truncation.Execute(truncate, context), binds, cancellationToken);
+                return Change(context => Truncation.Execute(Permitted(truncate, context), context), binds, cancellationToken);
             case CopyIntoTableStatement copy:
-                return Change(context => BulkCopy.Execute(copy, context), binds, cancellationToken);
+                return Change(context => BulkCopy.Execute(Permitted(copy, context), context), binds, cancellationToken);
+            case FlowStatement flow:
+                return Flow(flow, binds, cancellationToken);
             case BlockStatement or IfStatement or CaseStatement or LetStatement or AssignStatement or RaiseStatement or ReturnStatement:
                 return new ScriptInterpreter(this, binds, cancellationToken).Run(statement);
             default:
@@ -59,6 +63,38 @@ internal sealed class StatementExecutor(Session session)
                     ?? InformationStatements.TryExecute(statement, session)
                     ?? Define(context => Definitions.Execute(statement, context), binds, cancellationToken);
         }
+    }
+
+    // "Flow operators": an error of one step ends it all.
+    private StatementResult Flow(FlowStatement flow, StatementBinds binds, CancellationToken cancellationToken)
+    {
+        var before = session.FlowResults;
+        try
+        {
+            session.FlowResults = [];
+            foreach (var step in flow.Steps.SkipLast(1))
+            {
+                using var result = Execute(step, binds, cancellationToken);
+                session.FlowResults = [.. session.FlowResults, ResultRelation.Of(result)];
+            }
+
+            return Execute(flow.Steps[^1], binds, cancellationToken);
+        }
+        finally
+        {
+            session.FlowResults = before;
+        }
+    }
+
+    // The manual: SHOW, DESCRIBE and definitions need no running warehouse; queries and changes of rows do, CREATE TABLE AS among them.
+    private static bool UsesWarehouse(Statement statement) => statement
+        is QueryStatement or InsertStatement or UpdateStatement or DeleteStatement or MergeStatement or CopyIntoTableStatement or CreateTableStatement { AsQuery: not null };
+
+    private static T Permitted<T>(T statement, DmlContext context)
+        where T : Statement
+    {
+        ChangePermission.Require(statement, context);
+        return statement;
     }
 
     /// <summary>An expression's value, as text that DuckDB reads back to the same value.</summary>

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Information;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Streams;
@@ -20,6 +21,7 @@ internal sealed class StatementScope : INameScope
     public StatementScope(Session session, SessionTransaction transaction, StatementBinds binds)
         : this(session, transaction, binds, session.Facts(), session.Database, session.Schema, [], [])
     {
+        Access = new RoleAccess(session.Role, State.Catalog);
     }
 
     private StatementScope(
@@ -46,6 +48,9 @@ internal sealed class StatementScope : INameScope
 
     public HashSet<long> StreamsRead { get; }
 
+    /// <summary>The role's grants; null where the owner's rights hold: in views and policies.</summary>
+    public RoleAccess? Access { get; private init; }
+
     /// <summary>What a COPY reads in place of its stage.</summary>
     public Relation? StagedFiles { get; private init; }
 
@@ -58,24 +63,28 @@ internal sealed class StatementScope : INameScope
             throw new NotEmulatedException("AT in a query", table.Position);
         }
 
-        if (InformationSchema.Find(table.Name, _database, _schema, State) is { } information)
+        if (InformationSchema.Find(table.Name, _database, _schema, State, Access) is { } information)
         {
             return information;
         }
 
         var key = NameResolution.Complete(NameSpaceKind.Table, table.Name, _database, _schema);
-        return State.Catalog.Find(key) switch
+        var found = State.Catalog.Find(key) ?? State.Catalog.Find(key with { Space = NameSpaceKind.Stream }) ?? throw SnowflakeException.DoesNotExist("Object", table.Name);
+        Access?.Require("SELECT", found, table.Name);
+        return found switch
         {
-            TableObject found => TableRelation(found),
-            ViewObject view => ViewRelation(view, table),
-            _ => State.Catalog.Find(key with { Space = NameSpaceKind.Stream }) is StreamObject stream
-                ? ReadStream(stream)
-                : throw SnowflakeException.DoesNotExist("Object", table.Name),
+            TableObject read => Governed(TableRelation(read), read.RowPolicy, read.Columns),
+            ViewObject view => Governed(ViewRelation(view, table), view.RowPolicy, []),
+            _ => ReadStream((StreamObject)found, table.Name),
         };
     }
 
+    /// <summary>The same world with the owner's rights, other current names and other variables: what a policy's body sees.</summary>
+    public StatementScope WithOwnersRights(string database, string schema, Func<string, TranslatedExpression?> variable) =>
+        new(_session, _transaction, new StatementBinds([], variable), Session with { Database = database, Schema = schema }, database, schema, StreamsRead, _views);
+
     /// <summary>The same world, in which a stage stands for fetched files.</summary>
-    public StatementScope WithStagedFiles(Relation files) => new(_session, _transaction, _binds, Session, _database, _schema, StreamsRead, _views) { StagedFiles = files };
+    public StatementScope WithStagedFiles(Relation files) => new(_session, _transaction, _binds, Session, _database, _schema, StreamsRead, _views) { StagedFiles = files, Access = Access };
 
     public static Relation TableRelation(TableObject table) =>
         new(PhysicalTable.Of(table), [.. table.Columns.Select(column => new RelationColumn(column.Name, column.Type))]);
@@ -84,6 +93,10 @@ internal sealed class StatementScope : INameScope
         StagedFiles ?? throw new NotEmulatedException("a stage outside of COPY INTO", stage.Position);
 
     public Relation? ResolveTableFunction(FunctionCall call) => HistoryFunctions.Find(call, this, _session);
+
+    public Relation ResolveResult(int back, TextPosition position) => back <= _session.FlowResults.Count
+        ? _session.FlowResults[^back]
+        : throw SnowflakeException.Compilation(position, $"${back} in FROM: only {_session.FlowResults.Count} statements stand before this one with ->>.");
 
     public TranslatedExpression? ResolveVariable(string name) => _binds.Variable(name);
 
@@ -106,11 +119,12 @@ internal sealed class StatementScope : INameScope
 
     public CatalogKey Complete(NameSpaceKind space, ObjectName name) => NameResolution.Complete(space, name, _database, _schema);
 
-    private Relation ReadStream(StreamObject stream)
+    private Relation ReadStream(StreamObject stream, ObjectName written)
     {
         var (table, window) = StreamAccess.Open(stream, State, _transaction, _session.Engine.Touches, Session.Now);
+        Access?.Require("SELECT", table, written);
         StreamsRead.Add(stream.Id);
-        return StreamRelation.Of(stream, table, window);
+        return Governed(StreamRelation.Of(stream, table, window), table.RowPolicy, table.Columns);
     }
 
     private Relation ViewRelation(ViewObject view, NamedTable reference)
@@ -126,6 +140,8 @@ internal sealed class StatementScope : INameScope
         _views.Remove(view.Key.ToString());
         return definition.Columns.Count == 0
             ? query.AsRelation()
-            : new Relation("(" + query.Sql + ")", [.. query.Columns.Zip(definition.Columns, (column, name) => column with { Name = name, Physical = column.Physical })]);
+            : new Relation("(" + query.Sql + ")", [.. query.Columns.Zip(definition.Columns, (column, named) => column with { Name = named.Name, Physical = column.Physical })]);
     }
+
+    private Relation Governed(Relation relation, RowPolicy? rows, IReadOnlyList<TableColumn> columns) => PolicyRelation.Governed(relation, rows, columns, this, State.Catalog);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Parsing;
 
@@ -49,6 +50,42 @@ internal static class KnownProperties
         TRANSACTION_ABORT_ON_ERROR ABORT_DETACHED_QUERY DATE_OUTPUT_FORMAT TIME_OUTPUT_FORMAT TIMESTAMP_OUTPUT_FORMAT TIMESTAMP_NTZ_OUTPUT_FORMAT
         TIMESTAMP_LTZ_OUTPUT_FORMAT TIMESTAMP_TZ_OUTPUT_FORMAT QUOTED_IDENTIFIERS_IGNORE_CASE JSON_INDENT BINARY_INPUT_FORMAT BINARY_OUTPUT_FORMAT
         """);
+
+    public static IReadOnlySet<string> Monitor { get; } = Split("CREDIT_QUOTA FREQUENCY START_TIMESTAMP END_TIMESTAMP NOTIFY_USERS");
+
+    public static IReadOnlySet<string> Storage { get; } = Split("""
+        TYPE STORAGE_PROVIDER STORAGE_AWS_ROLE_ARN STORAGE_AWS_EXTERNAL_ID STORAGE_AWS_OBJECT_ACL USE_PRIVATELINK_ENDPOINT ENABLED STORAGE_ALLOWED_LOCATIONS
+        STORAGE_BLOCKED_LOCATIONS COMMENT
+        """);
+
+    public static IReadOnlySet<string> Notification { get; } = Split("""
+        ENABLED TYPE DIRECTION NOTIFICATION_PROVIDER AWS_SNS_TOPIC_ARN AWS_SNS_ROLE_ARN AWS_SNS_EXTERNAL_ID ALLOWED_RECIPIENTS DEFAULT_RECIPIENTS DEFAULT_SUBJECT COMMENT
+        """);
+
+    public static IReadOnlySet<string> Account { get; } = Split("RESOURCE_MONITOR");
+
+    private static readonly IReadOnlySet<string> AnyIntegration = Storage.Union(Notification).ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly IReadOnlySet<string> CommentOnly = Split("COMMENT");
+
+    /// <summary>What CREATE and ALTER … SET of a kind take.</summary>
+    public static IReadOnlySet<string> Of(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Database or ObjectKind.Schema => Database,
+        ObjectKind.Table => Table,
+        ObjectKind.View => View,
+        ObjectKind.FileFormat => FileFormat,
+        ObjectKind.Stage => Stage,
+        ObjectKind.Pipe => Pipe,
+        ObjectKind.Stream => Stream,
+        ObjectKind.Task => Task,
+        ObjectKind.Warehouse => Warehouse,
+        ObjectKind.ResourceMonitor => Monitor,
+        ObjectKind.StorageIntegration => Storage,
+        ObjectKind.NotificationIntegration => Notification,
+        ObjectKind.Integration => AnyIntegration,
+        _ => CommentOnly,
+    };
 
     private static FrozenSet<string> Split(string words) =>
         words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

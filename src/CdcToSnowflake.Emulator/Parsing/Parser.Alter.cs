@@ -12,6 +12,11 @@ internal sealed partial class Parser
             return ParseAlterSession();
         }
 
+        if (TryWord("ACCOUNT"))
+        {
+            return ParseAlterAccount();
+        }
+
         var kind = ParseObjectKind("ALTER");
         var ifExists = TryIfExists();
         var name = ParseObjectName();
@@ -22,6 +27,10 @@ internal sealed partial class Parser
             ObjectKind.Task => ParseTaskAction(),
             ObjectKind.Pipe => ParsePipeAction(),
             ObjectKind.Warehouse => ParseWarehouseAction(),
+            ObjectKind.View => ParseViewAction(),
+            ObjectKind.ResourceMonitor => ParseMonitorAction(),
+            ObjectKind.Tag => ParseTagAction(),
+            ObjectKind.MaskingPolicy or ObjectKind.RowAccessPolicy => ParsePolicyAction(kind),
             _ => ParseCommonAction(kind),
         };
         return new AlterStatement(kind, name, ifExists, action with { Position = position });
@@ -39,6 +48,18 @@ internal sealed partial class Parser
         return set.Items.Count > 0 ? new AlterSessionStatement(set, []) : throw Unexpected("a parameter");
     }
 
+    private AlterAccountStatement ParseAlterAccount()
+    {
+        if (TryWord("UNSET"))
+        {
+            return new AlterAccountStatement(PropertyList.Empty, [.. ParseList(ParseIdentifier)]);
+        }
+
+        ExpectWord("SET");
+        var set = ParseProperties("ALTER ACCOUNT", KnownProperties.Account);
+        return set.Items.Count > 0 ? new AlterAccountStatement(set, []) : throw NotEmulated($"ALTER ACCOUNT SET {Excerpt(Here)}");
+    }
+
     /// <summary>RENAME TO, SET, UNSET, SWAP WITH.</summary>
     private AlterAction ParseCommonAction(ObjectKind kind)
     {
@@ -52,6 +73,11 @@ internal sealed partial class Parser
             return new SwapAction(ParseObjectName());
         }
 
+        if (TryTagAction() is { } tags)
+        {
+            return tags;
+        }
+
         if (TryWord("UNSET"))
         {
             return new UnsetAction([.. ParseList(ParseIdentifier)]);
@@ -59,26 +85,12 @@ internal sealed partial class Parser
 
         if (TryWord("SET"))
         {
-            RefuseWord("TAG", "tags");
-            var set = ParseProperties($"ALTER {ObjectKindName(kind)} SET", PropertiesOf(kind));
-            return set.Items.Count > 0 ? new SetAction(set) : throw Unexpected("a property");
+            var set = ParseProperties($"ALTER {ObjectKindWords.Of(kind)} SET", KnownProperties.Of(kind));
+            return set.Items.Count > 0 ? new SetAction(set) : throw Missing($"ALTER {ObjectKindWords.Of(kind)} SET {Excerpt(Here)}", "a property");
         }
 
-        throw Here.Kind == TokenKind.Word ? NotEmulated($"ALTER {ObjectKindName(kind)} … {Here.Text}") : Unexpected("an action");
+        throw Here.Kind == TokenKind.Word ? NotEmulated($"ALTER {ObjectKindWords.Of(kind)} … {Here.Text}") : Unexpected("an action");
     }
-
-    private static IReadOnlySet<string> PropertiesOf(ObjectKind kind) => kind switch
-    {
-        ObjectKind.Database or ObjectKind.Schema => KnownProperties.Database,
-        ObjectKind.Table => KnownProperties.Table,
-        ObjectKind.View => KnownProperties.View,
-        ObjectKind.FileFormat => KnownProperties.FileFormat,
-        ObjectKind.Stage => KnownProperties.Stage,
-        ObjectKind.Pipe => KnownProperties.Pipe,
-        ObjectKind.Stream => KnownProperties.Stream,
-        ObjectKind.Task => KnownProperties.Task,
-        _ => KnownProperties.Warehouse,
-    };
 
     private AlterAction ParsePipeAction()
     {
@@ -91,10 +103,10 @@ internal sealed partial class Parser
     {
         if (TryWord("RESUME"))
         {
-            TryWords("IF", "SUSPENDED");
-            return new ResumeAction();
+            return new ResumeAction(TryWords("IF", "SUSPENDED"));
         }
 
+        RefuseWord("ABORT", "ALTER WAREHOUSE … ABORT ALL QUERIES");
         return TryWord("SUSPEND") ? new SuspendAction() : ParseCommonAction(ObjectKind.Warehouse);
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class Parser
             return ParseTableDrop();
         }
 
-        return IsWord("ALTER") || IsWord("MODIFY") ? ParseAlterColumns() : ParseCommonAction(ObjectKind.Table);
+        return IsWord("ALTER") || IsWord("MODIFY") ? ParseColumnGovernance() ?? ParseAlterColumns() : ParseCommonAction(ObjectKind.Table);
     }
 
     private AlterAction ParseTableAdd()
@@ -40,7 +40,11 @@ internal sealed partial class Parser
             return new AddConstraintAction(ParseConstraint());
         }
 
-        RefuseWord("ROW", "row access policies");
+        if (TryWords("ROW", "ACCESS", "POLICY"))
+        {
+            return ParseRowPolicy();
+        }
+
         RefuseWord("SEARCH", "search optimization");
         TryWord("COLUMN");
         var ifNotExists = TryWords("IF", "NOT", "EXISTS");
@@ -82,6 +86,11 @@ internal sealed partial class Parser
         if (TryWord("CONSTRAINT"))
         {
             return new DropConstraintAction(ParseIdentifier());
+        }
+
+        if (TryDropRowPolicy() is { } drop)
+        {
+            return drop;
         }
 
         TryWord("COLUMN");
@@ -140,8 +149,6 @@ internal sealed partial class Parser
 
         if (set)
         {
-            RefuseWord("MASKING", "masking policies");
-            RefuseWord("TAG", "tags");
             ExpectWords("DATA", "TYPE");
         }
         else if (AreWords("DATA", "TYPE"))

@@ -31,12 +31,11 @@ internal sealed partial class Parser
             "TABLE" when Here.Kind == TokenKind.Word => ParseCreateTable(mode, kind),
             "VIEW" when kind != TableKind.Transient => ParseCreateView(mode, secure, kind),
             _ when secure => throw Unexpected("'VIEW'"),
-            "DATABASE" => ParseCreateDatabase(mode, kind),
-            "SCHEMA" => ParseCreateSchema(mode, kind),
-            "STAGE" => ParseCreateStage(mode, kind),
-            "FILE" => ParseCreateFileFormat(mode, kind),
+            "DATABASE" or "SCHEMA" => ParseCreateContainer(mode, kind),
+            "STAGE" or "FILE" => ParseCreateStaging(mode, kind),
             _ when kind != TableKind.Permanent => throw Unexpected("'TABLE'"),
-            "WAREHOUSE" => ParseCreateWarehouse(mode),
+            "WAREHOUSE" or "ROLE" or "RESOURCE" or "STORAGE" or "NOTIFICATION" or "TAG" => ParseCreateObject(mode),
+            "MASKING" or "ROW" => ParseCreatePolicy(mode),
             "PIPE" => ParseCreatePipe(mode),
             "STREAM" => ParseCreateStream(mode),
             "TASK" => ParseCreateTask(mode),
@@ -58,59 +57,62 @@ internal sealed partial class Parser
             : throw SnowflakeException.Syntax(position, "OR REPLACE and IF NOT EXISTS exclude each other");
     }
 
-    private CreateDatabaseStatement ParseCreateDatabase(CreateMode mode, TableKind kind)
+    private CreateObjectStatement ParseCreateContainer(CreateMode mode, TableKind kind)
     {
-        _at++;
-        mode = ParseIfNotExists(mode);
-        var name = ParseObjectName();
-        RefuseWord("CLONE", "CREATE DATABASE … CLONE");
-        RefuseWord("FROM", "CREATE DATABASE … FROM");
-        return new CreateDatabaseStatement(mode, Transient(kind), name, ParseProperties("CREATE DATABASE", KnownProperties.Database));
+        var what = Here.Text;
+        if (kind == TableKind.Temporary)
+        {
+            throw Unexpected("'TABLE'");
+        }
+
+        var create = ParseCreateName(mode);
+        RefuseWord("CLONE", $"CREATE {what} … CLONE");
+        RefuseWord("FROM", $"CREATE {what} … FROM");
+        if (AreWords("WITH", "MANAGED"))
+        {
+            throw NotEmulated("CREATE SCHEMA … WITH MANAGED ACCESS");
+        }
+
+        return ParseCreateProperties(create with { Transient = kind == TableKind.Transient });
     }
 
-    private CreateSchemaStatement ParseCreateSchema(CreateMode mode, TableKind kind)
-    {
-        _at++;
-        mode = ParseIfNotExists(mode);
-        var name = ParseObjectName();
-        RefuseWord("CLONE", "CREATE SCHEMA … CLONE");
-        RefuseWord("WITH", "CREATE SCHEMA … WITH MANAGED ACCESS");
-        return new CreateSchemaStatement(mode, Transient(kind), name, ParseProperties("CREATE SCHEMA", KnownProperties.Database));
-    }
-
-    private bool Transient(TableKind kind) => kind != TableKind.Temporary ? kind == TableKind.Transient : throw Unexpected("'TABLE'");
-
-    private CreateWarehouseStatement ParseCreateWarehouse(CreateMode mode)
-    {
-        _at++;
-        mode = ParseIfNotExists(mode);
-        var name = ParseObjectName();
-        TryWord("WITH");
-        return new CreateWarehouseStatement(mode, name, ParseProperties("CREATE WAREHOUSE", KnownProperties.Warehouse));
-    }
-
-    private CreateStageStatement ParseCreateStage(CreateMode mode, TableKind kind)
+    private CreateObjectStatement ParseCreateStaging(CreateMode mode, TableKind kind)
     {
         if (kind != TableKind.Permanent)
         {
-            throw NotEmulated("temporary stages");
+            throw NotEmulated(IsWord("STAGE") ? "temporary stages" : "temporary file formats");
         }
 
-        _at++;
-        mode = ParseIfNotExists(mode);
-        return new CreateStageStatement(mode, ParseObjectName(), ParseProperties("CREATE STAGE", KnownProperties.Stage));
+        return ParseCreateObject(mode);
     }
 
-    private CreateFileFormatStatement ParseCreateFileFormat(CreateMode mode, TableKind kind)
+    private CreateObjectStatement ParseCreateObject(CreateMode mode)
     {
-        if (kind != TableKind.Permanent)
+        var create = ParseCreateName(mode);
+        return create.Kind == ObjectKind.Tag ? ParseCreateTag(create) : ParseCreateProperties(create);
+    }
+
+    private CreateObjectStatement ParseCreateName(CreateMode mode)
+    {
+        var kind = ParseObjectKind("CREATE");
+        mode = ParseIfNotExists(mode);
+        return new CreateObjectStatement(mode, kind, ParseObjectName(), PropertyList.Empty);
+    }
+
+    private CreateObjectStatement ParseCreateProperties(CreateObjectStatement create)
+    {
+        if (create.Kind is ObjectKind.Warehouse or ObjectKind.ResourceMonitor && !AreWords("WITH", "TAG"))
         {
-            throw NotEmulated("temporary file formats");
+            TryWord("WITH");
         }
 
-        ExpectWords("FILE", "FORMAT");
-        mode = ParseIfNotExists(mode);
-        return new CreateFileFormatStatement(mode, ParseObjectName(), ParseProperties("CREATE FILE FORMAT", KnownProperties.FileFormat));
+        var properties = ParseProperties("CREATE " + ObjectKindWords.Of(create.Kind), KnownProperties.Of(create.Kind));
+        return create with
+        {
+            Properties = properties,
+            Tags = TryGoverned("TAG") ? ParseTagValues() : [],
+            Triggers = create.Kind == ObjectKind.ResourceMonitor ? ParseTriggers() : [],
+        };
     }
 
     private CreateViewStatement ParseCreateView(CreateMode mode, bool secure, TableKind kind)
@@ -123,26 +125,46 @@ internal sealed partial class Parser
         _at++;
         mode = ParseIfNotExists(mode);
         var name = ParseObjectName();
-        NodeList<string> columns = IsSymbol("(")
-            ? ParseParenthesized(() =>
-            {
-                var column = ParseIdentifier();
-                if (TryWord("COMMENT"))
-                {
-                    ParseString();
-                }
-
-                return column;
-            })
-            : [];
+        NodeList<ViewColumn> columns = IsSymbol("(") ? ParseParenthesized(ParseViewColumn) : [];
         if (TryWords("COPY", "GRANTS"))
         {
             throw NotEmulated("COPY GRANTS");
         }
 
-        var properties = ParseProperties("CREATE VIEW", KnownProperties.View);
+        // The manual's order: policy, tags, comment; but each may stand anywhere here.
+        var position = Position;
+        AddRowPolicyAction? policy = null;
+        NodeList<TagValue> tags = [];
+        var properties = new List<Property>();
+        while (!IsWord("AS"))
+        {
+            if (policy is null && TryGoverned("ROW", "ACCESS", "POLICY"))
+            {
+                policy = ParseRowPolicy();
+            }
+            else if (tags.Count == 0 && TryGoverned("TAG"))
+            {
+                tags = ParseTagValues();
+            }
+            else if (Here.Kind == TokenKind.Word && Ahead(1).IsSymbol("="))
+            {
+                properties.Add(ParseProperty("CREATE VIEW", KnownProperties.View));
+            }
+            else
+            {
+                throw Unexpected("'AS'");
+            }
+        }
+
         ExpectWord("AS");
-        return new CreateViewStatement(mode, secure, name, columns, properties, ParseQueryStatement());
+        return new CreateViewStatement(mode, secure, name, columns, Checked(properties, position), ParseQueryStatement()) { RowPolicy = policy, Tags = tags };
+    }
+
+    private ViewColumn ParseViewColumn()
+    {
+        var position = Position;
+        var name = ParseIdentifier();
+        return new ViewColumn(name, TryWord("COMMENT") ? ParseString() : null) { Position = position };
     }
 
     /// <summary>A query as a statement of its own, its text with it.</summary>

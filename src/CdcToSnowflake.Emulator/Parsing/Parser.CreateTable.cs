@@ -39,6 +39,14 @@ internal sealed partial class Parser
             {
                 throw NotEmulated("COPY GRANTS");
             }
+            else if (TryGoverned("ROW", "ACCESS", "POLICY"))
+            {
+                table = table with { RowPolicy = ParseRowPolicy() };
+            }
+            else if (TryGoverned("TAG"))
+            {
+                table = table with { Tags = ParseTagValues() };
+            }
             else if (Here.Kind == TokenKind.Word && Ahead(1).IsSymbol("="))
             {
                 properties.Add(ParseProperty("CREATE TABLE", KnownProperties.Table));
@@ -50,7 +58,7 @@ internal sealed partial class Parser
         }
 
         table = table with { Properties = Checked(properties, position) };
-        RefuseWord("WITH", "CREATE TABLE … WITH (tags, policies)");
+        RefuseWord("WITH", $"CREATE TABLE … WITH {Excerpt(Ahead(1))}");
         if (TryWord("AS"))
         {
             table = table with { AsQuery = ParseQueryStatement() };
@@ -100,7 +108,9 @@ internal sealed partial class Parser
             }
             else if (TryWord("DEFAULT"))
             {
-                column = column with { Default = ParseExpression(ComparisonPower) };
+                var start = Here.Start;
+                var value = ParseExpression(ComparisonPower);
+                column = column with { Default = value, DefaultText = new SourceSlice(TextBetween(start, _at)) };
             }
             else if (IsWord("AUTOINCREMENT") || IsWord("IDENTITY"))
             {
@@ -113,6 +123,14 @@ internal sealed partial class Parser
             else if (TryWord("COLLATE"))
             {
                 column = column with { Collation = ParseString() };
+            }
+            else if (TryGoverned("MASKING", "POLICY"))
+            {
+                column = column with { Mask = ParseMask(column.Name) };
+            }
+            else if (TryGoverned("TAG"))
+            {
+                column = column with { Tags = ParseTagValues() };
             }
             else if (TryWords("PRIMARY", "KEY"))
             {

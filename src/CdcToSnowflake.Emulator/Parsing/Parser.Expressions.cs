@@ -63,7 +63,6 @@ internal sealed partial class Parser
             "/" => (BinaryOperator.Divide, MultiplicativePower),
             "%" => (BinaryOperator.Modulo, MultiplicativePower),
             "->" => throw NotEmulated("lambda expressions (->)"),
-            "->>" => throw NotEmulated("the flow operator (->>)"),
             _ => null,
         },
         _ => null,

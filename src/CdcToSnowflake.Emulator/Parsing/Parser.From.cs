@@ -69,6 +69,11 @@ internal sealed partial class Parser
             return ParseTableFunction(lateral: false);
         }
 
+        if (Here.Kind == TokenKind.Positional)
+        {
+            return new EarlierResult(ParsePositional(), TryParseTableAlias()) { Position = position };
+        }
+
         if (IsSymbol("("))
         {
             return ParseParenthesizedSource();

@@ -6,26 +6,26 @@ internal sealed partial class Parser
 {
     private ObjectKind ParseObjectKind(string statement)
     {
-        if (TryWords("FILE", "FORMAT"))
+        if (TryObjectKind(ObjectKindWords.Of) is { } kind)
         {
-            return ObjectKind.FileFormat;
+            return kind;
         }
 
-        ObjectKind? kind = Here.Kind != TokenKind.Word ? null : Here.Text switch
+        throw Missing($"{statement} {Here.Text}", "an object's kind");
+    }
+
+    /// <summary>A kind by its words in the singular or the plural; null if none stands here.</summary>
+    private ObjectKind? TryObjectKind(Func<ObjectKind, string> words)
+    {
+        foreach (var kind in ObjectKindWords.All)
         {
-            "DATABASE" => ObjectKind.Database,
-            "SCHEMA" => ObjectKind.Schema,
-            "TABLE" => ObjectKind.Table,
-            "VIEW" => ObjectKind.View,
-            "STAGE" => ObjectKind.Stage,
-            "PIPE" => ObjectKind.Pipe,
-            "STREAM" => ObjectKind.Stream,
-            "TASK" => ObjectKind.Task,
-            "WAREHOUSE" => ObjectKind.Warehouse,
-            var other => throw NotEmulated($"{statement} {other}"),
-        };
-        _at++;
-        return kind ?? throw SnowflakeException.Syntax(Ahead(-1).Position, $"unexpected '{Excerpt(Ahead(-1))}' where an object's kind should stand");
+            if (TryWords(words(kind).Split(' ')))
+            {
+                return kind;
+            }
+        }
+
+        return null;
     }
 
     private DropStatement ParseDrop()
@@ -54,7 +54,9 @@ internal sealed partial class Parser
         _at++;
         RefuseWord("RESULT", "DESCRIBE RESULT");
         var kind = ParseObjectKind("DESCRIBE");
-        return new DescribeStatement(kind, ParseObjectName());
+        var describe = new DescribeStatement(kind, ParseObjectName());
+        RefuseWord("TYPE", "DESCRIBE … TYPE");
+        return describe;
     }
 
     private CommentStatement ParseComment()
@@ -62,7 +64,7 @@ internal sealed partial class Parser
         ExpectWord("COMMENT");
         var ifExists = TryIfExists();
         ExpectWord("ON");
-        var kind = IsWord("COLUMN") ? Next().Text : ObjectKindName(ParseObjectKind("COMMENT ON"));
+        var kind = IsWord("COLUMN") ? Next().Text : ObjectKindWords.Of(ParseObjectKind("COMMENT ON"));
         var position = Position;
         var parts = new List<string> { ParseIdentifier() };
         while (TrySymbol("."))
@@ -73,6 +75,4 @@ internal sealed partial class Parser
         ExpectWord("IS");
         return new CommentStatement(kind, new ObjectName([.. parts]) { Position = position }, ifExists, ParseString());
     }
-
-    private static string ObjectKindName(ObjectKind kind) => kind == ObjectKind.FileFormat ? "FILE FORMAT" : kind.ToString().ToUpperInvariant();
 }

@@ -6,7 +6,7 @@ internal sealed partial class Parser
 {
     /// <summary>Statements that Snowflake has and that stay refused, by their first word.</summary>
     private static readonly string[] RefusedStatements =
-        ["GRANT", "REVOKE", "PUT", "GET", "LIST", "LS", "REMOVE", "RM", "EXPLAIN", "WHILE", "LOOP", "REPEAT", "FOR", "OPEN", "CLOSE", "AWAIT", "CANCEL", "ANALYZE"];
+        ["PUT", "GET", "LIST", "LS", "REMOVE", "RM", "EXPLAIN", "WHILE", "LOOP", "REPEAT", "FOR", "OPEN", "CLOSE", "AWAIT", "CANCEL", "ANALYZE"];
 
     /// <summary>One statement, its text with it; the semicolon stays.</summary>
     private Statement ParseStatement()
@@ -14,7 +14,24 @@ internal sealed partial class Parser
         GuardDepth();
         var start = Here;
         var statement = ParseBareStatement();
+        if (IsSymbol("->>"))
+        {
+            statement = ParseFlow(statement with { Position = start.Position, Text = TextBetween(start.Start, _at) });
+        }
+
         return statement with { Position = start.Position, Text = TextBetween(start.Start, _at) };
+    }
+
+    private FlowStatement ParseFlow(Statement first)
+    {
+        var steps = new List<Statement> { first };
+        while (TrySymbol("->>"))
+        {
+            var start = Here;
+            steps.Add(ParseBareStatement() with { Position = start.Position, Text = TextBetween(start.Start, _at) });
+        }
+
+        return new FlowStatement([.. steps]);
     }
 
     private Statement ParseBareStatement()
@@ -59,6 +76,8 @@ internal sealed partial class Parser
             "SHOW" => ParseShow(),
             "DESCRIBE" or "DESC" => ParseDescribe(),
             "COMMENT" => ParseComment(),
+            "GRANT" => ParseGrant(isRevoke: false),
+            "REVOKE" => ParseGrant(isRevoke: true),
             "EXECUTE" => ParseExecute(),
             "CALL" => ParseCallStatement(),
             "LET" => ParseLet(),

@@ -145,6 +145,9 @@ internal sealed partial class Parser
 
     private NotEmulatedException NotEmulated(string feature) => new(feature, Position);
 
+    /// <summary>Where a known word should stand: another word is something not emulated, anything else is a syntax error.</summary>
+    private SnowflakeException Missing(string feature, string expected) => Here.Kind == TokenKind.Word ? NotEmulated(feature) : Unexpected(expected);
+
     /// <summary>Refuses words that begin something which Snowflake knows and this does not.</summary>
     private void RefuseWord(string word, string? feature = null)
     {

@@ -23,6 +23,7 @@ internal static class PipeAlteration
                 context.Session.Engine.Pipes.RequestRefresh(pipe.Id, refresh.Properties.Text("PREFIX") ?? string.Empty, ModifiedAfter(refresh, now) ?? now - RefreshReach);
                 break;
             case SetAction set:
+                IntegrationDefinition.RequireIntegration(set.Properties.Text("ERROR_INTEGRATION"), "NOTIFICATION", set.Position, context);
                 context.Write.Put(Paused(pipe, set.Properties.Boolean("PIPE_EXECUTION_PAUSED") ?? pipe.IsPaused, context) with
                 {
                     Comment = set.Properties.Text("COMMENT") ?? pipe.Comment,

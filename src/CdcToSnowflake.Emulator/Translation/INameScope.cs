@@ -19,6 +19,10 @@ internal interface INameScope
     /// <summary>A table function that the translation itself does not know: INFORMATION_SCHEMA.TASK_HISTORY(…), RESULT_SCAN(…); null if the scope doesn't either.</summary>
     Relation? ResolveTableFunction(FunctionCall call);
 
+    /// <summary>$n in FROM: the result of the n-th statement back in a flow.</summary>
+    /// <exception cref="SnowflakeException">There is none so far back.</exception>
+    Relation ResolveResult(int back, TextPosition position) => throw SnowflakeException.Compilation(position, $"${back} in FROM needs a statement before ->>.");
+
     /// <summary>A scripting variable or a named parameter, the name in upper case; null if there is none.</summary>
     TranslatedExpression? ResolveVariable(string name);
 

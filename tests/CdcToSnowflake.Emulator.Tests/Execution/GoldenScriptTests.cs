@@ -11,7 +11,12 @@ public sealed class GoldenScriptTests
     [Fact]
     public async Task TwoBrandsGolden_RunsTwice()
     {
-        await RunTwiceAsync(await File.ReadAllTextAsync(Path.Combine(Folder(), "two-brands.sql")));
+        const string Integration = """
+            CREATE STORAGE INTEGRATION IF NOT EXISTS CDC_S3 TYPE = EXTERNAL_STAGE STORAGE_PROVIDER = 'S3' ENABLED = TRUE
+            STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::000000000000:role/cdc' STORAGE_ALLOWED_LOCATIONS = ('s3://cdc/');
+
+            """;
+        await RunTwiceAsync(Integration + await File.ReadAllTextAsync(Path.Combine(Folder(), "two-brands.sql")));
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal static partial class SqlPrinter
 
     private static string Print(TableSource source) => source switch
     {
+        EarlierResult e => $"${Number(e.Back)}{If(e.Alias, Print)}",
         NamedTable table => Name(table.Name) + If(table.AtStream, s => $" AT (STREAM => {Text(s)})") + If(table.Alias, Print),
         DerivedTable { Query: { Body: ValuesBody, With.Count: 0 } } values when !values.Lateral => Print(values.Query.Body) + If(values.Alias, Print),
         DerivedTable derived => $"{If(derived.Lateral, "LATERAL ")}({Print(derived.Query)}){If(derived.Alias, Print)}",

@@ -162,6 +162,7 @@ public sealed class PipeOperationTests : IDisposable
     [Fact]
     public async Task SnowpipeErrorNotifications_SkippedFiles_MessageIsTheExamples_ButForNamesIdsAndTimes()
     {
+        _sql.Run("CREATE NOTIFICATION INTEGRATION my_errors ENABLED = TRUE DIRECTION = OUTBOUND TYPE = QUEUE NOTIFICATION_PROVIDER = AWS_SNS AWS_SNS_TOPIC_ARN = 'arn:t' AWS_SNS_ROLE_ARN = 'arn:r'");
         _sql.Run("CREATE TABLE n (a NUMBER(5,0)); CREATE PIPE told AUTO_INGEST = TRUE ERROR_INTEGRATION = my_errors AS COPY INTO n FROM (SELECT $1:\"a\"::NUMBER(5,0) FROM @st/told/) FILE_FORMAT = (TYPE = PARQUET)");
         var store = await _emulator.WatchAsync(_files);
         await StagedFiles.PutAsync(store, "told/file1.parquet", "SELECT 'abc' AS a");

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Execution.Definition;
@@ -20,14 +21,11 @@ internal static class Comments
         }
         else
         {
-            if (!Enum.TryParse<ObjectKind>(statement.Kind.Replace(" ", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var kind))
-            {
-                throw new NotEmulatedException($"COMMENT ON {statement.Kind}", statement.Position);
-            }
+            var kind = ObjectKindWords.Find(statement.Kind)!.Value;
 
             if (context.Existing<CatalogObject>(Spaces.Of(kind), statement.Name, statement.Kind, statement.IfExists) is { } found)
             {
-                context.Write.Put(found with { Comment = statement.Comment });
+                context.Write.Put(Spaces.IsOf(found, kind) ? found with { Comment = statement.Comment } : throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(kind), statement.Name));
             }
         }
 

@@ -4,68 +4,139 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Execution.Definition;
 
-/// <summary>CREATE DATABASE, SCHEMA and WAREHOUSE: each new one becomes the session's current one, as in Snowflake.</summary>
+/// <summary>CREATE and ALTER of databases and schemas: each new one becomes the session's current one, as in Snowflake.</summary>
 internal static class ContainerDefinition
 {
-    public static StatementResult Create(CreateDatabaseStatement statement, DdlContext context)
+    private const string Retention = "DATA_RETENTION_TIME_IN_DAYS";
+    private const string Extension = "MAX_DATA_EXTENSION_TIME_IN_DAYS";
+
+    public static StatementResult CreateDatabase(CreateObjectStatement statement, DdlContext context)
     {
         var key = context.NewKey(NameSpaceKind.Database, statement.Name);
-        if (context.Claim(statement.Mode, key) is { } done)
-        {
-            return done;
-        }
-
-        context.Write.Put(new DatabaseObject
-        {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            CreatedOn = context.Now,
-            Comment = statement.Properties.Text("COMMENT"),
-            RetentionDays = statement.Properties.Integer("DATA_RETENTION_TIME_IN_DAYS") ?? 1,
-        });
-        AddSchema(key.Name, "PUBLIC", null, context);
-        context.Session.Database = key.Name;
-        context.Session.Schema = "PUBLIC";
-        return StatementResult.Status($"Database {key.Name} successfully created.");
+        return context.Create(
+            statement.Mode,
+            statement.Kind,
+            key,
+            () => new DatabaseObject
+            {
+                Comment = statement.Properties.Text("COMMENT"),
+                RetentionDays = statement.Properties.Days(Retention, 90),
+                ExtensionDays = statement.Properties.Days(Extension, 90),
+                IsTransient = statement.Transient,
+            },
+            created =>
+            {
+                Tagging.Set(created, statement.Tags, context);
+                var inside = SchemaObject.KeyOf(key.Name, "PUBLIC");
+                context.Create(CreateMode.Create, ObjectKind.Schema, inside, () => new SchemaObject { Database = key.Name, IsTransient = statement.Transient }, schema => AddSpace(schema, context));
+                context.Session.Database = key.Name;
+                context.Session.Schema = "PUBLIC";
+            });
     }
 
-    public static StatementResult Create(CreateSchemaStatement statement, DdlContext context)
+    public static StatementResult CreateSchema(CreateObjectStatement statement, DdlContext context)
     {
         var key = context.NewKey(NameSpaceKind.Schema, statement.Name);
-        if (context.Claim(statement.Mode, key) is { } done)
+        var isTransient = statement.Transient || context.Catalog.Find(DatabaseObject.KeyOf(key.Database)) is DatabaseObject { IsTransient: true };
+        return context.Create(
+            statement.Mode,
+            statement.Kind,
+            key,
+            () => new SchemaObject
+            {
+                Database = key.Database,
+                Comment = statement.Properties.Text("COMMENT"),
+                RetentionDays = statement.Properties.Days(Retention, 90),
+                ExtensionDays = statement.Properties.Days(Extension, 90),
+                IsTransient = isTransient,
+            },
+            created =>
+            {
+                Tagging.Set(created, statement.Tags, context);
+                AddSpace(created, context);
+                context.Session.Database = key.Database;
+                context.Session.Schema = key.Name;
+            });
+    }
+
+    public static void Alter(AlterStatement statement, DatabaseObject database, DdlContext context)
+    {
+        switch (statement.Action)
         {
-            return done;
+            case SetAction set:
+                database = database with
+                {
+                    Comment = set.Properties.Text("COMMENT") ?? database.Comment,
+                    RetentionDays = set.Properties.Days(Retention, 90) ?? database.RetentionDays,
+                    ExtensionDays = set.Properties.Days(Extension, 90) ?? database.ExtensionDays,
+                };
+                break;
+            case UnsetAction unset:
+                unset.Allow("COMMENT", Retention, Extension);
+                database = database with
+                {
+                    Comment = unset.Clears("COMMENT", database.Comment),
+                    RetentionDays = unset.Names.Contains(Retention) ? null : database.RetentionDays,
+                    ExtensionDays = unset.Names.Contains(Extension) ? null : database.ExtensionDays,
+                };
+                break;
+            default:
+                throw Alteration.Refused(statement);
         }
 
-        AddSchema(key.Database, key.Name, statement.Properties.Text("COMMENT"), context);
-        context.Session.Database = key.Database;
-        context.Session.Schema = key.Name;
-        return StatementResult.Status($"Schema {key.Name} successfully created.");
+        context.Write.Put(database);
+        foreach (var schema in context.Catalog.OfType<SchemaObject>().Where(schema => schema.Database == database.Name).ToList())
+        {
+            Inherit(schema, context);
+        }
     }
 
-    public static StatementResult Create(CreateWarehouseStatement statement, DdlContext context)
+    public static void Alter(AlterStatement statement, SchemaObject schema, DdlContext context)
     {
-        var key = context.NewKey(NameSpaceKind.Warehouse, statement.Name);
-        if (context.Claim(statement.Mode, key) is { } done)
+        switch (statement.Action)
         {
-            return done;
+            case SetAction set:
+                schema = schema with
+                {
+                    Comment = set.Properties.Text("COMMENT") ?? schema.Comment,
+                    RetentionDays = set.Properties.Days(Retention, 90) ?? schema.RetentionDays,
+                    ExtensionDays = set.Properties.Days(Extension, 90) ?? schema.ExtensionDays,
+                };
+                break;
+            case UnsetAction unset:
+                unset.Allow("COMMENT", Retention, Extension);
+                schema = schema with
+                {
+                    Comment = unset.Clears("COMMENT", schema.Comment),
+                    RetentionDays = unset.Names.Contains(Retention) ? null : schema.RetentionDays,
+                    ExtensionDays = unset.Names.Contains(Extension) ? null : schema.ExtensionDays,
+                };
+                break;
+            default:
+                throw Alteration.Refused(statement);
         }
 
-        context.Write.Put(new WarehouseObject
-        {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            CreatedOn = context.Now,
-            Comment = statement.Properties.Text("COMMENT"),
-            Size = statement.Properties.Text("WAREHOUSE_SIZE") ?? "X-Small",
-        });
-        context.Session.Warehouse = key.Name;
-        return StatementResult.Status($"Warehouse {key.Name} successfully created.");
+        context.Write.Put(schema);
+        Inherit(schema, context);
     }
 
-    private static void AddSchema(string database, string name, string? comment, DdlContext context)
+    // Tables that set nothing themselves follow their schema.
+    private static void Inherit(SchemaObject schema, DdlContext context)
     {
-        context.Execute("CREATE SCHEMA " + PhysicalTable.Schema(database, name));
-        context.Write.Put(new SchemaObject { Id = context.Write.NextId(), Name = name, Database = database, CreatedOn = context.Now, Comment = comment });
+        var (days, extension) = (Catalog.Retention.Days(schema, context.Catalog), Catalog.Retention.ExtensionDays(schema, context.Catalog));
+        foreach (var table in context.Catalog.OfType<TableObject>().Where(table => table.Database == schema.Database && table.Schema == schema.Name).ToList())
+        {
+            var follows = table with
+            {
+                RetentionDays = table.InheritsRetention ? days : table.RetentionDays,
+                ExtensionDays = table.InheritsExtension ? extension : table.ExtensionDays,
+            };
+            if (follows != table)
+            {
+                context.Write.Put(follows);
+            }
+        }
     }
+
+    private static void AddSpace(SchemaObject schema, DdlContext context) => context.Execute("CREATE SCHEMA " + PhysicalTable.Schema(schema.Database, schema.Name));
 }

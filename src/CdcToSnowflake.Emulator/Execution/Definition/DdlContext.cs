@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Execution.Definition;
@@ -25,7 +26,7 @@ internal sealed class DdlContext(Session session, WriteScope write, StatementSco
     public CatalogKey NewKey(NameSpaceKind space, ObjectName name)
     {
         var key = scope.Complete(space, name);
-        if (space is not (NameSpaceKind.Database or NameSpaceKind.Warehouse))
+        if (!CatalogKey.IsOfAccount(space))
         {
             if (Catalog.Find(DatabaseObject.KeyOf(key.Database)) is null)
             {
@@ -39,6 +40,27 @@ internal sealed class DdlContext(Session session, WriteScope write, StatementSco
         }
 
         return key;
+    }
+
+    /// <summary>CREATE, the steps that all kinds share: what its mode says of an object of that name, the new one's identity, its storing, future grants.</summary>
+    /// <param name="mode">As written.</param>
+    /// <param name="kind">For the message.</param>
+    /// <param name="key">The new object's.</param>
+    /// <param name="make">Gives the new object without its identity; called once the name is free.</param>
+    /// <param name="then">What else it needs, once it is stored.</param>
+    public StatementResult Create<T>(CreateMode mode, ObjectKind kind, CatalogKey key, Func<T> make, Action<T>? then = null)
+        where T : CatalogObject
+    {
+        if (Claim(mode, key) is { } done)
+        {
+            return done;
+        }
+
+        var created = Identified(make(), key);
+        Write.Put(created);
+        Grants.ApplyFuture(created, this);
+        then?.Invoke(created);
+        return StatementResult.Status($"{(kind == ObjectKind.Stage ? "Stage area" : ObjectKindWords.Title(kind))} {key.Name} successfully created.");
     }
 
     /// <summary>Decides by CREATE's mode what to do about an object of that name; a result = nothing more to do.</summary>
@@ -63,6 +85,19 @@ internal sealed class DdlContext(Session session, WriteScope write, StatementSco
         }
     }
 
+    /// <summary>RENAME TO within the object's own schema, or within the account.</summary>
+    public void Rename(CatalogObject renamed, RenameAction action)
+    {
+        var key = scope.Complete(renamed.Key.Space, action.NewName);
+        if (key.Database != renamed.Key.Database || key.Schema != renamed.Key.Schema)
+        {
+            throw new NotEmulatedException("RENAME into another schema", action.Position);
+        }
+
+        Claim(CreateMode.Create, key);
+        Write.Put(renamed with { Name = key.Name });
+    }
+
     /// <summary>An object of that kind and name, or the error that there is none; null with IF EXISTS.</summary>
     public T? Existing<T>(NameSpaceKind space, ObjectName name, string kind, bool ifExists = false)
         where T : CatalogObject => Catalog.Find(scope.Complete(space, name)) switch
@@ -71,4 +106,11 @@ internal sealed class DdlContext(Session session, WriteScope write, StatementSco
             _ when ifExists => null,
             _ => throw SnowflakeException.DoesNotExist(kind, name),
         };
+
+    private T Identified<T>(T made, CatalogKey key)
+        where T : CatalogObject
+    {
+        CatalogObject named = made is SchemaScopedObject scoped ? scoped with { Database = key.Database, Schema = key.Schema } : made;
+        return (T)(named with { Id = Write.NextId(), Name = key.Name, CreatedOn = Now });
+    }
 }

@@ -8,77 +8,125 @@ namespace CdcToSnowflake.Emulator.Execution.Definition;
 /// <summary>CREATE FILE FORMAT, STAGE and PIPE.</summary>
 internal static class LoadDefinition
 {
-    public static StatementResult Create(CreateFileFormatStatement statement, DdlContext context)
+    public static StatementResult CreateFileFormat(CreateObjectStatement statement, DdlContext context)
     {
         var key = context.NewKey(NameSpaceKind.FileFormat, statement.Name);
-        var type = statement.Properties.Text("TYPE")?.ToUpperInvariant() ?? "CSV";
-        _ = FileFormat.Of(type, FileFormat.Options(statement.Properties), FileFormat.Texts(statement.Properties.Find("NULL_IF")));
-
-        if (context.Claim(statement.Mode, key) is { } done)
-        {
-            return done;
-        }
-
-        context.Write.Put(new FileFormatObject
-        {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            Database = key.Database,
-            Schema = key.Schema,
-            CreatedOn = context.Now,
-            Comment = statement.Properties.Text("COMMENT"),
-            Type = type,
-            Options = FileFormat.Options(statement.Properties),
-            NullIf = FileFormat.Texts(statement.Properties.Find("NULL_IF")),
-        });
-        return StatementResult.Status($"File format {key.Name} successfully created.");
+        var format = Formatted(new FileFormatObject { Type = statement.Properties.Text("TYPE")?.ToUpperInvariant() ?? "CSV" }, statement.Properties);
+        return context.Create(statement.Mode, statement.Kind, key, () => format, created => Tagging.Set(created, statement.Tags, context));
     }
 
-    public static StatementResult Create(CreateStageStatement statement, DdlContext context)
+    public static StatementResult CreateStage(CreateObjectStatement statement, DdlContext context)
     {
         var key = context.NewKey(NameSpaceKind.Stage, statement.Name);
         var url = statement.Properties.Text("URL") ?? throw new NotEmulatedException("internal stages", statement.Position);
-        if (context.Claim(statement.Mode, key) is { } done)
-        {
-            return done;
-        }
-
-        context.Write.Put(new StageObject
-        {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            Database = key.Database,
-            Schema = key.Schema,
-            CreatedOn = context.Now,
-            Comment = statement.Properties.Text("COMMENT"),
-            Url = url,
-            StorageIntegration = statement.Properties.Text("STORAGE_INTEGRATION"),
-        });
-        return StatementResult.Status($"Stage area {key.Name} successfully created.");
+        var stage = Staged(new StageObject { Url = url }, statement.Properties, context);
+        return context.Create(statement.Mode, statement.Kind, key, () => stage, created => Tagging.Set(created, statement.Tags, context));
     }
 
     public static StatementResult Create(CreatePipeStatement statement, DdlContext context)
     {
         var key = context.NewKey(NameSpaceKind.Pipe, statement.Name);
         Check(statement.Copy, context);
-        if (context.Claim(statement.Mode, key) is { } done)
+        IntegrationDefinition.RequireIntegration(statement.Properties.Text("ERROR_INTEGRATION"), "NOTIFICATION", statement.Position, context);
+        return context.Create(statement.Mode, ObjectKind.Pipe, key, () => new PipeObject
         {
-            return done;
-        }
-
-        context.Write.Put(new PipeObject
-        {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            Database = key.Database,
-            Schema = key.Schema,
-            CreatedOn = context.Now,
             Comment = statement.Properties.Text("COMMENT"),
             Definition = statement.Copy.Text,
             AutoIngest = statement.Properties.Boolean("AUTO_INGEST") ?? false,
             ErrorIntegration = statement.Properties.Text("ERROR_INTEGRATION"),
+            SnsTopic = statement.Properties.Text("AWS_SNS_TOPIC"),
         });
-        return StatementResult.Status($"Pipe {key.Name} successfully created.");
+    }
+
+    public static void Alter(AlterStatement statement, StageObject stage, DdlContext context)
+    {
+        switch (statement.Action)
+        {
+            case SetAction set:
+                context.Write.Put(Staged(stage, set.Properties, context));
+                break;
+            case RenameAction rename:
+                context.Rename(stage, rename);
+                break;
+            default:
+                Alteration.AlterComment(statement, stage, context);
+                break;
+        }
+    }
+
+    public static void Alter(AlterStatement statement, FileFormatObject format, DdlContext context)
+    {
+        switch (statement.Action)
+        {
+            case SetAction { Properties: var set } when !set.Has("TYPE"):
+                context.Write.Put(Formatted(format, set));
+                break;
+            case RenameAction rename:
+                context.Rename(format, rename);
+                break;
+            default:
+                Alteration.AlterComment(statement, format, context);
+                break;
+        }
+    }
+
+    private static FileFormatObject Formatted(FileFormatObject format, PropertyList set)
+    {
+        var options = format.Options.ToDictionary();
+        foreach (var (name, value) in FileFormat.Options(set))
+        {
+            options[name] = value;
+        }
+
+        var changed = format with { Comment = set.Text("COMMENT") ?? format.Comment, Options = options, NullIf = FileFormat.Texts(set.Find("NULL_IF")) ?? format.NullIf };
+        _ = FileFormat.Of(changed.Type, changed.Options, changed.NullIf);
+        return changed;
+    }
+
+    private static StageObject Staged(StageObject stage, PropertyList set, DdlContext context)
+    {
+        foreach (var name in new[] { "FILE_FORMAT", "USE_PRIVATELINK_ENDPOINT" })
+        {
+            if (set.Find(name) is { } refused)
+            {
+                throw new NotEmulatedException($"{name} of a stage", refused.Position);
+            }
+        }
+
+        var changed = stage with
+        {
+            Url = set.Text("URL") ?? stage.Url,
+            Comment = set.Text("COMMENT") ?? stage.Comment,
+            StorageIntegration = set.Text("STORAGE_INTEGRATION") ?? stage.StorageIntegration,
+            HasCredentials = stage.HasCredentials || set.Has("CREDENTIALS"),
+            HasEncryption = stage.HasEncryption || set.Group("ENCRYPTION") is { } encryption && encryption.Has("MASTER_KEY"),
+            HasDirectory = set.Group("DIRECTORY")?.Boolean("ENABLE") ?? stage.HasDirectory,
+            Endpoint = set.Text("ENDPOINT") ?? stage.Endpoint,
+        };
+        if (set.Has("STORAGE_INTEGRATION") || (set.Has("URL") && changed.StorageIntegration is not null))
+        {
+            CheckLocation(changed, set.Position, context);
+        }
+
+        return changed;
+    }
+
+    // "CREATE STORAGE INTEGRATION": a stage lies within the allowed locations and outside of the blocked ones.
+    private static void CheckLocation(StageObject stage, TextPosition position, DdlContext context)
+    {
+        IntegrationDefinition.RequireIntegration(stage.StorageIntegration, "STORAGE", position, context);
+        var integration = (IntegrationObject)context.Catalog.Find(IntegrationObject.KeyOf(stage.StorageIntegration!))!;
+        if (!integration.IsEnabled)
+        {
+            throw SnowflakeException.Compilation(position, $"storage integration {integration.Name} is not enabled.");
+        }
+
+        var allowed = integration.Properties["STORAGE_ALLOWED_LOCATIONS"].Split(',');
+        var blocked = integration.Properties.GetValueOrDefault("STORAGE_BLOCKED_LOCATIONS")?.Split(',') ?? [];
+        if (!allowed.Any(location => location == "*" || stage.Url.StartsWith(location, StringComparison.Ordinal)) || blocked.Any(location => stage.Url.StartsWith(location, StringComparison.Ordinal)))
+        {
+            throw SnowflakeException.Compilation(position, $"location '{stage.Url}' is not allowed by integration {integration.Name}. Please use DESC INTEGRATION to check out allowed locations.");
+        }
     }
 
     // What CREATE PIPE's page lists as not allowed in a pipe's COPY.

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Streams;
 using CdcToSnowflake.Emulator.Tasks;
@@ -13,11 +14,16 @@ internal static class Removal
     {
         var key = context.Scope.Complete(Spaces.Of(statement.Kind), statement.Name);
         var found = context.Catalog.Find(key);
-        if (found is null || Spaces.KindOf(found) != statement.Kind)
+        if (found is null || !Spaces.IsOf(found, statement.Kind))
         {
             return statement.IfExists && found is null
                 ? StatementResult.Status("Drop statement executed successfully (" + statement.Name + " already dropped).")
-                : throw SnowflakeException.DoesNotExist(statement.Kind.ToString(), statement.Name);
+                : throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(statement.Kind), statement.Name);
+        }
+
+        if (found is PolicyObject policy)
+        {
+            PolicyDefinition.RequireUnused(policy, context);
         }
 
         Remove(found, context, "it was dropped");
@@ -26,6 +32,7 @@ internal static class Removal
 
     public static void Remove(CatalogObject removed, DdlContext context, string why)
     {
+        Grants.Forget(removed, context);
         switch (removed)
         {
             case DatabaseObject database:
@@ -56,6 +63,23 @@ internal static class Removal
                 return;
             case TaskObject task:
                 TaskAlteration.Unlink(task, context);
+                break;
+            case TagObject tag:
+                foreach (var tagged in context.Catalog.All.Where(item => item.Tags.ContainsKey(tag.Id)).ToList())
+                {
+                    context.Write.Put(tagged with { Tags = tagged.Tags.Where(other => other.Key != tag.Id).ToDictionary() });
+                }
+
+                break;
+            case ResourceMonitorObject monitor:
+                foreach (var warehouse in context.Catalog.OfType<WarehouseObject>().Where(warehouse => warehouse.ResourceMonitor == monitor.Name).ToList())
+                {
+                    context.Write.Put(warehouse with { ResourceMonitor = null });
+                }
+
+                break;
+            case WarehouseObject warehouse:
+                context.Session.Engine.Warehouses.Suspend(warehouse, context.Now);
                 break;
             case PipeObject pipe:
                 context.Execute($"DELETE FROM __sf.load_history WHERE pipe_id = {pipe.Id}");

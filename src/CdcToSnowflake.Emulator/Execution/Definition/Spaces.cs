@@ -17,7 +17,13 @@ internal static class Spaces
         ObjectKind.Stream => NameSpaceKind.Stream,
         ObjectKind.Task => NameSpaceKind.Task,
         ObjectKind.Warehouse => NameSpaceKind.Warehouse,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        ObjectKind.ResourceMonitor => NameSpaceKind.ResourceMonitor,
+        ObjectKind.Role => NameSpaceKind.Role,
+        ObjectKind.Integration or ObjectKind.StorageIntegration or ObjectKind.NotificationIntegration => NameSpaceKind.Integration,
+        ObjectKind.Tag => NameSpaceKind.Tag,
+        ObjectKind.MaskingPolicy => NameSpaceKind.MaskingPolicy,
+        ObjectKind.RowAccessPolicy => NameSpaceKind.RowAccessPolicy,
+        _ => throw new NotEmulatedException(kind.ToString().ToUpperInvariant() + "s"),
     };
 
     public static ObjectKind KindOf(CatalogObject value) => value switch
@@ -32,6 +38,16 @@ internal static class Spaces
         StreamObject => ObjectKind.Stream,
         TaskObject => ObjectKind.Task,
         WarehouseObject => ObjectKind.Warehouse,
+        ResourceMonitorObject => ObjectKind.ResourceMonitor,
+        RoleObject => ObjectKind.Role,
+        IntegrationObject { Category: "STORAGE" } => ObjectKind.StorageIntegration,
+        IntegrationObject => ObjectKind.NotificationIntegration,
+        TagObject => ObjectKind.Tag,
+        PolicyObject { IsMasking: true } => ObjectKind.MaskingPolicy,
+        PolicyObject => ObjectKind.RowAccessPolicy,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
+
+    /// <summary>Whether an object is of the kind that a statement names.</summary>
+    public static bool IsOf(CatalogObject value, ObjectKind kind) => KindOf(value) == kind || (kind == ObjectKind.Integration && value is IntegrationObject);
 }

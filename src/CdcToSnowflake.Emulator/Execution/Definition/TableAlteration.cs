@@ -40,25 +40,74 @@ internal static class TableAlteration
                 context.Write.Put(table with { PrimaryKey = [] });
                 break;
             case SetAction set:
-                context.Write.Put(table with
-                {
-                    Comment = set.Properties.Text("COMMENT") ?? table.Comment,
-                    ChangeTracking = set.Properties.Boolean("CHANGE_TRACKING") ?? table.ChangeTracking,
-                    RetentionDays = set.Properties.Integer("DATA_RETENTION_TIME_IN_DAYS") ?? table.RetentionDays,
-                    ExtensionDays = set.Properties.Integer("MAX_DATA_EXTENSION_TIME_IN_DAYS") ?? table.ExtensionDays,
-                });
+                context.Write.Put(Set(table, set.Properties));
                 break;
             case UnsetAction unset:
-                context.Write.Put(table with
-                {
-                    Comment = unset.Names.Contains("COMMENT") ? null : table.Comment,
-                    RetentionDays = unset.Names.Contains("DATA_RETENTION_TIME_IN_DAYS") ? 1 : table.RetentionDays,
-                    ExtensionDays = unset.Names.Contains("MAX_DATA_EXTENSION_TIME_IN_DAYS") ? 14 : table.ExtensionDays,
-                });
+                context.Write.Put(Unset(table, unset, context));
+                break;
+            case MaskColumnAction mask:
+                context.Write.Put(PolicyDefinition.Masked(table, mask, context));
+                break;
+            case AddRowPolicyAction or DropRowPolicyAction:
+                context.Write.Put(table with { RowPolicy = PolicyDefinition.Changed(table.RowPolicy, statement.Action, table.Columns, table, context) });
+                break;
+            case SwapAction swap:
+                Swap(swap, table, context);
                 break;
             default:
-                throw new NotEmulatedException("this ALTER TABLE", statement.Action.Position);
+                throw Alteration.Refused(statement);
         }
+    }
+
+    private static TableObject Set(TableObject table, PropertyList set)
+    {
+        var days = set.Days("DATA_RETENTION_TIME_IN_DAYS", table.IsTransient ? 1 : 90);
+        var extension = set.Days("MAX_DATA_EXTENSION_TIME_IN_DAYS", 90);
+        return table with
+        {
+            Comment = set.Text("COMMENT") ?? table.Comment,
+            ChangeTracking = set.Boolean("CHANGE_TRACKING") ?? table.ChangeTracking,
+            SchemaEvolution = set.Boolean("ENABLE_SCHEMA_EVOLUTION") ?? table.SchemaEvolution,
+            RetentionDays = days ?? table.RetentionDays,
+            InheritsRetention = days is null && table.InheritsRetention,
+            ExtensionDays = extension ?? table.ExtensionDays,
+            InheritsExtension = extension is null && table.InheritsExtension,
+        };
+    }
+
+    private static TableObject Unset(TableObject table, UnsetAction unset, DdlContext context)
+    {
+        unset.Allow("COMMENT", "DATA_RETENTION_TIME_IN_DAYS", "MAX_DATA_EXTENSION_TIME_IN_DAYS", "CHANGE_TRACKING", "ENABLE_SCHEMA_EVOLUTION");
+        var schema = (SchemaObject)context.Catalog.Find(SchemaObject.KeyOf(table.Database, table.Schema))!;
+        var (days, extension) = (unset.Names.Contains("DATA_RETENTION_TIME_IN_DAYS"), unset.Names.Contains("MAX_DATA_EXTENSION_TIME_IN_DAYS"));
+        return table with
+        {
+            Comment = unset.Clears("COMMENT", table.Comment),
+            ChangeTracking = table.ChangeTracking && !unset.Names.Contains("CHANGE_TRACKING"),
+            SchemaEvolution = table.SchemaEvolution && !unset.Names.Contains("ENABLE_SCHEMA_EVOLUTION"),
+            RetentionDays = days ? Retention.Days(schema, context.Catalog) : table.RetentionDays,
+            InheritsRetention = days || table.InheritsRetention,
+            ExtensionDays = extension ? Retention.ExtensionDays(schema, context.Catalog) : table.ExtensionDays,
+            InheritsExtension = extension || table.InheritsExtension,
+        };
+    }
+
+    // Streams stand on the table, not on its name, so they go with it.
+    private static void Swap(SwapAction action, TableObject table, DdlContext context)
+    {
+        var other = context.Existing<TableObject>(NameSpaceKind.Table, action.Other, "Table")!;
+        if (other.Database != table.Database || other.Schema != table.Schema)
+        {
+            throw new NotEmulatedException("SWAP WITH a table of another schema", action.Position);
+        }
+
+        var between = PhysicalName.Quote(PhysicalName.Hidden("swap"));
+        context.Execute($"ALTER TABLE {PhysicalTable.Of(table)} RENAME TO {between}");
+        context.Execute($"ALTER TABLE {PhysicalTable.Of(other)} RENAME TO {PhysicalName.Quoted(table.Name)}");
+        context.Execute($"ALTER TABLE {PhysicalTable.Schema(table.Database, table.Schema)}.{between} RENAME TO {PhysicalName.Quoted(other.Name)}");
+        context.Write.Remove(other);
+        context.Write.Put(table with { Name = other.Name });
+        context.Write.Put(other with { Name = table.Name });
     }
 
     /// <summary>Runs an ALTER on the table and on what mirrors its columns.</summary>
@@ -100,6 +149,11 @@ internal static class TableAlteration
                 throw new SnowflakeException(1430, "42601", $"SQL compilation error: column '{definition.Name}' already exists ({definition.Position}).");
             }
 
+            if (definition.Mask is not null || definition.Tags.Count > 0)
+            {
+                throw new NotEmulatedException("policies and tags of an added column", definition.Position);
+            }
+
             var added = TableDefinition.Column(definition, text);
             var column = PhysicalName.Quoted(added.Name);
             if (added.DefaultFrom is null)
@@ -131,6 +185,7 @@ internal static class TableAlteration
         var columns = table.Columns.ToList();
         foreach (var name in action.Columns)
         {
+            RequireUngoverned(table, name, action.Position);
             if (columns.RemoveAll(column => column.Name == name) == 0)
             {
                 if (action.IfExists)
@@ -147,6 +202,14 @@ internal static class TableAlteration
         context.Write.Put(table with { Columns = columns, PrimaryKey = [.. table.PrimaryKey.Where(name => columns.Exists(column => column.Name == name))] });
     }
 
+    private static void RequireUngoverned(TableObject table, string column, TextPosition position)
+    {
+        if (table.RowPolicy?.Columns.Contains(column) == true || table.Columns.Any(masked => masked.Mask?.Columns.Contains(column) == true))
+        {
+            throw SnowflakeException.Compilation(position, $"column {column} of {table.Key} is read by a policy: take the policy off first.");
+        }
+    }
+
     private static void RenameColumn(RenameColumnAction action, TableObject table, DdlContext context)
     {
         if (table.Column(action.Name) is not { DefaultFrom: null } column)
@@ -156,6 +219,7 @@ internal static class TableAlteration
                 : new NotEmulatedException("RENAME COLUMN of one with a DEFAULT", action.Position);
         }
 
+        RequireUngoverned(table, action.Name, action.Position);
         OnAll(table, $"RENAME COLUMN {PhysicalName.Quoted(action.Name)} TO {PhysicalName.Quoted(action.NewName)}", context);
         context.Write.Put(table with
         {
@@ -166,18 +230,7 @@ internal static class TableAlteration
 
     private static void Rename(RenameAction action, TableObject table, DdlContext context)
     {
-        var key = context.NewKey(NameSpaceKind.Table, action.NewName);
-        if (context.Claim(CreateMode.Create, key) is not null)
-        {
-            return;
-        }
-
-        if (key.Database != table.Database || key.Schema != table.Schema)
-        {
-            throw new NotEmulatedException("RENAME into another schema", action.Position);
-        }
-
-        context.Execute($"ALTER TABLE {PhysicalTable.Of(table)} RENAME TO {PhysicalName.Quoted(key.Name)}");
-        context.Write.Put(table with { Name = key.Name });
+        context.Rename(table, action);
+        context.Execute($"ALTER TABLE {PhysicalTable.Of(table)} RENAME TO {PhysicalName.Quoted(action.NewName.Name)}");
     }
 }

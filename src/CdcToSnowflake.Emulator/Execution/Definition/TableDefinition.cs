@@ -27,17 +27,18 @@ internal static class TableDefinition
             throw new NotEmulatedException("CREATE OR REPLACE TABLE … AS or CLONE over a table that exists: drop it first", statement.Position);
         }
 
-        if (context.Claim(statement.Mode, key) is { } done)
+        if (statement.Like is not null && copied is not null && (copied.RowPolicy is not null || copied.Columns.Any(column => column.Mask is not null || column.Tags is not null)))
         {
-            return done;
+            throw new NotEmulatedException("CREATE TABLE … LIKE a table with policies or tags", statement.Position);
         }
 
-        var table = Table(statement, key, query, copied, context);
-        var columns = table.Columns.Select(column => $"{PhysicalName.Quoted(column.Name)} {DuckDbType.Of(column.Type)}{(column.NotNull ? " NOT NULL" : string.Empty)}");
-        context.Execute($"CREATE TABLE {PhysicalTable.Of(table)} ({string.Join(", ", columns)}, {PhysicalTable.RowId} BIGINT NOT NULL)");
-        context.Write.Put(table);
-        Fill(statement, table, query, copied, context);
-        return StatementResult.Status($"Table {key.Name} successfully created.");
+        return context.Create(statement.Mode, ObjectKind.Table, key, () => Table(statement, key, query, copied, context), table =>
+        {
+            Tagging.Set(table, statement.Tags, context);
+            var columns = table.Columns.Select(column => $"{PhysicalName.Quoted(column.Name)} {DuckDbType.Of(column.Type)}{(column.NotNull ? " NOT NULL" : string.Empty)}");
+            context.Execute($"CREATE TABLE {PhysicalTable.Of(table)} ({string.Join(", ", columns)}, {PhysicalTable.RowId} BIGINT NOT NULL)");
+            Fill(statement, table, query, copied, context);
+        });
     }
 
     public static TableColumn Column(ColumnDefinition definition, string statementText)
@@ -69,24 +70,43 @@ internal static class TableDefinition
             throw SnowflakeException.InvalidIdentifier(statement.Position, name);
         }
 
-        var database = (DatabaseObject)context.Catalog.Find(DatabaseObject.KeyOf(key.Database))!;
+        var schema = (SchemaObject)context.Catalog.Find(SchemaObject.KeyOf(key.Database, key.Schema))!;
+        var isTransient = statement.Kind == TableKind.Transient || schema.IsTransient;
+        var own = statement.Properties.Days("DATA_RETENTION_TIME_IN_DAYS", isTransient ? 1 : 90) ?? (copied is { InheritsRetention: false } ? copied.RetentionDays : null);
+        var extension = statement.Properties.Days("MAX_DATA_EXTENSION_TIME_IN_DAYS", 90) ?? (copied is { InheritsExtension: false } ? copied.ExtensionDays : null);
         return new TableObject
         {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            Database = key.Database,
-            Schema = key.Schema,
-            CreatedOn = context.Now,
             Comment = statement.Properties.Text("COMMENT"),
-            Columns = [.. columns.Select(column => primaryKey.Contains(column.Name) ? column with { NotNull = true } : column)],
+            Columns = Governed([.. columns.Select(column => primaryKey.Contains(column.Name) ? column with { NotNull = true } : column)], statement.Columns, context),
             PrimaryKey = copied?.PrimaryKey ?? primaryKey,
+            UniqueColumns = copied?.UniqueColumns ?? Unique(statement),
             ClusterBy = statement.ClusterBy.Count == 0 ? copied?.ClusterBy : Clustering.Text(statement.ClusterBy),
-            RetentionDays = statement.Properties.Integer("DATA_RETENTION_TIME_IN_DAYS") ?? copied?.RetentionDays ?? database.RetentionDays,
-            ExtensionDays = statement.Properties.Integer("MAX_DATA_EXTENSION_TIME_IN_DAYS") ?? copied?.ExtensionDays ?? 14,
+            RetentionDays = own ?? Math.Min(Retention.Days(schema, context.Catalog), isTransient ? 1 : int.MaxValue),
+            InheritsRetention = own is null,
+            ExtensionDays = extension ?? Retention.ExtensionDays(schema, context.Catalog),
+            InheritsExtension = extension is null,
             ChangeTracking = statement.Properties.Boolean("CHANGE_TRACKING") ?? copied?.ChangeTracking ?? false,
-            IsTransient = statement.Kind == TableKind.Transient,
+            SchemaEvolution = statement.Properties.Boolean("ENABLE_SCHEMA_EVOLUTION") ?? copied?.SchemaEvolution ?? false,
+            IsTransient = isTransient,
+            RowPolicy = PolicyDefinition.Row(statement.RowPolicy, columns, context) ?? copied?.RowPolicy,
         };
     }
+
+    private static List<string> Unique(CreateTableStatement statement) =>
+    [
+        .. statement.Columns.Where(column => column.Unique).Select(column => column.Name),
+        .. statement.Constraints.Where(constraint => constraint.Kind == ConstraintKind.Unique).SelectMany(constraint => constraint.Columns),
+    ];
+
+    // Policies and tags that the columns' definitions name.
+    private static List<TableColumn> Governed(List<TableColumn> columns, NodeList<ColumnDefinition> definitions, DdlContext context) => columns.ConvertAll(column =>
+        definitions.FirstOrDefault(definition => definition.Name == column.Name) is { } definition && (definition.Mask is not null || definition.Tags.Count > 0)
+            ? column with
+            {
+                Mask = PolicyDefinition.Mask(definition.Mask, columns, context),
+                Tags = definition.Tags.Count == 0 ? null : Tagging.With(new Dictionary<long, string>(), definition.Tags, context),
+            }
+            : column);
 
     private static List<TableColumn> Columns(CreateTableStatement statement, TranslatedQuery? query, TableObject? copied)
     {

@@ -17,21 +17,53 @@ internal static class ViewDefinition
             throw SnowflakeException.Compilation(statement.Position, $"the view names {statement.Columns.Count} columns, its query has {query.Columns.Count}.");
         }
 
-        if (context.Claim(statement.Mode, key) is { } done)
+        // The types are the query's; the names are the list's, or the query's.
+        IReadOnlyList<TableColumn> columns = [.. query.Columns.Select((column, i) => new TableColumn(
+            statement.Columns.Count > 0 ? statement.Columns[i].Name : column.Name, column.Type.Kind == TypeKind.Null ? DataType.Varchar : column.Type, NotNull: false)
         {
-            return done;
-        }
+            Comment = statement.Columns.Count > 0 ? statement.Columns[i].Comment : null,
+        })];
+        return context.Create(
+            statement.Mode,
+            ObjectKind.View,
+            key,
+            () => new ViewObject
+            {
+                Comment = statement.Properties.Text("COMMENT"),
+                Definition = statement.Text,
+                Columns = columns,
+                IsSecure = statement.Secure,
+                ChangeTracking = statement.Properties.Boolean("CHANGE_TRACKING") ?? false,
+                RowPolicy = PolicyDefinition.Row(statement.RowPolicy, columns, context),
+            },
+            created => Tagging.Set(created, statement.Tags, context));
+    }
 
-        context.Write.Put(new ViewObject
+    public static void Alter(AlterStatement statement, ViewObject view, DdlContext context)
+    {
+        switch (statement.Action)
         {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            Database = key.Database,
-            Schema = key.Schema,
-            CreatedOn = context.Now,
-            Comment = statement.Properties.Text("COMMENT"),
-            Definition = statement.Text,
-        });
-        return StatementResult.Status($"View {key.Name} successfully created.");
+            case RenameAction rename:
+                context.Rename(view, rename);
+                break;
+            case AddRowPolicyAction or DropRowPolicyAction:
+                context.Write.Put(view with { RowPolicy = PolicyDefinition.Changed(view.RowPolicy, statement.Action, view.Columns, view, context) });
+                break;
+            case MaskColumnAction:
+                throw new NotEmulatedException("masking policies on views", statement.Action.Position);
+            case SecureAction secure:
+                context.Write.Put(view with { IsSecure = secure.IsSecure });
+                break;
+            case SetAction set:
+                context.Write.Put(view with
+                {
+                    Comment = set.Properties.Text("COMMENT") ?? view.Comment,
+                    ChangeTracking = set.Properties.Boolean("CHANGE_TRACKING") ?? view.ChangeTracking,
+                });
+                break;
+            default:
+                Alteration.AlterComment(statement, view, context);
+                break;
+        }
     }
 }

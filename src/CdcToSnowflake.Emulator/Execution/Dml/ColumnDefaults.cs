@@ -7,7 +7,12 @@ namespace CdcToSnowflake.Emulator.Execution.Dml;
 /// <summary>Finds a column's DEFAULT in the statement that gave it.</summary>
 internal static class ColumnDefaults
 {
-    public static Expression? Find(TableObject table, TableColumn column)
+    public static Expression? Find(TableObject table, TableColumn column) => Definition(table, column)?.Default;
+
+    /// <summary>The default as it was written; null = the column has none.</summary>
+    public static string? Written(SchemaScopedObject relation, TableColumn column) => relation is TableObject table ? Definition(table, column)?.DefaultText.ToString() : null;
+
+    private static ColumnDefinition? Definition(TableObject table, TableColumn column)
     {
         if (column.DefaultFrom is not { } text)
         {
@@ -16,14 +21,13 @@ internal static class ColumnDefaults
 
         foreach (var statement in SqlParser.Parse(text))
         {
-            var found = statement switch
+            NodeList<ColumnDefinition> columns = statement switch
             {
-                CreateTableStatement create => Of(create.Columns, column.Name),
-                AlterStatement { Action: AddColumnsAction add } => Of(add.Columns, column.Name),
-                AlterStatement { Action: AlterColumnsAction alter } => alter.Columns.FirstOrDefault(changed => changed.Name == column.Name)?.Default,
-                _ => null,
+                CreateTableStatement create => create.Columns,
+                AlterStatement { Action: AddColumnsAction add } => add.Columns,
+                _ => [],
             };
-            if (found is not null)
+            if (columns.FirstOrDefault(defined => defined.Name == column.Name && defined.Default is not null) is { } found)
             {
                 return found;
             }
@@ -31,6 +35,4 @@ internal static class ColumnDefaults
 
         throw new InvalidOperationException($"The default of {table.Key}.{column.Name} is not in the statement that declared it.");
     }
-
-    private static Expression? Of(IEnumerable<ColumnDefinition> columns, string name) => columns.FirstOrDefault(column => column.Name == name)?.Default;
 }

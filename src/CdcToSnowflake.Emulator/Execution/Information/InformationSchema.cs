@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Translation;
 
@@ -13,7 +14,7 @@ internal static class InformationSchema
     private static readonly DataType Count = DataType.Number(38, 0);
 
     /// <summary>A view by its name as written; null if the name is not in INFORMATION_SCHEMA.</summary>
-    public static Relation? Find(ObjectName name, string? database, string? schema, EngineState state)
+    public static Relation? Find(ObjectName name, string? database, string? schema, EngineState state, RoleAccess? access)
     {
         if ((name.Schema ?? schema) != Name)
         {
@@ -28,26 +29,26 @@ internal static class InformationSchema
 
         return key.Name switch
         {
-            "SCHEMATA" => Schemata(key.Database, state.Catalog),
-            "TABLES" => Tables(key.Database, state.Catalog),
-            "COLUMNS" => Columns(key.Database, state.Catalog),
+            "SCHEMATA" => Schemata(key.Database, state.Catalog, access),
+            "TABLES" => Tables(key.Database, state.Catalog, access),
+            "COLUMNS" => Columns(key.Database, state.Catalog, access),
             _ => throw new NotEmulatedException($"INFORMATION_SCHEMA.{key.Name}", name.Position),
         };
     }
 
-    private static Relation Schemata(string database, CatalogSnapshot catalog) => ValuesRelation.Of(
+    private static Relation Schemata(string database, CatalogSnapshot catalog, RoleAccess? access) => ValuesRelation.Of(
         [Text("CATALOG_NAME"), Text("SCHEMA_NAME"), Text("SCHEMA_OWNER"), Time("CREATED"), Text("COMMENT")],
-        [.. catalog.OfType<SchemaObject>().Where(schema => schema.Database == database).OrderBy(schema => schema.Name, StringComparer.Ordinal).Select(schema => new[]
+        [.. catalog.OfType<SchemaObject>().Where(schema => schema.Database == database && access?.Sees(schema) != false).OrderBy(schema => schema.Name, StringComparer.Ordinal).Select(schema => new[]
         {
             DuckText.Literal(database), DuckText.Literal(schema.Name), "'ACCOUNTADMIN'", DuckText.Literal(schema.CreatedOn), DuckText.Literal(schema.Comment),
         })]);
 
-    private static Relation Tables(string database, CatalogSnapshot catalog) => ValuesRelation.Of(
+    private static Relation Tables(string database, CatalogSnapshot catalog, RoleAccess? access) => ValuesRelation.Of(
         [
             Text("TABLE_CATALOG"), Text("TABLE_SCHEMA"), Text("TABLE_NAME"), Text("TABLE_OWNER"), Text("TABLE_TYPE"), Text("IS_TRANSIENT"), Text("CLUSTERING_KEY"),
             new RelationColumn("ROW_COUNT", Count), new RelationColumn("RETENTION_TIME", Count), Time("CREATED"), Text("COMMENT"),
         ],
-        [.. Relations(database, catalog).Select(found => new[]
+        [.. Relations(database, catalog, access).Select(found => new[]
         {
             DuckText.Literal(database), DuckText.Literal(found.Schema), DuckText.Literal(found.Name), "'ACCOUNTADMIN'", found is ViewObject ? "'VIEW'" : "'BASE TABLE'",
             found is TableObject { IsTransient: true } ? "'YES'" : "'NO'", DuckText.Literal((found as TableObject)?.ClusterBy),
@@ -55,13 +56,13 @@ internal static class InformationSchema
             (found as TableObject)?.RetentionDays.ToString(CultureInfo.InvariantCulture) ?? "NULL", DuckText.Literal(found.CreatedOn), DuckText.Literal(found.Comment),
         })]);
 
-    private static Relation Columns(string database, CatalogSnapshot catalog) => ValuesRelation.Of(
+    private static Relation Columns(string database, CatalogSnapshot catalog, RoleAccess? access) => ValuesRelation.Of(
         [
             Text("TABLE_CATALOG"), Text("TABLE_SCHEMA"), Text("TABLE_NAME"), Text("COLUMN_NAME"), new RelationColumn("ORDINAL_POSITION", Count), Text("IS_NULLABLE"), Text("DATA_TYPE"),
             new RelationColumn("CHARACTER_MAXIMUM_LENGTH", Count), new RelationColumn("NUMERIC_PRECISION", Count), new RelationColumn("NUMERIC_SCALE", Count),
             new RelationColumn("DATETIME_PRECISION", Count), Text("COMMENT"),
         ],
-        [.. Relations(database, catalog).OfType<TableObject>().SelectMany(table => table.Columns.Select((column, i) => ColumnRow(table, column, i)))]);
+        [.. Relations(database, catalog, access).OfType<TableObject>().SelectMany(table => table.Columns.Select((column, i) => ColumnRow(table, column, i)))]);
 
     private static string[] ColumnRow(TableObject table, TableColumn column, int index)
     {
@@ -76,8 +77,8 @@ internal static class InformationSchema
         ];
     }
 
-    private static IEnumerable<SchemaScopedObject> Relations(string database, CatalogSnapshot catalog) => catalog.OfType<SchemaScopedObject>()
-        .Where(found => found is TableObject or ViewObject && found.Database == database)
+    private static IEnumerable<SchemaScopedObject> Relations(string database, CatalogSnapshot catalog, RoleAccess? access) => catalog.OfType<SchemaScopedObject>()
+        .Where(found => found is TableObject or ViewObject && found.Database == database && access?.Sees(found) != false)
         .OrderBy(found => found.Schema, StringComparer.Ordinal).ThenBy(found => found.Name, StringComparer.Ordinal);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Streams;
 using CdcToSnowflake.Emulator.Tasks;
@@ -11,6 +12,7 @@ internal static class SystemFunctions
 {
     public static TranslatedExpression? Find(FunctionCall call, StatementScope scope, Session session, EngineState state) => call.Name.Name switch
     {
+        "SYSTEM$GET_TAG" => Tag(call, scope, state),
         "SYSTEM$STREAM_HAS_DATA" => HasData(call, scope, session),
         "SYSTEM$PIPE_STATUS" => PipeStatus(call, scope, session, state),
         _ => TaskFunctions.Find(call, session.Task),
@@ -34,6 +36,29 @@ internal static class SystemFunctions
         var name = Name(call);
         var pipe = state.Catalog.Find(scope.Complete(NameSpaceKind.Pipe, name)) as PipeObject ?? throw SnowflakeException.DoesNotExist("Pipe", name);
         return new TranslatedExpression(DuckText.Literal(Pipes.PipeStatus.Of(pipe, session)), DataType.Varchar);
+    }
+
+    // "SYSTEM$GET_TAG": a column's name ends with the column, and NULL is the answer where no tag is set.
+    private static TranslatedExpression Tag(FunctionCall call, StatementScope scope, EngineState state)
+    {
+        if (call.Arguments is not [{ Value: StringLiteral tagName }, { Value: StringLiteral objectName }, { Value: StringLiteral domain }])
+        {
+            throw new NotEmulatedException("SYSTEM$GET_TAG of anything but three string literals", call.Position);
+        }
+
+        var name = NameResolution.Parse(tagName.Value, tagName.Position);
+        var tag = state.Catalog.Find(scope.Complete(NameSpaceKind.Tag, name)) as TagObject ?? throw SnowflakeException.DoesNotExist("Tag", name);
+        return new TranslatedExpression(DuckText.Literal(Tags(objectName, domain, scope, state)?.GetValueOrDefault(tag.Id)), DataType.Varchar);
+    }
+
+    private static IReadOnlyDictionary<long, string>? Tags(StringLiteral objectName, StringLiteral domain, StatementScope scope, EngineState state)
+    {
+        var isColumn = domain.Value.Equals("column", StringComparison.OrdinalIgnoreCase);
+        var written = isColumn ? NameResolution.ParseColumn(objectName.Value, objectName.Position) : (Table: NameResolution.Parse(objectName.Value, objectName.Position), Column: string.Empty);
+        var kind = isColumn ? ObjectKind.Table : ObjectKindWords.Find(domain.Value) ?? throw new NotEmulatedException($"SYSTEM$GET_TAG of a {domain.Value}", domain.Position);
+        var found = state.Catalog.Find(scope.Complete(Definition.Spaces.Of(kind), written.Table)) ?? throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(kind), written.Table);
+        return !isColumn ? found.Tags
+            : ((found as TableObject)?.Column(written.Column) ?? throw SnowflakeException.InvalidIdentifier(objectName.Position, written.Column)).Tags;
     }
 
     private static ObjectName Name(FunctionCall call) => call.Arguments is [{ Value: StringLiteral name }]

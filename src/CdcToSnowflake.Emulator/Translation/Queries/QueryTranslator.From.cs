@@ -9,6 +9,7 @@ internal sealed partial class QueryTranslator
     {
         NamedTable { Name.Parts: ["DUAL"], Alias: null } when scope.Tables.Find("DUAL") is null => (string.Empty, string.Empty),
         NamedTable table => Named(table, scope),
+        EarlierResult earlier => Aliased(_context.Names.ResolveResult(earlier.Back, earlier.Position), earlier.Alias, "$" + earlier.Back.ToString(null, null), table: null, scope),
         DerivedTable derived => Derived(derived, scope),
         JoinedTable join => (Join(join, scope), string.Empty),
         StageTable stage => Aliased(_context.Names.ResolveStage(stage), stage.Alias, stage.Stage.Name.Name, table: null, scope),

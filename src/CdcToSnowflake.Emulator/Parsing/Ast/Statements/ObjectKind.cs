@@ -13,4 +13,15 @@ internal enum ObjectKind
     Stream,
     Task,
     Warehouse,
+    ResourceMonitor,
+    Role,
+    User,
+
+    /// <summary>An integration of whichever category: what ALTER, DROP and DESCRIBE INTEGRATION say.</summary>
+    Integration,
+    StorageIntegration,
+    NotificationIntegration,
+    Tag,
+    MaskingPolicy,
+    RowAccessPolicy,
 }

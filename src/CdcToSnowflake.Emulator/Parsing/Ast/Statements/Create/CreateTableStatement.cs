@@ -16,4 +16,9 @@ internal sealed record CreateTableStatement(CreateMode Mode, TableKind Kind, Obj
     public ObjectName? Like { get; init; }
 
     public ObjectName? CloneOf { get; init; }
+
+    public AddRowPolicyAction? RowPolicy { get; init; }
+
+    /// <summary>WITH TAG (…).</summary>
+    public NodeList<TagValue> Tags { get; init; } = [];
 }

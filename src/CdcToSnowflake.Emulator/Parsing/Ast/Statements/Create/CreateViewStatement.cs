@@ -1,4 +1,10 @@
 namespace CdcToSnowflake.Emulator.Parsing.Ast;
 
-internal sealed record CreateViewStatement(CreateMode Mode, bool Secure, ObjectName Name, NodeList<string> Columns, PropertyList Properties, QueryStatement Query)
-    : Statement;
+internal sealed record CreateViewStatement(CreateMode Mode, bool Secure, ObjectName Name, NodeList<ViewColumn> Columns, PropertyList Properties, QueryStatement Query)
+    : Statement
+{
+    public AddRowPolicyAction? RowPolicy { get; init; }
+
+    /// <summary>WITH TAG (…).</summary>
+    public NodeList<TagValue> Tags { get; init; } = [];
+}

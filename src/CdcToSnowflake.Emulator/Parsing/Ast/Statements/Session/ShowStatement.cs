@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Emulator.Parsing.Ast;
 
-/// <summary>SHOW [TERSE] kinds [LIKE 'p'] [IN ACCOUNT | DATABASE n | SCHEMA n | TABLE n] [STARTS WITH 's'] [LIMIT n]. What: COLUMNS, PARAMETERS, … in upper case.</summary>
+/// <summary>SHOW [TERSE] kinds [LIKE 'p'] [IN ACCOUNT | DATABASE n | SCHEMA n | TABLE n] [STARTS WITH 's'] [ROOT ONLY] [LIMIT n [FROM 's']]. What: COLUMNS, PARAMETERS, … in upper case.</summary>
 internal sealed record ShowStatement(string What) : Statement
 {
     public bool Terse { get; init; }
@@ -14,5 +14,11 @@ internal sealed record ShowStatement(string What) : Statement
 
     public string? StartsWith { get; init; }
 
+    /// <summary>ROOT ONLY, of tasks.</summary>
+    public bool RootOnly { get; init; }
+
     public int? Limit { get; init; }
+
+    /// <summary>LIMIT … FROM: only names after the first that begins so.</summary>
+    public string? From { get; init; }
 }

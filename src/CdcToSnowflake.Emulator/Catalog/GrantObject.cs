@@ -1,0 +1,35 @@
+using System.Globalization;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Catalog;
+
+/// <summary>A privilege, or a role, that a role or a user holds.</summary>
+internal sealed record GrantObject : CatalogObject
+{
+    /// <value>Upper case: SELECT; USAGE for a granted role.</value>
+    public required string Privilege { get; init; }
+
+    /// <summary>The kind that it is on; of future grants that of the objects to come; null = the account.</summary>
+    public ObjectKind? On { get; init; }
+
+    /// <summary>The object, the role, or of a future grant the container; 0 = the account, or a role that every account has.</summary>
+    public long OnId { get; init; }
+
+    /// <summary>A granted role's name.</summary>
+    public string? Role { get; init; }
+
+    public bool IsFuture { get; init; }
+
+    public required string Grantee { get; init; }
+
+    public bool ToUser { get; init; }
+
+    public bool WithGrantOption { get; init; }
+
+    /// <summary>The same grant given twice is one.</summary>
+    public override CatalogKey Key => new(
+        NameSpaceKind.Grant,
+        Grantee,
+        ToUser ? "USER" : "ROLE",
+        string.Create(CultureInfo.InvariantCulture, $"{Privilege} {(IsFuture ? "FUTURE " : string.Empty)}{On} {OnId} {Role}"));
+}

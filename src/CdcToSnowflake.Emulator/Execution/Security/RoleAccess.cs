@@ -1,0 +1,94 @@
+using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Parsing;
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Execution.Security;
+
+/// <summary>
+/// What a role may do. ACCOUNTADMIN, which owns everything here, may do all; another role may read and change rows by its grants, and sees what it has a grant on.
+/// Everything else that another role might do is refused by name rather than allowed.
+/// </summary>
+internal sealed class RoleAccess
+{
+    private readonly string _role;
+    private readonly CatalogSnapshot _catalog;
+    private readonly HashSet<string>? _held;
+    private HashSet<(long Id, string Privilege)>? _granted;
+
+    public RoleAccess(string role, CatalogSnapshot catalog)
+    {
+        _role = role;
+        _catalog = catalog;
+        _held = role == RoleObject.Owner ? null : Held(role, catalog);
+    }
+
+    public bool IsOwner => _held is null;
+
+    /// <summary>A role, those granted to it, those granted to them …; and PUBLIC.</summary>
+    public static HashSet<string> Held(string grantee, CatalogSnapshot catalog)
+    {
+        var held = new HashSet<string>(StringComparer.Ordinal) { "PUBLIC" };
+        var grants = catalog.OfType<GrantObject>().Where(grant => grant.Role is not null && !grant.ToUser).ToLookup(grant => grant.Grantee, grant => grant.Role!);
+        var next = new Stack<string>([grantee]);
+        while (next.TryPop(out var role))
+        {
+            if (held.Add(role))
+            {
+                foreach (var granted in grants[role])
+                {
+                    next.Push(granted);
+                }
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>Whether the role may do something with an object, by a privilege on it and USAGE on what it lies in.</summary>
+    public bool May(string privilege, CatalogObject on) => IsOwner || (Has(privilege, on.Id) && Uses(on));
+
+    /// <summary>Whether SHOW and INFORMATION_SCHEMA list it: any privilege on it is enough.</summary>
+    public bool Sees(CatalogObject item) => IsOwner || item is RoleObject or GrantObject || Granted.Any(grant => grant.Id == item.Id);
+
+    /// <exception cref="SnowflakeException">002003, as Snowflake says it: an object that one may not read is not there.</exception>
+    public void Require(string privilege, CatalogObject on, ObjectName written)
+    {
+        if (IsOwner)
+        {
+            return;
+        }
+
+        if (!Uses(on) || !Granted.Any(grant => grant.Id == on.Id))
+        {
+            throw SnowflakeException.DoesNotExist("Object", written);
+        }
+
+        if (!Has(privilege, on.Id))
+        {
+            throw new SnowflakeException(
+                3001, "42501", $"SQL access control error: Insufficient privileges to operate on {ObjectKindWords.Of(Definition.Spaces.KindOf(on)).ToLowerInvariant()} '{on.Name}' ({written.Position}): role {_role} lacks {privilege}.");
+        }
+    }
+
+    /// <summary>Refuses what only the owner's role does here.</summary>
+    public void RequireOwner(string what, TextPosition position)
+    {
+        if (!IsOwner)
+        {
+            throw new NotEmulatedException($"{what} as role {_role} (of other roles than {RoleObject.Owner} only reading and changing rows is)", position);
+        }
+    }
+
+    private HashSet<(long Id, string Privilege)> Granted => _granted ??=
+        [.. _catalog.OfType<GrantObject>().Where(grant => !grant.IsFuture && !grant.ToUser && grant.Role is null && _held!.Contains(grant.Grantee)).Select(grant => (grant.OnId, grant.Privilege))];
+
+    private bool Has(string privilege, long id) => Granted.Contains((id, privilege));
+
+    private bool Uses(CatalogObject on) => on switch
+    {
+        SchemaScopedObject scoped => _catalog.Find(DatabaseObject.KeyOf(scoped.Database)) is { } database && Has("USAGE", database.Id)
+            && _catalog.Find(SchemaObject.KeyOf(scoped.Database, scoped.Schema)) is { } schema && Has("USAGE", schema.Id),
+        SchemaObject schema => _catalog.Find(DatabaseObject.KeyOf(schema.Database)) is { } database && Has("USAGE", database.Id),
+        _ => true,
+    };
+}

@@ -1,3 +1,0 @@
-namespace CdcToSnowflake.Emulator.Parsing.Ast;
-
-internal sealed record CreateSchemaStatement(CreateMode Mode, bool Transient, ObjectName Name, PropertyList Properties) : Statement;

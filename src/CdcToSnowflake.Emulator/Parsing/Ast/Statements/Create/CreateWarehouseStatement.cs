@@ -1,3 +1,0 @@
-namespace CdcToSnowflake.Emulator.Parsing.Ast;
-
-internal sealed record CreateWarehouseStatement(CreateMode Mode, ObjectName Name, PropertyList Properties) : Statement;

@@ -1,0 +1,9 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+internal enum GrantScope
+{
+    Account,
+    Object,
+    All,
+    Future,
+}

@@ -1,0 +1,7 @@
+namespace CdcToSnowflake.Emulator.Parsing.Ast;
+
+/// <summary>GRANT or REVOKE privileges ON something TO or FROM ROLE name. Privileges in upper case, "ALL PRIVILEGES" for all of them.</summary>
+internal sealed record GrantStatement(bool IsRevoke, NodeList<string> Privileges, GrantTarget On, ObjectName Grantee) : Statement
+{
+    public bool WithGrantOption { get; init; }
+}

@@ -1,0 +1,111 @@
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
+namespace CdcToSnowflake.Emulator.Parsing;
+
+internal sealed partial class Parser
+{
+    private Statement ParseGrant(bool isRevoke)
+    {
+        _at++;
+        if (TryWord("ROLE"))
+        {
+            var role = ParseObjectName();
+            ExpectWord(isRevoke ? "FROM" : "TO");
+            var kind = TryWord("USER") ? ObjectKind.User : ObjectKind.Role;
+            if (kind == ObjectKind.Role)
+            {
+                ExpectWord("ROLE");
+            }
+
+            return new GrantRoleStatement(isRevoke, role, kind, ParseObjectName());
+        }
+
+        RefuseWord("OWNERSHIP", "GRANT OWNERSHIP");
+        if (IsWord("DATABASE") || IsWord("APPLICATION"))
+        {
+            throw NotEmulated($"{Here.Text} roles");
+        }
+
+        if (isRevoke && AreWords("GRANT", "OPTION"))
+        {
+            throw NotEmulated("REVOKE GRANT OPTION FOR");
+        }
+
+        NodeList<string> privileges = [.. ParseList(ParsePrivilege)];
+        ExpectWord("ON");
+        var on = ParseGrantTarget();
+        ExpectWord(isRevoke ? "FROM" : "TO");
+        if (IsWord("SHARE") || IsWord("DATABASE") || IsWord("APPLICATION"))
+        {
+            throw NotEmulated($"a grant to a {Here.Text}");
+        }
+
+        TryWord("ROLE");
+        var statement = new GrantStatement(isRevoke, privileges, on, ParseObjectName()) { WithGrantOption = !isRevoke && TryWords("WITH", "GRANT", "OPTION") };
+        if (isRevoke && !TryWord("CASCADE"))
+        {
+            TryWord("RESTRICT");
+        }
+
+        return statement;
+    }
+
+    /// <summary>A privilege's words up to the comma or ON.</summary>
+    private string ParsePrivilege()
+    {
+        var words = new List<string>();
+        while (Here.Kind == TokenKind.Word && !IsWord("ON"))
+        {
+            words.Add(Next().Text);
+        }
+
+        return words switch
+        {
+            [] => throw Unexpected("a privilege"),
+            ["ALL"] => "ALL PRIVILEGES",
+            _ => string.Join(' ', words),
+        };
+    }
+
+    private GrantTarget ParseGrantTarget()
+    {
+        var position = Position;
+        if (TryWord("ACCOUNT"))
+        {
+            return new GrantTarget(GrantScope.Account, null, null) { Position = position };
+        }
+
+        GrantScope? many = TryWord("ALL") ? GrantScope.All : TryWord("FUTURE") ? GrantScope.Future : null;
+        if (many is null)
+        {
+            var kind = ParseObjectKind("a privilege on");
+            return new GrantTarget(GrantScope.Object, kind, ParseObjectName()) { Position = position };
+        }
+
+        var inside = TryObjectKind(ObjectKindWords.Plural) ?? throw NotEmulated($"privileges on {Excerpt(Here).ToUpperInvariant()}");
+        ExpectWord("IN");
+        var container = TryWord("DATABASE") ? ObjectKind.Database : ObjectKind.Schema;
+        if (container == ObjectKind.Schema)
+        {
+            ExpectWord("SCHEMA");
+        }
+
+        return new GrantTarget(many.Value, inside, ParseObjectName()) { Container = container, Position = position };
+    }
+
+    private ShowGrantsStatement ParseShowGrants()
+    {
+        var future = TryWord("FUTURE");
+        ExpectWord("GRANTS");
+        var show = new ShowGrantsStatement(string.Empty, null, null);
+        if (IsWord("ON") || IsWord("TO") || IsWord("OF") || IsWord("IN"))
+        {
+            var preposition = Next().Text;
+            show = preposition == "ON" && TryWord("ACCOUNT")
+                ? new ShowGrantsStatement(preposition, null, null)
+                : new ShowGrantsStatement(preposition, ParseObjectKind("SHOW GRANTS " + preposition), ParseObjectName());
+        }
+
+        return show with { Future = future, Limit = TryWord("LIMIT") ? ParseInteger() : null };
+    }
+}
