@@ -43,7 +43,7 @@ internal static class ServerErrors
         if (Has(text, "GTID_MODE"))
             return new BinlogServerSettingsException(
                 $"{endpoint} can't start from a GTID set: {error}. Start from a file and offset, or turn GTIDs on: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");
-        if (Has(text, "Binary log is not open") || Has(text, "server_id was not set"))
+        if (Has(text, "Binary log is not open") || Has(text, "server_id was not set") || Has(text, "server_id is 0"))
             return BinlogOff(endpoint, error);
         if (Has(text, "checksum"))
             return new BinlogServerSettingsException($"{endpoint} writes a binlog checksum that it could not agree on: {error}. Run: SET GLOBAL binlog_checksum = 'CRC32'");
