@@ -16,8 +16,8 @@ internal sealed class FlowResult(SnowflakeEmulator emulator)
         return (stg, raw, ci) == (changes, kept, kept);
     }
 
-    public string Json(long rows, int cuts, TimeSpan total) => string.Create(CultureInfo.InvariantCulture, $$"""
-        {"rows":{{rows}},"cuts":{{cuts}},"stg":{{Count("BENCH_DB.STG_SCHEMA.ORDERS")}},"raw":{{Count("BENCH_DB.RAW_SCHEMA.ORDERS")}},"ci":{{Count("CI_DB.CI_SCHEMA.ORDERS")}},"raw_s":{{Seconds("MERGE_RAW"):0.00}},"ci_s":{{Seconds("MERGE_CI"):0.00}},"total_s":{{total.TotalSeconds:0.00}},"peak_mb":{{Peak / 1_000_000}}}
+    public string Json(long rows, int cuts, TimeSpan total, TimeSpan processor) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {"rows":{{rows}},"cuts":{{cuts}},"stg":{{Count("BENCH_DB.STG_SCHEMA.ORDERS")}},"raw":{{Count("BENCH_DB.RAW_SCHEMA.ORDERS")}},"ci":{{Count("CI_DB.CI_SCHEMA.ORDERS")}},"raw_s":{{Seconds("MERGE_RAW"):0.00}},"ci_s":{{Seconds("MERGE_CI"):0.00}},"total_s":{{total.TotalSeconds:0.00}},"processor_s":{{processor.TotalSeconds:0.00}},"peak_mb":{{Peak / 1_000_000}}}
         """);
 
     private static long Peak

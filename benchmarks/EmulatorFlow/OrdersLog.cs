@@ -53,14 +53,15 @@ internal sealed class OrdersLog(FolderObjectStore store, long rows, int cuts)
             duck.Open();
             using var command = duck.CreateCommand();
 
-            // Each row of the cut is one change; an update hits a row of the cut before, each at most once.
+            // Each row of the cut is one change; an update hits a row that the cut before inserted: never one of those that it updated itself.
+            var isUpdate = $"{cut} > 1 AND (n + 10 * {cut}) % 100 < {UpdatePercent}";
             command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
                 COPY (
                     SELECT id::BIGINT AS id, (id % 50000)::INTEGER AS customer, ['open', 'paid', 'sent', 'returned'][1 + id % 4] AS status, ((id * 37 + {cut}) % 1000000)::DECIMAL(12,2) AS total,
                         ((id * 7) % 1000)::DECIMAL(12,2) AS tax, epoch_us(TIMESTAMP '2026-01-01' + to_seconds(id)) AS placed_at, 'order number ' || id || ' of customer ' || id % 50000 AS note,
                         id / 7.0 AS weight, (id % 30)::SMALLINT AS items, DATE '2026-01-01' + (id % 365)::INTEGER AS due,
                         CASE WHEN is_update THEN 'U' ELSE 'I' END AS _OP, {cut}::BIGINT * 1000000 AS _UPDATED_AT, {cut}::BIGINT AS _CUT, n::BIGINT AS _SEQ, 'w' AS _WRITER
-                    FROM (SELECT n, {cut} > 1 AND n % 100 < {UpdatePercent} AS is_update, CASE WHEN {cut} > 1 AND n % 100 < {UpdatePercent} THEN n + {(cut - 2) * perCut} ELSE n + {(cut - 1) * perCut} END AS id
+                    FROM (SELECT n, {isUpdate} AS is_update, CASE WHEN {isUpdate} THEN n + {(cut - 2) * perCut} ELSE n + {(cut - 1) * perCut} END AS id
                           FROM range(1, {perCut + 1}) AS r(n))
                 ) TO '{file}' (FORMAT PARQUET)
                 """);

@@ -27,13 +27,13 @@ try
         await deployment.EnsureBrandAsync(OrdersLog.Brand, store.Location).ConfigureAwait(false);
         await deployment.ShapeAppearedAsync(OrdersLog.Brand, OrdersLog.Table, CancellationToken.None).ConfigureAwait(false);
 
-        var clock = Stopwatch.StartNew();
+        var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         await emulator.WatchAsync(store).ConfigureAwait(false);
         await emulator.DrainAsync().ConfigureAwait(false);
-        var total = clock.Elapsed;
+        var (total, used) = (clock.Elapsed, Environment.CpuUsage.TotalTime - processor);
 
         var result = new FlowResult(emulator);
-        Console.WriteLine(result.Json(rows, cuts, total));
+        Console.WriteLine(result.Json(rows, cuts, total, used));
         return result.IsComplete(rows, cuts) ? 0 : 1;
     }
 }

@@ -24,12 +24,13 @@ internal static class BulkCopy
     {
         foreach (var property in copy.Properties.Items)
         {
-            if (property.Name is not ("FILE_FORMAT" or "FORCE" or "PATTERN" or "ON_ERROR") || (property.Name == "ON_ERROR" && copy.Properties.Text("ON_ERROR") != "ABORT_STATEMENT"))
+            if (property.Name is not ("FILE_FORMAT" or "FORCE" or "PATTERN" or "ON_ERROR" or "MATCH_BY_COLUMN_NAME" or "INCLUDE_METADATA") || (property.Name == "ON_ERROR" && copy.Properties.Text("ON_ERROR") != "ABORT_STATEMENT"))
             {
                 throw new NotEmulatedException($"{property.Name} in a COPY INTO statement", property.Position);
             }
         }
 
+        MatchedColumns.Check(copy);
         var table = context.Target(copy.Target);
         var stage = context.Write.Catalog.Find(context.Scope.Complete(NameSpaceKind.Stage, copy.Stage.Name)) as StageObject ?? throw SnowflakeException.DoesNotExist("Stage", copy.Stage.Name);
         var format = FileFormat.Of(copy, context.Write.Catalog, name => context.Scope.Complete(NameSpaceKind.FileFormat, name));

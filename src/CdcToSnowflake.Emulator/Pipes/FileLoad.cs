@@ -17,12 +17,16 @@ internal static class FileLoad
     /// <summary>Rows per file, in the files' order.</summary>
     public static IReadOnlyList<long> Execute(CopyIntoTableStatement copy, TableObject table, FileFormat format, IReadOnlyList<LocalFile> files, DmlContext context)
     {
-        if (copy.Transformation is not { } transformation)
+        var isMatched = MatchedColumns.Check(copy);
+        var relation = StagedRelation.Of(format, files, copy.Text, isMatched, context.Scope.Session.Now, context.Session.Duck, context.Cancellation);
+        var transformation = copy.Transformation ?? (isMatched ? null : Whole(copy, table, format));
+        if (transformation is null)
         {
-            throw new NotEmulatedException("COPY without a transformation: write FROM (SELECT $1:… FROM @stage)", copy.Position);
+            var fields = MatchedColumns.Fields(relation, context);
+            table = SchemaEvolution.Evolve(copy, table, relation, fields, context);
+            transformation = MatchedColumns.Transformation(copy, table, fields);
         }
 
-        var relation = StagedRelation.Of(format, files, copy.Text, context.Scope.Session.Now, context.Session.Duck, context.Cancellation);
         var scope = context.Scope.WithStagedFiles(relation);
         var query = new SqlTranslator(scope).Query(new Query(transformation) { Position = copy.Position });
         var columns = Insertion.TargetColumns(table, copy.Columns, copy.Position);
@@ -45,6 +49,20 @@ internal static class FileLoad
         }
 
         context.Execute(sql.ToString());
+    }
+
+    // JSON without anything said about columns: each document into the one VARIANT column.
+    private static SelectBody Whole(CopyIntoTableStatement copy, TableObject table, FileFormat format)
+    {
+        if (!format.IsJson)
+        {
+            throw new NotEmulatedException("COPY of Parquet without a transformation or MATCH_BY_COLUMN_NAME: write FROM (SELECT $1:… FROM @stage)", copy.Position);
+        }
+
+        return Insertion.TargetColumns(table, copy.Columns, copy.Position) is [{ Type.Kind: TypeKind.Variant }]
+            ? new SelectBody([new ExpressionItem(new PositionalColumn(null, 1) { Position = copy.Position }, null)]) { From = [new StageTable(copy.Stage, null, null, null) { Position = copy.Position }], Position = copy.Position }
+            : throw SnowflakeException.Compilation(
+                copy.Position, "JSON file format can produce one and only one column of variant type. Load data into separate columns by MATCH_BY_COLUMN_NAME or by a transformation.");
     }
 
     private static long[] Counts(FileFormat format, IReadOnlyList<LocalFile> files, DmlContext context)

@@ -10,8 +10,8 @@ internal static class StagedRelation
 {
     private static readonly string FileColumn = PhysicalName.Quote(PhysicalName.Hidden("file"));
 
-    public static Relation Of(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, DateTimeOffset now, DuckSession duck, CancellationToken cancellationToken) =>
-        format.IsJson ? Json(format, files, copyText, now) : Parquet(format, files, copyText, now, duck, cancellationToken);
+    public static Relation Of(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, bool isMatched, DateTimeOffset now, DuckSession duck, CancellationToken cancellationToken) =>
+        format.IsJson ? Json(format, files, copyText, now) : Parquet(format, files, copyText, isMatched, now, duck, cancellationToken);
 
     public static string List(IEnumerable<LocalFile> files) => "[" + string.Join(", ", files.Select(file => DuckText.Literal(file.Location))) + "]";
 
@@ -27,7 +27,7 @@ internal static class StagedRelation
         return new Relation(sql, [new RelationColumn("$1", DataType.Variant) { Physical = "json" }, .. MetadataColumns(false)]);
     }
 
-    private static Relation Parquet(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, DateTimeOffset now, DuckSession duck, CancellationToken cancellationToken)
+    private static Relation Parquet(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, bool isMatched, DateTimeOffset now, DuckSession duck, CancellationToken cancellationToken)
     {
         var numbered = copyText.Contains("METADATA$FILE_ROW_NUMBER", StringComparison.OrdinalIgnoreCase);
         var read = $"read_parquet({List(files)}, union_by_name = true, binary_as_string = {(format.BinaryIsText ? "true" : "false")})";
@@ -40,7 +40,7 @@ internal static class StagedRelation
                 var (key, type) = (described.GetString(0), described.GetString(1));
                 var kind = Type(type);
                 var physical = string.Create(CultureInfo.InvariantCulture, $"f{fields.Count}");
-                columns.Add(Value(PhysicalName.Quote(key), kind, format) + " AS " + physical);
+                columns.Add((isMatched ? MatchedValue(key, kind, format) : Value(PhysicalName.Quote(key), kind)) + " AS " + physical);
                 fields.Add(new DocumentField(key, physical, kind));
             }
         }
@@ -50,14 +50,15 @@ internal static class StagedRelation
         return new Relation($"(SELECT {string.Join(", ", columns)}, {metadata} FROM {read})", MetadataColumns(numbered)) { Document = fields };
     }
 
-    private static string Value(string column, DataType type, FileFormat format)
-    {
-        if (type.Kind != TypeKind.Varchar || format.NullIf.Count == 0)
-        {
-            return $"CAST({column} AS {DuckDbType.Of(type)})";
-        }
+    private static string Value(string column, DataType type) => type.Kind == TypeKind.Varchar ? column : $"CAST({column} AS {DuckDbType.Of(type)})";
 
-        return $"CASE WHEN {column} IN ({string.Join(", ", format.NullIf.Select(DuckText.Literal))}) THEN NULL ELSE {column} END";
+    // "COPY INTO table": only with MATCH_BY_COLUMN_NAME does NULL_IF concern Parquet, whatever a value's type; and then an empty text is an error.
+    private static string MatchedValue(string key, DataType type, FileFormat format)
+    {
+        var column = PhysicalName.Quote(key);
+        var nulls = format.NullIf.Count == 0 ? string.Empty : $"WHEN CAST({column} AS VARCHAR) IN ({string.Join(", ", format.NullIf.Select(DuckText.Literal))}) THEN NULL ";
+        var empty = type.Kind == TypeKind.Varchar ? $"WHEN {column} = '' THEN error({DuckText.Literal($"Empty value '' of the Parquet column '{key}' with MATCH_BY_COLUMN_NAME is not recognized")}) " : string.Empty;
+        return nulls.Length + empty.Length == 0 ? Value(column, type) : $"CASE {nulls}{empty}ELSE {Value(column, type)} END";
     }
 
     // What read_parquet can give for a field. Nested fields are refused: the files of this SDK are flat.

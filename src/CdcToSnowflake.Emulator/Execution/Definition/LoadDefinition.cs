@@ -147,6 +147,7 @@ internal static class LoadDefinition
                 : new NotEmulatedException($"ON_ERROR = {onError} in a pipe", copy.Properties.Find("ON_ERROR")!.Position);
         }
 
+        MatchedColumns.Check(copy);
         _ = context.Existing<TableObject>(NameSpaceKind.Table, copy.Target, "Table");
         _ = context.Existing<StageObject>(NameSpaceKind.Stage, copy.Stage.Name, "Stage");
     }
