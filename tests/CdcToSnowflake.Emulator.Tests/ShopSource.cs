@@ -11,6 +11,8 @@ internal sealed class ShopSource(string brand, int seed)
 {
     private readonly Random _random = new(seed);
     private readonly List<string> _pending = [];
+    private readonly SortedSet<long> _ever = [];
+    private readonly List<string> _changes = [];
     private long _cut;
 
     public static SourceTable Orders { get; } = new(
@@ -25,6 +27,12 @@ internal sealed class ShopSource(string brand, int seed)
 
     /// <summary>The rows now: total and note by id.</summary>
     public SortedDictionary<long, (decimal Total, string? Note)> Rows { get; } = [];
+
+    /// <summary>The ids that there ever were.</summary>
+    public IReadOnlyList<string> Ever => [.. _ever.Select(id => id.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>All changes: cut, number in the cut, operation and id.</summary>
+    public IReadOnlyList<string> Changes => _changes;
 
     public string Brand => brand;
 
@@ -63,12 +71,15 @@ internal sealed class ShopSource(string brand, int seed)
         {
             Rows.Remove(id);
             _pending.Add($"({id}, NULL, NULL, 'D', {_cut}, {sequence}, 'w')");
+            _changes.Add($"{_cut}|{sequence}|D|{id}");
             return;
         }
 
         var total = _random.Next(0, 100_000) / 100m;
         var note = _random.Next(4) == 0 ? null : "é'" + _random.Next(1000);
         Rows[id] = (total, note);
+        _ever.Add(id);
+        _changes.Add($"{_cut}|{sequence}|{(isThere ? 'U' : 'I')}|{id}");
         _pending.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"({id}, {total}, {(note is null ? "NULL" : "'" + note.Replace("'", "''", StringComparison.Ordinal) + "'")}, '{(isThere ? 'U' : 'I')}', {_cut}, {sequence}, 'w')"));

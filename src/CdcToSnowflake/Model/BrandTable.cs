@@ -3,17 +3,19 @@ namespace CdcToSnowflake.Model;
 /// <summary>A source table of one brand over all its shapes: what STG and RAW hold.</summary>
 internal sealed class BrandTable
 {
-    private BrandTable(string brand, string schema, string source, string name, IReadOnlyList<SourceTable> shapes, IReadOnlyList<MergedColumn> columns, IReadOnlyList<MergedColumn> dropped, IReadOnlyList<string> key) =>
-        (Brand, Schema, Source, Name, Shapes, Columns, Dropped, Key) = (brand, schema, source, name, shapes, columns, dropped, key);
+    private BrandTable(string brand, string name, TableOptions options, IReadOnlyList<SourceTable> shapes, IReadOnlyList<MergedColumn> columns, IReadOnlyList<MergedColumn> dropped, IReadOnlyList<string> key) =>
+        (Brand, Name, Options, Shapes, Columns, Dropped, Key) = (brand, name, options, shapes, columns, dropped, key);
 
     public string Brand { get; }
 
-    public string Schema { get; }
+    public string Schema => Shapes[0].Schema;
 
-    public string Source { get; }
+    public string Source => Shapes[0].Name;
 
     /// <summary>The Snowflake name.</summary>
     public string Name { get; }
+
+    public TableOptions Options { get; }
 
     public IReadOnlyList<SourceTable> Shapes { get; }
 
@@ -22,30 +24,48 @@ internal sealed class BrandTable
     /// <summary>The columns that were dropped for good: STG still takes them in from files of older shapes, RAW and CI have them no more.</summary>
     public IReadOnlyList<MergedColumn> Dropped { get; }
 
-    /// <summary>The Snowflake names of the key columns.</summary>
+    /// <summary>The Snowflake names of the key columns; none of a table that is a log.</summary>
     public IReadOnlyList<string> Key { get; }
+
+    /// <summary>Whether RAW keeps deleted rows.</summary>
+    public bool IsSoft => Options.RawDeletes == DeleteHandling.Soft && !Options.IsAppendOnly;
+
+    /// <summary>The shapes that are loaded each by itself.</summary>
+    public IReadOnlyList<SourceTable> Loads => Options.Landing == LandingMode.Variant ? [Shapes[0]] : Shapes;
+
+    public string CiName => Options.CiTable is { } name ? WarehouseNames.Checked(name.ToUpperInvariant(), $"the CI table of {Schema}.{Source}") : Name;
 
     /// <summary>The table's name in manifests and paths.</summary>
     public string Path => StorePath.Table(Schema, Source);
 
-    public static BrandTable Of(BrandModel model, IReadOnlyList<SourceTable> shapes, WarehouseNames names)
+    public static BrandTable Of(BrandModel model, IReadOnlyList<SourceTable> shapes, WarehouseNames names, TableRule? rule)
     {
         SourceTable first = shapes[0];
-        string brand = model.Id;
-        string where = $"{first.Schema}.{first.Name} of the brand '{brand}'";
+        string where = $"{first.Schema}.{first.Name} of the brand '{model.Id}'";
+        TableOptions options = rule?.Options ?? TableOptions.Default;
         ColumnRenames renames = new(model.Renames.Where(rename => rename.Schema == first.Schema && rename.Table == first.Name), where);
-        IReadOnlyList<MergedColumn> union = MergedColumns.Union(shapes.Select(shape => (shape.Shape, (IReadOnlyList<MergedColumn>)ColumnsOf(shape, renames, where))), where);
+        TableColumns table = new(where, options, renames);
+        if (rule?.IsExact == true)
+        {
+            table.RefuseUnknown(shapes);
+        }
+        IReadOnlyList<MergedColumn> union = MergedColumns.Union(shapes.Select(shape => (shape.Shape, table.Of(shape))), where);
         HashSet<string> dropped = [.. model.Drops.Where(drop => drop.Schema == first.Schema && drop.Table == first.Name).Select(drop => WarehouseNames.ColumnOf(renames.Today(drop.Column)))];
         RefuseKeyDrop(union, dropped, where);
+        IReadOnlyList<MergedColumn> columns = [.. union.Where(column => !dropped.Contains(column.Name))];
+        RefuseUnclusterable(columns, options.RawClusterBy, $"{nameof(TableOptions)}.{nameof(TableOptions.RawClusterBy)} of {where}");
+        if (options.Landing == LandingMode.Variant)
+        {
+            VariantPaths.RefuseUnlike(shapes, options, where);
+        }
         return new BrandTable(
-            brand,
-            first.Schema,
-            first.Name,
-            names.TableOf(brand, first.Schema, first.Name),
+            model.Id,
+            names.TableOf(model.Id, first.Schema, first.Name),
+            options,
             shapes,
-            [.. union.Where(column => !dropped.Contains(column.Name))],
+            columns,
             [.. union.Where(column => dropped.Contains(column.Name))],
-            MergedColumns.SameKey(shapes.Select(shape => (shape.Shape, KeyOf(shape, renames, where))), where));
+            MergedColumns.SameKey(shapes.Select(shape => (shape.Shape, table.KeyOf(shape))), where));
     }
 
     private static void RefuseKeyDrop(IReadOnlyList<MergedColumn> columns, HashSet<string> dropped, string where)
@@ -56,46 +76,16 @@ internal sealed class BrandTable
         }
     }
 
-    private static IReadOnlyList<string> KeyOf(SourceTable table, ColumnRenames renames, string where)
+    internal static void RefuseUnclusterable(IReadOnlyList<MergedColumn> columns, IReadOnlyList<string> clusterBy, string where)
     {
-        if (table.Key.Count == 0)
+        foreach (string name in clusterBy)
         {
-            throw new ModelException(ModelProblem.NoKey, $"{where} has no key, so its rows can't be told apart. Give it a primary key, name its key columns with the capture's KeyColumns, or exclude it.");
-        }
-        foreach (string name in table.Key)
-        {
-            SourceColumn column = table.Columns.FirstOrDefault(column => column.Name == name)
-                ?? throw new ModelException(ModelProblem.BadKey, $"The key of {where} names the column '{name}', which the table doesn't have. Name its columns as the source writes them.");
-            if (column.Type.Kind is SourceKind.Json or SourceKind.Vector or SourceKind.Geometry)
+            MergedColumn column = columns.FirstOrDefault(column => column.Name == name)
+                ?? throw new ModelException(ModelProblem.BadRule, $"{where} names the column {name}, which isn't there. Name columns as they are in Snowflake.");
+            if (column.Mirror.Kind is SnowflakeKind.Variant or SnowflakeKind.Array or SnowflakeKind.Vector)
             {
-                throw new ModelException(ModelProblem.BadKey, $"The key of {where} names the column '{name}' of type {column.Type}, which can't be compared. Name other key columns.");
+                throw new ModelException(ModelProblem.BadRule, $"{where} names the column {name} of type {column.Mirror}, which Snowflake doesn't cluster by. Name other columns.");
             }
         }
-        return [.. table.Key.Select(name => WarehouseNames.ColumnOf(renames.Today(name)))];
-    }
-
-    private static List<MergedColumn> ColumnsOf(SourceTable table, ColumnRenames renames, string where)
-    {
-        Dictionary<string, string> taken = [];
-        List<MergedColumn> columns = [];
-        foreach (SourceColumn column in table.Columns)
-        {
-            string name = WarehouseNames.ColumnOf(renames.Today(column.Name));
-            if (MetaColumn.IsReserved(column.Name))
-            {
-                throw new ModelException(ModelProblem.ReservedColumn, $"{where} has a column '{column.Name}', a name that the SDK or Snowflake needs for itself. Rename it at the source, or exclude the table.");
-            }
-            if (!taken.TryAdd(name, column.Name))
-            {
-                throw new ModelException(ModelProblem.NameCollision, $"The columns '{taken[name]}' and '{column.Name}' of {where} would both be {name} in Snowflake. Rename one at the source, exclude the table, or leave out a renaming that was none.");
-            }
-            Landing landing = Landing.Of(column.Type);
-            columns.Add(new MergedColumn(name, landing.Stg, landing.Mirror, table.Key.Contains(column.Name), column.IsNullable, IsEverywhere: true, IsWidened: false)
-            {
-                StgNames = [WarehouseNames.ColumnOf(column.Name)],
-                FormerNames = [.. renames.Former(renames.Today(column.Name)).Select(WarehouseNames.ColumnOf)],
-            });
-        }
-        return columns;
     }
 }

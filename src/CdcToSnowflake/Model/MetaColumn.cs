@@ -18,7 +18,13 @@ public static class MetaColumn
     /// <summary>The id of the capture that wrote the row.</summary>
     public const string Writer = "_WRITER";
 
-    /// <summary>All of them, in the order in which they stand in files and in STG tables: after the source's columns.</summary>
+    /// <summary>Since when a row is deleted, in RAW and CI tables whose deleted rows stay. UTC; NULL for a row that is there.</summary>
+    public const string DeletedAt = "_DELETED_AT";
+
+    /// <summary>The column of an STG table that lands as VARIANT: the whole row of the file.</summary>
+    internal const string Row = "_ROW";
+
+    /// <summary>All that files have, in the order in which they stand in files and in STG tables: after the source's columns.</summary>
     public static IReadOnlyList<string> All { get; } = [Op, UpdatedAt, Cut, Seq, Writer];
 
     /// <summary>What a stream says of a row, as the CI merge names it.</summary>

@@ -30,6 +30,12 @@ public enum ModelProblem
     /// <summary>A shape file in the object store can't be read.</summary>
     UnreadableShape,
 
+    /// <summary>A <see cref="TableRule"/> has no pattern, or names a column that can't be meant.</summary>
+    BadRule,
+
+    /// <summary>The brands' tables of one CI table have different options where CI can have but one.</summary>
+    OptionsDiffer,
+
     /// <summary>A brand, table or shape isn't in the model.</summary>
     Unknown,
 }

@@ -15,6 +15,8 @@ internal static class ObjectNames
     public const string MergeRaw = "MERGE_RAW";
     public const string MergeCi = "MERGE_CI";
 
+    public const string PurgeStg = "PURGE_STG";
+
     public const string Owners = "CDC_OWNER";
 
     public const string OwnerPolicy = "CDC_OWNER_POLICY";
@@ -22,7 +24,7 @@ internal static class ObjectNames
     public static string StreamOf(BrandTable table) => WarehouseNames.Checked(table.Name + "_STREAM", $"the stream of {table.Schema}.{table.Source}");
 
     public static string PipeOf(BrandTable table, SourceTable shape) =>
-        WarehouseNames.Checked($"{table.Name}_{shape.Shape.ToUpperInvariant()}", $"a pipe of {table.Schema}.{table.Source}");
+        WarehouseNames.Checked($"{table.Name}_{(table.Options.Landing == LandingMode.Variant ? "ROWS" : shape.Shape.ToUpperInvariant())}", $"a pipe of {table.Schema}.{table.Source}");
 
     /// <summary>The names that tables and streams of a brand may not take: tables and streams are both read FROM, so they share names.</summary>
     public static Dictionary<string, string> OfSdk(string brand)

@@ -66,6 +66,15 @@ public static class StorePath
         return $"data/{Table(table.Schema, table.Name)}/{table.Shape}/";
     }
 
+    /// <summary>The folder of a table's files of all shapes, within the brand's folder.</summary>
+    /// <param name="table">The table, in any shape.</param>
+    /// <returns><c>data/{schema}.{table}/</c>.</returns>
+    public static string AllDataWithinBrand(SourceTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return $"data/{Table(table.Schema, table.Name)}/";
+    }
+
     /// <summary>The folder of the manifests within the brand's folder.</summary>
     public const string CutsWithinBrand = "cuts/";
 

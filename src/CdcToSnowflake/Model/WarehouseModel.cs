@@ -10,12 +10,14 @@ public sealed class WarehouseModel
     /// <summary>Makes and checks a model.</summary>
     /// <param name="brands">The brands.</param>
     /// <param name="names">The names; null for the defaults.</param>
+    /// <param name="rules">How tables are treated that the defaults don't suit; of several that name a table the first holds. Null for none.</param>
     /// <exception cref="ModelException">The model can't become a warehouse; the message says where and what to do.</exception>
-    public WarehouseModel(IReadOnlyList<BrandModel> brands, WarehouseNames? names = null)
+    public WarehouseModel(IReadOnlyList<BrandModel> brands, WarehouseNames? names = null, IReadOnlyList<TableRule>? rules = null)
     {
         ArgumentNullException.ThrowIfNull(brands);
         Names = names ?? new WarehouseNames();
         Brands = [.. brands];
+        Rules = [.. (rules ?? []).Select(rule => rule.Checked())];
         _ = WarehouseNames.Checked(Names.CiDatabase, nameof(WarehouseNames.CiDatabase));
         _ = WarehouseNames.Checked(Names.CiSchema, nameof(WarehouseNames.CiSchema));
         _ = WarehouseNames.Checked(Names.ApiSchema, nameof(WarehouseNames.ApiSchema));
@@ -30,7 +32,7 @@ public sealed class WarehouseModel
         }
         RefuseSharedSchemas();
         Ci = [.. Brands.SelectMany(brand => _tables[brand.Id])
-            .GroupBy(table => table.Name, StringComparer.Ordinal)
+            .GroupBy(table => table.CiName, StringComparer.Ordinal)
             .Select(group => CiTable.Of(group.Key, [.. group], Names))];
         _tableOf = _tables.Values.SelectMany(tables => tables).ToDictionary(table => (table.Brand, table.Schema, table.Source));
         _ciOf = Ci.ToDictionary(table => table.Name, StringComparer.Ordinal);
@@ -42,8 +44,14 @@ public sealed class WarehouseModel
     /// <summary>The brands, in the order given.</summary>
     public IReadOnlyList<BrandModel> Brands { get; }
 
+    /// <summary>How tables are treated that the defaults don't suit.</summary>
+    public IReadOnlyList<TableRule> Rules { get; }
+
     /// <summary>The CI tables, in the order in which the brands bring them.</summary>
     internal IReadOnlyList<CiTable> Ci { get; }
+
+    /// <summary>The same names and rules for other brands.</summary>
+    internal WarehouseModel With(IReadOnlyList<BrandModel> brands) => new(brands, Names, Rules);
 
     internal BrandModel Brand(string brand) =>
         Brands.FirstOrDefault(candidate => candidate.Id == brand)
@@ -55,7 +63,7 @@ public sealed class WarehouseModel
         _tableOf.GetValueOrDefault((Brand(brand).Id, schema, table))
         ?? throw new ModelException(ModelProblem.Unknown, $"The model has no table {schema}.{table} in the brand '{brand}'.");
 
-    internal CiTable CiOf(BrandTable table) => _ciOf[table.Name];
+    internal CiTable CiOf(BrandTable table) => _ciOf[table.CiName];
 
     private List<BrandTable> TablesOf(BrandModel brand)
     {
@@ -63,7 +71,7 @@ public sealed class WarehouseModel
         List<BrandTable> tables = [];
         foreach (IGrouping<(string, string), SourceTable> shapes in brand.Tables.Distinct().GroupBy(table => (table.Schema, table.Name)))
         {
-            BrandTable table = BrandTable.Of(brand, [.. shapes], Names);
+            BrandTable table = BrandTable.Of(brand, [.. shapes], Names, Rules.FirstOrDefault(rule => rule.Matches(brand.Id, shapes.Key.Item1, shapes.Key.Item2)));
             string source = $"{table.Schema}.{table.Source}";
             foreach (string name in ObjectNames.OfTable(table))
             {

@@ -52,9 +52,10 @@ public sealed partial class SnowflakeSql
             Table = _names.CiTable(table),
             BrandColumn = new PlainText(_model.Names.BrandColumn),
             Columns = ColumnView.Of(table.Columns),
+            table.IsAppendOnly,
             IsByOwner = isByOwner,
             Policy = _names.OwnerPolicy,
-            HasSoftDeletes = false,
+            HasSoftDeletes = table.IsSoft,
             Comment = new PlainText($"{table.Name} of all brands"),
         });
     }

@@ -85,14 +85,11 @@ public sealed partial class SnowflakeSql
     /// <summary>The pipe that loads manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCutPipe(string brand) => Write("pipe/create-cut", _names.CutPipe(_model.Brand(brand).Id), name => new
+    public SqlStatement CreateCutPipe(string brand)
     {
-        Pipe = name,
-        Table = _names.Cut(brand),
-        Folder = new StageLocation(_names.Stage(brand), StorePath.CutsWithinBrand),
-        Format = _names.JsonFormat(brand),
-        Settings = new PipeSettings(_options),
-    });
+        ManifestsView manifests = ManifestsView.Of(_model.Brand(brand).Id, _names);
+        return Write("pipe/create-cut", _names.CutPipe(brand), name => new { Pipe = name, manifests.Table, manifests.Folder, manifests.Format, Settings = new PipeSettings(_options) });
+    }
 
     /// <summary>Loads the manifests that were there before their pipe.</summary>
     /// <param name="brand">The brand's id.</param>

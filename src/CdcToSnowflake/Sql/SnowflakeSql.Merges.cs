@@ -1,5 +1,4 @@
 using CdcToSnowflake.Model;
-using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Sql;
@@ -9,28 +8,65 @@ public sealed partial class SnowflakeSql
     /// <summary>The query for the cut that a brand's merge may go to. Binds <c>:merged</c>.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement TargetCut(string brand) => Write("cut/target", _names.Cut(_model.Brand(brand).Id), name => new
-    {
-        Cut = name,
-        Tables = _model.Tables(brand).Select(table => RawTableView.Of(table, _names)).ToList(),
-        PathsAndShapes = _model.Tables(brand).SelectMany(table => table.Shapes.Select(shape => new PlainText($"{table.Path}/{shape.Shape}"))).ToList(),
-    });
+    public SqlStatement TargetCut(string brand) =>
+        Write("cut/target", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, Tables = RawTables(brand), PathsAndShapes = PathsAndShapes(brand) });
+
+    /// <summary>The query for the cut that one table's merge may go to, where each merges by itself. Binds <c>:merged</c>.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement TargetCutOfTable(string brand, string schema, string table) => WriteRaw("cut/target-of-table", _model.Table(brand, schema, table));
+
+    /// <summary>The query for what is loaded, missing and merged of each cut and table: CUT, TABLE_PATH, WRITER, DECLARED_ROWS, LOADED_ROWS, MISSING_ROWS, IS_MERGED. Binds <c>:after</c>, the cut after which to look.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    /// <exception cref="ModelException">The brand has no tables.</exception>
+    public SqlStatement Completeness(string brand) => _model.Tables(brand).Count == 0
+        ? throw new ModelException(ModelProblem.Unknown, $"The brand '{brand}' has no tables, so its cuts have no rows to count.")
+        : Write("cut/completeness", _names.Cut(brand), name => new { Cut = name, Progress = _names.Progress(brand), Tables = RawTables(brand) });
+
+    /// <summary>The query for the last cut whose rows may be purged from STG; 0 if there is none.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement PurgeableCut(string brand) =>
+        Write("cut/purgeable", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, Progress = _names.Progress(brand), KeepSeconds = KeepSeconds() });
+
+    /// <summary>Deletes a table's rows of cuts that may go from STG. Binds <c>:below</c>, the last of those cuts.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement PurgeStg(string brand, string schema, string table) => Write("cut/purge", _names.StgTable(_model.Table(brand, schema, table)), name => new { Table = name, IsManifests = false });
 
     /// <summary>Empties a RAW table if the source's was. Binds <c>:merged</c> and <c>:target</c>.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
     /// <returns>The statement, to run before <see cref="MergeStgIntoRaw"/> in one transaction.</returns>
-    public SqlStatement EmptyRaw(string brand, string schema, string table) => WriteRaw("merge/empty-raw", _model.Table(brand, schema, table));
+    /// <exception cref="ModelException">The table is a log, which is never emptied.</exception>
+    public SqlStatement EmptyRaw(string brand, string schema, string table) => WriteRaw("merge/empty-raw", Mirrored(brand, schema, table));
 
-    /// <summary>Merges a table's changes from STG into RAW. Binds <c>:merged</c> and <c>:target</c>, the cuts before and up to which.</summary>
+    /// <summary>Merges a table's changes from STG into RAW, or adds those of a log. Binds <c>:merged</c> and <c>:target</c>, the cuts before and up to which.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement MergeStgIntoRaw(string brand, string schema, string table) => WriteRaw("merge/stg-into-raw", _model.Table(brand, schema, table));
+    public SqlStatement MergeStgIntoRaw(string brand, string schema, string table)
+    {
+        BrandTable merged = _model.Table(brand, schema, table);
+        return WriteRaw(merged.Options.IsAppendOnly ? "merge/append-raw" : "merge/stg-into-raw", merged);
+    }
 
-    /// <summary>Merges all brands' changes into the CI table that a source table goes into.</summary>
+    /// <summary>Ends a table's re-snapshot: deletes from RAW what no cut since the snapshot's first touched. Binds <c>:first</c>, the first cut that holds rows of the snapshot.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <returns>The statement, to run after the merge of the snapshot's last cut, in its transaction.</returns>
+    /// <exception cref="ModelException">The table is a log, from which nothing is swept.</exception>
+    public SqlStatement SweepRaw(string brand, string schema, string table) => WriteRaw("merge/sweep-raw", Mirrored(brand, schema, table));
+
+    /// <summary>Merges all brands' changes into the CI table that a source table goes into, or adds those of logs.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
@@ -38,7 +74,29 @@ public sealed partial class SnowflakeSql
     public SqlStatement MergeRawIntoCi(string brand, string schema, string table)
     {
         CiTable ci = CiOf(brand, schema, table);
-        return Write("merge/raw-into-ci", _names.CiTable(ci), _ => new { Table = CiTableView.Of(ci, _model, _names) });
+        return Write(ci.IsAppendOnly ? "merge/append-ci" : "merge/raw-into-ci", _names.CiTable(ci), _ => new { Table = CiTableView.Of(ci, _model, _names) });
+    }
+
+    /// <summary>Makes a RAW table's stream anew, after it went stale, and its CI table hold again what RAW holds of the brand: a script to run in this order.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <returns>The statements.</returns>
+    public IEnumerable<SqlStatement> ReconcileCi(string brand, string schema, string table)
+    {
+        BrandTable raw = _model.Table(brand, schema, table);
+        CiTable ci = _model.CiOf(raw);
+        return
+        [
+            WriteStream("stream/recreate-raw", raw),
+            Write("merge/reconcile-ci", _names.CiTable(ci), _ => new { Table = CiTableView.Of(ci, ci.Members.Where(member => member.Table == raw), _model, _names) }),
+        ];
+    }
+
+    private BrandTable Mirrored(string brand, string schema, string table)
+    {
+        BrandTable mirrored = _model.Table(brand, schema, table);
+        return mirrored.Options.IsAppendOnly ? throw new ModelException(ModelProblem.Unknown, $"{schema}.{table} of the brand '{brand}' is a log: its RAW table only grows.") : mirrored;
     }
 
     private SqlStatement WriteRaw(string template, BrandTable table) =>

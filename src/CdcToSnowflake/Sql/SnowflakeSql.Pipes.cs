@@ -1,25 +1,26 @@
 using CdcToSnowflake.Model;
-using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Sql;
 
 public sealed partial class SnowflakeSql
 {
-    /// <summary>The pipe of one shape of a table.</summary>
+    /// <summary>The pipe of one shape of a table; of all its shapes where it lands as VARIANT.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statement.</returns>
     public SqlStatement CreatePipe(string brand, SourceTable shape)
     {
         BrandTable table = TableOf(brand, shape);
+        LoadView load = LoadView.Of(table, shape, _names);
         return Write("pipe/create", _names.Pipe(table, shape), name => new
         {
             Pipe = name,
-            Table = _names.StgTable(table),
-            Columns = PipeColumnView.Of(shape),
-            Folder = new StageLocation(_names.Stage(brand), StorePath.DataWithinBrand(shape)),
-            Format = _names.ParquetFormat(brand),
+            load.Table,
+            load.IsVariant,
+            load.Columns,
+            load.Folder,
+            load.Format,
             Settings = new PipeSettings(_options),
         });
     }

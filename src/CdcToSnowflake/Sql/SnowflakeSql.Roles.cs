@@ -79,7 +79,6 @@ public sealed partial class SnowflakeSql
     [
         Grant("use-stage", _names.Stage(brand), roles.Loader),
         Grant("read-table", _names.Cut(brand), roles.Operator), Grant("read-table", _names.Progress(brand), roles.Operator),
-        Grant("operate-pipe", _names.CutPipe(brand), roles.Operator),
     ];
 
     private IEnumerable<SqlStatement> OwnTask(ObjectName task) => Roles is { } roles ? [Grant("own-task", task, roles.Transformer)] : [];

@@ -10,7 +10,9 @@ public sealed partial class SnowflakeSql
     internal IEnumerable<TableLayout> Layouts(BrandTable table)
     {
         string source = $"{table.Schema}.{table.Source} of {table.Brand}";
-        List<LayoutColumn> stg = [.. table.Columns.Concat(table.Dropped).SelectMany(column => column.StgNames.Select(name => new LayoutColumn(name, column.Stg, column.IsEverywhere && !column.IsRenamed, column.IsWidened)))];
+        List<LayoutColumn> stg = table.Options.Landing == LandingMode.Variant
+            ? [new LayoutColumn(MetaColumn.Row, SnowflakeType.Variant, IsEverywhere: true, IsWidened: false)]
+            : [.. table.Columns.Concat(table.Dropped).SelectMany(column => column.StgNames.Select(name => new LayoutColumn(name, column.Stg, column.IsEverywhere && !column.IsRenamed, column.IsWidened)))];
         yield return new TableLayout(_names.StgTable(table), stg, Write("table/create-stg", _names.StgTable(table), name => new
         {
             Table = name,
@@ -18,15 +20,18 @@ public sealed partial class SnowflakeSql
             RetentionDays = _options.StgRetentionDays,
             Comment = new PlainText($"Changes of {source}"),
         }));
-        yield return new TableLayout(_names.RawTable(table), Mirrors(table.Columns), Write("table/create-raw", _names.RawTable(table), name => new
+        yield return new TableLayout(_names.RawTable(table), Mirrors(table.Columns, table.IsSoft), Write("table/create-raw", _names.RawTable(table), name => new
         {
             Table = name,
             Columns = ColumnView.Of(table.Columns),
+            table.Options.IsAppendOnly,
+            table.IsSoft,
             Key = Texts(table.Key),
-            HasPrimaryKey = !table.Columns.Any(column => column.IsKey && column.IsNullable),
+            HasPrimaryKey = HasPrimaryKey(table.Columns),
+            ClusterBy = Texts(table.Options.RawClusterBy),
             RetentionDays = _options.RawRetentionDays,
             ExtensionDays = _options.RawExtensionDays,
-            Comment = new PlainText($"Mirror of {source}"),
+            Comment = new PlainText($"{(table.Options.IsAppendOnly ? "Log" : "Mirror")} of {source}"),
         }))
         {
             Dropped = [.. table.Dropped.Select(column => column.Name)],
@@ -34,13 +39,16 @@ public sealed partial class SnowflakeSql
     }
 
     /// <summary>A table of all brands.</summary>
-    internal TableLayout Layout(CiTable table) => new(_names.CiTable(table), Mirrors(table.Columns), Write("table/create-ci", _names.CiTable(table), name => new
+    internal TableLayout Layout(CiTable table) => new(_names.CiTable(table), Mirrors(table.Columns, table.IsSoft), Write("table/create-ci", _names.CiTable(table), name => new
     {
         Table = name,
         BrandColumn = new PlainText(_model.Names.BrandColumn),
         Columns = ColumnView.Of(table.Columns),
+        table.IsAppendOnly,
+        table.IsSoft,
         Key = Texts(table.Key),
-        HasPrimaryKey = !table.Columns.Any(column => column.IsKey && column.IsNullable),
+        HasPrimaryKey = HasPrimaryKey(table.Columns),
+        ClusterBy = Texts(table.ClusterBy.Count > 0 ? table.ClusterBy : [_model.Names.BrandColumn]),
         RetentionDays = _options.CiRetentionDays,
         Comment = new PlainText($"{table.Name} of all brands"),
     }))
@@ -48,9 +56,26 @@ public sealed partial class SnowflakeSql
         Dropped = table.Dropped,
     };
 
+    /// <summary>Another stream on a RAW table, in its schema, that begins where the table's own stands.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <param name="stream">The stream's name as Snowflake stores it.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CopyStream(string brand, string schema, string table, string stream)
+    {
+        BrandTable raw = _model.Table(brand, schema, table);
+        return Write("stream/copy-offset", _names.Raw(brand).With(WarehouseNames.Checked(stream, $"a stream on {schema}.{table}")), name => new
+        {
+            Stream = name,
+            Table = _names.RawTable(raw),
+            Origin = _names.Stream(raw),
+            raw.Options.IsAppendOnly,
+        });
+    }
+
     /// <summary>The stream that brings a RAW table's changes to CI.</summary>
-    internal SqlStatement CreateRawStream(BrandTable table) =>
-        Write("stream/create-raw", _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table) });
+    internal SqlStatement CreateRawStream(BrandTable table) => WriteStream("stream/create-raw", table);
 
     /// <summary>Adds a column to a table that is there.</summary>
     internal SqlStatement AddColumn(ObjectName table, string column, SnowflakeType type) => WriteColumn("table/add-column", table, column, type);
@@ -74,9 +99,19 @@ public sealed partial class SnowflakeSql
         .. layout.Columns.Where(column => column.IsWidened).Select(column => WidenColumn(layout.Table, column.Name, column.Type)),
     ];
 
+    private SqlStatement WriteStream(string template, BrandTable table) =>
+        Write(template, _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.Options.IsAppendOnly });
+
+    // Snowflake's primary key is NOT NULL; and a log has none.
+    private static bool HasPrimaryKey(IReadOnlyList<MergedColumn> columns) => columns.Any(column => column.IsKey) && !columns.Any(column => column.IsKey && column.IsNullable);
+
     private SqlStatement WriteColumn(string template, ObjectName table, string column, SnowflakeType type) =>
         Write(template, table, name => new { Table = name, Column = new PlainText(column), ColumnType = type });
 
-    private static List<LayoutColumn> Mirrors(IEnumerable<MergedColumn> columns) =>
-        [.. columns.Select(column => new LayoutColumn(column.Name, column.Mirror, column.IsEverywhere, column.IsWidened) { FormerNames = column.FormerNames })];
+    // A table that was there before its deleted rows were to stay has no column for that yet.
+    private static List<LayoutColumn> Mirrors(IEnumerable<MergedColumn> columns, bool isSoft) =>
+    [
+        .. columns.Select(column => new LayoutColumn(column.Name, column.Mirror, column.IsEverywhere, column.IsWidened) { FormerNames = column.FormerNames }),
+        .. isSoft ? (LayoutColumn[])[new LayoutColumn(MetaColumn.DeletedAt, SnowflakeType.TimestampNtz, IsEverywhere: false, IsWidened: false)] : [],
+    ];
 }

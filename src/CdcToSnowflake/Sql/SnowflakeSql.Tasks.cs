@@ -1,3 +1,4 @@
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Views;
 
@@ -8,25 +9,46 @@ public sealed partial class SnowflakeSql
     /// <summary>A brand's merge task, all its tables in its body. It is suspended until resumed.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateMergeRawTask(string brand) => Write("task/create-merge-raw", _names.MergeRaw(_model.Brand(brand).Id), name => new
+    public SqlStatement CreateMergeRawTask(string brand)
     {
-        Task = name,
-        CutStream = _names.CutStream(brand),
-        Cut = _names.Cut(brand),
-        Progress = _names.Progress(brand),
-        Tables = _model.Tables(brand).Select(table => RawTableView.Of(table, _names)).ToList(),
-        PathsAndShapes = _model.Tables(brand).SelectMany(table => table.Shapes.Select(shape => new PlainText($"{table.Path}/{shape.Shape}"))).ToList(),
-        Settings = MergeSettings(),
-    });
+        IReadOnlyList<BrandTable> tables = _model.Tables(brand);
+        bool hasLoads = _options.Loading == LoadMode.Task;
+        return Write(_options.RawScope == MergeScope.Brand ? "task/create-merge-raw" : "task/create-merge-raw-by-table", _names.MergeRaw(_model.Brand(brand).Id), name => new
+        {
+            Task = name,
+            CutStream = _names.CutStream(brand),
+            Cut = _names.Cut(brand),
+            Progress = _names.Progress(brand),
+            Tables = RawTables(brand),
+            PathsAndShapes = PathsAndShapes(brand),
+            HasLoads = hasLoads,
+            Loads = hasLoads ? tables.SelectMany(table => LoadView.AllOf(table, _names)).ToList() : [],
+            Manifests = ManifestsView.Of(brand, _names),
+            Settings = MergeSettings(hasLoads),
+        });
+    }
 
     /// <summary>CI's merge task, all CI tables in its body. It is suspended until resumed.</summary>
     /// <returns>The statement.</returns>
     public SqlStatement CreateMergeCiTask() => Write("task/create-merge-ci", _names.MergeCi, name => new
     {
         Task = name,
-        Streams = _model.Ci.SelectMany(table => table.Members).Select(_names.Stream).ToList(),
+        Streams = _model.Ci.SelectMany(table => table.Members).Select(member => _names.Stream(member.Table)).ToList(),
         Tables = _model.Ci.Select(table => CiTableView.Of(table, _model, _names)).ToList(),
-        Settings = MergeSettings(),
+        Settings = MergeSettings(isScheduled: false),
+    });
+
+    /// <summary>The task that purges a brand's STG on <see cref="SqlOptions.PurgeSchedule"/>. It is suspended until resumed.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement CreatePurgeTask(string brand) => Write("task/create-purge-stg", _names.PurgeStg(_model.Brand(brand).Id), name => new
+    {
+        Task = name,
+        Cut = _names.Cut(brand),
+        Progress = _names.Progress(brand),
+        KeepSeconds = KeepSeconds(),
+        Purges = _model.Tables(brand).Select(table => new PurgeView(_names.StgTable(table), IsManifests: false)).Append(new PurgeView(_names.Cut(brand), IsManifests: true)).ToList(),
+        Settings = new TaskSettings(_options, _options.PurgeSchedule),
     });
 
     /// <summary>Starts a brand's merge task.</summary>
@@ -39,6 +61,16 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     public SqlStatement SuspendMergeRawTask(string brand) => Write("task/suspend", _names.MergeRaw(_model.Brand(brand).Id), name => new { Task = name });
 
+    /// <summary>Starts a brand's purge task.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement ResumePurgeTask(string brand) => Write("task/resume", _names.PurgeStg(_model.Brand(brand).Id), name => new { Task = name });
+
+    /// <summary>Stops a brand's purge task.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statement.</returns>
+    public SqlStatement SuspendPurgeTask(string brand) => Write("task/suspend", _names.PurgeStg(_model.Brand(brand).Id), name => new { Task = name });
+
     /// <summary>Starts CI's merge task.</summary>
     /// <returns>The statement.</returns>
     public SqlStatement ResumeMergeCiTask() => Write("task/resume", _names.MergeCi, name => new { Task = name });
@@ -47,5 +79,15 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     public SqlStatement SuspendMergeCiTask() => Write("task/suspend", _names.MergeCi, name => new { Task = name });
 
-    private TaskSettings MergeSettings() => new(_options, _options.TaskSchedule is { } schedule ? TaskSettings.Seconds(schedule) : null);
+    private List<RawTableView> RawTables(string brand) => [.. _model.Tables(brand).Select(table => RawTableView.Of(table, _names))];
+
+    private List<PlainText> PathsAndShapes(string brand) => [.. _model.Tables(brand).SelectMany(table => table.Shapes.Select(shape => new PlainText($"{table.Path}/{shape.Shape}")))];
+
+    private long KeepSeconds() => (long)(_options.StgKeep ?? SqlOptions.DefaultStgKeep).TotalSeconds;
+
+    private TaskSettings MergeSettings(bool isScheduled)
+    {
+        TimeSpan? schedule = _options.TaskSchedule ?? (isScheduled ? SqlOptions.DefaultLoadInterval : null);
+        return new TaskSettings(_options, schedule is { } interval ? TaskSettings.Seconds(interval) : null);
+    }
 }

@@ -68,8 +68,14 @@ public sealed partial class SnowflakeSql
     [
         CreateBrandDatabase(brand), CreateStgSchema(brand), CreateRawSchema(brand), .. SetUpBrandGrants(brand),
         CreateParquetFormat(brand), CreateJsonFormat(brand), CreateStage(brand),
-        CreateCutTable(brand), CreateProgressTable(brand), StartProgress(brand), CreateCutStream(brand), CreateCutPipe(brand), .. SetUpBrandObjectGrants(brand), RefreshCutPipe(brand),
+        CreateCutTable(brand), CreateProgressTable(brand), StartProgress(brand), CreateCutStream(brand), .. SetUpBrandObjectGrants(brand), .. SetUpCutPipe(brand),
     ];
+
+    /// <summary>The pipe of a brand's manifests, and its first look at what is in the store; nothing where the task loads.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statements.</returns>
+    public IEnumerable<SqlStatement> SetUpCutPipe(string brand) =>
+        !HasPipes ? [] : [CreateCutPipe(brand), .. OperatePipe(_names.CutPipe(brand)), RefreshCutPipe(brand)];
 
     /// <summary>A brand's tables in STG and RAW, with all columns of all shapes, and RAW's streams.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -102,21 +108,33 @@ public sealed partial class SnowflakeSql
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpCiTask() => _model.Ci.Count == 0 ? [] : [CreateMergeCiTask(), .. OwnTask(_names.MergeCi), ResumeMergeCiTask()];
 
-    /// <summary>A brand's merge task, resumed; nothing if the brand has no table.</summary>
+    /// <summary>A brand's merge task, and the purge of its STG if there is to be one, both resumed; nothing if the brand has no table.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpRawTask(string brand) => _model.Tables(brand).Count == 0 ? [] : [CreateMergeRawTask(brand), .. OwnTask(_names.MergeRaw(brand)), ResumeMergeRawTask(brand)];
+    public IEnumerable<SqlStatement> SetUpRawTask(string brand) => _model.Tables(brand).Count == 0 ? [] : [CreateMergeRawTask(brand), .. OwnTask(_names.MergeRaw(brand)), ResumeMergeRawTask(brand), .. SetUpPurgeTask(brand)];
 
-    /// <summary>The pipes of all shapes of a brand's tables, and their first look at what is in the store. Last, so that nothing loads that a merge doesn't know.</summary>
+    /// <summary>The task that purges a brand's STG, resumed; nothing if <see cref="SqlOptions.StgKeep"/> is null or the brand has no table.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpPipes(string brand) => _model.Tables(brand).SelectMany(table => table.Shapes).SelectMany(shape => SetUpPipe(brand, shape));
+    public IEnumerable<SqlStatement> SetUpPurgeTask(string brand) =>
+        !HasPurge || _model.Tables(brand).Count == 0 ? [] : [CreatePurgeTask(brand), .. OwnTask(_names.PurgeStg(brand)), ResumePurgeTask(brand)];
+
+    /// <summary>The pipes of all shapes of a brand's tables, and their first look at what is in the store; none where the task loads. Last, so that nothing loads that a merge doesn't know.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns>The statements.</returns>
+    public IEnumerable<SqlStatement> SetUpPipes(string brand) => _model.Tables(brand).SelectMany(table => table.Loads).SelectMany(shape => SetUpPipe(brand, shape));
 
     /// <summary>As <see cref="SetUpPipes"/>, of one shape.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => [CreatePipe(brand, shape), .. OperatePipe(_names.Pipe(TableOf(brand, shape), shape)), RefreshPipe(brand, shape)];
+    public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => !HasPipes ? [] : [CreatePipe(brand, shape), .. OperatePipe(_names.Pipe(TableOf(brand, shape), shape)), RefreshPipe(brand, shape)];
+
+    /// <summary>Whether pipes load, not the task.</summary>
+    internal bool HasPipes => _options.Loading == LoadMode.Pipes;
+
+    /// <summary>Whether STG is purged.</summary>
+    internal bool HasPurge => _options.StgKeep is not null;
 
     private SqlStatement Write(string template, ObjectName name, Func<ObjectName, object> model) =>
         new(template, name.Display, _templates.Render(template, model(name))) { Object = name };

@@ -42,6 +42,8 @@ internal sealed class SqlNames(WarehouseModel model)
 
     public ObjectName MergeRaw(string brand) => Stg(brand).With(ObjectNames.MergeRaw);
 
+    public ObjectName PurgeStg(string brand) => Stg(brand).With(ObjectNames.PurgeStg);
+
     public ObjectName MergeCi => Ci.With(ObjectNames.MergeCi);
 
     public ObjectName StgTable(BrandTable table) => Stg(table.Brand).With(table.Name);

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using CdcToSnowflake.Sql.Accounts;
 
 namespace CdcToSnowflake.Sql;
 
 /// <summary>What the generated SQL says beyond the model. Ranges of Snowflake from the manual's CREATE TASK and CREATE TABLE.</summary>
-public sealed record SqlOptions
+public sealed partial record SqlOptions
 {
     /// <summary>The warehouse that runs the tasks; null for serverless tasks.</summary>
     /// <value>The default is null.</value>
@@ -24,6 +25,22 @@ public sealed record SqlOptions
     /// <summary>The shortest time between two runs of a task that is triggered. 10 s to 7 days.</summary>
     /// <value>The default is 10 s, Snowflake's least.</value>
     public TimeSpan TaskMinimumInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What one transaction of the merge into RAW holds.</summary>
+    /// <value>The default is <see cref="MergeScope.Brand"/>.</value>
+    public MergeScope RawScope { get; init; }
+
+    /// <summary>What loads files into STG. With <see cref="LoadMode.Task"/> the merge into RAW runs on <see cref="TaskSchedule"/>, or each minute if that is null.</summary>
+    /// <value>The default is <see cref="LoadMode.Pipes"/>.</value>
+    public LoadMode Loading { get; init; }
+
+    /// <summary>For how long STG keeps what is merged before a task of its own purges it, one minute to ten years, whole seconds; 14 days, as long as a pipe remembers files, is a good choice.</summary>
+    /// <value>The default is null: for ever, and there is no such task.</value>
+    public TimeSpan? StgKeep { get; init; }
+
+    /// <summary>When STG is purged, as the manual's CREATE TASK takes it after SCHEDULE: <c>USING CRON</c>, five fields and a time zone; or <c>n MINUTES</c> or the like.</summary>
+    /// <value>The default is <c>USING CRON 17 3 * * * UTC</c>: each night.</value>
+    public string PurgeSchedule { get; init; } = "USING CRON 17 3 * * * UTC";
 
     /// <summary>How often the merge tasks look for data, instead of being triggered by it. 10 s to 8 days.</summary>
     /// <value>The default is null: they are triggered.</value>
@@ -87,6 +104,10 @@ public sealed record SqlOptions
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, object> Variables { get; init; } = new Dictionary<string, object>();
 
+    internal static TimeSpan DefaultStgKeep { get; } = TimeSpan.FromDays(14);
+
+    internal static TimeSpan DefaultLoadInterval { get; } = TimeSpan.FromMinutes(1);
+
     internal string? ErrorIntegrationName => ErrorIntegration ?? Account?.Errors?.Name;
 
     internal SqlOptions Checked()
@@ -102,6 +123,17 @@ public sealed record SqlOptions
         SqlRanges.Within(RawRetentionDays, 0, 90);
         SqlRanges.Within(RawExtensionDays, 0, 90);
         SqlRanges.Within(CiRetentionDays, 0, 90);
+        SqlRanges.Defined(RawScope);
+        SqlRanges.Defined(Loading);
+        if (StgKeep is { } keep)
+        {
+            SqlRanges.Within(keep, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650), nameof(StgKeep));
+            SqlRanges.Seconds(keep, TimeSpan.MaxValue, nameof(StgKeep));
+        }
+        if (!ScheduleText().IsMatch(PurgeSchedule))
+        {
+            throw new ArgumentException($"{nameof(PurgeSchedule)} is '{PurgeSchedule}'. Write USING CRON, five fields and a time zone, or a number and HOURS, MINUTES or SECONDS.");
+        }
         if (TaskSchedule is { } schedule)
         {
             // The manual's CREATE TASK: 11,520 minutes at most.
@@ -114,4 +146,7 @@ public sealed record SqlOptions
         Account?.Check();
         return this;
     }
+
+    [GeneratedRegex(@"\A(USING CRON( [A-Z0-9*,/-]+){5} [A-Za-z0-9_+/-]+|[1-9][0-9]{0,8} (HOUR|MINUTE|SECOND)S?)\z")]
+    private static partial Regex ScheduleText();
 }

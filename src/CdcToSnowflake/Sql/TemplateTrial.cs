@@ -22,7 +22,7 @@ internal static class TemplateTrial
         Columns = [First.Columns[0], new SourceColumn("total", new SourceType(SourceKind.BigInt), IsNullable: true), First.Columns[2], new SourceColumn("note", new SourceType(SourceKind.Text), IsNullable: true)],
     };
 
-    private static readonly WarehouseModel Model = new([new BrandModel(Brand, "s3://trial/trial/", [First, Second])]);
+    private static readonly BrandModel[] Brands = [new BrandModel(Brand, "s3://trial/trial/", [First, Second])];
 
     // Everything that can be asked for, so that no template is passed over because the user's options don't need it yet.
     private static readonly AccountOptions Account = new()
@@ -47,16 +47,25 @@ internal static class TemplateTrial
         }
     }
 
-    /// <summary>Statements of every template.</summary>
-    internal static IEnumerable<SqlStatement> Statements(SnowflakeSql sql)
-    {
-        SnowflakeSql trial = sql.For(Model, options => options with { Account = Account, Api = new ApiOptions { IsByOwner = true } });
-        return trial.SetUp().Concat(
-        [
-            trial.CreateCsvFormat(Brand), trial.SuspendMergeCiTask(), trial.TargetCut(Brand), trial.EmptyRaw(Brand, First.Schema, First.Name), trial.MergeStgIntoRaw(Brand, First.Schema, First.Name),
-            trial.MergeRawIntoCi(Brand, First.Schema, First.Name), trial.UnmergedShapes(Brand), trial.ListColumns(Schema), trial.ListPipes(Schema),
-            trial.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), trial.Label(trial.CreateMergeCiTask(), "trial"), trial.Label(trial.CreateCutPipe(Brand), "trial"),
-            .. ShownKinds.SelectMany(kind => (SqlStatement[])[trial.Show(kind, null, null, null), trial.Show(kind, Schema, 1, "A")]),
-        ]);
-    }
+    /// <summary>Statements of every template, each kind of table and each way of running.</summary>
+    internal static IEnumerable<SqlStatement> Statements(SnowflakeSql sql) =>
+        Of(sql.For(new WarehouseModel(Brands), All))
+            .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, CiDeletes = DeleteHandling.Soft }), options => All(options) with { Loading = LoadMode.Task })))
+            .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, Landing = LandingMode.Variant }), options => All(options) with { RawScope = MergeScope.Table })))
+            .Concat(OfAny(sql.For(Model(new TableOptions { IsAppendOnly = true }), All)));
+
+    private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep };
+
+    private static WarehouseModel Model(TableOptions options) => new(Brands, null, [new TableRule("trial.orders", options)]);
+
+    private static IEnumerable<SqlStatement> Of(SnowflakeSql sql) => OfAny(sql).Concat([sql.EmptyRaw(Brand, First.Schema, First.Name), sql.SweepRaw(Brand, First.Schema, First.Name)]);
+
+    private static IEnumerable<SqlStatement> OfAny(SnowflakeSql sql) => sql.SetUp().Concat(sql.ReconcileCi(Brand, First.Schema, First.Name)).Concat(
+    [
+        sql.CreateCsvFormat(Brand), sql.SuspendMergeCiTask(), sql.TargetCut(Brand), sql.TargetCutOfTable(Brand, First.Schema, First.Name), sql.Completeness(Brand), sql.PurgeableCut(Brand),
+        sql.PurgeStg(Brand, First.Schema, First.Name), sql.MergeStgIntoRaw(Brand, First.Schema, First.Name), sql.MergeRawIntoCi(Brand, First.Schema, First.Name),
+        sql.CopyStream(Brand, First.Schema, First.Name, "TRIAL_STREAM"), sql.UnmergedShapes(Brand), sql.ListColumns(Schema), sql.ListPipes(Schema),
+        sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"),
+        .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
+    ]);
 }

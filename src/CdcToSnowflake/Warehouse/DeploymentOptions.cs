@@ -10,6 +10,10 @@ public sealed record DeploymentOptions
     /// <value>The default is <see cref="WarehouseNames"/>'s defaults.</value>
     public WarehouseNames Names { get; init; } = new();
 
+    /// <summary>How tables are treated that the defaults don't suit; of several rules that name a table the first holds.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<TableRule> Tables { get; init; } = [];
+
     /// <summary>What the SQL says beyond the model.</summary>
     /// <value>The default is <see cref="SqlOptions"/>'s defaults.</value>
     public SqlOptions Sql { get; init; } = new();

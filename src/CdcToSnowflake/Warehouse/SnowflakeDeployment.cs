@@ -21,13 +21,14 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="snowflake">The account, or the embedded Snowflake.</param>
     /// <param name="options">Names and settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ModelException">A rule of the tables has no pattern.</exception>
     /// <exception cref="SqlTemplateException">A template of the user's is broken.</exception>
     public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(snowflake);
         _snowflake = snowflake;
         _options = options ?? new DeploymentOptions();
-        _deployed = new WarehouseModel([], _options.Names);
+        _deployed = new WarehouseModel([], _options.Names, _options.Tables);
         _sql = new SnowflakeSql(_deployed, _options.Sql);
     }
 
@@ -47,7 +48,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             brand,
             deployed => deployed.Brands.Any(known => known.Id == brand)
                 ? Unmoved(deployed, brand, url)
-                : new WarehouseModel([.. deployed.Brands, new BrandModel(brand, url, []) { StorageIntegration = _options.StorageIntegration }], deployed.Names),
+                : deployed.With([.. deployed.Brands, new BrandModel(brand, url, []) { StorageIntegration = _options.StorageIntegration }]),
             sql => sql.SetUpAccount().Concat(sql.SetUpCi()).Concat(sql.SetUpBrand(brand)).Concat(sql.SetUpCosts()),
             cancellationToken);
     }
@@ -101,7 +102,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     }
 
     private static WarehouseModel With(WarehouseModel deployed, string brand, IEnumerable<SourceTable> shapes) =>
-        new([.. deployed.Brands.Select(known => known.Id == brand ? known with { Tables = [.. known.Tables, .. shapes] } : known)], deployed.Names);
+        deployed.With([.. deployed.Brands.Select(known => known.Id == brand ? known with { Tables = [.. known.Tables, .. shapes] } : known)]);
 
     // CREATE STAGE IF NOT EXISTS would leave the stage where it was, and nothing would load: better to say so.
     private static WarehouseModel Unmoved(WarehouseModel deployed, string brand, string url) =>

@@ -18,6 +18,12 @@ internal sealed class GoldenWorld : INameScope, IDisposable
         {
             Execute(text);
         }
+
+        // What queries bind that stand alone; the others are declared by the tasks.
+        foreach (var name in new[] { "AFTER", "FIRST" })
+        {
+            _variables[name] = Conversion.Cast(new TranslatedExpression("NULL", DataType.Null), DataType.Number(20, 0), default);
+        }
     }
 
     public int Checked { get; private set; }
@@ -46,7 +52,11 @@ internal sealed class GoldenWorld : INameScope, IDisposable
                 Explain(new SqlTranslator(this).Query(new Query(pipe.Copy.Transformation!)).Sql);
                 break;
             case CreateTaskStatement task:
-                new SqlTranslator(this).Expression(task.When!);
+                if (task.When is { } when)
+                {
+                    new SqlTranslator(this).Expression(when);
+                }
+
                 Check(task.Body);
                 break;
             case BlockStatement block:

@@ -127,7 +127,7 @@ public sealed class WarehouseModelTests
 
         CiTable ci = Assert.Single(new WarehouseModel([Brand("a", Plain), Brand("b", other)]).Ci);
 
-        Assert.Equal(["a", "b"], ci.Members.Select(member => member.Brand));
+        Assert.Equal(["a", "b"], ci.Members.Select(member => member.Table.Brand));
         Assert.Equal([("K", "NUMBER(20,0)"), ("C", "VARCHAR(134217728)"), ("X", "VARIANT")], ci.Columns.Select(column => (column.Name, column.Mirror.ToString())));
     }
 

@@ -58,9 +58,9 @@ public sealed class GoldenTests
         Assert.Equal(Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()), Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()));
 
     // What doesn't depend on the tables stands in two-brands.sql already.
-    private static IEnumerable<SqlStatement> OfTables(WarehouseModel model)
+    internal static IEnumerable<SqlStatement> OfTables(WarehouseModel model, SqlOptions? options = null)
     {
-        SnowflakeSql sql = new(model);
+        SnowflakeSql sql = new(model, options);
         return model.Brands.SelectMany(brand => sql.SetUpTables(brand.Id))
             .Concat(sql.SetUpCiTables())
             .Concat(sql.SetUpTasks())

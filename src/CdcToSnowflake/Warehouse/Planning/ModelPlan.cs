@@ -77,13 +77,21 @@ internal sealed class ModelPlan
         foreach (BrandModel brand in _model.Brands.Where(brand => _model.Tables(brand.Id).Count > 0))
         {
             _steps.Task(_sql.CreateMergeRawTask(brand.Id), _sql.ResumeMergeRawTask(brand.Id), $"Merges {brand.Id}'s complete cuts into RAW");
+            if (_sql.HasPurge)
+            {
+                _steps.Task(_sql.CreatePurgeTask(brand.Id), _sql.ResumePurgeTask(brand.Id), $"Purges {brand.Id}'s STG of what is merged and old");
+            }
         }
     }
 
     private void Pipes(BrandModel brand)
     {
+        if (!_sql.HasPipes)
+        {
+            return;
+        }
         Remark(_steps.Pipe(_sql.CreateCutPipe(brand.Id), _sql.RefreshCutPipe(brand.Id)));
-        foreach (SourceTable shape in _model.Tables(brand.Id).SelectMany(table => table.Shapes))
+        foreach (SourceTable shape in _model.Tables(brand.Id).SelectMany(table => table.Loads))
         {
             Remark(_steps.Pipe(_sql.CreatePipe(brand.Id, shape), _sql.RefreshPipe(brand.Id, shape)));
         }
@@ -133,8 +141,8 @@ internal sealed class ModelPlan
 
     private IEnumerable<ObjectName> OwnOf(BrandModel brand) =>
     [
-        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id),
-        .. _model.Tables(brand.Id).SelectMany(table => (ObjectName[])[_names.StgTable(table), _names.RawTable(table), _names.Stream(table), .. table.Shapes.Select(shape => _names.Pipe(table, shape))]),
+        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id), _names.PurgeStg(brand.Id),
+        .. _model.Tables(brand.Id).SelectMany(table => (ObjectName[])[_names.StgTable(table), _names.RawTable(table), _names.Stream(table), .. table.Loads.Select(shape => _names.Pipe(table, shape))]),
     ];
 
     private void Remark(string? remark)

@@ -329,7 +329,8 @@ WHERE EXISTS (
 );
 MERGE INTO "A_DB"."RAW_SCHEMA"."T" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
@@ -477,7 +478,8 @@ WHERE EXISTS (
 );
 MERGE INTO "B_DB"."RAW_SCHEMA"."T" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
@@ -625,7 +627,8 @@ WHERE EXISTS (
 );
 MERGE INTO "C_DB"."RAW_SCHEMA"."OTHER" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "C_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

@@ -189,7 +189,8 @@ WHERE EXISTS (
 );
 MERGE INTO "KEYS_DB"."RAW_SCHEMA"."TOKENS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "KEYS_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

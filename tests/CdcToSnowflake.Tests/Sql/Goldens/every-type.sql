@@ -353,7 +353,8 @@ WHERE EXISTS (
 );
 MERGE INTO "TYPES_DB"."RAW_SCHEMA"."EVERY" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "TYPES_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

@@ -54,7 +54,8 @@ WHERE EXISTS (
 -- merge/stg-into-raw
 MERGE INTO "BRAND_B_DB"."RAW_SCHEMA"."ORDERS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

@@ -170,7 +170,8 @@ WHERE EXISTS (
 );
 MERGE INTO "LINKS_DB"."RAW_SCHEMA"."ORDER_TAGS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "LINKS_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

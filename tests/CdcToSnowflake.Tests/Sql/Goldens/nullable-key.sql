@@ -175,7 +175,8 @@ WHERE EXISTS (
 );
 MERGE INTO "KEYS_DB"."RAW_SCHEMA"."NO_PRIMARY_KEY" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "KEYS_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

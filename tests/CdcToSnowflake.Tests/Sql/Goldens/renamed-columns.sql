@@ -205,7 +205,8 @@ WHERE EXISTS (
 );
 MERGE INTO "BRAND_A_DB"."RAW_SCHEMA"."ORDERS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

@@ -185,7 +185,8 @@ WHERE EXISTS (
 );
 MERGE INTO "SELECT_DB"."RAW_SCHEMA"."TABLE" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "SELECT_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

@@ -746,7 +746,8 @@ WHERE EXISTS (
 );
 MERGE INTO "BRAND_A_DB"."RAW_SCHEMA"."ORDERS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
@@ -827,7 +828,8 @@ WHERE EXISTS (
 );
 MERGE INTO "BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
@@ -895,7 +897,8 @@ WHERE EXISTS (
 );
 MERGE INTO "BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
@@ -1049,7 +1052,8 @@ WHERE EXISTS (
 );
 MERGE INTO "BRAND_B_DB"."RAW_SCHEMA"."ORDERS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
@@ -1126,7 +1130,8 @@ WHERE EXISTS (
 );
 MERGE INTO "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS" AS t
 USING (
-    WITH "CUTS" AS (
+    WITH
+    "CUTS" AS (
         SELECT DISTINCT "CUT", "WRITER"
         FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target

@@ -1,4 +1,4 @@
--- sha256 aa691261742affff318c7c2ac4325ba7f89f458a0b70359e4c06dbdc42749646 of 373648 characters, of which these are the first
+-- sha256 669aae39ae4666dd197f409a64ef7daccb9143db6421f07125343d073b79830d of 373652 characters, of which these are the first
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "WIDE_DB"."STG_SCHEMA"."WIDEST" (
     "COLUMN_0" NUMBER(10,0),

@@ -1,0 +1,69 @@
+using System.IO.Enumeration;
+using CdcToSnowflake.Model;
+using MySqlConnector;
+using SqlOnly.Arguments;
+
+namespace SqlOnly.Models;
+
+/// <summary>A model of one brand, as a server's information_schema has it now.</summary>
+internal static class LiveModel
+{
+    private const string Columns = """
+        SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, c.COLUMN_TYPE, c.IS_NULLABLE = 'YES', c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION, c.NUMERIC_SCALE, c.DATETIME_PRECISION
+        FROM information_schema.COLUMNS AS c
+        JOIN information_schema.TABLES AS t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME AND t.TABLE_TYPE = 'BASE TABLE'
+        WHERE c.TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')
+        ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION
+        """;
+
+    private const string Keys = "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS WHERE INDEX_NAME = 'PRIMARY' ORDER BY TABLE_SCHEMA, TABLE_NAME, SEQ_IN_INDEX";
+
+    public static async Task<WarehouseModel> ReadAsync(SqlOnlyArguments arguments)
+    {
+        var connection = Connection(arguments.Source!);
+        await using (connection)
+        {
+            await connection.OpenAsync();
+            var keys = (await RowsAsync(connection, Keys, row => (Table: (row.GetString(0), row.GetString(1)), Column: row.GetString(2)))).ToLookup(row => row.Table, row => row.Column);
+            var columns = (await RowsAsync(connection, Columns, row => (Table: (row.GetString(0), row.GetString(1)), Column: LiveColumn.Of(row)))).GroupBy(row => row.Table);
+            SourceTable[] tables =
+            [
+                .. columns.Where(table => Includes(arguments, table.Key)).Select(table => new SourceTable(table.Key.Item1, table.Key.Item2, [.. table.Select(row => row.Column)], [.. keys[table.Key]])),
+            ];
+            return tables.Length > 0
+                ? new WarehouseModel([new BrandModel(arguments.Brand!, Folder(arguments), tables)])
+                : throw new UsageException("--source has no table that is to be taken. Look at --tables, and at what the user may see.");
+        }
+    }
+
+    private static MySqlConnection Connection(string text)
+    {
+        try
+        {
+            return new MySqlConnection(new MySqlConnectionStringBuilder(text).ConnectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--source isn't a connection string: {e.Message}", e);
+        }
+    }
+
+    private static async Task<List<T>> RowsAsync<T>(MySqlConnection connection, string sql, Func<MySqlDataReader, T> read)
+    {
+        await using var command = new MySqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static bool Includes(SqlOnlyArguments arguments, (string Schema, string Table) name) =>
+        (arguments.Tables.Count == 0 || arguments.Tables.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern.Schema, name.Schema) && FileSystemName.MatchesSimpleExpression(pattern.Table, name.Table)))
+        && (arguments.Table is not { } only || only == name);
+
+    private static string Folder(SqlOnlyArguments arguments) => (arguments.StageUrl!.EndsWith('/') ? arguments.StageUrl : arguments.StageUrl + "/") + StorePath.Brand(arguments.Brand!);
+}

@@ -1,0 +1,22 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
+
+namespace CdcToSnowflake.Sql.Views;
+
+/// <summary>The load of a table's files: of one shape's, or of all shapes' where the table lands as VARIANT.</summary>
+internal sealed record LoadView(ObjectName Table, bool IsVariant, IReadOnlyList<LandedColumnView> Columns, StageLocation Folder, ObjectName Format)
+{
+    public static LoadView Of(BrandTable table, SourceTable shape, SqlNames names)
+    {
+        bool isVariant = table.Options.Landing == LandingMode.Variant;
+        return new LoadView(
+            names.StgTable(table),
+            isVariant,
+            isVariant ? [] : LandedColumnView.Of(LandedColumn.Of(shape, table.Options)),
+            new StageLocation(names.Stage(table.Brand), isVariant ? StorePath.AllDataWithinBrand(shape) : StorePath.DataWithinBrand(shape)),
+            names.ParquetFormat(table.Brand));
+    }
+
+    /// <summary>All loads of a table: one for each shape, or one.</summary>
+    public static IEnumerable<LoadView> AllOf(BrandTable table, SqlNames names) => table.Loads.Select(shape => Of(table, shape, names));
+}

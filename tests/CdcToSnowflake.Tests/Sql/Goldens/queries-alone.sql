@@ -1,0 +1,90 @@
+-- cut/completeness
+WITH "DECLARED" AS (
+    SELECT "CUT", "WRITER", "TABLE_PATH", SUM("ROW_COUNT") AS "ROW_COUNT"
+    FROM (
+        SELECT DISTINCT "CUT", "WRITER", "TABLE_PATH", "SHAPE", "ROW_COUNT"
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'table' AND "CUT" > :after
+    ) AS d
+    GROUP BY "CUT", "WRITER", "TABLE_PATH"
+),
+"LOADED" AS (
+    SELECT 'shop.orders' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "BRAND_B_DB"."STG_SCHEMA"."ORDERS"
+    WHERE "_CUT" > :after
+    GROUP BY "_CUT", "_WRITER"
+    UNION ALL
+    SELECT 'shop.order_items' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS"
+    WHERE "_CUT" > :after
+    GROUP BY "_CUT", "_WRITER"
+)
+SELECT
+    d."CUT",
+    d."TABLE_PATH",
+    d."WRITER",
+    d."ROW_COUNT" AS "DECLARED_ROWS",
+    COALESCE(l."ROW_COUNT", 0) AS "LOADED_ROWS",
+    d."ROW_COUNT" - COALESCE(l."ROW_COUNT", 0) AS "MISSING_ROWS",
+    d."CUT" <= p."MERGED_CUT" AS "IS_MERGED"
+FROM "DECLARED" AS d
+JOIN "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" AS p ON p."NAME" = 'RAW'
+LEFT JOIN "LOADED" AS l ON l."CUT" = d."CUT" AND l."WRITER" = d."WRITER" AND l."TABLE_PATH" = d."TABLE_PATH"
+ORDER BY d."CUT", d."TABLE_PATH";
+
+-- cut/purgeable
+SELECT COALESCE(MAX(c."CUT"), 0)
+FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" AS c
+JOIN "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" AS p ON p."NAME" = 'RAW'
+WHERE c."KIND" = 'cut' AND c."CUT" < p."MERGED_CUT" AND c."LOADED_AT" < DATEADD('second', -1209600, CURRENT_TIMESTAMP());
+
+-- cut/purge
+DELETE FROM "BRAND_B_DB"."STG_SCHEMA"."ORDERS" WHERE "_CUT" <= :below;
+
+-- cut/target-of-table
+WITH "HEADERS" AS (
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    GROUP BY "CUT"
+    HAVING COUNT(DISTINCT "WRITER") = 1
+),
+"LINES" AS (
+    SELECT DISTINCT "CUT", "WRITER", "TABLE_PATH", "SHAPE", "ROW_COUNT"
+    FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'table' AND "CUT" > :merged
+),
+"NEEDED" AS (
+    SELECT
+        "CUT",
+        "WRITER",
+        COUNT(*) AS "LINE_COUNT",
+        SUM(IFF("TABLE_PATH" = 'shop.orders', "ROW_COUNT", 0)) AS "ROW_COUNT",
+        SUM(IFF("TABLE_PATH" = 'shop.orders' AND ("TABLE_PATH" || '/' || "SHAPE") NOT IN (
+            'shop.orders/va9dcd98b',
+            'shop.orders/v39e27022'
+        ), 1, 0)) AS "UNKNOWN_COUNT"
+    FROM "LINES"
+    GROUP BY "CUT", "WRITER"
+),
+"LOADED" AS (
+    SELECT "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "BRAND_A_DB"."STG_SCHEMA"."ORDERS"
+    WHERE "_CUT" > :merged
+    GROUP BY "_CUT", "_WRITER"
+),
+"COMPLETE" AS (
+    SELECT h."CUT"
+    FROM "HEADERS" AS h
+    LEFT JOIN "NEEDED" AS n ON n."CUT" = h."CUT" AND n."WRITER" = h."WRITER"
+    LEFT JOIN "LOADED" AS l ON l."CUT" = h."CUT" AND l."WRITER" = h."WRITER"
+    WHERE COALESCE(n."LINE_COUNT", 0) = h."TABLE_COUNT" AND COALESCE(n."UNKNOWN_COUNT", 0) = 0 AND COALESCE(n."ROW_COUNT", 0) = COALESCE(l."ROW_COUNT", 0)
+)
+SELECT COALESCE(MAX("CUT"), :merged)
+FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
+WHERE "CUT" = :merged + "NTH";
+
+-- merge/sweep-raw
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
+WHERE "_CUT" < :first;
+
