@@ -31,6 +31,10 @@ public sealed record EmulatorOptions
     /// <value>null, the default: they fail only by their own fault.</value>
     public TaskChaos? TaskChaos { get; init; }
 
+    /// <summary>Makes streams go stale overnight, by a seed.</summary>
+    /// <value>null, the default: they go stale only when they are not consumed in time.</value>
+    public StreamChaos? StreamChaos { get; init; }
+
     /// <summary>Who hears what tasks and pipes tell their notification integrations.</summary>
     /// <value>null, the default: nobody.</value>
     public INotificationSink? Notifications { get; init; }

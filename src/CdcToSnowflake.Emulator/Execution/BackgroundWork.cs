@@ -1,3 +1,5 @@
+using CdcToSnowflake.Emulator.Streams;
+
 namespace CdcToSnowflake.Emulator.Execution;
 
 /// <summary>The one worker of pipes and tasks: one thing at a time, so that what happens depends on the clock and the files alone.</summary>
@@ -10,12 +12,14 @@ internal sealed class BackgroundWork : IDisposable
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
 
     private readonly Engine _engine;
+    private readonly StreamNights _nights;
     private readonly SemaphoreSlim _one = new(1, 1);
     private TaskCompletionSource _wake = NewWake();
 
     public BackgroundWork(Engine engine)
     {
         _engine = engine;
+        _nights = new StreamNights(engine);
         engine.Committed += Wake;
         engine.Pipes.Announced += Wake;
     }
@@ -54,6 +58,7 @@ internal sealed class BackgroundWork : IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            _nights.Pass(cancellationToken);
             var loaded = await _engine.Pipes.LoadAsync(ignoreRetryTimes: false, cancellationToken).ConfigureAwait(false);
             var ran = _engine.Tasks.RunDue(ignoreIntervals: false, cancellationToken);
             await _engine.Notifications.DeliverAsync(cancellationToken).ConfigureAwait(false);
@@ -70,6 +75,7 @@ internal sealed class BackgroundWork : IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            _nights.Pass(cancellationToken);
             for (var idle = 0; idle < MostIdlePasses; idle++)
             {
                 while (await _engine.Pipes.LoadAsync(ignoreRetryTimes: true, cancellationToken).ConfigureAwait(false))

@@ -13,6 +13,8 @@ internal sealed class StreamTouches
 
     public void Touch(long streamId, DateTimeOffset now) => _touched.AddOrUpdate(streamId, now, (_, before) => before > now ? before : now);
 
+    public void Forget(long streamId) => _touched.TryRemove(streamId, out _);
+
     /// <summary>From when a stream's staleness counts.</summary>
     public DateTimeOffset Latest(long streamId, StreamOffset offset) =>
         _touched.TryGetValue(streamId, out var touched) && touched > offset.TouchedAt ? touched : offset.TouchedAt;

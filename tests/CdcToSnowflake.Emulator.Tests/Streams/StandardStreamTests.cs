@@ -1,5 +1,6 @@
 namespace CdcToSnowflake.Emulator.Tests.Streams;
 
+/// <summary>"Introduction to streams" and "CREATE STREAM": offsets, net deltas, repeatable reads, initial rows, AT (STREAM => …), staleness of a replaced table.</summary>
 public sealed class StandardStreamTests : IDisposable
 {
     private const string Read = "SELECT id, v, METADATA$ACTION, METADATA$ISUPDATE FROM s ORDER BY id, METADATA$ACTION";

@@ -8,9 +8,9 @@ internal sealed class TaskWorld : IDisposable
 {
     public const string Runs = "SELECT name, state, scheduled_from, attempt_number FROM TABLE(information_schema.task_history()) WHERE completed_time IS NOT NULL ORDER BY completed_time, run_id, attempt_number, name";
 
-    public TaskWorld(TaskChaos? chaos = null, TimeProvider? clock = null)
+    public TaskWorld(TaskChaos? chaos = null, TimeProvider? clock = null, StreamChaos? nights = null)
     {
-        Emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = clock ?? Clock, Notifications = Notifications, TaskChaos = chaos });
+        Emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = clock ?? Clock, Notifications = Notifications, TaskChaos = chaos, StreamChaos = nights });
         Sql = Emulator.OpenIn();
         Sql.Run("CREATE TABLE t (id NUMBER(10,0)); CREATE TABLE log (what VARCHAR, at TIMESTAMP_NTZ)");
     }
