@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Notifications;
+using CdcToSnowflake.Emulator.Execution.Usage;
 using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Streams;
 using CdcToSnowflake.Emulator.Tasks;
@@ -37,6 +38,7 @@ internal sealed class Engine : IDisposable
         Notifications = new NotificationOutbox(options.Notifications);
         Tasks = new TaskService(this, _root);
         Warehouses = new WarehouseService(this);
+        Queries = new QueryLog(this);
     }
 
     public EmulatorOptions Options { get; }
@@ -57,6 +59,8 @@ internal sealed class Engine : IDisposable
     public NotificationOutbox Notifications { get; }
 
     public WarehouseService Warehouses { get; }
+
+    public QueryLog Queries { get; }
 
     public EngineState State => _state;
 

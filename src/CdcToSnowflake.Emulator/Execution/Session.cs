@@ -1,4 +1,5 @@
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Tasks;
 using CdcToSnowflake.Emulator.Translation;
@@ -8,7 +9,11 @@ namespace CdcToSnowflake.Emulator.Execution;
 /// <summary>A connection's state. Used by one thread at a time.</summary>
 internal sealed class Session : IDisposable
 {
+    private const int KeptResults = 5;
+
     private static long _lastId;
+
+    private readonly Queue<(string QueryId, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<object?[]> Rows)> _results = [];
 
     public Session(Engine engine)
     {
@@ -43,6 +48,18 @@ internal sealed class Session : IDisposable
     /// <summary>ALTER SESSION's.</summary>
     public SessionParameters Parameters { get; } = new();
 
+    /// <summary>The statement under way; null between statements.</summary>
+    public string? RunningQueryId { get; set; }
+
+    /// <summary>The id that the next statement shall have; null = a new one.</summary>
+    public string? NextQueryId { get; set; }
+
+    /// <summary>LAST_QUERY_ID().</summary>
+    public string? LastQueryId { get; set; }
+
+    /// <summary>QUERY_TAG: the session's, or the task's.</summary>
+    public string QueryTag => Task?.QueryTag ?? Parameters.QueryTag;
+
     /// <summary>The results of the statements that stand before the current one with ->>.</summary>
     public IReadOnlyList<Relation> FlowResults { get; set; } = [];
 
@@ -51,6 +68,33 @@ internal sealed class Session : IDisposable
 
     /// <summary>The explicit transaction that is open.</summary>
     public SessionTransaction? Transaction { get; private set; }
+
+    /// <summary>Keeps a result for RESULT_SCAN, the last few of them; only such as were made here, not a query's rows.</summary>
+    public void Keep(string queryId, StatementResult result)
+    {
+        if (result.Rows is MemoryRows { All.Count: > 0 } rows && RunningQueryId == queryId)
+        {
+            _results.Enqueue((queryId, result.Columns, rows.All));
+            if (_results.Count > KeptResults)
+            {
+                _results.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>A kept result, unread; null if it is not kept.</summary>
+    public StatementResult? Result(string queryId)
+    {
+        foreach (var (id, columns, rows) in _results)
+        {
+            if (id == queryId)
+            {
+                return StatementResult.Table(columns, rows);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The state as this session's next statement sees it.</summary>
     public EngineState State => Transaction?.Write?.State ?? Engine.State;
@@ -88,6 +132,7 @@ internal sealed class Session : IDisposable
         Warehouse = Warehouse,
         Role = Role,
         SessionId = Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        LastQueryId = LastQueryId,
         Transaction = Transaction?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 

@@ -18,6 +18,11 @@ internal sealed class StatementExecutor(Session session)
     public StatementResult Execute(Statement statement, StatementBinds binds, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        return session.Engine.Queries.Run(session, statement, () => Run(statement, binds, cancellationToken));
+    }
+
+    private StatementResult Run(Statement statement, StatementBinds binds, CancellationToken cancellationToken)
+    {
         if (statement is not BlockStatement)
         {
             session.Fault?.BeforeStatement();
@@ -28,7 +33,6 @@ internal sealed class StatementExecutor(Session session)
             return done;
         }
 
-        using var use = UsesWarehouse(statement) ? session.Engine.Warehouses.Use(session.Warehouse, session.Engine.Clock.GetUtcNow()) : null;
         switch (statement)
         {
             case QueryStatement query:
@@ -85,10 +89,6 @@ internal sealed class StatementExecutor(Session session)
             session.FlowResults = before;
         }
     }
-
-    // The manual: SHOW, DESCRIBE and definitions need no running warehouse; queries and changes of rows do, CREATE TABLE AS among them.
-    private static bool UsesWarehouse(Statement statement) => statement
-        is QueryStatement or InsertStatement or UpdateStatement or DeleteStatement or MergeStatement or CopyIntoTableStatement or CreateTableStatement { AsQuery: not null };
 
     private static T Permitted<T>(T statement, DmlContext context)
         where T : Statement

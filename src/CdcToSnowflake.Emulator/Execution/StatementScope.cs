@@ -1,6 +1,7 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Information;
 using CdcToSnowflake.Emulator.Execution.Security;
+using CdcToSnowflake.Emulator.Execution.Usage;
 using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Streams;
@@ -61,6 +62,11 @@ internal sealed class StatementScope : INameScope
         if (table.AtStream is not null)
         {
             throw new NotEmulatedException("AT in a query", table.Position);
+        }
+
+        if (AccountUsage.Find(table.Name, _session, State, Access) is { } usage)
+        {
+            return usage;
         }
 
         if (InformationSchema.Find(table.Name, _database, _schema, State, Access) is { } information)

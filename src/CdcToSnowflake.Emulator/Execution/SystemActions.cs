@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Tasks;
@@ -20,6 +21,7 @@ internal static class SystemActions
             return null;
         }
 
+        new RoleAccess(executor.Session.Role, executor.Session.Catalog).RequireOwner(call.Name.Name, call.Position);
         var result = Act(call, executor, binds, cancellationToken);
         if (result is null)
         {

@@ -157,6 +157,7 @@ internal sealed class TaskRunner(Engine engine)
             var context = new TaskContext(run.Task, run.Graph);
             using var session = Open(run.Task, context);
             session.Fault = _faults.Next(run, stop);
+            session.NextQueryId = run.QueryId;
             using (new StatementExecutor(session).Execute(SqlParser.Parse(run.Task.Definition)[0], StatementBinds.None, stop.Token))
             {
                 if (session.Transaction is not null)

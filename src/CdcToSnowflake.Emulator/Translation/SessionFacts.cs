@@ -21,5 +21,8 @@ internal sealed record SessionFacts
     /// <summary>CURRENT_TRANSACTION(); null outside one.</summary>
     public string? Transaction { get; init; }
 
+    /// <summary>LAST_QUERY_ID(); null before the first statement.</summary>
+    public string? LastQueryId { get; init; }
+
     public string Version { get; init; } = "9.0.0";
 }

@@ -1,3 +1,5 @@
+using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Execution.Usage;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Tasks;
@@ -13,8 +15,22 @@ internal static class HistoryFunctions
         "TASK_HISTORY" => TaskHistoryFunction.Of(call, scope, session),
         "COPY_HISTORY" => CopyHistoryFunction.Of(call, scope),
         "VALIDATE_PIPE_LOAD" => PipeValidationFunction.Of(call, scope, session),
+        "WAREHOUSE_METERING_HISTORY" => AccountUsage.MeteringFunction(call, scope, session),
+        "RESULT_SCAN" => ResultScan(call, scope, session),
         _ => null,
     };
+
+    private static Relation ResultScan(FunctionCall call, StatementScope scope, Session session)
+    {
+        var id = call.Arguments switch
+        {
+            [{ Value: StringLiteral text }] => text.Value,
+            [{ Value: FunctionCall { Name.Parts: ["LAST_QUERY_ID"], Arguments.Count: 0 } }] => scope.Session.LastQueryId ?? string.Empty,
+            _ => throw new NotEmulatedException("RESULT_SCAN of anything but LAST_QUERY_ID() or a query's id in quotes", call.Position),
+        };
+        using var result = session.Result(id) ?? throw new NotEmulatedException($"RESULT_SCAN of {(id.Length == 0 ? "no query" : id)}: only the last results of SHOW, DESCRIBE and changes are kept; ->> reads any", call.Position);
+        return ResultRelation.Of(result);
+    }
 
     /// <summary>A query of the emulator's own tables as a relation: SQL's columns are named as the relation's are.</summary>
     public static Relation Relation(IReadOnlyList<(string Name, DataType Type)> columns, string from) => new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution.Dml;
 using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Translation;
@@ -10,6 +11,8 @@ namespace CdcToSnowflake.Emulator.Execution.Information;
 internal static class InformationSchema
 {
     public const string Name = "INFORMATION_SCHEMA";
+
+    private const string Owner = "'" + RoleObject.Owner + "'";
 
     private static readonly DataType Count = DataType.Number(38, 0);
 
@@ -27,63 +30,103 @@ internal static class InformationSchema
             throw SnowflakeException.DoesNotExist("Database", new ObjectName([key.Database]) { Position = name.Position });
         }
 
+        var seen = new Seen(key.Database, state.Catalog, access);
         return key.Name switch
         {
-            "SCHEMATA" => Schemata(key.Database, state.Catalog, access),
-            "TABLES" => Tables(key.Database, state.Catalog, access),
-            "COLUMNS" => Columns(key.Database, state.Catalog, access),
+            "DATABASES" => Databases(seen),
+            "SCHEMATA" => Schemata(seen),
+            "TABLES" => Tables(seen),
+            "VIEWS" => Views(seen),
+            "COLUMNS" => Columns(seen),
+            "STAGES" => LoadViews.Stages(seen.Of<StageObject>()),
+            "FILE_FORMATS" => LoadViews.FileFormats(seen.Of<FileFormatObject>()),
+            "PIPES" => LoadViews.Pipes(seen.Of<PipeObject>()),
             _ => throw new NotEmulatedException($"INFORMATION_SCHEMA.{key.Name}", name.Position),
         };
     }
 
-    private static Relation Schemata(string database, CatalogSnapshot catalog, RoleAccess? access) => ValuesRelation.Of(
-        [Text("CATALOG_NAME"), Text("SCHEMA_NAME"), Text("SCHEMA_OWNER"), Time("CREATED"), Text("COMMENT")],
-        [.. catalog.OfType<SchemaObject>().Where(schema => schema.Database == database && access?.Sees(schema) != false).OrderBy(schema => schema.Name, StringComparer.Ordinal).Select(schema => new[]
+    private static Relation Databases(Seen seen) => ValuesRelation.Of(
+        [Text("DATABASE_NAME"), Text("DATABASE_OWNER"), Text("IS_TRANSIENT"), Text("COMMENT"), Time("CREATED"), Time("LAST_ALTERED"), new RelationColumn("RETENTION_TIME", Count), Text("TYPE")],
+        [.. seen.Catalog.OfType<DatabaseObject>().Where(database => seen.Access?.Sees(database) != false).OrderBy(database => database.Name, StringComparer.Ordinal).Select(database => new[]
         {
-            DuckText.Literal(database), DuckText.Literal(schema.Name), "'ACCOUNTADMIN'", DuckText.Literal(schema.CreatedOn), DuckText.Literal(schema.Comment),
+            DuckText.Literal(database.Name), Owner, YesNo(database.IsTransient), DuckText.Literal(database.Comment), DuckText.Literal(database.CreatedOn), DuckText.Literal(database.CreatedOn),
+            Number(database.RetentionDays ?? Retention.DefaultDays), "'STANDARD'",
         })]);
 
-    private static Relation Tables(string database, CatalogSnapshot catalog, RoleAccess? access) => ValuesRelation.Of(
+    private static Relation Schemata(Seen seen) => ValuesRelation.Of(
+        [Text("CATALOG_NAME"), Text("SCHEMA_NAME"), Text("SCHEMA_OWNER"), Text("IS_TRANSIENT"), Text("IS_MANAGED_ACCESS"), new RelationColumn("RETENTION_TIME", Count), Time("CREATED"), Time("LAST_ALTERED"), Text("COMMENT")],
+        [.. seen.Catalog.OfType<SchemaObject>().Where(schema => schema.Database == seen.Database && seen.Access?.Sees(schema) != false).OrderBy(schema => schema.Name, StringComparer.Ordinal).Select(schema => new[]
+        {
+            DuckText.Literal(seen.Database), DuckText.Literal(schema.Name), Owner, YesNo(schema.IsTransient), "'NO'", Number(Retention.Days(schema, seen.Catalog)), DuckText.Literal(schema.CreatedOn),
+            DuckText.Literal(schema.CreatedOn), DuckText.Literal(schema.Comment),
+        })]);
+
+    // What a table takes on disk is not known by table, so BYTES is NULL; nor when it was changed last.
+    private static Relation Tables(Seen seen) => ValuesRelation.Of(
         [
             Text("TABLE_CATALOG"), Text("TABLE_SCHEMA"), Text("TABLE_NAME"), Text("TABLE_OWNER"), Text("TABLE_TYPE"), Text("IS_TRANSIENT"), Text("CLUSTERING_KEY"),
-            new RelationColumn("ROW_COUNT", Count), new RelationColumn("RETENTION_TIME", Count), Time("CREATED"), Text("COMMENT"),
+            new RelationColumn("ROW_COUNT", Count), new RelationColumn("BYTES", Count), new RelationColumn("RETENTION_TIME", Count), Time("CREATED"), new RelationColumn("AUTO_CLUSTERING_ON", DataType.Boolean),
+            Text("COMMENT"), Text("IS_TEMPORARY"), Text("IS_ICEBERG"), Text("IS_DYNAMIC"), Text("IS_IMMUTABLE"), Text("IS_HYBRID"),
         ],
-        [.. Relations(database, catalog, access).Select(found => new[]
+        [.. Relations(seen).Select(found => new[]
         {
-            DuckText.Literal(database), DuckText.Literal(found.Schema), DuckText.Literal(found.Name), "'ACCOUNTADMIN'", found is ViewObject ? "'VIEW'" : "'BASE TABLE'",
-            found is TableObject { IsTransient: true } ? "'YES'" : "'NO'", DuckText.Literal((found as TableObject)?.ClusterBy),
-            found is TableObject table ? $"(SELECT count(*) FROM {PhysicalTable.Of(table)})" : "NULL",
-            (found as TableObject)?.RetentionDays.ToString(CultureInfo.InvariantCulture) ?? "NULL", DuckText.Literal(found.CreatedOn), DuckText.Literal(found.Comment),
+            DuckText.Literal(seen.Database), DuckText.Literal(found.Schema), DuckText.Literal(found.Name), Owner, found is ViewObject ? "'VIEW'" : "'BASE TABLE'",
+            YesNo(found is TableObject { IsTransient: true }), DuckText.Literal((found as TableObject)?.ClusterBy),
+            found is TableObject table ? $"(SELECT count(*) FROM {PhysicalTable.Of(table)})" : "NULL", "NULL",
+            (found as TableObject)?.RetentionDays.ToString(CultureInfo.InvariantCulture) ?? "NULL", DuckText.Literal(found.CreatedOn), found is TableObject { ClusterBy: not null } ? "true" : "false",
+            DuckText.Literal(found.Comment), "'NO'", "'NO'", "'NO'", "'NO'", "'NO'",
         })]);
 
-    private static Relation Columns(string database, CatalogSnapshot catalog, RoleAccess? access) => ValuesRelation.Of(
+    private static Relation Views(Seen seen) => ValuesRelation.Of(
         [
-            Text("TABLE_CATALOG"), Text("TABLE_SCHEMA"), Text("TABLE_NAME"), Text("COLUMN_NAME"), new RelationColumn("ORDINAL_POSITION", Count), Text("IS_NULLABLE"), Text("DATA_TYPE"),
-            new RelationColumn("CHARACTER_MAXIMUM_LENGTH", Count), new RelationColumn("NUMERIC_PRECISION", Count), new RelationColumn("NUMERIC_SCALE", Count),
-            new RelationColumn("DATETIME_PRECISION", Count), Text("COMMENT"),
+            Text("TABLE_CATALOG"), Text("TABLE_SCHEMA"), Text("TABLE_NAME"), Text("TABLE_OWNER"), Text("VIEW_DEFINITION"), Text("CHECK_OPTION"), Text("IS_UPDATABLE"), Text("INSERTABLE_INTO"),
+            Text("IS_SECURE"), Time("CREATED"), Text("COMMENT"),
         ],
-        [.. Relations(database, catalog, access).OfType<TableObject>().SelectMany(table => table.Columns.Select((column, i) => ColumnRow(table, column, i)))]);
+        [.. Relations(seen).OfType<ViewObject>().Select(view => new[]
+        {
+            DuckText.Literal(seen.Database), DuckText.Literal(view.Schema), DuckText.Literal(view.Name), Owner, view.IsSecure && seen.Access is { IsOwner: false } ? "NULL" : DuckText.Literal(view.Definition),
+            "'NONE'", "'NO'", "'NO'", YesNo(view.IsSecure), DuckText.Literal(view.CreatedOn), DuckText.Literal(view.Comment),
+        })]);
 
-    private static string[] ColumnRow(TableObject table, TableColumn column, int index)
+    private static Relation Columns(Seen seen) => ValuesRelation.Of(
+        [
+            Text("TABLE_CATALOG"), Text("TABLE_SCHEMA"), Text("TABLE_NAME"), Text("COLUMN_NAME"), new RelationColumn("ORDINAL_POSITION", Count), Text("COLUMN_DEFAULT"), Text("IS_NULLABLE"), Text("DATA_TYPE"),
+            new RelationColumn("CHARACTER_MAXIMUM_LENGTH", Count), new RelationColumn("CHARACTER_OCTET_LENGTH", Count), new RelationColumn("NUMERIC_PRECISION", Count),
+            new RelationColumn("NUMERIC_PRECISION_RADIX", Count), new RelationColumn("NUMERIC_SCALE", Count), new RelationColumn("DATETIME_PRECISION", Count), Text("IS_IDENTITY"), Text("COMMENT"), Text("KIND"),
+        ],
+        [.. Relations(seen).SelectMany(relation => ColumnLists.Of(relation).Select((column, i) => ColumnRow(relation, column, i)))]);
+
+    private static string[] ColumnRow(SchemaScopedObject relation, TableColumn column, int index)
     {
         var type = column.Type;
+        var isText = type.Kind is TypeKind.Varchar or TypeKind.Binary;
+        var length = isText ? type.Precision ?? TypeNames.DefaultLength(type) : 0;
+        var bytes = type.Kind == TypeKind.Binary ? length : Math.Min(4L * length, Math.Max(length, TypeNames.DefaultLength(type)));
         return
         [
-            DuckText.Literal(table.Database), DuckText.Literal(table.Schema), DuckText.Literal(table.Name), DuckText.Literal(column.Name),
-            (index + 1).ToString(CultureInfo.InvariantCulture), column.NotNull ? "'NO'" : "'YES'", DuckText.Literal(TypeNames.Information(type)),
-            type.Kind is TypeKind.Varchar or TypeKind.Binary ? Number(type.Precision ?? TypeNames.DefaultLength(type)) : "NULL",
-            type.Kind == TypeKind.Number ? Number(type.Precision ?? 38) : "NULL", type.Kind == TypeKind.Number ? Number(type.Scale ?? 0) : "NULL",
-            type.IsTimestamp || type.Kind == TypeKind.Time ? Number(type.Precision ?? 9) : "NULL", DuckText.Literal(column.Comment),
+            DuckText.Literal(relation.Database), DuckText.Literal(relation.Schema), DuckText.Literal(relation.Name), DuckText.Literal(column.Name), Number(index + 1),
+            DuckText.Literal(ColumnDefaults.Written(relation, column)), column.NotNull ? "'NO'" : "'YES'", DuckText.Literal(TypeNames.Information(type)),
+            isText ? Number(length) : "NULL", isText ? bytes.ToString(CultureInfo.InvariantCulture) : "NULL",
+            type.Kind == TypeKind.Number ? Number(type.Precision ?? 38) : "NULL", type.Kind == TypeKind.Number ? "10" : "NULL", type.Kind == TypeKind.Number ? Number(type.Scale ?? 0) : "NULL",
+            type.IsTimestamp || type.Kind == TypeKind.Time ? Number(type.Precision ?? 9) : "NULL", "'NO'", DuckText.Literal(column.Comment), "'COLUMN'",
         ];
     }
 
-    private static IEnumerable<SchemaScopedObject> Relations(string database, CatalogSnapshot catalog, RoleAccess? access) => catalog.OfType<SchemaScopedObject>()
-        .Where(found => found is TableObject or ViewObject && found.Database == database && access?.Sees(found) != false)
-        .OrderBy(found => found.Schema, StringComparer.Ordinal).ThenBy(found => found.Name, StringComparer.Ordinal);
+    private static IEnumerable<SchemaScopedObject> Relations(Seen seen) => seen.Of<SchemaScopedObject>().Where(found => found is TableObject or ViewObject);
+
+    private static string YesNo(bool value) => value ? "'YES'" : "'NO'";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static RelationColumn Text(string name) => new(name, DataType.Varchar);
 
     private static RelationColumn Time(string name) => new(name, DataType.TimestampLtz);
+
+    /// <summary>What the session's role sees of one database.</summary>
+    private sealed record Seen(string Database, CatalogSnapshot Catalog, RoleAccess? Access)
+    {
+        public IEnumerable<T> Of<T>()
+            where T : SchemaScopedObject => Catalog.OfType<T>().Where(found => found.Database == Database && Access?.Sees(found) != false)
+            .OrderBy(found => found.Schema, StringComparer.Ordinal).ThenBy(found => found.Name, StringComparer.Ordinal);
+    }
 }

@@ -10,13 +10,17 @@ namespace CdcToSnowflake.Emulator.Execution.Information;
 /// <summary>SYSTEM$ functions.</summary>
 internal static class SystemFunctions
 {
-    public static TranslatedExpression? Find(FunctionCall call, StatementScope scope, Session session, EngineState state) => call.Name.Name switch
+    public static TranslatedExpression? Find(FunctionCall call, StatementScope scope, Session session, EngineState state)
     {
-        "SYSTEM$GET_TAG" => Tag(call, scope, state),
-        "SYSTEM$STREAM_HAS_DATA" => HasData(call, scope, session),
-        "SYSTEM$PIPE_STATUS" => PipeStatus(call, scope, session, state),
-        _ => TaskFunctions.Find(call, session.Task),
-    };
+        scope.Access?.RequireOwner(call.Name.Name, call.Position);
+        return call.Name.Name switch
+        {
+            "SYSTEM$GET_TAG" => Tag(call, scope, state),
+            "SYSTEM$STREAM_HAS_DATA" => HasData(call, scope, session),
+            "SYSTEM$PIPE_STATUS" => PipeStatus(call, scope, session, state),
+            _ => TaskFunctions.Find(call, session.Task),
+        };
+    }
 
     // Answered at once, since the answer FALSE puts the stream's staleness off.
     private static TranslatedExpression HasData(FunctionCall call, StatementScope scope, Session session)

@@ -5,6 +5,8 @@ internal sealed class MemoryRows(IReadOnlyList<object?[]> rows) : IRowCursor
 {
     private int _at = -1;
 
+    public IReadOnlyList<object?[]> All => rows;
+
     public bool Read() => ++_at < rows.Count;
 
     public object? Value(int column) => rows[_at][column];

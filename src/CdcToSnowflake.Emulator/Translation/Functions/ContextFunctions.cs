@@ -18,6 +18,8 @@ internal static class ContextFunctions
         list.Scalar("CURRENT_USER", 0, 0, c => Text(c.Session.User));
         list.Scalar("CURRENT_SESSION", 0, 0, c => Text(c.Session.SessionId));
         list.Scalar("CURRENT_TRANSACTION", 0, 0, c => Text(c.Session.Transaction));
+        list.Scalar("LAST_QUERY_ID", 0, 0, c => Text(c.Session.LastQueryId));
+        list.Scalar("CURRENT_ACCOUNT CURRENT_ACCOUNT_NAME", 0, 0, _ => Text("EMULATOR"));
         list.Scalar("CURRENT_VERSION", 0, 0, c => Text(c.Session.Version));
         list.Scalar("UUID_STRING", 0, 0, _ => Result.Text("CAST(uuid() AS VARCHAR)"));
     }

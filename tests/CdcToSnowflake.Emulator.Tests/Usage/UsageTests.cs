@@ -1,0 +1,126 @@
+using System.Data.Common;
+using CdcToSnowflake.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CdcToSnowflake.Emulator.Tests.Usage;
+
+/// <summary>The views of SNOWFLAKE.ACCOUNT_USAGE and the table functions that tell of what ran and what it cost, each by its page in the manual.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private const string Queries = "snowflake.account_usage.query_history";
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly SnowflakeEmulator _emulator;
+    private readonly DbConnection _sql;
+
+    public UsageTests()
+    {
+        _emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock });
+        _sql = _emulator.OpenIn();
+        _sql.Run("CREATE TABLE t (i INT)");
+    }
+
+    public void Dispose()
+    {
+        _sql.Dispose();
+        _emulator.Dispose();
+    }
+
+    [Fact]
+    public void QueryHistory_TellsOfEachStatement()
+    {
+        _sql.Run("ALTER SESSION SET QUERY_TAG = 'brand_a'; INSERT INTO t VALUES (1), (2); MERGE INTO t USING (SELECT 2 AS i) s ON t.i = s.i WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.i)");
+        _sql.Fails("SELECT * FROM missing");
+        Assert.Equal(
+            [
+                "INSERT INTO t VALUES (1), (2)|INSERT|brand_a|success|∅|2|0",
+                "MERGE INTO t USING (SELECT 2 AS i) s ON t.i = s.i WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (s.i)|MERGE|brand_a|success|∅|0|1",
+                "SELECT * FROM missing|SELECT|brand_a|fail|2003|0|0",
+            ],
+            _sql.Rows($"SELECT query_text, query_type, query_tag, execution_status, error_code, rows_inserted, rows_deleted FROM {Queries} WHERE query_tag = 'brand_a' AND query_type <> 'ALTER_SESSION'"));
+    }
+
+    [Fact]
+    public void QueryHistory_HashesIgnoreBlanksAndLiterals()
+    {
+        _sql.Run("SELECT i FROM t WHERE i = 1; select  i from t where i = 1 -- again\n; SELECT i FROM t WHERE i = 2");
+        Assert.Equal("3|2|1", _sql.One($"SELECT COUNT(*), COUNT(DISTINCT query_hash), COUNT(DISTINCT query_parameterized_hash) FROM {Queries} WHERE query_text ILIKE 'select%from t%'"));
+    }
+
+    [Fact]
+    public void QueryHistory_HoldsNoSecret()
+    {
+        _sql.Run("CREATE STAGE st URL = 's3://b/' CREDENTIALS = (AWS_KEY_ID = 'AKIA' AWS_SECRET_KEY = 'it''s secret')");
+        Assert.Equal("CREATE STAGE st URL = 's3://b/' CREDENTIALS = (AWS_KEY_ID = '***' AWS_SECRET_KEY = '***')", _sql.One($"SELECT query_text FROM {Queries} WHERE query_type = 'CREATE_STAGE'"));
+        Assert.Equal("Y", _sql.One("SHOW STAGES ->> SELECT \"has_credentials\" FROM $1"));
+    }
+
+    [Fact]
+    public void ResultScan_OfTheLastShow()
+    {
+        _sql.Run("SHOW TABLES");
+        Assert.Equal("T", _sql.One("SELECT \"name\" FROM TABLE(RESULT_SCAN(LAST_QUERY_ID()))"));
+        Assert.Contains("RESULT_SCAN", _sql.Fails("SELECT * FROM TABLE(RESULT_SCAN('no such id'))").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WarehouseMeteringHistory_TellsUsedFromIdle()
+    {
+        _sql.Run("CREATE WAREHOUSE w WAREHOUSE_SIZE = MEDIUM AUTO_SUSPEND = 600 INITIALLY_SUSPENDED = TRUE; INSERT INTO t VALUES (1)");
+        _clock.Advance(TimeSpan.FromHours(2));
+
+        // A session without a warehouse, so that asking costs nothing.
+        using var other = _emulator.OpenIn();
+
+        // A statement that took no time, then ten minutes until the warehouse suspended itself: 4 credits an hour.
+        Assert.Equal(
+            "2026-01-01 00:00:00|2026-01-01 01:00:00|W|0.6667|0.6667",
+            other.One("SELECT start_time::TIMESTAMP_NTZ, end_time::TIMESTAMP_NTZ, warehouse_name, ROUND(credits_used, 4), ROUND(credits_used_compute - credits_attributed_compute_queries, 4) FROM snowflake.account_usage.warehouse_metering_history"));
+        Assert.Equal("0.6667", other.One("SELECT ROUND(SUM(credits_used), 4) FROM TABLE(information_schema.warehouse_metering_history('2026-01-01'::DATE, '2026-01-01'::DATE, 'w'))"));
+        Assert.Empty(other.Rows("SELECT * FROM TABLE(information_schema.warehouse_metering_history('2026-01-02'::DATE))"));
+    }
+
+    [Fact]
+    public async Task Tasks_TellOfTheirRunsAndCredits()
+    {
+        _sql.Run("CREATE WAREHOUSE w AUTO_SUSPEND = 60; CREATE TASK free QUERY_TAG = 'free_task' SCHEDULE = '60 MINUTES' AS CALL SYSTEM$WAIT(0); CREATE TASK own WAREHOUSE = w SCHEDULE = '60 MINUTES' AS INSERT INTO t VALUES (1); EXECUTE TASK free; EXECUTE TASK own");
+        await _emulator.StepAsync();
+        await _emulator.StepAsync();
+        Assert.Equal(["FREE|SUCCEEDED", "OWN|SUCCEEDED"], _sql.Rows("SELECT name, state FROM snowflake.account_usage.task_history ORDER BY name"));
+        Assert.Equal("FREE|D|2026-01-01 00:00:00", _sql.One("SELECT task_name, database_name, start_time::TIMESTAMP_NTZ FROM snowflake.account_usage.serverless_task_history"));
+        Assert.Equal(
+            "CALL|free_task",
+            _sql.One($"SELECT q.query_type, q.query_tag FROM {Queries} q JOIN snowflake.account_usage.task_history h ON h.query_id = q.query_id WHERE h.name = 'FREE'"));
+        Assert.Equal("W", _sql.One($"SELECT q.warehouse_name FROM {Queries} q JOIN snowflake.account_usage.task_history h ON h.query_id = q.query_id WHERE h.name = 'OWN'"));
+    }
+
+    [Fact]
+    public async Task Pipes_TellOfFilesAndBytes()
+    {
+        var folder = Directory.CreateTempSubdirectory("usage").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "a.json"), "{\"i\": 7}\n");
+            await File.WriteAllTextAsync(Path.Combine(folder, "b.json"), "{\"i\": \"no number\"}\n");
+            await _emulator.WatchAsync(new FolderObjectStore(folder));
+            _sql.Run($"CREATE STAGE st URL = '{new Uri(folder + "/").AbsoluteUri}'; CREATE PIPE p AS COPY INTO t FROM (SELECT $1:i::INT FROM @st/) FILE_FORMAT = (TYPE = JSON); ALTER PIPE p REFRESH");
+            await _emulator.DrainAsync();
+            Assert.Equal("7", _sql.One("SELECT i FROM t"));
+            Assert.Equal("P|1|9", _sql.One("SELECT pipe_name, files_inserted, bytes_billed FROM snowflake.account_usage.pipe_usage_history"));
+            Assert.Equal(["a.json|Loaded", "b.json|Load failed"], _sql.Rows("SELECT file_name, status FROM snowflake.account_usage.copy_history ORDER BY file_name"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void OtherViews_AreRefusedByName()
+    {
+        Assert.Contains("SNOWFLAKE.ACCOUNT_USAGE.LOGIN_HISTORY", Assert.IsType<NotEmulatedException>(_sql.Fails("SELECT * FROM snowflake.account_usage.login_history")).Message, StringComparison.Ordinal);
+        _sql.Run("CREATE ROLE r; USE ROLE r");
+        Assert.Contains("as role R", _sql.Fails($"SELECT * FROM {Queries}").Message, StringComparison.Ordinal);
+        Assert.Contains("as role R", _sql.Fails("SELECT SYSTEM$GET_TAG('a', 'b', 'table')").Message, StringComparison.Ordinal);
+    }
+}
