@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CdcToSnowflake.Emulator.Tests;
 
-/// <summary>The whole way in the warehouse, as <see cref="FlowTests"/>, under each option of the generated SQL.</summary>
+/// <summary>The whole way in the warehouse under each option of the generated SQL.</summary>
 public sealed class OptionFlowTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

@@ -17,11 +17,20 @@ internal static class TaskDefinition
         }
 
         var followers = statement.Mode == CreateMode.OrReplace ? TaskGraph.Followers(key, context.Catalog) : [];
-        if (context.Claim(statement.Mode, key) is { } done)
+        return context.Create(statement.Mode, ObjectKind.Task, key, () => Made(statement, key, context), task =>
         {
-            return done;
-        }
+            // The links of what follows the replaced task are by name, and stay.
+            foreach (var follower in followers)
+            {
+                context.Write.Put(follower);
+            }
 
+            Put(task, statement.Position, context);
+        });
+    }
+
+    private static TaskObject Made(CreateTaskStatement statement, CatalogKey key, DdlContext context)
+    {
         if (statement.When is not null)
         {
             TaskCondition.Check(statement.When);
@@ -30,30 +39,15 @@ internal static class TaskDefinition
         var task = TaskProperties.Apply(
             new TaskObject
             {
-                Id = context.Write.NextId(),
-                Name = key.Name,
-                Database = key.Database,
-                Schema = key.Schema,
-                CreatedOn = context.Now,
                 Definition = statement.Body.Text,
                 When = statement.When is null ? null : statement.WhenText.ToString(),
                 After = [.. statement.After.Select(after => Predecessor(after, key, context).Name)],
                 Finalizes = statement.Finalize is null ? null : Predecessor(statement.Finalize, key, context).Name,
             },
             statement.Properties with { Position = statement.Position });
-        if (task.IsTriggered && task.Warehouse is null && task.TargetCompletion is null)
-        {
-            throw SnowflakeException.Compilation(statement.Position, "a serverless triggered task needs TARGET_COMPLETION_INTERVAL.");
-        }
-
-        // The links of what follows the replaced task are by name, and stay.
-        foreach (var follower in followers)
-        {
-            context.Write.Put(follower);
-        }
-
-        Put(task, statement.Position, context);
-        return StatementResult.Status($"Task {key.Name} successfully created.");
+        return task.IsTriggered && task.Warehouse is null && task.TargetCompletion is null
+            ? throw SnowflakeException.Compilation(statement.Position, "a serverless triggered task needs TARGET_COMPLETION_INTERVAL.")
+            : task;
     }
 
     /// <summary>Stores a task after checking its place in the graph.</summary>

@@ -65,6 +65,23 @@ public sealed class RoleTests : IDisposable
     }
 
     [Fact]
+    public void FutureGrants_OnEachKind()
+    {
+        foreach (var kinds in new[] { "TABLES", "VIEWS", "STREAMS", "STAGES", "FILE FORMATS", "PIPES", "TASKS" })
+        {
+            _sql.Run($"GRANT ALL PRIVILEGES ON FUTURE {kinds} IN SCHEMA PUBLIC TO ROLE reader");
+        }
+
+        _sql.Run("""
+            CREATE TABLE u (i INT); CREATE VIEW w AS SELECT 1 AS x; CREATE STREAM s ON TABLE u; CREATE STAGE st URL = 's3://b/'; CREATE FILE FORMAT f TYPE = JSON;
+            CREATE PIPE p AS COPY INTO u FROM (SELECT $1:i::INT FROM @st/) FILE_FORMAT = (FORMAT_NAME = 'f'); CREATE TASK k SCHEDULE = '5 MINUTES' AS SELECT 1
+            """);
+        Assert.Equal(
+            ["FILE_FORMAT", "PIPE", "STAGE", "STREAM", "TABLE", "TASK", "VIEW"],
+            _sql.Rows("SHOW GRANTS TO ROLE reader ->> SELECT DISTINCT \"granted_on\" FROM $1 ORDER BY 1"));
+    }
+
+    [Fact]
     public void OtherRoles_DoNothingElse_RefusedByName()
     {
         _sql.Run("USE ROLE writer");

@@ -64,7 +64,7 @@ internal sealed class DdlContext(Session session, WriteScope write, StatementSco
     }
 
     /// <summary>Decides by CREATE's mode what to do about an object of that name; a result = nothing more to do.</summary>
-    public StatementResult? Claim(CreateMode mode, CatalogKey key)
+    private StatementResult? Claim(CreateMode mode, CatalogKey key)
     {
         var taken = Catalog.Find(key);
         switch (mode)

@@ -21,29 +21,29 @@ internal static class StreamDefinition
         if (statement.Mode == CreateMode.OrReplace && at is not null && context.Catalog.Find(key) is { } replaced)
         {
             // The other streams keep the log alive until the new one stands on it; without any it must not be dropped in between.
+            Grants.Forget(replaced, context);
             context.Write.Remove(replaced);
             context.Write.RemoveOffset(replaced.Id);
         }
-        else if (context.Claim(statement.Mode, key) is { } done)
-        {
-            return done;
-        }
 
-        var stream = new StreamObject
-        {
-            Id = context.Write.NextId(),
-            Name = key.Name,
-            Database = key.Database,
-            Schema = key.Schema,
-            CreatedOn = context.Now,
-            Comment = statement.Properties.Text("COMMENT"),
-            TableId = table.Id,
-            TableName = table.Key.ToString(),
-            AppendOnly = statement.Properties.Boolean("APPEND_ONLY") ?? false,
-        };
+        return context.Create(
+            statement.Mode,
+            ObjectKind.Stream,
+            key,
+            () => new StreamObject
+            {
+                Comment = statement.Properties.Text("COMMENT"),
+                TableId = table.Id,
+                TableName = table.Key.ToString(),
+                AppendOnly = statement.Properties.Boolean("APPEND_ONLY") ?? false,
+            },
+            stream => Start(stream, table, at, statement.Properties.Boolean("SHOW_INITIAL_ROWS") ?? false, context));
+    }
+
+    private static void Start(StreamObject stream, TableObject table, StreamOffset? at, bool showsInitialRows, DdlContext context)
+    {
         context.Execute(ChangeLog.Create(table));
-        var initial = at is null && (statement.Properties.Boolean("SHOW_INITIAL_ROWS") ?? false) && KeepInitialRows(stream, table, context);
-        context.Write.Put(stream);
+        var initial = at is null && showsInitialRows && KeepInitialRows(stream, table, context);
         context.Write.PutOffset(stream.Id, at is null
             ? new StreamOffset(context.Write.State.Version, initial, context.Now)
             : at with { TouchedAt = context.Now });
@@ -51,8 +51,6 @@ internal static class StreamDefinition
         {
             context.Write.Put(table with { ChangeTracking = true });
         }
-
-        return StatementResult.Status($"Stream {key.Name} successfully created.");
     }
 
     private static StreamOffset? At(CreateStreamStatement statement, TableObject table, DdlContext context)
