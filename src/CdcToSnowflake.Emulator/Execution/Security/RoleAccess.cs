@@ -44,9 +44,6 @@ internal sealed class RoleAccess
         return held;
     }
 
-    /// <summary>Whether the role may do something with an object, by a privilege on it and USAGE on what it lies in.</summary>
-    public bool May(string privilege, CatalogObject on) => IsOwner || (Has(privilege, on.Id) && Uses(on));
-
     /// <summary>Whether SHOW and INFORMATION_SCHEMA list it: any privilege on it is enough.</summary>
     public bool Sees(CatalogObject item) => IsOwner || item is RoleObject or GrantObject || Granted.Any(grant => grant.Id == item.Id);
 
