@@ -20,7 +20,7 @@ internal sealed class GoldenWorld : INameScope, IDisposable
         }
 
         // What queries bind that stand alone; the others are declared by the tasks.
-        foreach (var name in new[] { "AFTER", "FIRST" })
+        foreach (var name in new[] { "AFTER", "BELOW", "FIRST", "MERGED" })
         {
             _variables[name] = Conversion.Cast(new TranslatedExpression("NULL", DataType.Null), DataType.Number(20, 0), default);
         }
