@@ -163,7 +163,7 @@ public sealed class SnowflakeEmulatorServer : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client has gone, or the server is closing.
+            // The client has gone, or the server is closing: nobody is there to be told.
             context.Response.Abort();
         }
     }

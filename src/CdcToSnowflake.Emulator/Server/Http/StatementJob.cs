@@ -67,8 +67,9 @@ internal sealed class StatementJob : IDisposable
                 ? new SnowflakeException(630, "57014", $"Statement reached its statement or warehouse timeout of {request.Timeout} second(s) and was canceled.", e)
                 : new SnowflakeException(604, "57014", "SQL execution canceled", e);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e)
         {
+            // Whatever it was, whoever asked must hear of it.
             Error = new SnowflakeException(603, "XX000", $"SQL execution internal error: {e.Message}", e);
         }
     }

@@ -6,6 +6,8 @@ namespace CdcToSnowflake.Emulator.Server.Http;
 /// <summary>The body of a POST to /api/v2/statements. Field names from the manual's "Snowflake SQL API reference".</summary>
 internal sealed record SubmittedRequest(string Statement)
 {
+    private const int LongestTimeout = 604_800;
+
     public int Timeout { get; init; }
 
     public string? Database { get; init; }
@@ -37,7 +39,9 @@ internal sealed record SubmittedRequest(string Statement)
             var count = parameters.Find(parameter => parameter.Name == "MULTI_STATEMENT_COUNT").Value;
             return new SubmittedRequest(root.GetProperty("statement").GetString() ?? throw new JsonException("The statement is null."))
             {
-                Timeout = root.TryGetProperty("timeout", out var timeout) ? timeout.GetInt32() : 0,
+                Timeout = root.TryGetProperty("timeout", out var timeout) && timeout.GetInt64() is var seconds
+                    ? seconds is >= 0 and <= LongestTimeout ? (int)seconds : throw new JsonException($"The timeout is not between 0 and {LongestTimeout} s.")
+                    : 0,
                 Database = Text(root, "database"),
                 Schema = Text(root, "schema"),
                 Warehouse = Text(root, "warehouse"),
@@ -49,7 +53,7 @@ internal sealed record SubmittedRequest(string Statement)
                     member => (member.Value.GetProperty("type").GetString()!, member.Value.GetProperty("value").GetString())),
             };
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             throw new JsonException("A field is missing or of another type.", e);
         }
