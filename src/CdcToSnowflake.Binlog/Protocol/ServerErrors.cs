@@ -48,7 +48,7 @@ internal static class ServerErrors
         if (Has(text, "checksum"))
             return new BinlogServerSettingsException($"{endpoint} writes a binlog checksum that it could not agree on: {error}. Run: SET GLOBAL binlog_checksum = 'CRC32'");
         if (Has(text, "max_allowed_packet"))
-            return new BinlogServerSettingsException($"{endpoint} can't send an event: {error}. Run: SET GLOBAL max_allowed_packet = 1073741824");
+            return new BinlogServerSettingsException($"{endpoint} can't send an event: {error}. Run: SET GLOBAL max_allowed_packet = 1073741824. If the position to start from isn't one that a reader gave, it may lie inside an event, too.");
         return new BinlogConnectionException($"{endpoint} ended the stream: {error}.");
     }
 

@@ -9,6 +9,8 @@ namespace CdcToSnowflake.Binlog.Tests.Events;
 public sealed class LargePlaceTests : IDisposable
 {
     private const long FourGiB = 1L << 32;
+    private const int HeaderLength = 19;
+    private const int ChecksumLength = 4;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("large-place-").FullName;
 
@@ -81,6 +83,78 @@ public sealed class LargePlaceTests : IDisposable
         Assert.InRange(last!.Offset, start, place);
     }
 
+    /// <summary>By GTID a server leaves out the transactions that the reader has; it may say how far it is by a heartbeat, or by the next event alone.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public void Read_ServerPassesOverWhatLiesAcross4GiB_CountsOn(int halves, bool saysSo)
+    {
+        var (format, rest) = Parts();
+        format.AsSpan(13, 4).Clear();
+        var transactions = Transactions(rest);
+        var dropped = 0;
+        for (var skip = 1; skip < transactions.Count - 1; skip++)
+        {
+            var (from, length) = transactions[skip];
+            if (length < 2 * HeaderLength)
+            {
+                continue;
+            }
+
+            // The 4 GiB end before, in the middle of and behind what is left out.
+            var start = FourGiB - from - (halves * length / 2);
+            var events = new List<byte[]>();
+            var expected = new List<long>();
+            for (var at = 0; at < rest.Length;)
+            {
+                if (at == from)
+                {
+                    at += length;
+                    if (saysSo)
+                    {
+                        events.Add(Heartbeat((uint)(start + at)));
+                        expected.Add(start + at);
+                    }
+
+                    continue;
+                }
+
+                var raw = rest.AsSpan(at, BinaryPrimitives.ReadInt32LittleEndian(rest.AsSpan(at + 9))).ToArray();
+                at += raw.Length;
+                BinaryPrimitives.WriteUInt32LittleEndian(raw.AsSpan(13), (uint)(start + at));
+                events.Add(raw);
+                if (IsRows(raw))
+                {
+                    expected.Add(start + at);
+                }
+            }
+
+            using var decoder = new BinlogDecoder(new BinlogOptions { VerifyChecksums = false }, fromServer: true) { ServerChecksum = true };
+            decoder.Start(new BinlogPosition("binlog.000001", start));
+            var places = new List<long>();
+            foreach (var part in events.Prepend(format))
+            {
+                var batch = decoder.Decode(part);
+                while (batch.Read())
+                {
+                    if (batch.Kind is BinlogEventKind.Rows or BinlogEventKind.Heartbeat)
+                    {
+                        places.Add(batch.EndOffset);
+                    }
+                }
+            }
+
+            Assert.Equal(expected, places);
+            dropped++;
+        }
+
+        Assert.InRange(dropped, 3, int.MaxValue);
+    }
+
     [Fact]
     public async Task ReadAsync_WholeFileOver4GiB_CountsOn()
     {
@@ -117,5 +191,31 @@ public sealed class LargePlaceTests : IDisposable
         var file = File.ReadAllBytes(CorpusFiles.PathOf("mysql.binlog"));
         var end = 4 + BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(4 + 9));
         return (file[4..end], file[end..]);
+    }
+
+    /// <summary>Where each transaction begins, by its GTID, and how long it is.</summary>
+    private static List<(int From, int Length)> Transactions(byte[] events)
+    {
+        var begins = new List<int>();
+        for (var at = 0; at < events.Length; at += BinaryPrimitives.ReadInt32LittleEndian(events.AsSpan(at + 9)))
+        {
+            if (events[at + 4] is 33 or 34 or 42)
+            {
+                begins.Add(at);
+            }
+        }
+
+        return [.. begins.Zip([.. begins.Skip(1), events.Length], (from, to) => (from, to - from))];
+    }
+
+    private static bool IsRows(byte[] raw) => raw[4] is >= 30 and <= 32;
+
+    private static byte[] Heartbeat(uint place)
+    {
+        byte[] raw = [.. new byte[HeaderLength], .. "binlog.000001"u8, .. new byte[ChecksumLength]];
+        raw[4] = 27;
+        BinaryPrimitives.WriteInt32LittleEndian(raw.AsSpan(9), raw.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(raw.AsSpan(13), place);
+        return raw;
     }
 }

@@ -46,12 +46,12 @@ public sealed class XaMySqlTests(MySqlFixture mySql)
         var longText = $"INSERT INTO b VALUES (9, 'q') /* {new string('é', 300)} */";
         await server.ExecuteAsync(
             $"USE rows_query; SET binlog_transaction_compression = {compression}; SET binlog_rows_query_log_events = ON; INSERT INTO a VALUES (1, 'é'), (2, 'b'); BEGIN; INSERT INTO b SELECT * FROM a; DELETE a, b FROM a JOIN b; COMMIT; {longText};"
-            + "SET binlog_rows_query_log_events = OFF; INSERT INTO a VALUES (5, 'e')");
+            + "BEGIN; INSERT INTO a VALUES (6, 'f'); SET binlog_rows_query_log_events = OFF; INSERT INTO b VALUES (7, 'g'); COMMIT; INSERT INTO a VALUES (5, 'e')");
 
         var statements = await RowsStatements.ReadAsync(new BinlogFileReader([file]));
 
         Assert.Equal(
-            ["a INSERT INTO a VALUES (1, 'é'), (2, 'b')", "b INSERT INTO b SELECT * FROM a", "a DELETE a, b FROM a JOIN b", "b DELETE a, b FROM a JOIN b", $"b {longText}", "a (none)"],
+            ["a INSERT INTO a VALUES (1, 'é'), (2, 'b')", "b INSERT INTO b SELECT * FROM a", "a DELETE a, b FROM a JOIN b", "b DELETE a, b FROM a JOIN b", $"b {longText}", "a INSERT INTO a VALUES (6, 'f')", "b (none)", "a (none)"],
             statements);
         await server.ExecuteAsync("DROP DATABASE rows_query");
         await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString));

@@ -36,8 +36,9 @@ public sealed class BinlogStreamOwnMariaDbTests
         }
 
         await server.ExecuteAsync("CREATE DATABASE b; FLUSH BINARY LOGS; FLUSH BINARY LOGS");
-        var logs = (await client.InspectAsync(Cancelled)).Logs!;
-        await server.ExecuteAsync($"PURGE BINARY LOGS TO '{logs[^1].Name}'");
+        // The server keeps files that it sends to someone, and notices that the readers above are gone only when it next writes to them.
+        while ((await client.InspectAsync(Cancelled)).Logs! is var logs && logs.Any(log => log.Name == old.File))
+            await server.ExecuteAsync($"PURGE BINARY LOGS TO '{logs[^1].Name}'; FLUSH BINARY LOGS");
         await FailsAsync<BinlogPositionException>("no longer has the position", options, old);
         await FailsAsync<BinlogPositionException>("no longer has the position", options, old with { GtidSet = null });
     }
@@ -49,35 +50,6 @@ public sealed class BinlogStreamOwnMariaDbTests
 
         await FailsAsync<BinlogServerSettingsException>("--log-bin", BinlogClientOptions.Parse(server.ConnectionString), null);
         await FailsAsync<BinlogServerSettingsException>("--log-bin", BinlogClientOptions.Parse(server.ConnectionString) with { RequireFullRows = false }, null);
-    }
-
-    [Fact]
-    public async Task ReadAsync_EncryptedBinlog_IsReadFromTheServerAndRefusedFromDisk()
-    {
-        var keys = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(keys, $"1;{new string('a', 64)}\n", Cancelled);
-            await using var server = await MariaDbServer.StartAsync(
-                new() { Arguments = ["--plugin-load-add=file_key_management", $"--file-key-management-filename={keys}", "--encrypt-binlog=ON"] }, Cancelled);
-            await server.ExecuteAsync("CREATE DATABASE secret");
-            await using var stream = await BinlogStream.OpenAsync(BinlogClientOptions.Parse(server.ConnectionString), null, Cancelled);
-
-            await RawEvents.ReadUntilAsync(stream, raw => RawEvents.Holds(raw, "CREATE DATABASE secret"));
-            var error = await Assert.ThrowsAsync<BinlogUnsupportedException>(async () =>
-            {
-                await foreach (var batch in new BinlogFileReader(server.BinlogFiles).ReadAsync(null, Cancelled))
-                {
-                    while (batch.Read())
-                        Assert.NotEqual(BinlogEventKind.Query, batch.Kind);
-                }
-            });
-            Assert.Contains("encrypt", error.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            File.Delete(keys);
-        }
     }
 
     private static async Task FailsAsync<T>(string expected, BinlogClientOptions options, BinlogPosition? from)
