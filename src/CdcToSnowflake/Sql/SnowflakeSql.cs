@@ -133,6 +133,9 @@ public sealed partial class SnowflakeSql
     /// <summary>Whether pipes load, not the task.</summary>
     internal bool HasPipes => _options.Loading == LoadMode.Pipes;
 
+    /// <summary>Whether more is to be made than databases and what is in them: warehouses, roles, grants, the API's views.</summary>
+    internal bool HasAccount => _options.Account is not null || _options.Api is not null;
+
     /// <summary>Whether STG is purged.</summary>
     internal bool HasPurge => _options.StgKeep is not null;
 

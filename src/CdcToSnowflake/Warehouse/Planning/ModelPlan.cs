@@ -30,6 +30,10 @@ internal sealed class ModelPlan
     public WarehousePlan Write()
     {
         RefuseEarlyDrops();
+        if (_sql.HasAccount)
+        {
+            _remarks.Add($"What {nameof(SqlOptions)}.{nameof(SqlOptions.Account)} and {nameof(SqlOptions.Api)} ask for (warehouses, roles, grants, views) isn't compared. {nameof(SnowflakeSql)}.{nameof(SnowflakeSql.SetUp)} writes it; each of its statements can run again.");
+        }
         _steps.Missing(_sql.CreateCiDatabase(), _there.Databases, "database");
         _steps.Missing(_sql.CreateCiSchema(), _there.Schemas, "schema");
         foreach (BrandModel brand in _model.Brands)
@@ -70,30 +74,44 @@ internal sealed class ModelPlan
 
     private void Tasks()
     {
-        if (_model.Ci.Count > 0)
+        foreach (List<SqlStatement> setUp in ByObject(_sql.SetUpTasks()))
         {
-            _steps.Task(_sql.CreateMergeCiTask(), _sql.ResumeMergeCiTask(), "Merges all brands' changes into CI");
-        }
-        foreach (BrandModel brand in _model.Brands.Where(brand => _model.Tables(brand.Id).Count > 0))
-        {
-            _steps.Task(_sql.CreateMergeRawTask(brand.Id), _sql.ResumeMergeRawTask(brand.Id), $"Merges {brand.Id}'s complete cuts into RAW");
-            if (_sql.HasPurge)
+            _steps.Task(setUp, setUp[0].Template switch
             {
-                _steps.Task(_sql.CreatePurgeTask(brand.Id), _sql.ResumePurgeTask(brand.Id), $"Purges {brand.Id}'s STG of what is merged and old");
-            }
+                "task/create-merge-ci" => "Merges all brands' changes into CI",
+                "task/create-merge-raw" => "Merges a brand's complete cuts into RAW",
+                _ => "Purges what is merged",
+            });
         }
     }
 
     private void Pipes(BrandModel brand)
     {
-        if (!_sql.HasPipes)
+        foreach (List<SqlStatement> setUp in ByObject(_sql.SetUpCutPipe(brand.Id).Concat(_sql.SetUpPipes(brand.Id))))
         {
-            return;
+            if (_steps.Pipe(setUp) is { } remark)
+            {
+                _remarks.Add(remark);
+            }
         }
-        Remark(_steps.Pipe(_sql.CreateCutPipe(brand.Id), _sql.RefreshCutPipe(brand.Id)));
-        foreach (SourceTable shape in _model.Tables(brand.Id).SelectMany(table => table.Loads))
+    }
+
+    /// <summary>A script cut before each statement that makes something.</summary>
+    private static IEnumerable<List<SqlStatement>> ByObject(IEnumerable<SqlStatement> script)
+    {
+        List<SqlStatement> setUp = [];
+        foreach (SqlStatement statement in script)
         {
-            Remark(_steps.Pipe(_sql.CreatePipe(brand.Id, shape), _sql.RefreshPipe(brand.Id, shape)));
+            if (setUp.Count > 0 && statement.Template.Split('/')[1].StartsWith("create", StringComparison.Ordinal))
+            {
+                yield return setUp;
+                setUp = [];
+            }
+            setUp.Add(statement);
+        }
+        if (setUp.Count > 0)
+        {
+            yield return setUp;
         }
     }
 
@@ -141,15 +159,7 @@ internal sealed class ModelPlan
 
     private IEnumerable<ObjectName> OwnOf(BrandModel brand) =>
     [
-        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id), _names.PurgeStg(brand.Id),
+        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id), _names.PurgeStg(brand.Id), _names.PurgeStg(brand.Id),
         .. _model.Tables(brand.Id).SelectMany(table => (ObjectName[])[_names.StgTable(table), _names.RawTable(table), _names.Stream(table), .. table.Loads.Select(shape => _names.Pipe(table, shape))]),
     ];
-
-    private void Remark(string? remark)
-    {
-        if (remark is not null)
-        {
-            _remarks.Add(remark);
-        }
-    }
 }

@@ -68,20 +68,25 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         }
     }
 
-    /// <summary>A task with all that it needs to run: made, labelled, resumed.</summary>
-    public void Task(SqlStatement create, SqlStatement resume, string purpose)
+    /// <summary>A task with all that it needs to run: made, its grants, its label, and last its resumption.</summary>
+    public void Task(IReadOnlyList<SqlStatement> setUp, string purpose)
     {
+        SqlStatement create = setUp[0];
         string label = LabelOf(create, purpose);
         TaskFacts? task = there.Tasks.GetValueOrDefault(create.Object!);
         bool isSame = task?.Comment == label;
         if (!isSame)
         {
             Add(create, task is null ? "there is no such task" : "the task was made from another statement than the model's", Standing(ServerlessBills));
+            foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
+            {
+                Add(grant, "a new task has no grants");
+            }
             Add(sql.Label(create, label), "the next plan sees by it what the task was made from");
         }
         if (!isSame || !task!.IsStarted)
         {
-            Add(resume, isSame ? "the task is suspended" : "a new task is suspended");
+            Add(setUp[^1], isSame ? "the task is suspended" : "a new task is suspended");
         }
     }
 
@@ -96,10 +101,11 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         }
     }
 
-    /// <summary>A pipe, its first look at files that were there before it, and the label that says that both were done.</summary>
+    /// <summary>A pipe, its grants, its first look at files that were there before it, and the label that says that all of it was done.</summary>
     /// <returns>A sentence if the pipe is there and was made from another statement; else null.</returns>
-    public string? Pipe(SqlStatement create, SqlStatement refresh)
+    public string? Pipe(IReadOnlyList<SqlStatement> setUp)
     {
+        SqlStatement create = setUp[0];
         string label = LabelOf(create, "Loads changes");
         PipeFacts? pipe = there.Pipes.GetValueOrDefault(create.Object!);
         if (pipe?.Comment == label)
@@ -114,7 +120,11 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         {
             Add(create, "there is no such pipe", Standing(PipeBills));
         }
-        Add(refresh, pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it");
+        foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
+        {
+            Add(grant, "a new pipe has no grants");
+        }
+        Add(setUp[^1], pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it");
         Add(sql.Label(create, label), "the next plan sees by it that the pipe is complete");
         return null;
     }

@@ -1,0 +1,218 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Storage;
+using CdcToSnowflake.Warehouse.Planning;
+
+namespace CdcToSnowflake.Emulator.Tests.Planning;
+
+/// <summary>Plans applied while files load late, twice and out of order and tasks merge: what comes out is what the sources hold, and a second plan has nothing to do.</summary>
+public sealed class PlanOnLiveDataTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("plan-").FullName;
+    private readonly Random _random = new(11);
+    private readonly SnowflakeEmulator _emulator = new(new EmulatorOptions { Chaos = new PipeChaos { Seed = 11 } });
+    private readonly List<ColumnRename> _renames = [];
+    private readonly List<ColumnDrop> _drops = [];
+    private readonly List<SourceTable> _others = [];
+    private List<ChangingSource> _sources = [];
+    private IObjectStore _store = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await _emulator.WatchAsync(new FolderObjectStore(Path.Combine(_folder, "store")), Cancellation);
+        _sources = [new ChangingSource("brand_a", _random), new ChangingSource("brand_b", _random)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _emulator.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task NewAccount_PlanApplied_TheSecondPlanIsEmptyAndRowsFlow()
+    {
+        await ApplyAsync();
+        await FlowAsync(4);
+
+        Assert.Equal("", (await PlanAsync()).ToScript());
+        await EqualAsync("id", "total", "note");
+    }
+
+    [Fact]
+    public async Task BrokenOffAfterEachStep_PlannedAnew_EndsTheSame()
+    {
+        for (var steps = 1; ; steps += 3)
+        {
+            var plan = await PlanAsync();
+            if (plan.IsEmpty)
+            {
+                break;
+            }
+
+            using var stop = new CancellationTokenSource();
+            var done = 0;
+            var limit = steps;
+            try
+            {
+                await plan.ApplyAsync(_emulator, progress: new Told(_ => { if (++done == limit) { stop.Cancel(); } }), cancellationToken: stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                await FlowAsync(1);
+            }
+        }
+
+        await FlowAsync(3);
+        await EqualAsync("id", "total", "note");
+    }
+
+    [Fact]
+    public async Task ColumnAddedInOneBrand_StgRawCiAndTasksFollow()
+    {
+        await ApplyAsync();
+        await FlowAsync(3);
+        _sources[0].AddColumn("channel");
+        await FlowAsync(2); // files of a shape that the account doesn't know wait
+        await ApplyAsync();
+        await FlowAsync(3);
+
+        await EqualAsync("id", "total", "note", "channel");
+    }
+
+    [Fact]
+    public async Task ColumnWidened_ValuesOfBothWidthsAreThere()
+    {
+        await ApplyAsync();
+        await FlowAsync(2);
+        _sources[1].WidenTotal();
+        await FlowAsync(1);
+        await ApplyAsync();
+        await FlowAsync(3);
+
+        await EqualAsync("id", "total", "note");
+    }
+
+    [Fact]
+    public async Task ColumnRenamedByAMap_KeepsTheValuesOfRowsThatNobodyTouched()
+    {
+        await ApplyAsync();
+        await FlowAsync(3);
+        foreach (var source in _sources)
+        {
+            await source.CutAsync(_store); // on its way in the old shape
+            source.Rename("note", "remark");
+            await source.CutAsync(_store);
+        }
+
+        _renames.Add(new ColumnRename("shop", "orders", "note", "remark"));
+        await ApplyAsync();
+        await FlowAsync(2);
+
+        await EqualAsync("id", "total", "remark");
+    }
+
+    [Fact]
+    public async Task ColumnDropped_IsKeptUnderAnotherNameAndComesBackAsANewOne()
+    {
+        await ApplyAsync();
+        await FlowAsync(3);
+        await _emulator.DrainAsync(Cancellation);
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        var kept = sql.Rows("SELECT \"ID\", \"NOTE\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS ORDER BY 1");
+        _drops.Add(new ColumnDrop("shop", "orders", "note"));
+        foreach (var source in _sources)
+        {
+            source.Drop("note");
+        }
+
+        await ApplyAsync();
+        Assert.Equal(kept, sql.Rows("SELECT \"ID\", \"NOTE__DROPPED\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS ORDER BY 1"));
+        await FlowAsync(3);
+        await EqualAsync("id", "total");
+    }
+
+    [Fact]
+    public async Task BrandAdded_TheOthersGoOn()
+    {
+        var late = _sources[1];
+        _sources.Remove(late);
+        await ApplyAsync();
+        await FlowAsync(3);
+        for (var i = 0; i < 3; i++)
+        {
+            await late.CutAsync(_store); // before Snowflake knows the brand
+        }
+
+        _sources.Add(late);
+        await ApplyAsync();
+        await FlowAsync(3);
+
+        await EqualAsync("id", "total", "note");
+    }
+
+    [Fact]
+    public async Task TableAdded_ItsRowsFlowBesideTheOthers()
+    {
+        await ApplyAsync();
+        await FlowAsync(2);
+        _others.Add(new SourceTable("shop", "customers", [new SourceColumn("id", new SourceType(SourceKind.Int), false)], ["id"]));
+        await ApplyAsync();
+        await FlowAsync(2);
+
+        await EqualAsync("id", "total", "note");
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        Assert.Equal("0", sql.One("SELECT COUNT(*) FROM CI_DB.CI_SCHEMA.CUSTOMERS"));
+    }
+
+    [Fact]
+    public async Task LoadedByTheTaskWithPurge_TheSecondPlanIsEmpty()
+    {
+        var planner = new WarehousePlanner(_emulator, new SqlOptions { Loading = LoadMode.Task, TaskSchedule = TimeSpan.FromSeconds(10), StgKeep = TimeSpan.FromDays(7) });
+        await (await planner.PlanAsync(Model(), Cancellation)).ApplyAsync(_emulator, cancellationToken: Cancellation);
+
+        Assert.Equal("", (await planner.PlanAsync(Model(), Cancellation)).ToScript());
+    }
+
+    private WarehouseModel Model() => new([.. _sources.Select(source =>
+        new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Shapes.Distinct(), .. _others]) { Renames = _renames, Drops = _drops })]);
+
+    private Task<WarehousePlan> PlanAsync() => new WarehousePlanner(_emulator).PlanAsync(Model(), Cancellation);
+
+    private async Task ApplyAsync() => await (await PlanAsync()).ApplyAsync(_emulator, cancellationToken: Cancellation);
+
+    private async Task FlowAsync(int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var source in _sources)
+            {
+                await source.CutAsync(_store);
+            }
+
+            await _emulator.StepAsync(Cancellation);
+        }
+    }
+
+    private async Task EqualAsync(params string[] columns)
+    {
+        await _emulator.DrainAsync(Cancellation);
+        Assert.Equal("", (await PlanAsync()).ToScript());
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        var list = string.Join(", ", columns.Select(column => $"\"{column.ToUpperInvariant()}\""));
+        foreach (var source in _sources)
+        {
+            var there = columns.Where(column => source.Shape.Columns.Any(known => known.Name == column)).ToArray();
+            var rawList = string.Join(", ", there.Select(column => $"\"{column.ToUpperInvariant()}\""));
+            Assert.Equal(source.Expected(there), sql.Rows($"SELECT {rawList} FROM {source.Brand}_DB.RAW_SCHEMA.ORDERS ORDER BY \"ID\""));
+            Assert.Equal(source.Expected(columns), sql.Rows($"SELECT {list} FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = '{source.Brand}' ORDER BY \"ID\""));
+        }
+    }
+
+    private sealed class Told(Action<PlanStep> hear) : IProgress<PlanStep>
+    {
+        public void Report(PlanStep value) => hear(value);
+    }
+}
