@@ -37,9 +37,9 @@ internal static class ServerErrors
             return new BinlogPositionException(
                 $"{endpoint} no longer has the position to start from: {error}. What is still there: SHOW BINARY LOGS; SELECT @@GLOBAL.gtid_purged. "
                 + "Take a new snapshot and start after it, and keep the binlog longer (SET GLOBAL binlog_expire_logs_seconds = …; Aurora, RDS: CALL mysql.rds_set_configuration('binlog retention hours', …)).");
-        if (Has(text, "impossible position") || Has(text, "> file size") || Has(text, "more GTIDs than") || Has(text, "ahead of") || Has(text, "requested to start from GTID") || Has(text, "bogus data in log event"))
+        if (Has(text, "impossible position") || Has(text, "> file size") || Has(text, "more GTIDs than") || Has(text, "ahead of") || Has(text, "requested to start from GTID") || Has(text, "bogus data in log event") || Has(text, "truncated in the middle"))
             return new BinlogPositionException(
-                $"{endpoint} does not know the position to start from: {error}. It belongs to another server, to binlogs from before a reset, or lies inside an event.");
+                $"{endpoint} does not know the position to start from: {error}. It belongs to another server, to binlogs from before a reset, or lies inside an event; or the server's disk was full and its file is cut off.");
         if (Has(text, "GTID_MODE"))
             return new BinlogServerSettingsException(
                 $"{endpoint} can't start from a GTID set: {error}. Start from a file and offset, or turn GTIDs on: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");

@@ -73,6 +73,17 @@ public abstract class BinlogClientMariaDbContract(MariaDbServer server)
         Assert.True(reconnected > 5, $"Only {reconnected} readings met their cut.");
     }
 
+    [Fact]
+    public async Task ReadAsync_OneByteAtATime_GivesTheSame()
+    {
+        var work = await WorkAsync();
+        await using var direct = new BinlogClient(Options());
+        await using var proxy = new FaultProxy(Server.Host, Server.Port) { Pace = 1 };
+        await using var slow = new BinlogClient(Options() with { Port = proxy.Port, TlsMode = BinlogTlsMode.Disabled });
+
+        Assert.Equal(await Seen.UntilStatementAsync(direct, work.From, work.End), await Seen.UntilStatementAsync(slow, work.From, work.End));
+    }
+
     private BinlogClientOptions Options(MariaDbServer? own = null) => BinlogClientOptions.Parse((own ?? Server).ConnectionString);
 
     private async Task<(BinlogPosition From, string End)> WorkAsync(MariaDbServer? own = null)

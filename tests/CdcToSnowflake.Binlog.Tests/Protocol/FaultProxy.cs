@@ -14,6 +14,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _silent;
     private long _budget = long.MaxValue;
+    private NetworkFault _fault;
 
     public FaultProxy(string host, int port)
     {
@@ -27,14 +28,21 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>How many bytes of the server's are handed over at a time.</summary>
     public int Pace { get; init; } = 64 << 10;
 
+    /// <summary>How long each piece of the server's is held back.</summary>
+    public TimeSpan Delay { get; init; }
+
     /// <summary>How many connections were made so far.</summary>
     public int Connections { get; private set; }
 
     /// <summary>From now on nothing passes, and nobody is told.</summary>
     public void FallSilent() => _silent = true;
 
-    /// <summary>Cuts every connection once the server has sent this many more bytes; later connections pass again.</summary>
-    public void CutAfter(long serverBytes) => Interlocked.Exchange(ref _budget, serverBytes);
+    /// <summary>Ends the connection once the server has sent this many more bytes; later connections pass again.</summary>
+    public void CutAfter(long serverBytes, NetworkFault fault = NetworkFault.Close)
+    {
+        _fault = fault;
+        Interlocked.Exchange(ref _budget, serverBytes);
+    }
 
     /// <summary>Cuts the connection, unencrypted, behind the server's packet of this number; later connections pass again.</summary>
     public void CutAfterPackets(int serverPackets) => _cutter.Arm(serverPackets);
@@ -106,6 +114,8 @@ internal sealed class FaultProxy : IAsyncDisposable
             {
                 if (_silent)
                     continue;
+                if (ofServer && Delay > TimeSpan.Zero)
+                    await Task.Delay(Delay, _stop.Token);
                 if (ofServer && Interlocked.Read(ref _budget) != long.MaxValue)
                 {
                     var left = Interlocked.Add(ref _budget, -count);
@@ -113,6 +123,7 @@ internal sealed class FaultProxy : IAsyncDisposable
                     {
                         await to.SendAsync(buffer.AsMemory(0, (int)Math.Max(0, count + left)), _stop.Token);
                         Interlocked.Exchange(ref _budget, long.MaxValue);
+                        await EndAsync(to);
                         break;
                     }
                 }
@@ -128,5 +139,14 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
         from.Dispose();
         to.Dispose();
+    }
+
+    /// <summary>Makes the end of a connection to the client one of the kind that was asked for.</summary>
+    private async Task EndAsync(Socket client)
+    {
+        if (_fault == NetworkFault.Reset)
+            client.LingerState = new LingerOption(true, 0);
+        if (_fault == NetworkFault.Stall)
+            await Task.Delay(Timeout.Infinite, _stop.Token);
     }
 }

@@ -2,7 +2,7 @@ using CdcToSnowflake.Binlog.Tests.Servers;
 
 namespace CdcToSnowflake.Binlog.Tests.Client;
 
-public sealed class CutMySqlTests(MySqlFixture fixture) : CutContract(fixture.Server), IClassFixture<MySqlFixture>
+public sealed class NetworkFaultMySqlTests(MySqlFixture fixture) : NetworkFaultContract(fixture.Server), IClassFixture<MySqlFixture>
 {
     protected override (string On, string Off) Compression =>
         ("SET SESSION binlog_transaction_compression = ON", "SET SESSION binlog_transaction_compression = OFF");
