@@ -33,7 +33,7 @@ public sealed class OptionFlowTests : IDisposable
     public async Task TwoBrands_UnderAnOption_RawAndCiEqualTheSources(string option)
     {
         var (table, options) = All[option];
-        await using var emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, Chaos = new PipeChaos { Seed = 5 } });
+        await using var emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, Chaos = new PipeChaos { Seed = 5, Delay = 0.5, Duplicate = 0.5 } });
         var sources = await RunAsync(emulator, table, options);
 
         await using var sql = await emulator.OpenConnectionAsync();
@@ -58,7 +58,7 @@ public sealed class OptionFlowTests : IDisposable
     [Fact]
     public async Task TwoBrands_Log_HasEachChangeOnce()
     {
-        await using var emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, Chaos = new PipeChaos { Seed = 6 } });
+        await using var emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, Chaos = new PipeChaos { Seed = 6, Delay = 0.5, Duplicate = 0.5 } });
         var sources = await RunAsync(emulator, new TableOptions { IsAppendOnly = true }, new SqlOptions());
 
         await using var sql = await emulator.OpenConnectionAsync();
@@ -187,6 +187,9 @@ public sealed class OptionFlowTests : IDisposable
                 await source.CutAsync(store, withOrphan: cut % 3 == 0);
             }
 
+            // Past the tasks' shortest interval, so that merges run while files are late, not only when all have come.
+            _clock.Advance(options.TaskMinimumInterval);
+            await emulator.StepAsync();
             await emulator.StepAsync();
         }
 
