@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Warehouse.Planning;
+using CdcToSnowflake.Warehouse.Planning.Inventory;
 
 namespace CdcToSnowflake.Benchmarks;
 
@@ -27,6 +29,10 @@ public class GenerationBenchmarks
 
     [Benchmark]
     public int Script() => new SnowflakeSql(_model).SetUp().Sum(statement => statement.Text.Length);
+
+    /// <summary>The plan for an account that has nothing yet: every statement, with its reason.</summary>
+    [Benchmark]
+    public int Plan() => WarehousePlanner.Plan(_model, new SnowflakeSql(_model), new WarehouseInventory()).Steps.Count;
 
     private BrandModel Brand(string id) => new(id, $"s3://cdc/{id}/",
     [
