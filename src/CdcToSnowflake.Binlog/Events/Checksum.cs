@@ -23,7 +23,7 @@ internal static class Checksum
         }
 
         var stored = BinaryPrimitives.ReadUInt32LittleEndian(bytes[^Length..]);
-        var computed = header.Type == EventType.FormatDescription ? OfFormatDescription(bytes[..^Length]) : Crc32.HashToUInt32(bytes[..^Length]);
+        var computed = header.Type == EventType.FormatDescription ? OfFormatDescription(bytes[..^Length]) : WideCrc32.Hash(bytes[..^Length]);
         if (computed != stored)
         {
             throw EventPlace.Corrupt($"The checksum of an event of type {(byte)header.Type} is {computed:x8}, but {stored:x8} was written: the bytes have changed since.");
