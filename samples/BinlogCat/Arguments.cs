@@ -21,6 +21,8 @@ internal sealed record Arguments
           after   the row after (I, U), else null
           diffs   only if the binlog has no more than operations on a JSON document (PARTIAL_JSON without the FULL row image): per column a list of op, path and value
 
+        Rows of an XA transaction are printed where it was prepared, whether it was then committed or rolled back.
+
           -         reads one binlog file from standard input; its name is then "-"
           --follow  waits for more at the last file's end, and goes on with the server's next file beside it; until Ctrl-C
           --source  reads a live server from its first file on, as a replica does; until Ctrl-C.

@@ -63,7 +63,7 @@ public sealed record BinlogClientOptions
 
     /// <summary>
     /// How long a lost connection is tried to be made again before reading fails, with growing pauses, from the last transaction's boundary; the reader sees no
-    /// event twice and none missing. A first connection, and whatever trying again can't change (a purged position, a wrong password), fails at once.
+    /// transaction's event twice and none missing (a Rotate, which a server asked by GTID may not send again, tells of nothing but places). A first connection, and whatever trying again can't change (a purged position, a wrong password), fails at once.
     /// </summary>
     /// <value>Default: 5 minutes; zero = never.</value>
     public TimeSpan ReconnectFor { get; init; } = TimeSpan.FromMinutes(5);

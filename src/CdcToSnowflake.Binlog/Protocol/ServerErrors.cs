@@ -42,7 +42,7 @@ internal static class ServerErrors
                 $"{endpoint} does not know the position to start from: {error}. It belongs to another server, to binlogs from before a reset, or lies inside an event; or the server's disk was full and its file is cut off.");
         if (Has(text, "GTID_MODE"))
             return new BinlogServerSettingsException(
-                $"{endpoint} can't start from a GTID set: {error}. Start from a file and offset, or turn GTIDs on: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");
+                $"{endpoint} can't start there with its gtid_mode: {error}. It must be ON for a start from a GTID set, and to send files that hold GTIDs: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");
         if (Has(text, "Binary log is not open") || Has(text, "server_id was not set") || Has(text, "server_id is 0"))
             return BinlogOff(endpoint, error);
         if (Has(text, "checksum"))

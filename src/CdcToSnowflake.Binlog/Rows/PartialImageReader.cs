@@ -25,6 +25,8 @@ internal sealed class PartialImageReader
     public void Start(BinlogTable table, ReadOnlySpan<byte> present)
     {
         _table = table;
+        _edit.Trim();
+        _values = _values.Length > RowScratch.KeptBytes ? [] : _values;
         var columns = table.Plan.Columns;
         if (_slots.Length < columns.Length)
         {

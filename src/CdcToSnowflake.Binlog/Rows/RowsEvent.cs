@@ -22,6 +22,7 @@ internal sealed class RowsEvent(int maxValueBytes)
     {
         Table = table;
         _scratch.Table = table;
+        _scratch.Trim();
         Operation = operation;
         _before.Start(table.Plan, beforeColumns);
         _isPartial = isPartial;

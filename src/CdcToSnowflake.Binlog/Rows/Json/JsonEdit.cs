@@ -5,7 +5,7 @@ namespace CdcToSnowflake.Binlog.Rows.Json;
 
 /// <summary>
 /// Applies a partial update's operations to a binary document. Only the containers on the operations' paths are taken apart; everything else is copied as it stands, since
-/// offsets are relative. One instance is reused: it allocates nothing once its memory has grown to the largest document.
+/// offsets are relative. One instance is reused: it allocates nothing once its memory has grown to the largest document of some megabytes.
 /// </summary>
 internal sealed class JsonEdit
 {
@@ -19,6 +19,9 @@ internal sealed class JsonEdit
     private int _used;
     private long _moves;
     private JsonItem _root;
+
+    /// <summary>Forgets what a huge document left behind.</summary>
+    public void Trim() => _bytes = _bytes.Length > RowScratch.KeptBytes ? [] : _bytes;
 
     /// <summary>Applies the operations in order.</summary>
     /// <param name="document">The document before.</param>
