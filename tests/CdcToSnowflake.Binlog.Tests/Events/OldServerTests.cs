@@ -48,6 +48,18 @@ public sealed class OldServerTests(MariaDbFixture mariaDb) : IDisposable
         Assert.Equal(["-838:59:59", "-00:00:01"], (await DecodedRows.ReadAsync(new BinlogFileReader([file]))).Select(c => c.After![0]));
     }
 
+    /// <summary>Type 20 of include/field_types.h: what a multi-valued index keeps. How it lies in a table map has changed between releases of MySQL 8.0.</summary>
+    [Fact]
+    public async Task ReadAsync_TypedArrayColumn_IsRefusedAndSaysWhatToDo()
+    {
+        var file = Write(new BinlogBuilder("8.0.18").AddQuery("BEGIN").AddTable([3, 20], [8]).AddXid().ToArray());
+
+        var error = await Assert.ThrowsAsync<BinlogUnsupportedException>(() => DecodedRows.ReadAsync(new BinlogFileReader([file])));
+
+        Assert.Contains("Drop that index", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.Position);
+    }
+
     [Fact]
     public async Task ReadAsync_RecordedFileAsVersion1Rows_GivesTheSameRows()
     {
