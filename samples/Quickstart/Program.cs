@@ -30,6 +30,11 @@ return await Shell.RunAsync(args, async (arguments, ctrlC) =>
         CutInterval = arguments.CutInterval ?? TimeSpan.FromSeconds(2),
         CutRows = arguments.Sources.Count > 0 ? capture.CutRows : 4_000, // so that files, too, come in more than one cut
     };
+    if (arguments.Preflight)
+    {
+        return await Preflights.RunAsync(arguments.Sources, workspace.Store, snowflake, capture, names, ctrlC);
+    }
+
     await using var run = new Run(arguments, BrandSources.Open(arguments, capture), snowflake);
     await run.PrepareAsync(store, ctrlC);
     foreach (var source in run.Sources)

@@ -13,6 +13,8 @@ internal static class CommandLine
           --source "BRAND_A=Server=127.0.0.1;User ID=cdc;Password=…" --tables "shop.*" --until-idle 5
           --source "A=…" --source "B=…" --store s3://bucket/cdc --s3-endpoint http://127.0.0.1:9000 --db snowflake.db
 
+          --source "A=…" --store s3://bucket/cdc --preflight
+
         Exit code: 0 RAW equals the source; 1 it doesn't, or something failed; 2 bad arguments; 130 stopped by Ctrl-C.
         """;
 
@@ -26,6 +28,7 @@ internal static class CommandLine
     private static readonly Option<string> CutInterval = One("--cut-interval", "SECONDS", "How long changes wait at most for their cut, such as 2 or 500ms.");
     private static readonly Option<string> UntilIdle = One("--until-idle", "SECONDS", "Stop when every brand is caught up and has been quiet for so long. Default: live sources run until Ctrl-C.");
     private static readonly Option<string> Query = One("--query", "SQL", "Answer this at the end, one JSON line per row: NUMBER as exact JSON numbers, timestamps as ISO 8601, VARIANT embedded, BINARY as hexadecimal. FROM ORDERS means CI_DB.CI_SCHEMA.ORDERS.");
+    private static readonly Option<bool> Preflight = new("--preflight") { Description = "Copy nothing: check each source's settings, grants, binlog retention, keys and types, and the store, and say what mends what is wrong. Exit code 1 if something would fail." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "Only the query's rows on stdout, and the verdict on stderr." };
 
     /// <summary>Reads the command line.</summary>
@@ -34,7 +37,7 @@ internal static class CommandLine
     public static QuickstartArguments? Read(string[] args)
     {
         var root = new RootCommand(Description);
-        foreach (var option in new Option[] { Source, Tables, Key, TableName, Store, S3Endpoint, Database, CutInterval, UntilIdle, Query, Quiet })
+        foreach (var option in new Option[] { Source, Tables, Key, TableName, Store, S3Endpoint, Database, CutInterval, UntilIdle, Query, Preflight, Quiet })
         {
             root.Add(option);
         }
@@ -74,6 +77,7 @@ internal static class CommandLine
             CutInterval = Duration.Parse(CutInterval.Name, parsed.GetValue(CutInterval)),
             UntilIdle = Duration.Parse(UntilIdle.Name, parsed.GetValue(UntilIdle), orZero: true),
             Query = parsed.GetValue(Query) is { } query && string.IsNullOrWhiteSpace(query) ? throw new UsageException("--query is empty.") : parsed.GetValue(Query),
+            Preflight = parsed.GetValue(Preflight) && parsed.GetValue(Source) is not { Length: > 0 } ? throw new UsageException("--preflight looks at live servers: name them with --source.") : parsed.GetValue(Preflight),
             Quiet = parsed.GetValue(Quiet),
         };
     }

@@ -30,6 +30,9 @@ internal sealed record QuickstartArguments
     /// <summary>A query to answer at the end.</summary>
     public required string? Query { get; init; }
 
+    /// <summary>Only look whether everything is as a capture needs it.</summary>
+    public required bool Preflight { get; init; }
+
     /// <summary>Print nothing but the query's rows and, on stderr, the verdict.</summary>
     public required bool Quiet { get; init; }
 }

@@ -66,6 +66,7 @@ internal static class TemplateTrial
         sql.PurgeStg(Brand, First.Schema, First.Name), sql.MergeStgIntoRaw(Brand, First.Schema, First.Name), sql.MergeRawIntoCi(Brand, First.Schema, First.Name),
         sql.CopyStream(Brand, First.Schema, First.Name, "TRIAL_STREAM"), sql.UnmergedShapes(Brand), sql.ListColumns(Schema), sql.ListPipes(Schema),
         sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"),
+        sql.DescribeSession(), sql.ShowRoleGrants("TRIAL"), sql.ShowIntegrations(), sql.GrantOnAccount("EXECUTE TASK", "TRIAL"), sql.EnableIntegration("TRIAL"),
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ]);
 }

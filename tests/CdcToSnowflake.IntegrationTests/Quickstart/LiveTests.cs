@@ -54,6 +54,21 @@ public sealed class LiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Preflight_GoodAndBadServer_PrintsATableAndExitCode1()
+    {
+        await using var mysql = await MySqlServer.StartAsync();
+        await mysql.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY)");
+        string[] arguments = ["--source", $"A={mysql.ConnectionString}", "--preflight", "--store", Path.Combine(_folder.FullName, "store")];
+        var good = (await QuickstartProgram.RunAsync(arguments)).MustEndWith(0);
+        Assert.Contains(" 0 fail", good.Output, StringComparison.Ordinal);
+        Assert.Contains("conditional writes", good.Output, StringComparison.Ordinal);
+        await mysql.ExecuteAsync("CREATE TABLE d.keyless (a INT)");
+        var bad = (await QuickstartProgram.RunAsync(arguments)).MustEndWith(1);
+        Assert.Contains("ALTER TABLE `d`.`keyless` ADD", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("A: ", bad.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_AskedToStop_CommitsWhatItHasAndExitCode130()
     {
         await using var mysql = await MySqlServer.StartAsync();

@@ -20,7 +20,8 @@ public class ArrowTests
         ["Sql"] = ["Model"],
         ["Warehouse"] = ["Sql", "Model"],
         ["Operations"] = ["Warehouse", "Sql", "Model"],
-        ["Hosting"] = ["Operations", "Warehouse", "Sql", "Capture", "Cuts", "Storage", "Files", "Model"],
+        ["Preflight"] = ["Warehouse", "Sql", "Capture", "Cuts", "Storage", "Files", "Model"],
+        ["Hosting"] = ["Preflight", "Operations", "Warehouse", "Sql", "Capture", "Cuts", "Storage", "Files", "Model"],
     };
 
     [Fact]

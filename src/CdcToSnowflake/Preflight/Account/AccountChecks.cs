@@ -1,0 +1,159 @@
+using System.Data.Common;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Warehouse;
+
+namespace CdcToSnowflake.Preflight.Account;
+
+/// <summary>What the session's role may do in the account.</summary>
+internal sealed class AccountChecks
+{
+    private readonly string _brand;
+    private readonly DbDataSource _snowflake;
+    private readonly SnowflakeSql _sql;
+
+    public AccountChecks(string brand, DbDataSource snowflake, WarehouseNames names, SqlOptions options)
+    {
+        (_brand, _snowflake) = (brand, snowflake);
+        // No statement here depends on where the brand's files are.
+        _sql = new SnowflakeSql(new WarehouseModel([new BrandModel(brand, "s3://preflight/", [])], names), options);
+    }
+
+    public async Task RunAsync(Findings findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await _snowflake.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                await RunAsync(connection, findings, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (DbException e)
+        {
+            findings.Fail("connection", e.Message, "Check account, user, key and network rules; the user needs a default role.");
+        }
+        catch (DeploymentException e)
+        {
+            findings.Fail("questions", $"Snowflake refused {e.Statement.Template}: {e.InnerException!.Message}", "Give the user a role that may ask, and a warehouse.");
+        }
+    }
+
+    private async Task RunAsync(DbConnection connection, Findings findings, CancellationToken cancellationToken)
+    {
+        var session = (await AskAsync(connection, _sql.DescribeSession(), ["ACCOUNT", "USER", "ROLE", "WAREHOUSE", "VERSION"], cancellationToken).ConfigureAwait(false))[0];
+        findings.Pass("connection", $"{session[1]} in {session[0]}, Snowflake {session[4]}");
+        if (session[2] is not { Length: > 0 } role)
+        {
+            findings.Fail("role", "the session has none", "ALTER USER … SET DEFAULT_ROLE = …; or name it in the connection string.");
+            return;
+        }
+
+        if (session[3] is { Length: > 0 } warehouse)
+        {
+            findings.Pass("warehouse", warehouse);
+        }
+        else
+        {
+            findings.Warn("warehouse", "the session has none: queries such as a plan's need one", "ALTER USER … SET DEFAULT_WAREHOUSE = …; or name it in the connection string.");
+        }
+
+        var (privileges, roles) = await RightsAsync(connection, role, cancellationToken).ConfigureAwait(false);
+        var mayAll = roles.Contains("ACCOUNTADMIN");
+        foreach (var (privilege, purpose) in _sql.AccountPrivileges())
+        {
+            if (mayAll || privileges.Contains(privilege))
+            {
+                findings.Pass(privilege, $"{role} has it");
+            }
+            else
+            {
+                findings.Fail(privilege, $"{role} lacks it, and needs it {purpose}", $"{_sql.GrantOnAccount(privilege, role).Text};");
+            }
+        }
+
+        await DatabasesAsync(connection, role, mayAll || privileges.Contains("CREATE DATABASE"), findings, cancellationToken).ConfigureAwait(false);
+        await IntegrationsAsync(connection, role, findings, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DatabasesAsync(DbConnection connection, string role, bool mayCreate, Findings findings, CancellationToken cancellationToken)
+    {
+        var there = (await AskAsync(connection, _sql.Show("databases", null, null, null), ["name"], cancellationToken).ConfigureAwait(false)).Select(row => row[0]).ToHashSet(StringComparer.Ordinal);
+        var missing = _sql.DatabasesOf(_brand).Where(name => !there.Contains(name)).Distinct().ToList();
+        if (missing.Count == 0)
+        {
+            findings.Pass("databases", "all are there");
+        }
+        else if (mayCreate)
+        {
+            findings.Pass("databases", $"{string.Join(", ", missing)} can be made");
+        }
+        else
+        {
+            findings.Fail(
+                "databases",
+                $"{string.Join(", ", missing)} isn't there, and {role} may not make it",
+                $"{_sql.GrantOnAccount("CREATE DATABASE", role).Text}; or make it and give {role} its ownership.");
+        }
+    }
+
+    private async Task IntegrationsAsync(DbConnection connection, string role, Findings findings, CancellationToken cancellationToken)
+    {
+        var wanted = _sql.IntegrationsOf(_brand);
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        var there = (await AskAsync(connection, _sql.ShowIntegrations(), ["name", "enabled"], cancellationToken).ConfigureAwait(false)).ToDictionary(row => row[0]!, row => row[1], StringComparer.Ordinal);
+        foreach (var name in wanted)
+        {
+            if (!there.TryGetValue(name, out var enabled))
+            {
+                findings.Fail("integration", $"{name} isn't there, or {role} may not use it", $"{_sql.GrantIntegration(name, role).Text}; or let SqlOptions.Account make it.");
+            }
+            else if (!string.Equals(enabled, "true", StringComparison.OrdinalIgnoreCase))
+            {
+                findings.Fail("integration", $"{name} is not enabled", $"{_sql.EnableIntegration(name).Text};");
+            }
+            else
+            {
+                findings.Pass("integration", $"{name} is enabled");
+            }
+        }
+    }
+
+    // A role has the rights of the roles that were granted to it.
+    private async Task<(HashSet<string> Privileges, HashSet<string> Roles)> RightsAsync(DbConnection connection, string role, CancellationToken cancellationToken)
+    {
+        HashSet<string> privileges = new(StringComparer.Ordinal), roles = new(StringComparer.Ordinal) { role };
+        Queue<string> asked = new([role]);
+        while (asked.TryDequeue(out var next))
+        {
+            foreach (var row in await AskAsync(connection, _sql.ShowRoleGrants(next), ["privilege", "granted_on", "name"], cancellationToken).ConfigureAwait(false))
+            {
+                if (row[1] == "ACCOUNT")
+                {
+                    privileges.Add(row[0]!);
+                }
+                else if (row is ["USAGE", "ROLE", { } inherited] && roles.Add(inherited))
+                {
+                    asked.Enqueue(inherited);
+                }
+            }
+        }
+
+        return (privileges, roles);
+    }
+
+    private static async Task<List<string?[]>> AskAsync(DbConnection connection, SqlStatement question, string[] columns, CancellationToken cancellationToken)
+    {
+        List<string?[]> rows = [];
+        await StatementRun.QueryAsync(
+            connection,
+            question,
+            row => rows.Add([.. columns.Select(name => row.GetOrdinal(name)).Select(at => row.IsDBNull(at) ? null : Convert.ToString(row.GetValue(at), System.Globalization.CultureInfo.InvariantCulture))]),
+            cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Storage;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Preflight.Source;
+
+/// <summary>How long the server keeps its binlog, and whether it still has what the last cut ended at.</summary>
+internal sealed class RetentionChecks(string brand, IObjectStore? store)
+{
+    private const string Check = "binlog retention";
+
+    // A capture that stands still from Friday to Monday should be able to go on.
+    private static readonly TimeSpan Weekend = TimeSpan.FromDays(3);
+
+    public async Task RunAsync(SourceServer source, Findings findings, CancellationToken cancellationToken)
+    {
+        if (source.IsManaged)
+        {
+            await ManagedAsync(source, findings, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            Own(source, findings);
+        }
+
+        if (store is not null)
+        {
+            await PositionAsync(source, store, findings, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void Own(SourceServer source, Findings findings)
+    {
+        var seconds = source.Number("binlog_expire_logs_seconds");
+        if (seconds == 0)
+        {
+            // Days with a fraction on MariaDB.
+            seconds = double.TryParse(source.Setting("expire_logs_days"), NumberStyles.Float, CultureInfo.InvariantCulture, out var days) ? (long)(days * 86_400) : 0;
+        }
+
+        if (seconds == 0 || source.Setting("binlog_expire_logs_auto_purge") == "OFF")
+        {
+            findings.Pass(Check, "files are kept until somebody purges them");
+        }
+        else
+        {
+            var name = source.Setting("binlog_expire_logs_seconds") is null ? "expire_logs_days" : "binlog_expire_logs_seconds";
+            Judge(TimeSpan.FromSeconds(seconds), source.Set(name, name == "expire_logs_days" ? "7" : "604800"), findings);
+        }
+
+        if (source.Number("max_binlog_total_size") is > 0 and var most)
+        {
+            findings.Warn("max_binlog_total_size", string.Create(CultureInfo.InvariantCulture, $"files are also removed when they are larger than {most} bytes together, however young"), source.Set("max_binlog_total_size", "0"));
+        }
+    }
+
+    // Amazon's guide, "Storing and accessing MySQL binary logs": NULL means that files are removed as soon as Amazon itself doesn't need them.
+    private static async Task ManagedAsync(SourceServer source, Findings findings, CancellationToken cancellationToken)
+    {
+        const string Remedy = "CALL mysql.rds_set_configuration('binlog retention hours', 168);";
+        string? hours;
+        try
+        {
+            hours = (await source.AskAsync("SELECT value FROM mysql.rds_configuration WHERE name = 'binlog retention hours'", cancellationToken).ConfigureAwait(false)).FirstOrDefault()?[0];
+        }
+        catch (MySqlException e)
+        {
+            findings.Warn(Check, $"it can't be read: {e.Message}", "CALL mysql.rds_show_configuration; as the administrator, and if 'binlog retention hours' is under 72: " + Remedy);
+            return;
+        }
+
+        if (double.TryParse(hours, NumberStyles.Float, CultureInfo.InvariantCulture, out var kept))
+        {
+            Judge(TimeSpan.FromHours(kept), Remedy, findings);
+        }
+        else
+        {
+            findings.Fail(Check, "files are removed as soon as Amazon itself doesn't need them", Remedy);
+        }
+    }
+
+    private static void Judge(TimeSpan kept, string remedy, Findings findings)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{kept.TotalHours:0.#} hours");
+        if (kept < Weekend)
+        {
+            findings.Warn(Check, $"{text}: a capture that stands still for longer loses its place, and every table must be copied anew", remedy);
+        }
+        else
+        {
+            findings.Pass(Check, text);
+        }
+    }
+
+    private async Task PositionAsync(SourceServer source, IObjectStore store, Findings findings, CancellationToken cancellationToken)
+    {
+        const string Position = "last cut's end";
+        CutManifest? last;
+        try
+        {
+            last = await new ManifestLog(store, brand).FindLastAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StorageException or ManifestException)
+        {
+            findings.Fail(Position, $"the last manifest can't be read: {e.Message}", "Mend the store first.");
+            return;
+        }
+
+        if (last is null)
+        {
+            findings.Pass(Position, "the brand has no cut yet");
+        }
+        else if (await IsThereAsync(source, last.To, cancellationToken).ConfigureAwait(false) is { } missing)
+        {
+            findings.Fail(Position, $"cut {last.Cut} ended at {last.To}, and {missing}", "What was changed meanwhile isn't in any log. Begin the brand anew under another prefix of the store, with a snapshot.");
+        }
+        else
+        {
+            findings.Pass(Position, $"cut {last.Cut} ended at {last.To}, which the server still has");
+        }
+    }
+
+    private static async Task<string?> IsThereAsync(SourceServer source, BinlogPosition to, CancellationToken cancellationToken)
+    {
+        if (!source.IsMariaDb && to.GtidSet is { } done && source.Setting("gtid_mode") == "ON")
+        {
+            var isSubset = (await source.AskAsync("SELECT GTID_SUBSET(@@GLOBAL.gtid_purged, @done)", cancellationToken, ("@done", done)).ConfigureAwait(false))[0][0];
+            return isSubset == "1" ? null : "the server has purged transactions that came after it";
+        }
+
+        if (to.ServerUuid is { } uuid && source.Setting("server_uuid") is { } there && !uuid.ToString().Equals(there, StringComparison.OrdinalIgnoreCase))
+        {
+            return $"that was on the server {uuid}, while this is {there}: without GTIDs its files are others";
+        }
+
+        var files = await source.AskAsync("SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
+        return files.Exists(file => file[0] == to.File) ? null : $"the server doesn't have {to.File} any more";
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Model;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Preflight.Source;
+
+/// <summary>The tables that the capture would take.</summary>
+internal sealed partial class TableChecks(SourceServer source, CaptureOptions options)
+{
+    private const string OwnSchemas = "('mysql', 'sys', 'performance_schema', 'information_schema')";
+
+    // As the server's error log says of them: a rollback leaves their rows.
+    private static readonly string[] Transactional = ["InnoDB", "RocksDB", "ROCKSDB", "ndbcluster", "TokuDB"];
+
+    private static readonly HashSet<string> KnownTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "tinyint", "smallint", "mediumint", "int", "bigint", "decimal", "float", "double", "bit", "year", "time", "date", "datetime", "timestamp",
+        "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "enum", "set", "json", "vector",
+        "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection", "geomcollection", "uuid", "inet4", "inet6",
+    };
+
+    public async Task RunAsync(Findings findings, CancellationToken cancellationToken)
+    {
+        var found = await source.AskAsync(
+            $"SELECT TABLE_SCHEMA, TABLE_NAME, ENGINE FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN {OwnSchemas} ORDER BY TABLE_SCHEMA, TABLE_NAME", cancellationToken).ConfigureAwait(false);
+        var tables = found.Where(row => options.Includes(row[0]!, row[1]!)).ToDictionary(row => (row[0]!, row[1]!), row => row[2] ?? "");
+        if (tables.Count == 0)
+        {
+            findings.Fail(
+                "tables",
+                $"none that the account can see matches {string.Join(", ", options.Tables)}",
+                $"GRANT SELECT ON *.* TO {source.Grantee}; (what may not be read is invisible), or correct CaptureOptions.Tables.");
+            return;
+        }
+
+        findings.Pass("tables", $"{tables.Count} match");
+        await ReadableAsync(tables.Keys, findings, cancellationToken).ConfigureAwait(false);
+        await KeysAsync(tables.Keys, findings, cancellationToken).ConfigureAwait(false);
+        await ColumnsAsync(tables, findings, cancellationToken).ConfigureAwait(false);
+        await CascadesAsync(tables, findings, cancellationToken).ConfigureAwait(false);
+        var others = tables.Where(table => !Transactional.Contains(table.Value)).ToList();
+        if (others.Count > 0)
+        {
+            findings.Warn("engines", $"without transactions, what a failed statement left behind is logged and captured: {Findings.Some([.. others.Select(table => $"{Name(table.Key)} ({table.Value})")])}", $"ALTER TABLE {Quoted(others[0].Key)} ENGINE = InnoDB;");
+        }
+    }
+
+    private async Task ReadableAsync(IEnumerable<(string Schema, string Table)> tables, Findings findings, CancellationToken cancellationToken)
+    {
+        List<(string, string)> unreadable = [];
+        foreach (var table in tables)
+        {
+            try
+            {
+                await source.AskAsync($"SELECT 1 FROM {Quoted(table)} LIMIT 0", cancellationToken).ConfigureAwait(false);
+            }
+            catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied)
+            {
+                unreadable.Add(table);
+            }
+        }
+
+        if (unreadable.Count > 0)
+        {
+            findings.Fail("SELECT", $"the account may not read {Findings.Some([.. unreadable.Select(Name)])}", $"GRANT SELECT ON {Quoted(unreadable[0])} TO {source.Grantee}; and so for the others.");
+        }
+        else
+        {
+            findings.Pass("SELECT", "all can be read");
+        }
+    }
+
+    private async Task KeysAsync(IEnumerable<(string Schema, string Table)> tables, Findings findings, CancellationToken cancellationToken)
+    {
+        // TABLE_CONSTRAINTS would show nothing to an account that may only read.
+        var keyed = (await source.AskAsync(
+            $"SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME FROM information_schema.STATISTICS WHERE INDEX_NAME = 'PRIMARY' AND TABLE_SCHEMA NOT IN {OwnSchemas}", cancellationToken).ConfigureAwait(false))
+            .Select(row => (row[0]!, row[1]!)).ToHashSet();
+        var keyless = tables.Where(table => !keyed.Contains(table) && !options.KeyColumns.ContainsKey(Name(table))).ToList();
+        if (keyless.Count > 0)
+        {
+            findings.Fail("keys", $"no primary key: {Findings.Some([.. keyless.Select(Name)])}", $"ALTER TABLE {Quoted(keyless[0])} ADD COLUMN id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY; or name unique columns in CaptureOptions.KeyColumns, or leave the table out.");
+        }
+        else
+        {
+            findings.Pass("keys", "each has a primary key, or key columns are named");
+        }
+    }
+
+    private async Task ColumnsAsync(Dictionary<(string, string), string> tables, Findings findings, CancellationToken cancellationToken)
+    {
+        var columns = (await source.AskAsync(
+            $"SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN {OwnSchemas} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION", cancellationToken).ConfigureAwait(false))
+            .Where(row => tables.ContainsKey((row[0]!, row[1]!))).ToList();
+        static string ColumnName(string?[] row) => $"{row[0]}.{row[1]}.{row[2]}";
+        var unknown = columns.Where(row => !KnownTypes.Contains(row[3]!)).Select(row => $"{ColumnName(row)} ({row[3]})").ToList();
+        var reserved = columns.Where(row => MetaColumn.IsReserved(row[2]!)).Select(ColumnName).ToList();
+        var vectors = source.Setting("binlog_row_metadata") == "FULL" ? [] : columns.Where(row => row[3] == "vector").Select(ColumnName).ToList();
+        if (unknown.Count > 0)
+        {
+            findings.Fail("column types", $"not supported: {Findings.Some(unknown)}", "Leave the tables out with CaptureOptions.ExcludedTables, or change the columns' types.");
+        }
+
+        if (reserved.Count > 0)
+        {
+            findings.Fail("column names", $"named like columns that are added to each row: {Findings.Some(reserved)}", "Rename them at the source, or leave the tables out.");
+        }
+
+        if (vectors.Count > 0)
+        {
+            findings.Fail("column types", $"a VECTOR's dimension is logged with full metadata only: {Findings.Some(vectors)}", source.Set("binlog_row_metadata", "FULL"));
+        }
+
+        if (unknown.Count + reserved.Count + vectors.Count == 0)
+        {
+            findings.Pass("columns", $"{columns.Count}, all of types and names that can be taken");
+        }
+    }
+
+    // MySQL's release notes 9.6: foreign keys moved to the server's layer, and what they change is logged. Before, and in MariaDB, InnoDB changes the rows by itself.
+    private async Task CascadesAsync(Dictionary<(string Schema, string Table), string> tables, Findings findings, CancellationToken cancellationToken)
+    {
+        if (!source.IsMariaDb && source.Numbers >= new Version(9, 6))
+        {
+            return;
+        }
+
+        // REFERENTIAL_CONSTRAINTS would show nothing to an account that may only read.
+        List<string> keys = [];
+        foreach (var table in tables.Keys)
+        {
+            var definition = (await source.AskAsync($"SHOW CREATE TABLE {Quoted(table)}", cancellationToken).ConfigureAwait(false))[0][1]!;
+            keys.AddRange(definition.Split('\n').Select(line => ActingKey().Match(line)).Where(match => match.Success).Select(match => $"{Name(table)}.{match.Groups[1].Value}"));
+        }
+
+        if (keys.Count > 0)
+        {
+            findings.Warn(
+                "foreign keys",
+                $"rows that they delete or change by CASCADE or SET NULL are not logged by this server: {Findings.Some(keys)}",
+                "Let the application change the children itself, and recreate the keys with ON DELETE RESTRICT ON UPDATE RESTRICT; or upgrade to MySQL 9.6.");
+        }
+    }
+
+    [GeneratedRegex("^  CONSTRAINT `(.+)` FOREIGN KEY .* ON (?:DELETE|UPDATE) (?:CASCADE|SET NULL)")]
+    private static partial Regex ActingKey();
+
+    private static string Name((string Schema, string Table) table) => $"{table.Schema}.{table.Table}";
+
+    private static string Quoted((string Schema, string Table) table)
+    {
+        static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+        return $"{Quote(table.Schema)}.{Quote(table.Table)}";
+    }
+}

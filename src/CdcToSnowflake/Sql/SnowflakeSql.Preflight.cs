@@ -1,0 +1,58 @@
+using CdcToSnowflake.Sql.Rendering;
+
+namespace CdcToSnowflake.Sql;
+
+public sealed partial class SnowflakeSql
+{
+    /// <summary>Who asks, and in what context.</summary>
+    internal SqlStatement DescribeSession() => Write("preflight/session", new ObjectName("session"), _ => new { });
+
+    /// <summary>What a role may do, and which roles it has.</summary>
+    internal SqlStatement ShowRoleGrants(string role) => Write("preflight/role-grants", new ObjectName(role), name => new { Role = name });
+
+    /// <summary>The integrations that the session's role may see.</summary>
+    internal SqlStatement ShowIntegrations() => Write("preflight/integrations", new ObjectName("integrations"), _ => new { });
+
+    /// <summary>What gives a role a privilege on the account.</summary>
+    internal SqlStatement GrantOnAccount(string privilege, string role) => Write("preflight/grant-account", new ObjectName(role), name => new { Privilege = privilege, Role = name });
+
+    /// <summary>What lets a role use an integration.</summary>
+    internal SqlStatement GrantIntegration(string integration, string role) => Grant("use-integration", new ObjectName(integration), role);
+
+    /// <summary>What switches an integration on.</summary>
+    internal SqlStatement EnableIntegration(string integration) => Write("preflight/enable-integration", new ObjectName(integration), name => new { Integration = name });
+
+    /// <summary>The names of the databases that a brand's tables need: its own, and CI's.</summary>
+    internal IReadOnlyList<string> DatabasesOf(string brand) => [_names.BrandDatabase(brand).Parts[0], _names.Ci.Parts[0]];
+
+    /// <summary>The integrations that the options name: of a brand's stage, of failures.</summary>
+    internal IReadOnlyList<string> IntegrationsOf(string brand) =>
+        [.. new[] { IntegrationOf(_model.Brand(brand)), _options.ErrorIntegrationName }.OfType<string>()];
+
+    /// <summary>The account's privileges that the options need beyond those on databases, each with what for.</summary>
+    internal IEnumerable<(string Privilege, string Purpose)> AccountPrivileges()
+    {
+        yield return ("EXECUTE TASK", "to run the merge tasks");
+        if (_options.TaskWarehouse is null)
+        {
+            yield return ("EXECUTE MANAGED TASK", "to run them without a warehouse");
+        }
+        if (_options.Account is not { } account)
+        {
+            yield break;
+        }
+        if (account.Warehouses.Count > 0)
+        {
+            yield return ("CREATE WAREHOUSE", "to make the warehouses");
+        }
+        if (account.Storage is not null || account.Errors is not null)
+        {
+            yield return ("CREATE INTEGRATION", "to make the integrations");
+        }
+        if (account.Roles is not null)
+        {
+            yield return ("CREATE ROLE", "to make the roles");
+            yield return ("MANAGE GRANTS", "to give them their rights");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Preflight;
+using CdcToSnowflake.TestServers;
+using CdcToSnowflake.Tests.Storage;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Tests.Preflight;
+
+/// <summary>A brand's server, looked at before the first row. What the report says mends it is run, and then it must be mended.</summary>
+public sealed class SourcePreflightTests
+{
+    private static readonly CaptureOptions Shop = new() { Tables = ["shop.*"] };
+
+    [Fact]
+    public async Task Run_ServerAsTheReadmeWantsIt_IsReady()
+    {
+        await using var server = await MySqlServer.StartAsync();
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY, total DECIMAL(12,2)); CREATE USER cdc IDENTIFIED BY 'x'; GRANT REPLICATION SLAVE, REPLICATION CLIENT, SELECT ON *.* TO cdc");
+        var report = await RunAsync(As(server, "cdc"), Shop);
+        Assert.True(report.IsReady, report.ToTable());
+        Assert.DoesNotContain(report.Findings, finding => finding.Outcome != PreflightOutcome.Pass);
+        Assert.EndsWith($"BRAND: {report.Findings.Count} pass, 0 warn, 0 fail\n", report.ToTable(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EverythingWrong_EachIsNamedAndItsRemedyMendsIt()
+    {
+        await using var server = await MySqlServer.StartAsync(new DatabaseServerOptions
+        {
+            Arguments = ["--binlog-row-image=MINIMAL", "--binlog-row-metadata=MINIMAL", "--binlog-checksum=NONE", "--binlog-expire-logs-seconds=3600"],
+        });
+        await server.ExecuteAsync("""
+            CREATE DATABASE shop; CREATE TABLE shop.`key less` (a INT); CREATE TABLE shop.old (id INT PRIMARY KEY) ENGINE = MyISAM;
+            CREATE TABLE shop.hidden (id INT PRIMARY KEY, v VECTOR(3)); CREATE USER poor IDENTIFIED BY 'x'; GRANT INSERT ON shop.* TO poor
+            """);
+        var report = await RunAsync(As(server, "poor"), Shop);
+        Assert.False(report.IsReady);
+        string[] failed = ["binlog_row_image", "REPLICATION CLIENT", "REPLICATION SLAVE", "SELECT", "keys", "column types"];
+        Assert.Equal(failed.Order(StringComparer.Ordinal), Checks(report, PreflightOutcome.Failure));
+        string[] warned = ["binlog_checksum", "binlog_row_metadata", "binlog retention", "engines"];
+        Assert.Equal(warned.Order(StringComparer.Ordinal), Checks(report, PreflightOutcome.Warning));
+        for (var round = 0; report.Findings.Any(finding => finding.Outcome != PreflightOutcome.Pass); round++)
+        {
+            Assert.True(round < 5, report.ToTable());
+            foreach (var finding in report.Findings.Where(finding => finding.Outcome != PreflightOutcome.Pass))
+            {
+                await server.ExecuteAsync(finding.Remedy!.Split(';')[0]);
+            }
+
+            report = await RunAsync(As(server, "poor"), Shop);
+        }
+    }
+
+    [Fact]
+    public async Task Run_NothingMatches_FailsWithTheGrant()
+    {
+        await using var server = await MySqlServer.StartAsync();
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY); CREATE USER blind IDENTIFIED BY 'x'; GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO blind");
+        var finding = Assert.Single((await RunAsync(As(server, "blind"), Shop)).Findings, finding => finding.Outcome == PreflightOutcome.Failure);
+        Assert.Equal(("tables", "tables"), (finding.Area, finding.Check));
+        await server.ExecuteAsync(finding.Remedy!.Split(';')[0]);
+        Assert.True((await RunAsync(As(server, "blind"), Shop)).IsReady);
+    }
+
+    [Fact]
+    public async Task Run_NoServerOrWrongPassword_IsAFindingWithoutThePassword()
+    {
+        await using var server = await MySqlServer.StartAsync();
+        await server.ExecuteAsync("CREATE USER cdc IDENTIFIED BY 'right'");
+        var wrong = new MySqlConnectionStringBuilder(server.ConnectionString) { UserID = "cdc", Password = "wr0ng-secret" }.ConnectionString;
+        foreach (var connectionString in new[] { wrong, $"Server=127.0.0.1;Port={LoopbackPort.Next()};User ID=cdc;Password=wr0ng-secret" })
+        {
+            var report = await RunAsync(connectionString, Shop);
+            Assert.Equal("connection", Assert.Single(report.Findings).Check);
+            Assert.DoesNotContain("wr0ng-secret", report.ToTable(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Run_LastCutsPosition_FailsOnceTheServerHasPurgedIt()
+    {
+        await using var server = await MySqlServer.StartAsync();
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY); INSERT INTO shop.orders VALUES (1)");
+        var store = new MemoryObjectStore();
+        await new BrandCapture("BRAND", new BinlogFileReader(server.BinlogFiles), store, Shop).RunAsync();
+        Assert.Equal(PreflightOutcome.Pass, await OutcomeAsync());
+        await server.ExecuteAsync("INSERT INTO shop.orders VALUES (2); FLUSH BINARY LOGS; INSERT INTO shop.orders VALUES (3); FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW() + INTERVAL 1 DAY");
+        Assert.Equal(PreflightOutcome.Failure, await OutcomeAsync());
+
+        async Task<PreflightOutcome> OutcomeAsync() =>
+            Assert.Single((await new BrandPreflight("BRAND", server.ConnectionString, store, null) { Capture = Shop }.RunAsync()).Findings, finding => finding.Check == "last cut's end").Outcome;
+    }
+
+    [Fact]
+    public async Task Run_MariaDb_KnowsItsOwnWords()
+    {
+        await using var server = await MariaDbServer.StartAsync(new DatabaseServerOptions { Arguments = ["--expire-logs-days=1"] });
+        await server.ExecuteAsync("""
+            CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY, at UUID);
+            CREATE TABLE shop.lines (id INT PRIMARY KEY, o INT, FOREIGN KEY gone (o) REFERENCES shop.orders (id) ON DELETE CASCADE); CREATE USER poor IDENTIFIED BY 'x'; GRANT SELECT ON *.* TO poor
+            """);
+        var report = await RunAsync(As(server, "poor"), Shop);
+        Assert.Equal(["REPLICATION CLIENT", "REPLICATION SLAVE"], Checks(report, PreflightOutcome.Failure));
+        Assert.Equal(["binlog retention", "foreign keys"], Checks(report, PreflightOutcome.Warning));
+        foreach (var finding in report.Findings.Where(finding => finding.Outcome == PreflightOutcome.Failure || finding.Check == "binlog retention"))
+        {
+            await server.ExecuteAsync(finding.Remedy!.Split(';')[0]);
+        }
+
+        report = await RunAsync(As(server, "poor"), Shop);
+        Assert.True(report.IsReady, report.ToTable());
+        Assert.Equal(["foreign keys"], Checks(report, PreflightOutcome.Warning));
+    }
+
+    private static Task<PreflightReport> RunAsync(string connectionString, CaptureOptions options) => new BrandPreflight("BRAND", connectionString, null, null) { Capture = options }.RunAsync();
+
+    private static IEnumerable<string> Checks(PreflightReport report, PreflightOutcome outcome) =>
+        report.Findings.Where(finding => finding.Outcome == outcome).Select(finding => finding.Check).Order(StringComparer.Ordinal);
+
+    private static string As(DatabaseServer server, string user) => new MySqlConnectionStringBuilder(server.ConnectionString) { UserID = user, Password = "x", AllowPublicKeyRetrieval = true }.ConnectionString;
+}
