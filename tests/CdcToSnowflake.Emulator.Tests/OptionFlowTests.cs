@@ -84,10 +84,7 @@ public sealed class OptionFlowTests : IDisposable
         sql.Run("INSERT INTO CI_DB.CI_SCHEMA.ORDERS (\"BRAND_ID\", \"ID\", \"_UPDATED_AT\") VALUES ('brand_a', 999, '2026-01-01'::TIMESTAMP_NTZ)");
         sql.Run("UPDATE CI_DB.CI_SCHEMA.ORDERS SET \"NOTE\" = 'old' WHERE \"BRAND_ID\" = 'brand_a'");
         var ofB = sql.Rows("SELECT * FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_b' ORDER BY \"ID\"");
-        foreach (var statement in Sql(table, new SqlOptions()).ReconcileCi("brand_a", "shop", "orders"))
-        {
-            sql.Run(statement.Text);
-        }
+        sql.Run(Sql(table, new SqlOptions()).ReconcileCi("brand_a", "shop", "orders").Text);
 
         Assert.Equal(sources[0].Expected, sql.Rows(Live("CI_DB.CI_SCHEMA.ORDERS", "\"BRAND_ID\" = 'brand_a'" + (isSoft ? " AND \"_DELETED_AT\" IS NULL" : ""))));
         Assert.Equal(ofB, sql.Rows("SELECT * FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_b' ORDER BY \"ID\""));

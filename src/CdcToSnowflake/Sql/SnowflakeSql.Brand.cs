@@ -82,6 +82,9 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     public SqlStatement CreateCutStream(string brand) => Write("stream/create-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand) });
 
+    /// <summary>The stream that tells of manifests, in the place of one that went stale.</summary>
+    internal SqlStatement RecreateCutStream(string brand) => Write("stream/recreate-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand) });
+
     /// <summary>The pipe that loads manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>

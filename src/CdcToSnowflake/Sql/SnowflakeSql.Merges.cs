@@ -1,4 +1,5 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Sql;
@@ -77,20 +78,22 @@ public sealed partial class SnowflakeSql
         return Write(ci.IsAppendOnly ? "merge/append-ci" : "merge/raw-into-ci", _names.CiTable(ci), _ => new { Table = CiTableView.Of(ci, _model, _names) });
     }
 
-    /// <summary>Makes a RAW table's stream anew, after it went stale, and its CI table hold again what RAW holds of the brand: a script to run in this order.</summary>
+    /// <summary>Makes a RAW table's stream anew, after it went stale, and its CI table hold again what RAW holds of the brand. Broken off, it leaves a mark on the stream that says so, and can run again.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
-    /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> ReconcileCi(string brand, string schema, string table)
+    /// <returns>The statement.</returns>
+    public SqlStatement ReconcileCi(string brand, string schema, string table) => ReconcileCi(_model.Table(brand, schema, table));
+
+    internal SqlStatement ReconcileCi(BrandTable raw)
     {
-        BrandTable raw = _model.Table(brand, schema, table);
         CiTable ci = _model.CiOf(raw);
-        return
-        [
-            WriteStream("stream/recreate-raw", raw),
-            Write("merge/reconcile-ci", _names.CiTable(ci), _ => new { Table = CiTableView.Of(ci, ci.Members.Where(member => member.Table == raw), _model, _names) }),
-        ];
+        return Write("stream/reconcile-raw", _names.Stream(raw), name => new
+        {
+            Stream = name,
+            Mark = new PlainText(SqlNames.UnreconciledMark),
+            Table = CiTableView.Of(ci, ci.Members.Where(member => member.Table == raw), _model, _names),
+        });
     }
 
     private BrandTable Mirrored(string brand, string schema, string table)

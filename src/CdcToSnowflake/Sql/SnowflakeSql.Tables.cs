@@ -75,7 +75,8 @@ public sealed partial class SnowflakeSql
     }
 
     /// <summary>The stream that brings a RAW table's changes to CI.</summary>
-    internal SqlStatement CreateRawStream(BrandTable table) => WriteStream("stream/create-raw", table);
+    internal SqlStatement CreateRawStream(BrandTable table) =>
+        Write("stream/create-raw", _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.Options.IsAppendOnly });
 
     /// <summary>Adds a column to a table that is there.</summary>
     internal SqlStatement AddColumn(ObjectName table, string column, SnowflakeType type) => WriteColumn("table/add-column", table, column, type);
@@ -98,9 +99,6 @@ public sealed partial class SnowflakeSql
         .. layout.Columns.Where(column => !column.IsEverywhere).Select(column => AddColumn(layout.Table, column.Name, column.Type)),
         .. layout.Columns.Where(column => column.IsWidened).Select(column => WidenColumn(layout.Table, column.Name, column.Type)),
     ];
-
-    private SqlStatement WriteStream(string template, BrandTable table) =>
-        Write(template, _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.Options.IsAppendOnly });
 
     // Snowflake's primary key is NOT NULL; and a log has none.
     private static bool HasPrimaryKey(IReadOnlyList<MergedColumn> columns) => columns.Any(column => column.IsKey) && !columns.Any(column => column.IsKey && column.IsNullable);

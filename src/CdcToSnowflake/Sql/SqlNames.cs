@@ -6,6 +6,9 @@ namespace CdcToSnowflake.Sql;
 /// <summary>The full names of everything that a model makes.</summary>
 internal sealed class SqlNames(WarehouseModel model)
 {
+    /// <summary>The comment of a stream that was made anew while CI isn't reconciled.</summary>
+    public const string UnreconciledMark = "Made anew, CI is still to be reconciled";
+
     public ObjectName BrandDatabase(string brand) => new(model.Names.BrandDatabaseOf(brand));
 
     public ObjectName Stg(string brand) => BrandDatabase(brand).With(model.Names.StgSchemaOf(brand));

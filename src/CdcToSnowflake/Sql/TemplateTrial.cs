@@ -60,8 +60,9 @@ internal static class TemplateTrial
 
     private static IEnumerable<SqlStatement> Of(SnowflakeSql sql) => OfAny(sql).Concat([sql.EmptyRaw(Brand, First.Schema, First.Name), sql.SweepRaw(Brand, First.Schema, First.Name)]);
 
-    private static IEnumerable<SqlStatement> OfAny(SnowflakeSql sql) => sql.SetUp().Concat(sql.ReconcileCi(Brand, First.Schema, First.Name)).Concat(
+    private static IEnumerable<SqlStatement> OfAny(SnowflakeSql sql) => sql.SetUp().Concat(
     [
+        sql.ReconcileCi(Brand, First.Schema, First.Name), sql.RecreateCutStream(Brand),
         sql.CreateCsvFormat(Brand), sql.SuspendMergeCiTask(), sql.TargetCut(Brand), sql.TargetCutOfTable(Brand, First.Schema, First.Name), sql.Completeness(Brand), sql.PurgeableCut(Brand),
         sql.PurgeStg(Brand, First.Schema, First.Name), sql.MergeStgIntoRaw(Brand, First.Schema, First.Name), sql.MergeRawIntoCi(Brand, First.Schema, First.Name),
         sql.CopyStream(Brand, First.Schema, First.Name, "TRIAL_STREAM"), sql.UnmergedShapes(Brand), sql.ListColumns(Schema), sql.ListPipes(Schema),

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Warehouse.Planning;
 
 namespace CdcToSnowflake.Warehouse;
 
@@ -13,6 +14,17 @@ public sealed record DeploymentOptions
     /// <summary>How tables are treated that the defaults don't suit; of several rules that name a table the first holds.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<TableRule> Tables { get; init; } = [];
+
+    /// <summary>
+    /// The sources' columns that got other names. They hold for all brands, so that CI, which a deployment comes to know brand by brand, never has one column under two names; a brand that still uses the
+    /// old name goes on under the new one. For a renaming in one brand alone plan the whole model (<see cref="WarehousePlanner"/>, <see cref="BrandModel.Renames"/>).
+    /// </summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<ColumnRename> Renames { get; init; } = [];
+
+    /// <summary>The sources' columns that were dropped for good, in all brands: declare a drop when the last brand has made it.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<ColumnDrop> Drops { get; init; } = [];
 
     /// <summary>What the SQL says beyond the model.</summary>
     /// <value>The default is <see cref="SqlOptions"/>'s defaults.</value>

@@ -1,12 +1,15 @@
 using System.Data.Common;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Warehouse.Planning;
+using CdcToSnowflake.Warehouse.Planning.Inventory;
 
 namespace CdcToSnowflake.Warehouse;
 
 /// <summary>
-/// Keeps a warehouse in step with the brands and shapes that it is told of, by running generated SQL. Any number of brands may tell it at once; it works on one thing at a time, since they share CI.
-/// It keeps no state but in memory: after a restart the captures tell all their shapes again, and every statement can run again. So one instance must serve all brands that share a CI
+/// Keeps a warehouse in step with the brands and shapes that it is told of: plans what is missing (<see cref="WarehousePlanner"/>), and applies it. Any number of brands may tell it at once; it works on one
+/// thing at a time, since they share CI. What the account has is read once for each brand and then kept in memory, so others' changes to the SDK's objects show at the next start.
+/// After a restart the captures tell all their shapes again. So one instance must serve all brands that share a CI
 /// schema: CI's merge reads the brands that this instance knows, and the others' changes wait in their streams until it knows them too.
 /// </summary>
 public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
@@ -16,6 +19,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SnowflakeSql _sql;
     private WarehouseModel _deployed;
+    private WarehouseInventory _there = new();
 
     /// <summary>Prepares a deployment; nothing runs yet.</summary>
     /// <param name="snowflake">The account, or the embedded Snowflake.</param>
@@ -37,6 +41,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="stageUrl">The store's location, and the brand's folder in it if it isn't there yet: <c>s3://bucket/prefix/</c> becomes <c>s3://bucket/prefix/{brand}/</c>.</param>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <exception cref="ModelException">The brand can't stand beside the others; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task EnsureBrandAsync(string brand, Uri stageUrl, CancellationToken cancellationToken = default)
     {
@@ -48,8 +53,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             brand,
             deployed => deployed.Brands.Any(known => known.Id == brand)
                 ? Unmoved(deployed, brand, url)
-                : deployed.With([.. deployed.Brands, new BrandModel(brand, url, []) { StorageIntegration = _options.StorageIntegration }]),
-            sql => sql.SetUpAccount().Concat(sql.SetUpCi()).Concat(sql.SetUpBrand(brand)).Concat(sql.SetUpCosts()),
+                : deployed.With([.. deployed.Brands, new BrandModel(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops }]),
             cancellationToken);
     }
 
@@ -59,6 +63,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>A task that ends when files of the shape may come.</returns>
     /// <exception cref="ModelException">The shape can't stand beside the others; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken) => ShapesAppearedAsync(brand, [table], cancellationToken);
 
@@ -68,38 +73,19 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>A task that ends when files of the shapes may come.</returns>
     /// <exception cref="ModelException">A shape can't stand beside the others; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        List<SourceTable> fresh = [];
         return InTurnAsync(
             brand,
-            deployed =>
-            {
-                fresh = [.. tables.Distinct().Except(deployed.Brand(brand).Tables)];
-                return fresh.Count == 0 ? deployed : With(deployed, brand, fresh);
-            },
-            sql => ShapesOf(sql, brand, fresh),
+            deployed => tables.Except(deployed.Brand(brand).Tables).ToList() is { Count: > 0 } fresh ? With(deployed, brand, fresh) : deployed,
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
-
-    /// <summary>
-    /// Columns first, from STG to CI; then CI's task, which must know a column before RAW has values in it; then RAW's, which takes no cut of a shape that it doesn't know;
-    /// the pipes last. So at no point does a merge meet a column that it would leave out.
-    /// </summary>
-    private static IEnumerable<SqlStatement> ShapesOf(SnowflakeSql sql, string brand, IReadOnlyList<SourceTable> shapes)
-    {
-        List<(string Schema, string Name)> tables = [.. shapes.Select(shape => (shape.Schema, shape.Name)).Distinct()];
-        return tables.SelectMany(table => sql.SetUpTable(brand, table.Schema, table.Name))
-            .Concat(tables.SelectMany(table => sql.SetUpCiTable(brand, table.Schema, table.Name)))
-            .Concat(sql.SetUpCiTask())
-            .Concat(sql.SetUpRawTask(brand))
-            .Concat(shapes.SelectMany(shape => sql.SetUpPipe(brand, shape)));
-    }
 
     private static WarehouseModel With(WarehouseModel deployed, string brand, IEnumerable<SourceTable> shapes) =>
         deployed.With([.. deployed.Brands.Select(known => known.Id == brand ? known with { Tables = [.. known.Tables, .. shapes] } : known)]);
@@ -110,19 +96,18 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             ? deployed
             : throw new ModelException(ModelProblem.NameCollision, $"The brand '{brand}' reads {deployed.Brand(brand).StageUrl} already, not {url}. Give the other store's brand another id.");
 
-    private async Task InTurnAsync(string brand, Func<WarehouseModel, WarehouseModel> plan, Func<SnowflakeSql, IEnumerable<SqlStatement>> script, CancellationToken cancellationToken)
+    private async Task InTurnAsync(string brand, Func<WarehouseModel, WarehouseModel> change, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            WarehouseModel planned = plan(_deployed);
-            if (planned == _deployed)
+            WarehouseModel changed = change(_deployed);
+            if (changed != _deployed)
             {
-                return;
+                await BringToAsync(changed, brand, cancellationToken).ConfigureAwait(false);
+                // Only now: after a failure the next call plans it all again.
+                _deployed = changed;
             }
-            await RunAsync(brand, script(_sql.For(planned)), cancellationToken).ConfigureAwait(false);
-            // Only now: after a failure the next call runs it all again.
-            _deployed = planned;
         }
         finally
         {
@@ -130,18 +115,19 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         }
     }
 
-    private async Task RunAsync(string brand, IEnumerable<SqlStatement> statements, CancellationToken cancellationToken)
+    private async Task BringToAsync(WarehouseModel model, string brand, CancellationToken cancellationToken)
     {
-        // Rendered as a whole before the first runs, so that a defect in a template leaves nothing half done.
-        List<SqlStatement> script = [.. statements];
-        DbConnection connection = await _snowflake.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        WarehouseInventory there = _there;
+        // Until it ends well nobody knows what was done: the next call reads anew.
+        _there = new WarehouseInventory();
+        SnowflakeSql sql = _sql.For(model);
+        await new InventoryReader(_snowflake, sql, model, there).ReadAsync([model.Brand(brand)], cancellationToken).ConfigureAwait(false);
+        WarehousePlan plan = WarehousePlanner.Plan(model, sql, there, brand);
+        await plan.ApplyAsync(_snowflake, cancellationToken: cancellationToken).ConfigureAwait(false);
+        foreach (PlanStep step in plan.Steps)
         {
-            foreach (SqlStatement statement in script)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await StatementRun.ExecuteAsync(connection, statement, brand, cancellationToken).ConfigureAwait(false);
-            }
+            step.Effect();
         }
+        _there = there;
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ChangingSource(string brand, Random random)
 
     public SourceTable Shape => Shapes[^1];
 
+    /// <summary>How many changes were committed.</summary>
+    public int Changes { get; private set; }
+
     /// <summary>Rows of today's columns, as the emulator's extensions print them.</summary>
     public IReadOnlyList<string> Expected(params string[] columns) =>
         [.. _rows.Select(row => string.Join('|', columns.Select(column => column == "id" ? row.Key.ToString(CultureInfo.InvariantCulture) : row.Value.GetValueOrDefault(column) ?? "∅")))];
@@ -56,6 +59,7 @@ internal sealed class ChangingSource(string brand, Random random)
             {"kind":"table","cut":{{_cut}},"writer":"w","table":"shop.orders","shape":"{{Shape.Shape}}","rows":{{_changes.Count}},"files":[]}
             """);
         await store.CreateAsync(StorePath.Cut(brand, (ulong)_cut), Encoding.UTF8.GetBytes(manifest));
+        Changes += _changes.Count;
         _changes.Clear();
     }
 

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Emulator.Tests.Tasks;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Storage;
@@ -10,12 +11,16 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("plan-").FullName;
     private readonly Random _random = new(11);
-    private readonly SnowflakeEmulator _emulator = new(new EmulatorOptions { Chaos = new PipeChaos { Seed = 11 } });
+    private readonly LeapingClock _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly SnowflakeEmulator _emulator;
     private readonly List<ColumnRename> _renames = [];
     private readonly List<ColumnDrop> _drops = [];
     private readonly List<SourceTable> _others = [];
+    private IReadOnlyList<TableRule> _rules = [];
     private List<ChangingSource> _sources = [];
     private IObjectStore _store = null!;
+
+    public PlanOnLiveDataTests() => _emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, Chaos = new PipeChaos { Seed = 11 } });
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -167,6 +172,64 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         Assert.Equal("0", sql.One("SELECT COUNT(*) FROM CI_DB.CI_SCHEMA.CUSTOMERS"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StreamWentStale_IsMadeAnewAndCiReconciled_WithNoRowLostOrDoubled(bool isLog)
+    {
+        _rules = [new TableRule("shop.orders", new TableOptions { IsAppendOnly = isLog })];
+        await ApplyAsync();
+        await FlowAsync(3);
+        await GoStaleAsync();
+
+        var plan = await PlanAsync();
+
+        Assert.Equal(2, plan.Steps.Count(step => step.Statement.Template == "stream/reconcile-raw" && step.Reason.StartsWith("the stream is stale", StringComparison.Ordinal)));
+        Assert.All(plan.Steps.Where(step => step.Statement.Template == "stream/reconcile-raw"), step => Assert.True(step.Cost.Rows > 0));
+        await _sources[0].CutAsync(_store); // in flight while the plan runs
+        await plan.ApplyAsync(_emulator, progress: new Told(_ => _emulator.StepAsync(Cancellation).GetAwaiter().GetResult()), cancellationToken: Cancellation);
+        await FlowAsync(2);
+
+        await (isLog ? SameLogsAsync() : EqualAsync("id", "total", "note"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StreamWentStale_BrokenOffOnceItWasMadeAnew_TheNextPlanReconciles(bool isLog)
+    {
+        _rules = [new TableRule("shop.orders", new TableOptions { IsAppendOnly = isLog })];
+        await ApplyAsync();
+        await FlowAsync(3);
+        await GoStaleAsync();
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        var step = (await PlanAsync()).Steps.First(step => step.Statement.Template == "stream/reconcile-raw");
+        sql.Run(step.Statement.Text.Split(';')[0]["BEGIN".Length..]);
+        sql.Run("ALTER TASK CI_DB.CI_SCHEMA.MERGE_CI RESUME");
+        await FlowAsync(1); // CI merges what the new stream brings, and still lacks what the stale one had
+
+        Assert.Contains((await PlanAsync()).Steps, again => again.Statement == step.Statement && again.Reason.Contains("broken off", StringComparison.Ordinal));
+        await ApplyAsync();
+        await FlowAsync(1);
+
+        await (isLog ? SameLogsAsync() : EqualAsync("id", "total", "note"));
+    }
+
+    [Fact]
+    public async Task StreamDropped_CiForgetsTheRowsThatWentMeanwhile()
+    {
+        await ApplyAsync();
+        await FlowAsync(3);
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        sql.Run("DROP STREAM BRAND_A_DB.RAW_SCHEMA.ORDERS_STREAM");
+        await FlowAsync(4);
+        await _emulator.DrainAsync(Cancellation);
+
+        await ApplyAsync();
+
+        await EqualAsync("id", "total", "note");
+    }
+
     [Fact]
     public async Task LoadedByTheTaskWithPurge_TheSecondPlanIsEmpty()
     {
@@ -176,8 +239,19 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         Assert.Equal("", (await planner.PlanAsync(Model(), Cancellation)).ToScript());
     }
 
+    /// <summary>RAW goes on while CI stands still for longer than its streams keep.</summary>
+    private async Task GoStaleAsync()
+    {
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        sql.Run("ALTER TASK CI_DB.CI_SCHEMA.MERGE_CI SUSPEND");
+        await FlowAsync(3);
+        await _emulator.DrainAsync(Cancellation);
+        _clock.Advance(TimeSpan.FromDays(15));
+        await FlowAsync(2);
+    }
+
     private WarehouseModel Model() => new([.. _sources.Select(source =>
-        new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Shapes.Distinct(), .. _others]) { Renames = _renames, Drops = _drops })]);
+        new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Shapes.Distinct(), .. _others]) { Renames = _renames, Drops = _drops })], rules: _rules);
 
     private Task<WarehousePlan> PlanAsync() => new WarehousePlanner(_emulator).PlanAsync(Model(), Cancellation);
 
@@ -208,6 +282,19 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
             var rawList = string.Join(", ", there.Select(column => $"\"{column.ToUpperInvariant()}\""));
             Assert.Equal(source.Expected(there), sql.Rows($"SELECT {rawList} FROM {source.Brand}_DB.RAW_SCHEMA.ORDERS ORDER BY \"ID\""));
             Assert.Equal(source.Expected(columns), sql.Rows($"SELECT {list} FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = '{source.Brand}' ORDER BY \"ID\""));
+        }
+    }
+
+    private async Task SameLogsAsync()
+    {
+        await _emulator.DrainAsync(Cancellation);
+        Assert.Equal("", (await PlanAsync()).ToScript());
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        foreach (var source in _sources)
+        {
+            var log = sql.Rows($"SELECT \"_CUT\", \"_SEQ\", \"_OP\", \"ID\", \"TOTAL\" FROM {source.Brand}_DB.RAW_SCHEMA.ORDERS ORDER BY 1, 2");
+            Assert.Equal(source.Changes, log.Count);
+            Assert.Equal(log, sql.Rows($"SELECT \"_CUT\", \"_SEQ\", \"_OP\", \"ID\", \"TOTAL\" FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = '{source.Brand}' ORDER BY 1, 2"));
         }
     }
 

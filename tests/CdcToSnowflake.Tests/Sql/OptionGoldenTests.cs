@@ -40,7 +40,7 @@ public sealed class OptionGoldenTests
         SourceTable table = model.Brands[1].Tables[0];
         SnowflakeSql sql = new(model);
 
-        Golden.Equal($"reconcile-{name}.sql", [.. sql.SetUpTables("b"), .. sql.SetUpCiTables(), .. sql.ReconcileCi("b", table.Schema, table.Name), sql.CopyStream("b", table.Schema, table.Name, "MY_STREAM")]);
+        Golden.Equal($"reconcile-{name}.sql", [.. sql.SetUpTables("b"), .. sql.SetUpCiTables(), sql.ReconcileCi("b", table.Schema, table.Name), sql.CopyStream("b", table.Schema, table.Name, "MY_STREAM")]);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class OptionGoldenTests
     {
         SnowflakeSql sql = new(OptionModels.All["append-only"]);
 
-        Golden.Equal("reconcile-append-only.sql", [.. sql.SetUpTables("b"), .. sql.SetUpCiTables(), .. sql.ReconcileCi("b", "shop", "events")]);
+        Golden.Equal("reconcile-append-only.sql", [.. sql.SetUpTables("b"), .. sql.SetUpCiTables(), sql.ReconcileCi("b", "shop", "events")]);
     }
 
     [Fact]

@@ -4,12 +4,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CdcToSnowflake.Tests.Warehouse;
 
-/// <summary>A database that writes down what it is asked to run, and refuses what it is told to.</summary>
+/// <summary>A database that writes down what it is asked to run, refuses what it is told to, and has nothing whenever it is asked a question.</summary>
 internal sealed class RecordingDataSource : DbDataSource
 {
     private int _running;
 
     public List<string> Statements { get; } = [];
+
+    public int Questions { get; private set; }
 
     public int MostAtOnce { get; private set; }
 
@@ -102,6 +104,10 @@ internal sealed class RecordingDataSource : DbDataSource
 
         protected override DbParameter CreateDbParameter() => throw new NotSupportedException();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => throw new NotSupportedException();
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
+        {
+            source.Questions++;
+            return new DataTable().CreateDataReader();
+        }
     }
 }

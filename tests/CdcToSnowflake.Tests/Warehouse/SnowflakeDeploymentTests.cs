@@ -28,7 +28,8 @@ public sealed class SnowflakeDeploymentTests : IDisposable
         await _deployment.EnsureBrandAsync("brand_a", Store, Cancellation);
 
         SnowflakeSql sql = new(new WarehouseModel([new BrandModel("brand_a", "s3://cdc/prod/brand_a/", [])]));
-        Assert.Equal(Texts([.. sql.SetUpCi(), .. sql.SetUpBrand("brand_a")]), _snowflake.Statements);
+        Assert.Equal(Texts([.. sql.SetUpCi(), .. sql.SetUpBrand("brand_a")]), _snowflake.Statements.SkipLast(1));
+        Assert.StartsWith("COMMENT ON PIPE", _snowflake.Statements[^1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,15 +75,15 @@ public sealed class SnowflakeDeploymentTests : IDisposable
         [
             "CREATE TABLE IF NOT EXISTS \"BRAND_A_DB\".\"STG_SCHEMA\".\"ORDERS\" (",
             "CREATE TABLE IF NOT EXISTS \"BRAND_A_DB\".\"RAW_SCHEMA\".\"ORDERS\" (",
-            "CREATE STREAM IF NOT EXISTS \"BRAND_A_DB\".\"RAW_SCHEMA\".\"ORDERS_STREAM\"",
             "CREATE TABLE IF NOT EXISTS \"CI_DB\".\"CI_SCHEMA\".\"ORDERS\" (",
+            "CREATE STREAM IF NOT EXISTS \"BRAND_A_DB\".\"RAW_SCHEMA\".\"ORDERS_STREAM\"",
             "CREATE OR REPLACE TASK \"CI_DB\".\"CI_SCHEMA\".\"MERGE_CI\"",
             "ALTER TASK \"CI_DB\".\"CI_SCHEMA\".\"MERGE_CI\" RESUME",
             "CREATE OR REPLACE TASK \"BRAND_A_DB\".\"STG_SCHEMA\".\"MERGE_RAW\"",
             "ALTER TASK \"BRAND_A_DB\".\"STG_SCHEMA\".\"MERGE_RAW\" RESUME",
             $"CREATE PIPE IF NOT EXISTS \"BRAND_A_DB\".\"STG_SCHEMA\".\"ORDERS_{Orders.Shape.ToUpperInvariant()}\"",
             $"ALTER PIPE \"BRAND_A_DB\".\"STG_SCHEMA\".\"ORDERS_{Orders.Shape.ToUpperInvariant()}\" REFRESH",
-        ], FirstLines());
+        ], FirstLines().Where(line => !line.StartsWith("COMMENT", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -100,6 +101,33 @@ public sealed class SnowflakeDeploymentTests : IDisposable
         Assert.Contains($"'shop.orders/{Orders.Shape}'", task, StringComparison.Ordinal);
         Assert.Contains($"'shop.orders/{OrdersWithRefunds.Shape}'", task, StringComparison.Ordinal);
         Assert.Single(lines, line => line.StartsWith("CREATE PIPE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ShapeAppearedAsync_AfterTheFirst_AsksForNothingThatItKnows()
+    {
+        await _deployment.EnsureBrandAsync("brand_a", Store, Cancellation);
+        int questions = _snowflake.Questions;
+
+        await _deployment.ShapeAppearedAsync("brand_a", Orders, Cancellation);
+        await _deployment.ShapeAppearedAsync("brand_a", OrdersWithRefunds, Cancellation);
+
+        Assert.True(questions > 0);
+        Assert.Equal(questions, _snowflake.Questions);
+    }
+
+    [Fact]
+    public async Task ShapesAppearedAsync_DeclaredRename_RenamesTheColumnInRawAndCi()
+    {
+        SourceTable renamed = Customers with { Columns = [.. Customers.Columns.Select(column => column.Name == "name" ? column with { Name = "full_name" } : column)] };
+        using SnowflakeDeployment deployment = new(_snowflake, new DeploymentOptions { Renames = [new ColumnRename("shop", "customers", "name", "full_name")] });
+        await deployment.EnsureBrandAsync("brand_a", Store, Cancellation);
+
+        await deployment.ShapesAppearedAsync("brand_a", [Customers, renamed], Cancellation);
+
+        Assert.All(
+            _snowflake.Statements.Where(sql => sql.StartsWith("CREATE TABLE", StringComparison.Ordinal) && sql.Contains("CUSTOMERS", StringComparison.Ordinal) && !sql.Contains("STG", StringComparison.Ordinal)),
+            sql => Assert.True(sql.Contains("\"FULL_NAME\"", StringComparison.Ordinal) && !sql.Contains("\"NAME\"", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -160,7 +188,7 @@ public sealed class SnowflakeDeploymentTests : IDisposable
     }
 
     [Fact]
-    public async Task ShapeAppearedAsync_Refused_SaysWhichStatementAndRunsAllAgainNextTime()
+    public async Task ShapeAppearedAsync_Refused_SaysWhichStatementAndAsksAnewNextTime()
     {
         await _deployment.EnsureBrandAsync("brand_a", Store, Cancellation);
         _snowflake.Statements.Clear();
@@ -168,14 +196,17 @@ public sealed class SnowflakeDeploymentTests : IDisposable
 
         DeploymentException error = await Assert.ThrowsAsync<DeploymentException>(() => _deployment.ShapeAppearedAsync("brand_a", Orders, Cancellation));
         _snowflake.Refuses = _ => false;
-        int failed = _snowflake.Statements.Count;
+        string[] failed = [.. _snowflake.Statements];
+        int questions = _snowflake.Questions;
         await _deployment.ShapeAppearedAsync("brand_a", Orders, Cancellation);
 
         Assert.Equal("pipe/create", error.Statement.Template);
         Assert.Contains("no such privilege", error.Message, StringComparison.Ordinal);
         Assert.Contains("BRAND_A_DB.STG_SCHEMA.ORDERS_", error.Message, StringComparison.Ordinal);
-        Assert.Equal(_snowflake.Statements.Take(failed), _snowflake.Statements.Skip(failed).Take(failed));
-        Assert.Equal(2 * failed + 2, _snowflake.Statements.Count);
+        // What was done it asks, and this account says: nothing.
+        Assert.True(_snowflake.Questions > questions);
+        Assert.Superset(failed.ToHashSet(), _snowflake.Statements.Skip(failed.Length).ToHashSet());
+        Assert.Contains(_snowflake.Statements, sql => sql.StartsWith("ALTER PIPE", StringComparison.Ordinal) && sql.Contains("ORDERS", StringComparison.Ordinal));
     }
 
     [Fact]

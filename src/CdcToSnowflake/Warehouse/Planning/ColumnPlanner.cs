@@ -20,14 +20,14 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
     {
         if (!there.Tables.TryGetValue(layout.Table, out TableFacts? table))
         {
-            steps.Add(layout.Create, "there is no such table");
+            steps.Add(layout.Create, "there is no such table", () => there.Tables[layout.Table] = new TableFacts(layout.Columns.ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type), StringComparer.Ordinal), 0, 0));
             return [];
         }
         HashSet<string> known = new(StringComparer.Ordinal);
         foreach (string dropped in layout.Dropped.Where(table.Columns.ContainsKey))
         {
             string kept = KeptName(table, dropped);
-            steps.Add(sql.RenameColumn(layout.Table, dropped, kept), $"the source dropped the column {dropped}; its values are kept as {kept}");
+            steps.Add(sql.RenameColumn(layout.Table, dropped, kept), $"the source dropped the column {dropped}; its values are kept as {kept}", () => Move(table, dropped, kept));
             known.Add(dropped);
         }
         foreach (LayoutColumn column in layout.Columns)
@@ -35,17 +35,17 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
             known.Add(column.Name);
             if (FormerNameIn(table, layout, column) is { } former)
             {
-                steps.Add(sql.RenameColumn(layout.Table, former, column.Name), $"the source's column {former} is called {column.Name} now");
+                steps.Add(sql.RenameColumn(layout.Table, former, column.Name), $"the source's column {former} is called {column.Name} now", () => Move(table, former, column.Name));
                 known.Add(former);
-                Fit(layout.Table, column, table.Columns[former]);
+                Fit(layout.Table, table, column, table.Columns[former]);
             }
             else if (table.Columns.TryGetValue(column.Name, out ColumnFacts? facts))
             {
-                Fit(layout.Table, column, facts);
+                Fit(layout.Table, table, column, facts);
             }
             else
             {
-                steps.Add(sql.AddColumn(layout.Table, column.Name, column.Type), $"the table has no column {column.Name}");
+                steps.Add(sql.AddColumn(layout.Table, column.Name, column.Type), $"the table has no column {column.Name}", () => table.Columns[column.Name] = ColumnFacts.Of(column.Type));
             }
         }
         return table.Columns.Keys
@@ -53,7 +53,7 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
             .Select(name => $"{layout.Table.Display} has a column {name} that the model doesn't know.");
     }
 
-    private void Fit(ObjectName table, LayoutColumn column, ColumnFacts facts)
+    private void Fit(ObjectName table, TableFacts known, LayoutColumn column, ColumnFacts facts)
     {
         if (facts.Holds(column.Type))
         {
@@ -66,7 +66,13 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
                 + $"Declare the old column as dropped ({nameof(BrandModel)}.{nameof(BrandModel.Drops)}) under the shapes up to now and bring the new one under another name at the source, "
                 + $"or load the table anew under another name ({nameof(WarehouseNames)}.{nameof(WarehouseNames.Table)}).");
         }
-        steps.Add(sql.WidenColumn(table, column.Name, column.Type), $"the column {column.Name} is {facts}, too narrow for {column.Type}");
+        steps.Add(sql.WidenColumn(table, column.Name, column.Type), $"the column {column.Name} is {facts}, too narrow for {column.Type}", () => known.Columns[column.Name] = ColumnFacts.Of(column.Type));
+    }
+
+    private static void Move(TableFacts table, string from, string to)
+    {
+        table.Columns.Remove(from, out ColumnFacts? facts);
+        table.Columns[to] = facts!;
     }
 
     private static string? FormerNameIn(TableFacts table, TableLayout layout, LayoutColumn column)

@@ -18,10 +18,20 @@ internal sealed class ModelPlan
     private readonly PlanWriter _steps;
     private readonly ColumnPlanner _columns;
     private readonly List<string> _remarks = [];
+    private readonly IReadOnlyList<BrandModel> _brands;
+    private readonly IReadOnlyList<CiTable> _ci;
+    private readonly bool _isWhole;
 
-    public ModelPlan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there)
+    /// <summary>Prepares a plan.</summary>
+    /// <param name="model">What is to be there.</param>
+    /// <param name="sql">The generation for it.</param>
+    /// <param name="there">What is there, of the brands that are planned.</param>
+    /// <param name="only">The one brand that is planned, with the CI tables that it goes into and CI's task; null for all.</param>
+    public ModelPlan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there, string? only)
     {
-        (_model, _sql, _there) = (model, sql, there);
+        (_model, _sql, _there, _isWhole) = (model, sql, there, only is null);
+        _brands = only is null ? model.Brands : [model.Brand(only)];
+        _ci = only is null ? model.Ci : [.. model.Tables(only).Select(model.CiOf).Distinct()];
         _names = new SqlNames(model);
         _steps = new PlanWriter(sql, there);
         _columns = new ColumnPlanner(sql, there, _steps, model.Names.BrandColumn);
@@ -36,26 +46,23 @@ internal sealed class ModelPlan
         }
         _steps.Missing(_sql.CreateCiDatabase(), _there.Databases, "database");
         _steps.Missing(_sql.CreateCiSchema(), _there.Schemas, "schema");
-        foreach (BrandModel brand in _model.Brands)
+        ForEachBrand(Brand);
+        Columns();
+        ForEachBrand(brand => Streams(brand.Id));
+        Tasks(_sql.SetUpCiTask());
+        ForEachBrand(brand => Tasks(_sql.SetUpRawTask(brand.Id)));
+        ForEachBrand(Pipes);
+        return new WarehousePlan(_steps.Steps, [.. _remarks, .. _isWhole ? Strangers() : []], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    private void ForEachBrand(Action<BrandModel> plan)
+    {
+        foreach (BrandModel brand in _brands)
         {
-            Brand(brand);
+            _steps.Brand = brand.Id;
+            plan(brand);
         }
-        List<TableLayout> layouts = [.. _model.Brands.SelectMany(brand => _model.Tables(brand.Id)).SelectMany(_sql.Layouts), .. _model.Ci.Select(_sql.Layout)];
-        Suspend(layouts);
-        foreach (TableLayout layout in layouts)
-        {
-            _remarks.AddRange(_columns.Plan(layout));
-        }
-        foreach (BrandTable table in _model.Brands.SelectMany(brand => _model.Tables(brand.Id)))
-        {
-            _steps.Stream(_sql.CreateRawStream(table), _names.RawTable(table));
-        }
-        Tasks();
-        foreach (BrandModel brand in _model.Brands)
-        {
-            Pipes(brand);
-        }
-        return new WarehousePlan(_steps.Steps, [.. _remarks, .. Strangers()], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+        _steps.Brand = null;
     }
 
     private void Brand(BrandModel brand)
@@ -69,12 +76,32 @@ internal sealed class ModelPlan
         _steps.ControlTable(_sql.CreateCutTable(brand.Id));
         _steps.ControlTable(_sql.CreateProgressTable(brand.Id));
         _steps.Progress(_sql.StartProgress(brand.Id));
-        _steps.Stream(_sql.CreateCutStream(brand.Id), _names.Cut(brand.Id));
+        _steps.CutStream(_sql.CreateCutStream(brand.Id), () => _sql.RecreateCutStream(brand.Id));
     }
 
-    private void Tasks()
+    private void Columns()
     {
-        foreach (List<SqlStatement> setUp in ByObject(_sql.SetUpTasks()))
+        List<(string? Brand, TableLayout Layout)> layouts =
+            [.. _brands.SelectMany(brand => _model.Tables(brand.Id)).SelectMany(table => _sql.Layouts(table).Select(layout => ((string?)table.Brand, layout))), .. _ci.Select(table => ((string?)null, _sql.Layout(table)))];
+        Suspend(layouts);
+        foreach ((string? brand, TableLayout layout) in layouts)
+        {
+            _steps.Brand = brand;
+            _remarks.AddRange(_columns.Plan(layout));
+        }
+    }
+
+    private void Streams(string brand)
+    {
+        foreach (BrandTable table in _model.Tables(brand))
+        {
+            _steps.RawStream(_sql.CreateRawStream(table), () => _sql.ReconcileCi(table), _names.RawTable(table));
+        }
+    }
+
+    private void Tasks(IEnumerable<SqlStatement> script)
+    {
+        foreach (List<SqlStatement> setUp in ByObject(script))
         {
             _steps.Task(setUp, setUp[0].Template switch
             {
@@ -116,24 +143,27 @@ internal sealed class ModelPlan
     }
 
     /// <summary>Old bodies of tasks would fail on columns that got other names, run after run until they are replaced.</summary>
-    private void Suspend(List<TableLayout> layouts)
+    private void Suspend(List<(string? Brand, TableLayout Layout)> layouts)
     {
-        HashSet<ObjectName> renamed = [.. layouts.Where(_columns.Renames).Select(layout => layout.Table.Parent)];
+        HashSet<ObjectName> renamed = [.. layouts.Where(planned => _columns.Renames(planned.Layout)).Select(planned => planned.Layout.Table.Parent)];
         if (renamed.Count == 0)
         {
             return;
         }
-        foreach (BrandModel brand in _model.Brands.Where(brand => renamed.Contains(_names.Raw(brand.Id))))
+        ForEachBrand(brand =>
         {
-            _steps.Suspend(_sql.SuspendMergeRawTask(brand.Id));
-        }
+            if (renamed.Contains(_names.Raw(brand.Id)))
+            {
+                _steps.Suspend(_sql.SuspendMergeRawTask(brand.Id));
+            }
+        });
         _steps.Suspend(_sql.SuspendMergeCiTask());
     }
 
     /// <summary>A cut with values of a dropped column may still be on its way: merged after the drop, it would leave them out.</summary>
     private void RefuseEarlyDrops()
     {
-        foreach (BrandTable table in _model.Brands.SelectMany(brand => _model.Tables(brand.Id)).Where(table => table.Dropped.Count > 0))
+        foreach (BrandTable table in _brands.SelectMany(brand => _model.Tables(brand.Id)).Where(table => table.Dropped.Count > 0))
         {
             bool isStillThere = _there.Tables.TryGetValue(_names.RawTable(table), out TableFacts? raw) && table.Dropped.Any(column => raw.Columns.ContainsKey(column.Name));
             SourceTable? waiting = table.Shapes.FirstOrDefault(shape =>
@@ -159,7 +189,7 @@ internal sealed class ModelPlan
 
     private IEnumerable<ObjectName> OwnOf(BrandModel brand) =>
     [
-        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id), _names.PurgeStg(brand.Id), _names.PurgeStg(brand.Id),
+        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id), _names.PurgeStg(brand.Id),
         .. _model.Tables(brand.Id).SelectMany(table => (ObjectName[])[_names.StgTable(table), _names.RawTable(table), _names.Stream(table), .. table.Loads.Select(shape => _names.Pipe(table, shape))]),
     ];
 }

@@ -10,4 +10,10 @@ public sealed record PlanStep(SqlStatement Statement, string Reason, PlanCost Co
 {
     /// <summary>What data goes with it; null if none does. Such a step runs only with consent.</summary>
     public string? Loss { get; init; }
+
+    /// <summary>The brand on whose behalf it runs, for its tag; null if it is all brands'.</summary>
+    internal string? Brand { get; init; }
+
+    /// <summary>Notes in the inventory that the plan was made from what the statement did.</summary>
+    internal Action Effect { get; init; } = () => { };
 }

@@ -13,15 +13,19 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     private const string PipeBills = "Snowpipe by the gigabyte loaded";
 
     private readonly List<PlanStep> _steps = [];
+    private readonly HashSet<ObjectName> _suspended = [];
 
     public IReadOnlyList<PlanStep> Steps => _steps;
 
+    /// <summary>The brand that the next steps are for; null for all.</summary>
+    public string? Brand { get; set; }
+
     /// <summary>A database, schema, format or anything else that is there or isn't.</summary>
-    public void Missing(SqlStatement create, IReadOnlySet<ObjectName> known, string what)
+    public void Missing(SqlStatement create, HashSet<ObjectName> known, string what)
     {
         if (!known.Contains(create.Object!))
         {
-            Add(create, $"there is no such {what}");
+            Add(create, $"there is no such {what}", () => known.Add(create.Object!));
         }
     }
 
@@ -29,7 +33,7 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     {
         if (!there.Stages.TryGetValue(create.Object!, out StageFacts? stage))
         {
-            Add(create, "there is no such stage");
+            Add(create, "there is no such stage", () => there.Stages[create.Object!] = new StageFacts(url));
         }
         else if (stage.Url.TrimEnd('/') != url.TrimEnd('/'))
         {
@@ -43,7 +47,7 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     {
         if (!there.Tables.ContainsKey(create.Object!))
         {
-            Add(create, "there is no such table");
+            Add(create, "there is no such table", () => there.Tables[create.Object!] = new TableFacts([], 0, 0));
         }
     }
 
@@ -52,19 +56,45 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     {
         if (!there.Tables.TryGetValue(start.Object!, out TableFacts? progress) || progress.Rows is 0)
         {
-            Add(start, "the brand's merge has no watermark yet");
+            Add(start, "the brand's merge has no watermark yet", () => there.Tables[start.Object!] = there.Tables[start.Object!] with { Rows = 1 });
         }
     }
 
-    public void Stream(SqlStatement create, ObjectName table)
+    /// <summary>The stream that starts a brand's merge. One made anew tells of all manifests, so none waits for the next to come.</summary>
+    public void CutStream(SqlStatement create, Func<SqlStatement> recreate)
     {
         if (!there.Streams.TryGetValue(create.Object!, out StreamFacts? stream))
         {
-            TableFacts? facts = there.Tables.GetValueOrDefault(table);
-            bool isScan = create.Template == "stream/create-raw" && facts?.Rows > 0;
-            Add(
-                create, isScan ? "there is no such stream; its first reading brings all rows of the table" : "there is no such stream",
-                isScan ? new PlanCost(PlanCostKind.Scan) { Rows = facts!.Rows, Bytes = facts.Bytes } : null);
+            Add(create, "there is no such stream", () => IsFresh(create));
+        }
+        else if (stream.IsStale)
+        {
+            Add(recreate(), "the stream is stale, so nothing starts the brand's merge", () => IsFresh(create));
+        }
+    }
+
+    /// <summary>
+    /// The stream that brings a RAW table's changes to CI. Where one is stale, or gone from a table that has rows, nobody knows what CI missed: CI is reconciled with it. So too where that was begun and broken off.
+    /// </summary>
+    public void RawStream(SqlStatement create, Func<SqlStatement> reconcile, ObjectName table)
+    {
+        TableFacts? raw = there.Tables.GetValueOrDefault(table);
+        StreamFacts? stream = there.Streams.GetValueOrDefault(create.Object!);
+        string? missed = stream switch
+        {
+            null when raw?.Rows > 0 => "the table has rows and no stream",
+            { IsStale: true } => "the stream is stale",
+            { IsReconciled: false } => "the stream was made anew, and the reconciliation that belongs to it was broken off",
+            _ => null,
+        };
+        if (missed is not null)
+        {
+            PlanCost cost = new(PlanCostKind.Scan) { Rows = raw?.Rows, Bytes = raw?.Bytes };
+            Add(reconcile(), $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", () => IsFresh(create), cost);
+        }
+        else if (stream is null)
+        {
+            Add(create, "there is no such stream", () => IsFresh(create));
         }
     }
 
@@ -72,32 +102,33 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     public void Task(IReadOnlyList<SqlStatement> setUp, string purpose)
     {
         SqlStatement create = setUp[0];
+        ObjectName name = create.Object!;
         string label = LabelOf(create, purpose);
-        TaskFacts? task = there.Tasks.GetValueOrDefault(create.Object!);
+        TaskFacts? task = there.Tasks.GetValueOrDefault(name);
         bool isSame = task?.Comment == label;
         if (!isSame)
         {
-            Add(create, task is null ? "there is no such task" : "the task was made from another statement than the model's", Standing(ServerlessBills));
+            Add(create, task is null ? "there is no such task" : "the task was made from another statement than the model's", () => there.Tasks[name] = new TaskFacts(IsStarted: false, ""), Standing(ServerlessBills));
             foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
             {
-                Add(grant, "a new task has no grants");
+                Add(grant, "a new task has no grants", Nothing);
             }
-            Add(sql.Label(create, label), "the next plan sees by it what the task was made from");
+            Add(sql.Label(create, label), "the next plan sees by it what the task was made from", () => there.Tasks[name] = there.Tasks[name] with { Comment = label });
         }
-        if (!isSame || !task!.IsStarted)
+        if (!isSame || !task!.IsStarted || _suspended.Contains(name))
         {
-            Add(setUp[^1], isSame ? "the task is suspended" : "a new task is suspended");
+            Add(setUp[^1], isSame ? "the task is suspended" : "a new task is suspended", () => there.Tasks[name] = there.Tasks[name] with { IsStarted = true });
         }
     }
 
-    /// <summary>Stops a task, if there is one that runs, while what it reads changes its shape.</summary>
+    /// <summary>Stops a task, if there is one that runs, while what it reads changes its shape; <see cref="Task"/> resumes it in any case.</summary>
     public void Suspend(SqlStatement suspend)
     {
-        if (there.Tasks.TryGetValue(suspend.Object!, out TaskFacts? task) && task.IsStarted)
+        ObjectName name = suspend.Object!;
+        if (there.Tasks.TryGetValue(name, out TaskFacts? task) && task.IsStarted)
         {
-            Add(suspend, "columns get other names under it; it is made anew afterwards");
-            // What the account will have by then, so that the task is resumed in any case.
-            there.Tasks[suspend.Object!] = task with { IsStarted = false };
+            Add(suspend, "columns get other names under it; it is made anew afterwards", () => there.Tasks[name] = there.Tasks[name] with { IsStarted = false });
+            _suspended.Add(name);
         }
     }
 
@@ -106,8 +137,9 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     public string? Pipe(IReadOnlyList<SqlStatement> setUp)
     {
         SqlStatement create = setUp[0];
+        ObjectName name = create.Object!;
         string label = LabelOf(create, "Loads changes");
-        PipeFacts? pipe = there.Pipes.GetValueOrDefault(create.Object!);
+        PipeFacts? pipe = there.Pipes.GetValueOrDefault(name);
         if (pipe?.Comment == label)
         {
             return null;
@@ -118,18 +150,29 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         }
         if (pipe is null)
         {
-            Add(create, "there is no such pipe", Standing(PipeBills));
+            Add(create, "there is no such pipe", () => there.Pipes[name] = new PipeFacts("", null), Standing(PipeBills));
         }
         foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
         {
-            Add(grant, "a new pipe has no grants");
+            Add(grant, "a new pipe has no grants", Nothing);
         }
-        Add(setUp[^1], pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it");
-        Add(sql.Label(create, label), "the next plan sees by it that the pipe is complete");
+        Add(setUp[^1], pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it", Nothing);
+        Add(sql.Label(create, label), "the next plan sees by it that the pipe is complete", () => there.Pipes[name] = there.Pipes[name] with { Comment = label });
         return null;
     }
 
-    public void Add(SqlStatement statement, string reason, PlanCost? cost = null) => _steps.Add(new PlanStep(statement, reason, cost ?? PlanCost.Metadata));
+    /// <param name="statement">The statement.</param>
+    /// <param name="reason">Why it is there.</param>
+    /// <param name="effect">Notes in the inventory what it did.</param>
+    /// <param name="cost">What it costs; null for metadata only.</param>
+    public void Add(SqlStatement statement, string reason, Action effect, PlanCost? cost = null) =>
+        _steps.Add(new PlanStep(statement, reason, cost ?? PlanCost.Metadata) { Brand = Brand, Effect = effect });
+
+    private void IsFresh(SqlStatement create) => there.Streams[create.Object!] = new StreamFacts(IsStale: false, IsReconciled: true);
+
+    private static void Nothing()
+    {
+    }
 
     private static PlanCost Standing(string bills) => new(PlanCostKind.Standing) { Bills = bills };
 

@@ -67,7 +67,7 @@ public sealed class WarehousePlan
             foreach (PlanStep step in Steps)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await StatementRun.ExecuteAsync(connection, step.Statement, null, cancellationToken).ConfigureAwait(false);
+                await StatementRun.ExecuteAsync(connection, step.Statement, step.Brand, cancellationToken).ConfigureAwait(false);
                 progress?.Report(step);
             }
         }

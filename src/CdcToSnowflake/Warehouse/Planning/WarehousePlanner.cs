@@ -20,9 +20,10 @@ public sealed class WarehousePlanner(DbDataSource snowflake, SqlOptions? options
     {
         ArgumentNullException.ThrowIfNull(model);
         SnowflakeSql sql = new(model, options);
-        WarehouseInventory there = await new InventoryReader(snowflake, sql, model).ReadAsync(cancellationToken).ConfigureAwait(false);
+        WarehouseInventory there = new();
+        await new InventoryReader(snowflake, sql, model, there).ReadAsync(model.Brands, cancellationToken).ConfigureAwait(false);
         return Plan(model, sql, there);
     }
 
-    internal static WarehousePlan Plan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there) => new ModelPlan(model, sql, there).Write();
+    internal static WarehousePlan Plan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there, string? only = null) => new ModelPlan(model, sql, there, only).Write();
 }

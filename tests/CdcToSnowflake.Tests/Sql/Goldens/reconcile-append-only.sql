@@ -54,16 +54,39 @@ COMMENT = 'EVENTS of all brands';
 -- table/add-column
 ALTER TABLE "CI_DB"."CI_SCHEMA"."EVENTS" ADD COLUMN IF NOT EXISTS "WHO" VARCHAR(134217728);
 
--- stream/recreate-raw
+-- stream/reconcile-raw
+BEGIN
 CREATE OR REPLACE STREAM "B_DB"."RAW_SCHEMA"."EVENTS_STREAM"
     ON TABLE "B_DB"."RAW_SCHEMA"."EVENTS"
-    APPEND_ONLY = TRUE;
-
--- merge/reconcile-ci
+    APPEND_ONLY = TRUE
+    COMMENT = 'Made anew, CI is still to be reconciled';
+DECLARE
+    newest NUMBER(20,0) DEFAULT 0;
 BEGIN
+    newest := (SELECT COALESCE(MAX("_CUT"), 0) FROM "B_DB"."RAW_SCHEMA"."EVENTS");
     BEGIN TRANSACTION;
-INSERT INTO "CI_DB"."CI_SCHEMA"."EVENTS" ("BRAND_ID", "_UPDATED_AT")
-SELECT 'b', "_UPDATED_AT" FROM "B_DB"."RAW_SCHEMA"."EVENTS_STREAM" WHERE FALSE;
+INSERT INTO "CI_DB"."CI_SCHEMA"."EVENTS" (
+    "BRAND_ID",
+    "AT",
+    "WHAT",
+    "EMBEDDING",
+    "WHO",
+    "_UPDATED_AT",
+    "_OP",
+    "_CUT",
+    "_SEQ"
+)
+SELECT
+            'b' AS "BRAND_ID",
+            "AT",
+            "WHAT",
+            "EMBEDDING",
+            "WHO",
+            "_UPDATED_AT",
+            "_OP",
+            "_CUT",
+            "_SEQ"
+FROM "B_DB"."RAW_SCHEMA"."EVENTS_STREAM";
 INSERT INTO "CI_DB"."CI_SCHEMA"."EVENTS" (
     "BRAND_ID",
     "AT",
@@ -86,7 +109,7 @@ SELECT
             "_CUT",
             "_SEQ"
 FROM "B_DB"."RAW_SCHEMA"."EVENTS" AS r
-WHERE NOT EXISTS (
+WHERE r."_CUT" <= :newest AND NOT EXISTS (
     SELECT 1
     FROM "CI_DB"."CI_SCHEMA"."EVENTS" AS t
     WHERE t."BRAND_ID" = 'b' AND t."_CUT" = r."_CUT" AND t."_SEQ" = r."_SEQ"
@@ -96,5 +119,7 @@ EXCEPTION
     WHEN OTHER THEN
         ROLLBACK;
         RAISE;
+END;
+COMMENT ON STREAM "B_DB"."RAW_SCHEMA"."EVENTS_STREAM" IS '';
 END;
 

@@ -64,11 +64,11 @@ COMMENT = 'ORDERS of all brands';
 -- table/add-column
 ALTER TABLE "CI_DB"."CI_SCHEMA"."ORDERS" ADD COLUMN IF NOT EXISTS "REFUNDED" NUMBER(12,2);
 
--- stream/recreate-raw
+-- stream/reconcile-raw
+BEGIN
 CREATE OR REPLACE STREAM "B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
-    ON TABLE "B_DB"."RAW_SCHEMA"."ORDERS";
-
--- merge/reconcile-ci
+    ON TABLE "B_DB"."RAW_SCHEMA"."ORDERS"
+    COMMENT = 'Made anew, CI is still to be reconciled';
 BEGIN
     BEGIN TRANSACTION;
 INSERT INTO "CI_DB"."CI_SCHEMA"."ORDERS" ("BRAND_ID", "_UPDATED_AT")
@@ -153,6 +153,8 @@ EXCEPTION
     WHEN OTHER THEN
         ROLLBACK;
         RAISE;
+END;
+COMMENT ON STREAM "B_DB"."RAW_SCHEMA"."ORDERS_STREAM" IS '';
 END;
 
 -- stream/copy-offset

@@ -176,18 +176,53 @@ public sealed class WarehousePlannerTests
         Assert.Equal("stage/create C_DB.STG_SCHEMA.CDC_STAGE", steps.Single(step => step.StartsWith("stage/", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Plan_StreamMissingOverAFullTable_SaysWhatItsFirstReadingCosts()
+    [Theory]
+    [InlineData(true, false, "the table has rows and no stream")]
+    [InlineData(false, true, "the stream is stale")]
+    [InlineData(false, false, "was broken off")]
+    public void Plan_StreamThatMayHaveMissedChanges_IsMadeAnewWithCisReconciliationAndItsCost(bool isGone, bool isStale, string reason)
     {
         WarehouseInventory there = Accounts.After(Model(Bare));
         ObjectName raw = new("B_DB", "RAW_SCHEMA", "ORDERS");
-        there.Streams.Remove(new ObjectName("B_DB", "RAW_SCHEMA", "ORDERS_STREAM"));
+        ObjectName stream = new("B_DB", "RAW_SCHEMA", "ORDERS_STREAM");
+        there.Streams[stream] = new StreamFacts(isStale, IsReconciled: isStale);
+        if (isGone)
+        {
+            there.Streams.Remove(stream);
+        }
         there.Tables[raw] = there.Tables[raw] with { Rows = 1_234_567, Bytes = 8_000_000 };
 
         PlanStep step = Assert.Single(Plan(Model(Bare), there).Steps);
 
-        Assert.Equal("stream/create-raw", step.Statement.Template);
+        Assert.Equal("stream/reconcile-raw", step.Statement.Template);
+        Assert.Contains(reason, step.Reason, StringComparison.Ordinal);
         Assert.Equal("reads 1,234,567 rows (8.0 MB) once", step.Cost.ToString());
+        step.Effect();
+        Assert.True(Plan(Model(Bare), there).IsEmpty);
+    }
+
+    [Fact]
+    public void Plan_StaleStreamOnManifests_IsMadeAnew()
+    {
+        WarehouseInventory there = Accounts.After(Model(Bare));
+        there.Streams[new ObjectName("B_DB", "STG_SCHEMA", "CDC_CUT_STREAM")] = new StreamFacts(IsStale: true, IsReconciled: true);
+
+        Assert.Equal(["stream/recreate-cut B_DB.STG_SCHEMA.CDC_CUT_STREAM"], Steps(Plan(Model(Bare), there)));
+    }
+
+    [Fact]
+    public void Plan_OneBrand_LeavesTheOthersOutAndKnowsThemInCisTask()
+    {
+        BrandModel other = new("c", "s3://cdc/c/", [Bare]);
+        WarehouseModel both = new([Brand(Bare, OrdersWithRefunds), other]);
+
+        WarehousePlan plan = WarehousePlanner.Plan(both, new SnowflakeSql(both), Accounts.After(new WarehouseModel([Brand(Bare), other])), "b");
+
+        Assert.DoesNotContain(Steps(plan), step => step.Contains(" C_DB", StringComparison.Ordinal));
+        Assert.Contains("C_DB", plan.Steps.Single(step => step.Statement.Template == "task/create-merge-ci").Statement.Text, StringComparison.Ordinal);
+        Assert.Equal(["b"], plan.Steps.Where(step => step.Statement.Name.StartsWith("B_DB", StringComparison.Ordinal)).Select(step => step.Brand).Distinct());
+        Assert.All(plan.Steps.Where(step => step.Statement.Name.StartsWith("CI_DB", StringComparison.Ordinal)), step => Assert.Null(step.Brand));
+        Assert.Empty(plan.Remarks);
     }
 
     [Fact]
@@ -233,7 +268,7 @@ public sealed class WarehousePlannerTests
     public void Plan_WhatTheModelDoesNotKnow_IsToldOfAndLeftAlone()
     {
         WarehouseInventory there = Accounts.After(Model(Bare, Customers));
-        there.Tables[new ObjectName("B_DB", "RAW_SCHEMA", "ORDERS")].Columns["MARGIN"] = Accounts.Column(SnowflakeType.Float);
+        there.Tables[new ObjectName("B_DB", "RAW_SCHEMA", "ORDERS")].Columns["MARGIN"] = ColumnFacts.Of(SnowflakeType.Float);
 
         WarehousePlan plan = Plan(Model(Bare), there);
 

@@ -10,6 +10,20 @@ namespace CdcToSnowflake.Warehouse.Planning.Inventory;
 /// <param name="Length">Characters of a TEXT, bytes of a BINARY.</param>
 internal sealed record ColumnFacts(string TypeName, int? Precision, int? Scale, long? Length)
 {
+    /// <summary>A column just made.</summary>
+    public static ColumnFacts Of(SnowflakeType type) => new(
+        type.Kind switch
+        {
+            SnowflakeKind.Number => "NUMBER",
+            SnowflakeKind.VarChar => "TEXT",
+            SnowflakeKind.TimestampNtz => "TIMESTAMP_NTZ",
+            SnowflakeKind.TimestampTz => "TIMESTAMP_TZ",
+            _ => type.Kind.ToString().ToUpperInvariant(),
+        },
+        type.Kind == SnowflakeKind.Number ? type.Precision : null,
+        type.Kind == SnowflakeKind.Number ? type.Scale : null,
+        type.Kind switch { SnowflakeKind.VarChar => SnowflakeType.LongestVarChar, SnowflakeKind.Binary => SnowflakeType.LongestBinary, _ => null });
+
     /// <summary>The type, where it is one that the SDK makes; else null. A VECTOR's dimension isn't told, so it stands for any.</summary>
     public SnowflakeType? Type => TypeName switch
     {

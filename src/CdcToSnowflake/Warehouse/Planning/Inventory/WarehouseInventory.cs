@@ -5,6 +5,9 @@ namespace CdcToSnowflake.Warehouse.Planning.Inventory;
 /// <summary>What an account has, in the schemas that a model is about.</summary>
 internal sealed class WarehouseInventory
 {
+    /// <summary>The schemas that the account was asked for.</summary>
+    public HashSet<ObjectName> Read { get; } = [];
+
     public HashSet<ObjectName> Databases { get; } = [];
 
     public HashSet<ObjectName> Schemas { get; } = [];
