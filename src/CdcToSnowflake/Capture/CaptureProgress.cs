@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
 
 namespace CdcToSnowflake.Capture;
@@ -45,6 +46,9 @@ public sealed class CaptureProgress
     /// <summary>Dates without a calendar day that became NULL since the start.</summary>
     public long ZeroDates => _zeroDates.Count;
 
+    /// <summary>Hears of each cut right after its commit, on the capture's thread; must return at once.</summary>
+    internal Action<CutManifest>? CutCommitted { get; set; }
+
     // One thread at a time writes; so plain additions with volatile writes do.
     internal void AddRows(long count) => Volatile.Write(ref _rows, _rows + count);
 
@@ -62,10 +66,11 @@ public sealed class CaptureProgress
         Volatile.Write(ref _position, position);
     }
 
-    internal void Committed(ulong cut, BinlogPosition position)
+    internal void Committed(CutManifest manifest)
     {
         Volatile.Write(ref _cuts, _cuts + 1);
         Volatile.Write(ref _committedRows, _rows); // a cut is committed before the next row is read
-        Resumed(cut, position);
+        Resumed(manifest.Cut, manifest.To);
+        CutCommitted?.Invoke(manifest);
     }
 }

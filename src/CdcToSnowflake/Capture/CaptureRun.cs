@@ -176,7 +176,7 @@ internal sealed class CaptureRun(
         var manifest = await cut.CommitAsync(to, schedule.LastCommitAt, unsettled, cancellationToken).ConfigureAwait(false);
         _unsettled = unsettled;
         schedule.Restart();
-        progress.Committed(manifest.Cut, to);
+        progress.Committed(manifest);
         messages.Committed(brand, manifest);
     }
 }

@@ -67,7 +67,8 @@ internal sealed class WideDecimalColumn(ColumnSpec column, Landing landing, Buff
         Added(_width);
     }
 
-    private static int WidthOf(int digits)
+    /// <summary>Bytes that as many digits need.</summary>
+    public static int WidthOf(int digits)
     {
         var most = Int128.One;
         for (var i = 0; i < digits; i++)

@@ -7,12 +7,13 @@ namespace CdcToSnowflake.Tests.Storage;
 internal sealed class MemoryObjectStore : IObjectStore
 {
     private readonly SortedDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
+    private int _writes;
 
     public Uri Location { get; } = new("memory://store/");
 
     public int Lists { get; private set; }
 
-    public int Writes { get; private set; }
+    public int Writes => Volatile.Read(ref _writes);
 
     /// <summary>Called before each write with its number from 1; throws to lose the write.</summary>
     public Action<int, string>? BeforeWrite { get; set; }
@@ -46,6 +47,14 @@ internal sealed class MemoryObjectStore : IObjectStore
             {
                 _objects[key] = value;
             }
+        }
+    }
+
+    public void Remove(string key)
+    {
+        lock (_objects)
+        {
+            _objects.Remove(key);
         }
     }
 
@@ -91,7 +100,7 @@ internal sealed class MemoryObjectStore : IObjectStore
 
     private void Write(string key, byte[] content, bool overwrite)
     {
-        var number = ++Writes;
+        var number = Interlocked.Increment(ref _writes);
         BeforeWrite?.Invoke(number, key);
         lock (_objects)
         {

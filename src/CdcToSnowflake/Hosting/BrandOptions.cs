@@ -1,0 +1,38 @@
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Hosting.Sources;
+
+namespace CdcToSnowflake.Hosting;
+
+/// <summary>A brand: its server, its tables, how it is cut.</summary>
+public sealed class BrandOptions
+{
+    /// <summary>The server, in MySqlConnector's words: <c>Server=…;Port=…;User ID=…;Password=…;SslMode=…</c>; <c>Server Id</c> and <c>Heartbeat Period</c> (seconds) too. Servers other than this machine are verified by TLS unless <c>SslMode</c> says otherwise.</summary>
+    /// <value>Default: null, which is refused unless <see cref="BrandBuilder.From"/> names a source.</value>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The tables to take, as in <see cref="CaptureOptions.Tables"/>.</summary>
+    /// <value>Default: empty, which is all.</value>
+    public IList<string> Tables { get; } = [];
+
+    /// <summary>The tables to leave out, as in <see cref="CaptureOptions.ExcludedTables"/>.</summary>
+    /// <value>Default: none.</value>
+    public IList<string> ExcludedTables { get; } = [];
+
+    /// <summary>Key columns by <c>schema.table</c>, as in <see cref="CaptureOptions.KeyColumns"/>.</summary>
+    /// <value>Default: none.</value>
+    public IDictionary<string, string[]> KeyColumns { get; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The rest of how the brand is captured. <see cref="Tables"/>, <see cref="ExcludedTables"/> and <see cref="KeyColumns"/> above take the place of those in it where they name anything.</summary>
+    /// <value>Default: <see cref="CaptureOptions"/>'s defaults.</value>
+    public CaptureOptions Capture { get; set; } = new();
+
+    /// <summary>A source other than a server.</summary>
+    internal Func<IServiceProvider, BrandSource>? Source { get; set; }
+
+    internal CaptureOptions ToCapture() => Capture with
+    {
+        Tables = Tables.Count > 0 ? [.. Tables] : Capture.Tables,
+        ExcludedTables = ExcludedTables.Count > 0 ? [.. ExcludedTables] : Capture.ExcludedTables,
+        KeyColumns = KeyColumns.Count > 0 ? KeyColumns.ToDictionary(key => key.Key, IReadOnlyList<string> (key) => key.Value, StringComparer.OrdinalIgnoreCase) : Capture.KeyColumns,
+    };
+}

@@ -1,0 +1,73 @@
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Cuts;
+
+namespace CdcToSnowflake.Hosting.Brands;
+
+/// <summary>Keeps a brand's status, and tells of its cuts.</summary>
+internal sealed class BrandMonitor(string brand, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private BrandStatus _status = new(brand, BrandState.Standby, time.GetUtcNow(), null, 0, 0, null, null);
+    private CaptureProgress? _progress;
+
+    public string Brand => brand;
+
+    /// <summary>The cuts that this process commits, for those who follow them.</summary>
+    public CutFeed Cuts { get; } = new();
+
+    public BrandStatus Status
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _status with { LastCut = Math.Max(_status.LastCut, _progress?.LastCut ?? 0), LastHeardAt = _progress?.LastEventSeenAt };
+            }
+        }
+    }
+
+    public void Waits() => Enter(BrandState.Standby, null, 0);
+
+    public void Runs(CaptureProgress progress)
+    {
+        lock (_lock)
+        {
+            _progress = progress;
+        }
+
+        Enter(BrandState.Running, null, Status.Failures);
+    }
+
+    public void Committed(CutManifest manifest)
+    {
+        lock (_lock)
+        {
+            _status = _status with
+            {
+                LastCut = manifest.Cut,
+                Failures = 0, // a cut is proof that it works
+                Lag = manifest.FirstCommitAt is { } first ? TimeSpan.FromMicroseconds(Math.Max(0, manifest.CommittedAt - first)) : _status.Lag,
+            };
+        }
+
+        Cuts.Publish(manifest);
+    }
+
+    /// <returns>How often in a row it failed, this time included.</returns>
+    public int Failed(Exception error, bool canHeal)
+    {
+        var failures = Status.Failures + 1;
+        Enter(canHeal ? BrandState.Retrying : BrandState.Stopped, error, failures);
+        return failures;
+    }
+
+    public void Ends() => Enter(BrandState.Ended, null, 0);
+
+    private void Enter(BrandState state, Exception? error, int failures)
+    {
+        lock (_lock)
+        {
+            _status = _status with { State = state, Error = error, Failures = failures, Since = state == _status.State ? _status.Since : time.GetUtcNow() };
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace CdcToSnowflake.Hosting.Brands;
+
+/// <summary>How a brand is at a moment.</summary>
+/// <param name="Brand">The brand's id.</param>
+/// <param name="State">What it does.</param>
+/// <param name="Since">Since when it does that.</param>
+/// <param name="Error">Why it is retrying or stopped; else null.</param>
+/// <param name="Failures">How often in a row it failed.</param>
+/// <param name="LastCut">The last cut that this process committed or found; 0 for none.</param>
+/// <param name="Lag">How old the oldest change of the last cut was when that cut was committed, by the source's clock and this machine's; null before the first cut with changes.</param>
+/// <param name="LastHeardAt">When the source last sent anything, a heartbeat too; null for never in this run.</param>
+public sealed record BrandStatus(
+    string Brand, BrandState State, DateTimeOffset Since, Exception? Error, int Failures, ulong LastCut, TimeSpan? Lag, DateTimeOffset? LastHeardAt);

@@ -1,0 +1,91 @@
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Hosting.Telemetry;
+using CdcToSnowflake.Storage;
+using CdcToSnowflake.Warehouse;
+using Microsoft.Extensions.Logging;
+
+namespace CdcToSnowflake.Hosting.Brands;
+
+/// <summary>Keeps a brand captured while this process works: what can pass is tried again, what can't stops this brand alone.</summary>
+internal sealed class BrandWorker(
+    string brand, BrandOptions options, RetryOptions retry, BrandMonitor monitor, CdcMetrics metrics, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
+{
+    // Each lost race is another writer's cut. Once is a process that was overtaken and finishes its last write; more in a row is one that doesn't know of our term.
+    private const int LostRacesInARow = 5;
+
+    private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Brands");
+
+    /// <summary>Runs until it is cancelled, the source ends, or something happened that can't pass.</summary>
+    public async Task RunAsync(IObjectStore store, SnowflakeDeployment? deployment, CancellationToken cancellationToken)
+    {
+        var lostRaces = 0;
+        while (true)
+        {
+            try
+            {
+                await CaptureAsync(store, deployment, () => lostRaces = 0, cancellationToken).ConfigureAwait(false);
+                monitor.Ends();
+                BrandLog.Ended(_logger, brand);
+                return;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                monitor.Waits();
+                throw;
+            }
+            catch (Exception e)
+            {
+                lostRaces = e is CutConflictException ? lostRaces + 1 : 0;
+                var canHeal = Failures.CanHeal(e) && lostRaces < LostRacesInARow;
+                var failures = monitor.Failed(e, canHeal);
+                metrics.BrandFailed(brand, e, canHeal);
+                if (!canHeal)
+                {
+                    BrandLog.Stopped(_logger, e, brand);
+                    return;
+                }
+
+                var pause = retry.PauseAfter(failures);
+                BrandLog.Retrying(_logger, e, brand, pause, failures);
+                await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task CaptureAsync(IObjectStore store, SnowflakeDeployment? deployment, Action committed, CancellationToken cancellationToken)
+    {
+        if (deployment is not null)
+        {
+            await deployment.EnsureBrandAsync(brand, store.Location, cancellationToken).ConfigureAwait(false);
+        }
+
+        var capturing = options.ToCapture();
+        var source = options.Source?.Invoke(services) ?? Sources.ServerAddress.Parse(options.ConnectionString!).Open(capturing);
+        await using (source.ConfigureAwait(false))
+        {
+            var capture = new BrandCapture(brand, source.Reader, store, capturing, deployment, source.Schema, time, loggers.CreateLogger<BrandCapture>());
+            capture.Progress.CutCommitted = manifest =>
+            {
+                committed();
+                monitor.Committed(manifest);
+                metrics.Committed(brand, manifest);
+            };
+            monitor.Runs(capture.Progress);
+            await capture.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            monitor.Waits();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Data.Common;
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Storage;
+using CdcToSnowflake.Warehouse;
+
+namespace CdcToSnowflake.Hosting.Brands;
+
+/// <summary>Tells failures that pass (a network, a store, a warehouse, a lost race) from those that only people can mend.</summary>
+internal static class Failures
+{
+    public static bool CanHeal(Exception error) => error is
+        BinlogConnectionException or BinlogTimeoutException or BinlogServerIdException
+        or CutConflictException
+        or StorageException or DeploymentException or DbException
+        or HttpRequestException or TimeoutException or IOException or System.Net.Sockets.SocketException;
+}

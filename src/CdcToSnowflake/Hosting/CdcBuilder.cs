@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Targets;
+using CdcToSnowflake.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CdcToSnowflake.Hosting;
+
+/// <summary>Composes the service.</summary>
+public sealed class CdcBuilder
+{
+    internal CdcBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The application's services.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Changes any setting.</summary>
+    /// <param name="configure">The change.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder Configure(Action<CdcOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Writes the cuts to a bucket.</summary>
+    /// <param name="configure">Says which, and how to reach it.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder ToS3(Action<S3StoreOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Configure(options => configure(options.Store.S3 ??= new S3StoreOptions { Bucket = "" }));
+    }
+
+    /// <summary>Writes the cuts to a folder.</summary>
+    /// <param name="path">The folder's path.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder ToFolder(string path) => Configure(options => options.Store.Folder = path);
+
+    /// <summary>Writes the cuts to another store.</summary>
+    /// <param name="store">Makes it; it is disposed of with the service.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder ToStore(Func<IServiceProvider, IObjectStore> store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return Configure(options => options.Store.Other = store);
+    }
+
+    /// <summary>Keeps an account in step with the brands' tables.</summary>
+    /// <param name="configure">Says which, and how.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder ToSnowflake(Action<SnowflakeOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Configure(options => configure(options.Snowflake));
+    }
+
+    /// <summary>Keeps something in the place of an account in step with the brands' tables.</summary>
+    /// <param name="target">Makes it, each time that this process begins to work.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder ToWarehouse(Func<IServiceProvider, IWarehouseTarget> target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Configure(options => options.Snowflake.Other = target);
+    }
+
+    /// <summary>Adds a brand, or changes one that the configuration has.</summary>
+    /// <param name="id">The brand's id. It stands in CI's key, in paths and in names; it must never change.</param>
+    /// <param name="configure">Says where it comes from, and which tables.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder AddBrand(string id, Action<BrandBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Configure(options =>
+        {
+            if (!options.Brands.TryGetValue(id, out var brand))
+            {
+                options.Brands.Add(id, brand = new BrandOptions());
+            }
+
+            configure(new BrandBuilder(brand));
+        });
+    }
+
+    /// <summary>Calls a handler with the changes of each committed cut. It is taken from the services, where it is added, scoped, unless it is there already.</summary>
+    /// <typeparam name="THandler">The handler: it implements one <see cref="IChangeHandler{TRow}"/>.</typeparam>
+    /// <param name="configure">Says what it hears; null = the table that <c>[Table]</c> on its row type names, of all brands.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">It implements none or several, or its row can't be made.</exception>
+    public CdcBuilder OnChanges<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.Interfaces)] THandler>(
+        Action<ChangeHandlerOptions>? configure = null)
+        where THandler : class
+    {
+        var rows = typeof(THandler).GetInterfaces().Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IChangeHandler<>)).Select(type => type.GetGenericArguments()[0]).ToList();
+        if (rows.Count != 1)
+        {
+            throw new ArgumentException($"{typeof(THandler)} must implement one IChangeHandler<TRow>; it implements {rows.Count}. Make a class for each row type.");
+        }
+
+        _ = RowType.Of(rows[0]);
+        Services.TryAddScoped<THandler>();
+        return Configure(options =>
+        {
+            var handler = new ChangeHandlerOptions(typeof(THandler), rows[0]);
+            configure?.Invoke(handler);
+            options.Handlers.Add(handler);
+        });
+    }
+}

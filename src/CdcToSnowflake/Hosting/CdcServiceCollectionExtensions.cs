@@ -1,0 +1,45 @@
+using CdcToSnowflake.Hosting.Health;
+using CdcToSnowflake.Hosting.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CdcToSnowflake.Hosting;
+
+/// <summary>Adds the service to an application.</summary>
+public static class CdcServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds a hosted service that takes all brands to the store and the warehouse, and their changes to the handlers; settings come from the configuration's section
+    /// <see cref="CdcOptions.Section"/>, if there is one, and then from code. Adds a health check for each brand (<c>cdc:BRAND</c>) and handler, tagged <c>cdc</c>; metrics and traces are named by <see cref="CdcTelemetry"/>.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Composes the service; null = the configuration says all.</param>
+    /// <returns>The services.</returns>
+    /// <remarks>All wrong settings are named at the host's start, together, by an <see cref="OptionsValidationException"/>.</remarks>
+    public static IServiceCollection AddCdcToSnowflake(this IServiceCollection services, Action<CdcBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(CdcStatus)))
+        {
+            throw new InvalidOperationException("The service is added already: call AddCdcToSnowflake once, with all brands.");
+        }
+
+        services.AddOptions<CdcOptions>().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<CdcOptions>>(provider => new ConfigureNamedOptions<CdcOptions>(
+            Options.DefaultName, options => provider.GetService<IConfiguration>()?.GetSection(CdcOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true)));
+        services.AddSingleton<IValidateOptions<CdcOptions>, CdcOptionsRanges>();
+        services.AddSingleton<IValidateOptions<CdcOptions>, CdcOptionsCheck>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new CdcStatus(provider.GetRequiredService<IOptions<CdcOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CdcMetrics>();
+        services.AddHealthChecks();
+        services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>, HealthRegistrations>();
+        services.AddSingleton<IHostedService, CdcService>();
+        configure?.Invoke(new CdcBuilder(services));
+        return services;
+    }
+}

@@ -1,0 +1,28 @@
+using CdcToSnowflake.Hosting.Brands;
+using CdcToSnowflake.Hosting.Changes;
+using Microsoft.Extensions.Options;
+
+namespace CdcToSnowflake.Hosting;
+
+/// <summary>How the service's brands and change handlers are; a singleton, for pages and checks of your own. Safe to use from any thread.</summary>
+public sealed class CdcStatus
+{
+    private readonly Dictionary<string, BrandMonitor> _brands;
+    private readonly List<HandlerMonitor> _handlers;
+
+    internal CdcStatus(IOptions<CdcOptions> options, TimeProvider time)
+    {
+        _brands = options.Value.Brands.Keys.ToDictionary(brand => brand, brand => new BrandMonitor(brand, time), StringComparer.Ordinal);
+        _handlers = [.. options.Value.Handlers.SelectMany(handler => _brands.Values.Where(brand => handler.Takes(brand.Brand)).Select(brand => new HandlerMonitor(handler, brand)))];
+    }
+
+    /// <summary>The brands, each as it is now.</summary>
+    public IReadOnlyList<BrandStatus> Brands => [.. _brands.Values.Select(brand => brand.Status)];
+
+    /// <summary>The change handlers, each with each brand that it follows, as they are now.</summary>
+    public IReadOnlyList<HandlerStatus> Handlers => [.. _handlers.Select(handler => handler.Status)];
+
+    internal BrandMonitor Monitor(string brand) => _brands[brand];
+
+    internal IReadOnlyList<HandlerMonitor> HandlerMonitors => _handlers;
+}

@@ -1,0 +1,91 @@
+using CdcToSnowflake.Files.Reading;
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Hosting.Changes;
+
+/// <summary>Makes rows of a handler's type out of a table in one shape.</summary>
+internal sealed class RowMapper
+{
+    private readonly RowType _type;
+    private readonly string _table;
+    private readonly Field[] _fields;
+    private readonly object?[] _parameters;
+
+    /// <exception cref="ChangeMappingException">A member has no column, or one of another type.</exception>
+    public RowMapper(RowType type, SourceTable table)
+    {
+        (_type, _table) = (type, $"{table.Schema}.{table.Name}");
+        var columns = new List<int>();
+        _fields = [.. type.Parameters.Concat(type.Properties).Select(member => Place(member, table, columns))];
+        _parameters = new object?[type.Parameters.Count];
+        Columns = columns;
+    }
+
+    /// <summary>The numbers of the columns that are needed.</summary>
+    public IReadOnlyList<int> Columns { get; }
+
+    /// <summary>Makes the row that a reader of <see cref="Columns"/> stands on.</summary>
+    /// <exception cref="ChangeMappingException">A value doesn't fit.</exception>
+    public object Make(RowReader row)
+    {
+        for (var i = 0; i < _parameters.Length; i++)
+        {
+            _parameters[i] = Value(_fields[i], row);
+        }
+
+        var made = _type.Make(_parameters);
+        for (var i = _parameters.Length; i < _fields.Length; i++)
+        {
+            if (_fields[i].Column is not null)
+            {
+                _fields[i].Member.Set!.Invoke(made, Value(_fields[i], row));
+            }
+        }
+
+        return made;
+    }
+
+    private Field Place(RowMember member, SourceTable table, List<int> columns)
+    {
+        var column = table.Columns.Index().Where(column => member.IsFor(column.Item.Name)).Select(column => (int?)column.Index).FirstOrDefault();
+        if (column is null)
+        {
+            return member.HasDefault
+                ? new Field(member, null, null)
+                : throw new ChangeMappingException(
+                    _type.Type, _table, member.Name, "the table has no such column. Mend the name ([Column] names another), make it nullable or give it a default value, or mark a property [NotMapped].");
+        }
+
+        var convert = ValueConversion.For(table.Columns[column.Value].Type, Nullable.GetUnderlyingType(member.Type) ?? member.Type)
+            ?? throw new ChangeMappingException(
+                _type.Type, _table, member.Name, $"a column of type {table.Columns[column.Value].Type} doesn't become {member.Type.Name}. Give it the type {ValueConversion.Natural(table.Columns[column.Value].Type).Name}, or string.");
+        columns.Add(column.Value);
+        return new Field(member, columns.Count - 1, convert);
+    }
+
+    private object? Value(Field field, RowReader row)
+    {
+        if (field.Column is not { } column)
+        {
+            return field.Member.Default;
+        }
+
+        if (row[column] is not { } value)
+        {
+            return field.Member.TakesNull
+                ? null
+                : throw new ChangeMappingException(_type.Type, _table, field.Member.Name, $"the row with _SEQ {row.Seq} has NULL there. Make it nullable.");
+        }
+
+        try
+        {
+            return field.Convert!(value);
+        }
+        catch (Exception e) when (e is OverflowException or FormatException or ArgumentException or InvalidCastException)
+        {
+            throw new ChangeMappingException(_type.Type, _table, field.Member.Name, $"the value of the row with _SEQ {row.Seq} doesn't become {field.Member.Type.Name}: {e.GetType().Name}. Give it a wider type, or string.", e);
+        }
+    }
+
+    private sealed record Field(RowMember Member, int? Column, Func<object, object>? Convert);
+}

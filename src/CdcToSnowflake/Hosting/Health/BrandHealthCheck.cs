@@ -1,0 +1,36 @@
+using CdcToSnowflake.Hosting.Brands;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CdcToSnowflake.Hosting.Health;
+
+/// <summary>A brand: healthy while it runs or waits, degraded while it is tried again, unhealthy when it has stopped.</summary>
+internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var now = status.Monitor(brand).Status;
+        var health = now.State switch
+        {
+            BrandState.Retrying => HealthStatus.Degraded,
+            BrandState.Stopped => context.Registration.FailureStatus,
+            _ => HealthStatus.Healthy,
+        };
+        var data = new Dictionary<string, object>
+        {
+            ["state"] = now.State.ToString().ToLowerInvariant(),
+            ["since"] = now.Since,
+            ["lastCut"] = now.LastCut,
+        };
+        if (now.Lag is { } lag)
+        {
+            data["lagSeconds"] = lag.TotalSeconds;
+        }
+
+        if (now.LastHeardAt is { } heard)
+        {
+            data["lastHeardAt"] = heard;
+        }
+
+        return Task.FromResult(new HealthCheckResult(health, now.Error?.Message ?? $"Brand {brand}: {now.State.ToString().ToLowerInvariant()}.", now.Error, data));
+    }
+}

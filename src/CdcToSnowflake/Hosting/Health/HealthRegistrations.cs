@@ -1,0 +1,28 @@
+using CdcToSnowflake.Hosting.Changes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace CdcToSnowflake.Hosting.Health;
+
+/// <summary>A health check for each brand and each handler.</summary>
+internal sealed class HealthRegistrations(IOptions<CdcOptions> options) : IConfigureOptions<HealthCheckServiceOptions>
+{
+    private static readonly string[] Tags = ["cdc"];
+
+    public void Configure(HealthCheckServiceOptions checks)
+    {
+        foreach (var brand in options.Value.Brands.Keys)
+        {
+            Add(checks, $"cdc:{brand}", services => new BrandHealthCheck(services.GetRequiredService<CdcStatus>(), brand));
+        }
+
+        foreach (ChangeHandlerOptions handler in options.Value.Handlers)
+        {
+            Add(checks, $"cdc-handler:{handler.Name}", services => new HandlerHealthCheck(services.GetRequiredService<CdcStatus>(), handler.Name));
+        }
+    }
+
+    private static void Add(HealthCheckServiceOptions checks, string name, Func<IServiceProvider, IHealthCheck> check) =>
+        checks.Registrations.Add(new HealthCheckRegistration(name, check, failureStatus: null, Tags));
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace CdcToSnowflake.Hosting;
+
+/// <summary>The messages of the service as a whole.</summary>
+internal static partial class ServiceLog
+{
+    [LoggerMessage(131, LogLevel.Error, "The warehouse failed as a whole; everything begins again in {Pause}.")]
+    public static partial void TargetFailed(ILogger logger, Exception exception, TimeSpan pause);
+}

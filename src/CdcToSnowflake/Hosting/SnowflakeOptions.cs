@@ -1,0 +1,29 @@
+using CdcToSnowflake.Hosting.Targets;
+using CdcToSnowflake.Warehouse;
+using CdcToSnowflake.Warehouse.Connections;
+
+namespace CdcToSnowflake.Hosting;
+
+/// <summary>The account that follows the brands' tables.</summary>
+public sealed class SnowflakeOptions
+{
+    /// <summary>In the words of Snowflake's .NET driver, such as <c>account=…;user=…;authenticator=snowflake_jwt;private_key_file=…;warehouse=…;role=…</c>.</summary>
+    /// <value>Default: null: no account.</value>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Who speaks to Snowflake.</summary>
+    /// <value>Default: <see cref="SnowflakeProvider.Automatic"/>.</value>
+    public SnowflakeProvider Provider { get; set; } = SnowflakeProvider.Automatic;
+
+    /// <summary>Names, rules of tables, and what the SQL says beyond them.</summary>
+    /// <value>Default: <see cref="DeploymentOptions"/>'s defaults.</value>
+    public DeploymentOptions Deployment { get; set; } = new();
+
+    /// <summary>What takes the account's place.</summary>
+    internal Func<IServiceProvider, IWarehouseTarget>? Other { get; set; }
+
+    internal IWarehouseTarget? Open(IServiceProvider services) =>
+        Other is { } other ? other(services)
+        : ConnectionString is { } connection ? new AccountTarget(SnowflakeDataSource.Create(connection, Provider))
+        : null;
+}

@@ -1,0 +1,24 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+
+namespace CdcToSnowflake.Hosting.Sources;
+
+/// <summary>Where a brand's changes come from, while it runs.</summary>
+/// <param name="Reader">The binlog. Disposed of at the end if it can be.</param>
+/// <param name="Schema">Column names for binlogs without them; null = such tables are refused.</param>
+public sealed record BrandSource(IBinlogReader Reader, ISchemaSource? Schema = null) : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        switch (Reader)
+        {
+            case IAsyncDisposable later:
+                await later.DisposeAsync().ConfigureAwait(false);
+                break;
+            case IDisposable now:
+                now.Dispose();
+                break;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace CdcToSnowflake.Hosting.Standby;
+
+/// <summary>The messages about which process works.</summary>
+internal static partial class StandbyLog
+{
+    [LoggerMessage(101, LogLevel.Information, "Standby {Name}: this process works now (term {Term}).")]
+    public static partial void Claimed(ILogger logger, string name, ulong term);
+
+    [LoggerMessage(102, LogLevel.Information, "Standby {Name}: another process works; this one waits.")]
+    public static partial void Waiting(ILogger logger, string name);
+
+    [LoggerMessage(103, LogLevel.Warning, "Standby {Name}: another process has taken over after term {Term}; this one stops its work and waits.")]
+    public static partial void TakenOver(ILogger logger, string name, ulong term);
+
+    [LoggerMessage(104, LogLevel.Warning, "Standby {Name}: no sign of life could be written for {Limit} (term {Term}), so another process may take over; this one stops its work and waits.")]
+    public static partial void NotRenewed(ILogger logger, string name, ulong term, TimeSpan limit);
+
+    [LoggerMessage(105, LogLevel.Warning, "Standby {Name}: a sign of life of term {Term} could not be written; it is tried again.")]
+    public static partial void RenewalFailed(ILogger logger, Exception exception, string name, ulong term);
+
+    [LoggerMessage(106, LogLevel.Warning, "Standby {Name}: the store doesn't show who works; it is tried again.")]
+    public static partial void LookFailed(ILogger logger, Exception exception, string name);
+
+    [LoggerMessage(107, LogLevel.Information, "Standby {Name}: the work of term {Term} has ended in order; another process may begin.")]
+    public static partial void Released(ILogger logger, string name, ulong term);
+}

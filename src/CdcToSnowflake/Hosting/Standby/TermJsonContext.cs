@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace CdcToSnowflake.Hosting.Standby;
+
+/// <summary>The JSON of terms, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TermLine))]
+internal sealed partial class TermJsonContext : JsonSerializerContext;

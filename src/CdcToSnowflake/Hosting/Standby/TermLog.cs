@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Storage;
+
+namespace CdcToSnowflake.Hosting.Standby;
+
+/// <summary>The terms of a service in the store: each is created by one process only, and beside it lies its holder's last sign of life.</summary>
+/// <remarks>Creating needs nothing of a store but what the log of cuts needs too; no object is ever changed by two processes.</remarks>
+internal sealed class TermLog(IObjectStore store, string name)
+{
+    private const int LargestLine = 4096;
+
+    // No brand's folder: after '~' a brand's escaped name has two hexadecimal digits or a second '~'.
+    private readonly string _root = $"~standby/{StorePath.Escape(name)}/";
+
+    /// <summary>The newest term from a number on, or null.</summary>
+    public async Task<ulong?> FindLastAsync(ulong from, CancellationToken cancellationToken)
+    {
+        ulong? last = null;
+        await foreach (var found in store.ListAsync($"{_root}terms/", from < 2 ? null : TermKey(from - 1), cancellationToken).ConfigureAwait(false))
+        {
+            last = ulong.TryParse(Path.GetFileNameWithoutExtension(found.Key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : last;
+        }
+
+        return last;
+    }
+
+    /// <summary>Claims a term; of several processes one gets it.</summary>
+    /// <returns>Whether this one did.</returns>
+    public async Task<bool> TryClaimAsync(Term term, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.CreateAsync(TermKey(term.Number), Json(new TermLine { Term = term.Number, Holder = term.Holder }), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ObjectExistsException)
+        {
+            // The store may have taken our own claim and lost the answer on its way.
+            return await ReadAsync(TermKey(term.Number), cancellationToken).ConfigureAwait(false) is { } there && there.Holder == term.Holder;
+        }
+    }
+
+    public async Task<bool> ExistsAsync(ulong term, CancellationToken cancellationToken) => await ReadAsync(TermKey(term), cancellationToken).ConfigureAwait(false) is not null;
+
+    public async Task WriteSignAsync(Term term, ulong sign, bool isReleased, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(Json(new TermLine { Term = term.Number, Holder = term.Holder, Sign = sign, IsReleased = isReleased }));
+        await store.PutAsync(SignKey(term.Number), content, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The last sign of life in a term; null before the first.</summary>
+    public Task<TermLine?> ReadSignAsync(ulong term, CancellationToken cancellationToken) => ReadAsync(SignKey(term), cancellationToken);
+
+    private async Task<TermLine?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                var line = new byte[LargestLine];
+                var read = await content.ReadAtLeastAsync(line, LargestLine, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return JsonSerializer.Deserialize(line.AsSpan(0, read), TermJsonContext.Default.TermLine);
+            }
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw new StorageException($"'{key}' in {store.Location} isn't a line about a term. Delete everything under '{_root}'; the processes then agree anew.", store.Location, key, e);
+        }
+    }
+
+    private string TermKey(ulong term) => string.Create(CultureInfo.InvariantCulture, $"{_root}terms/{term:D20}.json");
+
+    private string SignKey(ulong term) => string.Create(CultureInfo.InvariantCulture, $"{_root}signs/{term:D20}.json");
+
+    private static byte[] Json(TermLine line) => JsonSerializer.SerializeToUtf8Bytes(line, TermJsonContext.Default.TermLine);
+}

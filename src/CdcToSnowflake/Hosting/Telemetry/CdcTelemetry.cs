@@ -1,0 +1,56 @@
+namespace CdcToSnowflake.Hosting.Telemetry;
+
+/// <summary>The names of the service's metrics and traces, for OpenTelemetry: <c>AddMeter(CdcTelemetry.Name)</c>, <c>AddSource(CdcTelemetry.Name)</c>.</summary>
+public static class CdcTelemetry
+{
+    /// <summary>The meter and the activity source.</summary>
+    public const string Name = "CdcToSnowflake";
+
+    /// <summary>Counter, <c>{cut}</c>: committed cuts. Tag <see cref="BrandTag"/>.</summary>
+    public const string Cuts = "cdc.cuts";
+
+    /// <summary>Counter, <c>{row}</c>: rows in committed cuts. Tag <see cref="BrandTag"/>.</summary>
+    public const string Rows = "cdc.rows";
+
+    /// <summary>Counter, bytes: files of committed cuts. Tag <see cref="BrandTag"/>.</summary>
+    public const string Bytes = "cdc.bytes";
+
+    /// <summary>Histogram, seconds: age of a cut's oldest change at the cut's commit. Tag <see cref="BrandTag"/>.</summary>
+    public const string CutLag = "cdc.cut.lag";
+
+    /// <summary>Gauge: 1 for the state that a brand is in. Tags <see cref="BrandTag"/>, <see cref="StateTag"/>.</summary>
+    public const string BrandState = "cdc.brand.state";
+
+    /// <summary>Counter, <c>{failure}</c>: failures of a brand. Tags <see cref="BrandTag"/>, <see cref="ErrorTag"/>, <see cref="HealsTag"/>.</summary>
+    public const string BrandFailures = "cdc.brand.failures";
+
+    /// <summary>Counter, <c>{change}</c>: changes that a handler has taken. Tags <see cref="BrandTag"/>, <see cref="HandlerTag"/>.</summary>
+    public const string HandlerChanges = "cdc.handler.changes";
+
+    /// <summary>Counter, <c>{failure}</c>: calls of a handler that failed. Tags <see cref="BrandTag"/>, <see cref="HandlerTag"/>, <see cref="ErrorTag"/>.</summary>
+    public const string HandlerFailures = "cdc.handler.failures";
+
+    /// <summary>Histogram, seconds: how long a handler's call took. Tags <see cref="BrandTag"/>, <see cref="HandlerTag"/>.</summary>
+    public const string HandlerDuration = "cdc.handler.duration";
+
+    /// <summary>Gauge, <c>{cut}</c>: committed cuts that a handler hasn't acknowledged. Tags <see cref="BrandTag"/>, <see cref="HandlerTag"/>.</summary>
+    public const string HandlerBehind = "cdc.handler.behind";
+
+    /// <summary>The brand's id.</summary>
+    public const string BrandTag = "cdc.brand";
+
+    /// <summary>The handler's name.</summary>
+    public const string HandlerTag = "cdc.handler";
+
+    /// <summary>The state, as <see cref="Brands.BrandState"/> in lower case.</summary>
+    public const string StateTag = "cdc.state";
+
+    /// <summary>The type of the exception.</summary>
+    public const string ErrorTag = "error.type";
+
+    /// <summary>Whether the failure is one that is tried again.</summary>
+    public const string HealsTag = "cdc.heals";
+
+    /// <summary>Activity: a call of a handler.</summary>
+    public const string HandleActivity = "cdc.handle";
+}

@@ -1,0 +1,116 @@
+using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Hosting.Changes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CdcToSnowflake.Tests.Hosting;
+
+/// <summary>Settings come from the configuration and from code; all wrong ones are named at the start, together, without a secret.</summary>
+public sealed class CdcOptionsTests
+{
+    [Fact]
+    public async Task Start_ManyWrongSettings_NamesThemAllAndNoSecret()
+    {
+        using var host = Build([], cdc =>
+        {
+            cdc.ToFolder("/tmp/somewhere").ToS3(s3 => s3.Bucket = "cdc");
+            cdc.ToSnowflake(snowflake => snowflake.ConnectionString = "account=a;user=u;pasword=hidden-1");
+            cdc.AddBrand("NOWHERE", brand => brand.Tables("shop.*"));
+            cdc.AddBrand("MISSPELT", brand => brand.FromMySql("Server=db;User ID=cdc;Passwort=hidden-2"));
+            cdc.AddBrand("TABLES", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").Tables("orders"));
+            cdc.AddBrand("INTERVAL", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").Capture(c => c with { CutInterval = TimeSpan.Zero }));
+            cdc.OnChanges<Deaf>();
+            cdc.OnChanges<Deaf>(handler => handler.Brands.Add("ELSEWHERE"));
+            cdc.Configure(options =>
+            {
+                options.Standby.Name = "";
+                options.Standby.SilenceLimit = TimeSpan.FromSeconds(6);
+                options.Retry.FirstPause = TimeSpan.FromHours(2);
+            });
+        });
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.All(
+            ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "passwort", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause"],
+            expected => Assert.Contains(error.Failures, failure => failure.Contains(expected, StringComparison.Ordinal)));
+        Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_NothingSet_SaysWhatIsNeeded()
+    {
+        using var host = Build([], _ => { });
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.Equal(2, error.Failures.Count());
+        Assert.Contains(error.Failures, failure => failure.StartsWith("Store: there is none", StringComparison.Ordinal));
+        Assert.Contains(error.Failures, failure => failure.StartsWith("Brands: there is none", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Options_FromConfiguration_HoldAllSettings()
+    {
+        using var host = Build(
+            new()
+            {
+                ["CdcToSnowflake:Store:S3:Bucket"] = "cdc",
+                ["CdcToSnowflake:Store:S3:Endpoint"] = "http://127.0.0.1:9000",
+                ["CdcToSnowflake:Snowflake:Deployment:StorageIntegration"] = "S3_INT",
+                ["CdcToSnowflake:Standby:RenewInterval"] = "00:00:02",
+                ["CdcToSnowflake:Brands:A:ConnectionString"] = "Server=db-a;User ID=cdc;Password=x;Server Id=7",
+                ["CdcToSnowflake:Brands:A:Tables:0"] = "shop.*",
+                ["CdcToSnowflake:Brands:A:ExcludedTables:0"] = "shop.carts",
+                ["CdcToSnowflake:Brands:A:KeyColumns:shop.log:0"] = "at",
+                ["CdcToSnowflake:Brands:A:Capture:CutInterval"] = "00:00:03",
+                ["CdcToSnowflake:Brands:A:Capture:HandledStatements:0"] = "binlog.000001:4",
+                ["CdcToSnowflake:Brands:B:ConnectionString"] = "Server=db-b;User ID=cdc;Password=x",
+            },
+            cdc => cdc.AddBrand("A", brand => brand.Tables("crm.*")));
+        var options = host.Services.GetRequiredService<IOptions<CdcOptions>>().Value;
+        Assert.Equal(("cdc", "http://127.0.0.1:9000/"), (options.Store.S3!.Bucket, options.Store.S3.Endpoint!.AbsoluteUri));
+        Assert.Equal("S3_INT", options.Snowflake.Deployment.StorageIntegration);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.Standby.RenewInterval);
+        Assert.Equal(["A", "B"], options.Brands.Keys.Order());
+        var a = options.Brands["A"].ToCapture();
+        Assert.Equal(["shop.*", "crm.*"], a.Tables);
+        Assert.Equal(["shop.carts"], a.ExcludedTables);
+        Assert.Equal(["at"], a.KeyColumns["shop.log"]);
+        Assert.Equal(TimeSpan.FromSeconds(3), a.CutInterval);
+        Assert.Equal(["binlog.000001:4"], a.HandledStatements);
+        Assert.Equal(["*.*"], options.Brands["B"].ToCapture().Tables);
+    }
+
+    [Fact]
+    public void Options_UnknownWordInConfiguration_Refused()
+    {
+        using var host = Build(new() { ["CdcToSnowflake:Stor:Folder"] = "x" }, _ => { });
+        var error = Assert.Throws<InvalidOperationException>(() => host.Services.GetRequiredService<IOptions<CdcOptions>>().Value);
+        Assert.Contains("Stor", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OnChanges_NoHandler_Refused() =>
+        Assert.Throws<ArgumentException>(() => Build([], cdc => cdc.OnChanges<object>()));
+
+    [Fact]
+    public void AddCdcToSnowflake_Twice_Refused()
+    {
+        var services = new ServiceCollection().AddCdcToSnowflake();
+        Assert.Throws<InvalidOperationException>(() => services.AddCdcToSnowflake());
+    }
+
+    private static IHost Build(Dictionary<string, string?> configuration, Action<CdcBuilder> compose)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(configuration);
+        builder.Services.AddCdcToSnowflake(compose);
+        return builder.Build();
+    }
+
+    private sealed class Deaf : IChangeHandler<Row>
+    {
+        public Task HandleAsync(ChangeBatch<Row> changes, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed record Row(long Id);
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics.Metrics;
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Hosting.Brands;
+using CdcToSnowflake.Hosting.Sources;
+using CdcToSnowflake.Hosting.Telemetry;
+using CdcToSnowflake.Storage;
+using CdcToSnowflake.Tests.Capture;
+using CdcToSnowflake.Tests.Servers;
+using CdcToSnowflake.Tests.Storage;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Tests.Hosting;
+
+/// <summary>Many brands in one process: each goes its own way, and what happens to it is visible.</summary>
+[Collection(MySqlCollection.Name)]
+public sealed class CdcServiceTests(MySqlFixture mysql)
+{
+    [Fact]
+    public async Task Run_OneBrandCantBeFollowed_OthersGoOnAndHealthSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        await mysql.WriteAsync("service", "CREATE TABLE good (id INT PRIMARY KEY, v INT); CREATE TABLE keyless (v INT); INSERT INTO good VALUES (1, 1); INSERT INTO keyless VALUES (1);");
+        using var measured = new MeterListener();
+        var rows = 0L;
+        measured.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == CdcTelemetry.Name && instrument.Name == CdcTelemetry.Rows)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        measured.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new(CdcTelemetry.BrandTag, "GOOD")))
+            {
+                Interlocked.Add(ref rows, count);
+            }
+        });
+        measured.Start();
+        await using var service = await RunningService.StartAsync(cdc => cdc
+            .ToFolder(folder.Path)
+            .AddBrand("GOOD", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.good").Capture(Quick))
+            .AddBrand("BAD", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.keyless").Capture(Quick)));
+        await RunningService.UntilAsync(() => service.Brand("BAD").State == BrandState.Stopped, "the bad brand's stop");
+        await mysql.Server.ExecuteAsync("INSERT INTO service.good VALUES (2, 2)");
+        await RunningService.UntilAsync(() => Interlocked.Read(ref rows) >= 2, "the good brand's rows");
+
+        Assert.Equal(BrandState.Running, service.Brand("GOOD").State);
+        Assert.IsType<KeylessTableException>(service.Brand("BAD").Error);
+        Assert.Equal(HealthStatus.Healthy, (await service.HealthAsync("cdc:GOOD")).Status);
+        var bad = await service.HealthAsync("cdc:BAD");
+        Assert.Equal(HealthStatus.Unhealthy, bad.Status);
+        Assert.Contains("keyless", bad.Description, StringComparison.Ordinal);
+        await service.StopAsync();
+        Assert.Equal(["1", "2"], (await CapturedRows.ReadAsync(new FolderObjectStore(folder.Path), "GOOD")).Of("service.good").Select(row => $"{row["id"]}").Order());
+    }
+
+    [Fact]
+    public async Task Run_ServerAndStoreFailForAWhile_RetriesUntilAllIsThere()
+    {
+        await mysql.WriteAsync("retries", "CREATE TABLE t (id INT PRIMARY KEY);");
+        var store = new MemoryObjectStore();
+        var isDown = true;
+        store.BeforeWrite = (_, key) =>
+        {
+            if (isDown && !key.StartsWith('~'))
+            {
+                throw new StorageException("The store is down.", store.Location, key);
+            }
+        };
+        await using var service = await RunningService.StartAsync(cdc => cdc
+            .ToStore(_ => store)
+            .AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("retries.*").Capture(Quick)));
+        await mysql.Server.ExecuteAsync("INSERT INTO retries.t VALUES (1)");
+        await RunningService.UntilAsync(() => service.Brand("BRAND") is { State: BrandState.Retrying, Failures: > 2 }, "retries");
+        Assert.Equal(HealthStatus.Degraded, (await service.HealthAsync("cdc:BRAND")).Status);
+        isDown = false;
+        await RunningService.UntilAsync(() => service.Brand("BRAND") is { State: BrandState.Running, Failures: 0, LastCut: > 0 }, "the recovery");
+        await service.StopAsync();
+        Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Of("retries.t"));
+    }
+
+    [Fact]
+    public async Task Run_WrongPassword_StopsTheBrandWithoutNamingIt()
+    {
+        using var folder = new TemporaryFolder();
+        await mysql.WriteAsync("password", "CREATE TABLE t (id INT PRIMARY KEY);");
+        var wrong = new MySqlConnectionStringBuilder(mysql.Server.ConnectionString) { Password = "certainly-not-this" };
+        await using var service = await RunningService.StartAsync(cdc => cdc.ToFolder(folder.Path).AddBrand("BRAND", brand => brand.FromMySql(wrong.ConnectionString)));
+        await RunningService.UntilAsync(() => service.Brand("BRAND").State == BrandState.Stopped, "the stop");
+        Assert.IsType<BinlogAuthenticationException>(service.Brand("BRAND").Error);
+        Assert.DoesNotContain("certainly-not-this", service.Brand("BRAND").Error!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TwoServicesOneStore_OneWorksAndTheOtherTakesOver()
+    {
+        await mysql.WriteAsync("turns", "CREATE TABLE t (id INT PRIMARY KEY);");
+        var store = new MemoryObjectStore();
+        Task<RunningService> Start() => RunningService.StartAsync(cdc => cdc
+            .ToStore(_ => store)
+            .AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("turns.*").Capture(Quick)));
+        await using var first = await Start();
+        await RunningService.UntilAsync(() => first.Brand("BRAND").State == BrandState.Running, "the first");
+        await using var second = await Start();
+        await mysql.Server.ExecuteAsync("INSERT INTO turns.t VALUES (1)");
+        await RunningService.UntilAsync(() => first.Brand("BRAND").LastCut > 0, "a cut");
+        Assert.Equal(BrandState.Standby, second.Brand("BRAND").State);
+        Assert.Equal(HealthStatus.Healthy, (await second.HealthAsync("cdc:BRAND")).Status);
+        await first.StopAsync();
+        await RunningService.UntilAsync(() => second.Brand("BRAND").State == BrandState.Running, "the second");
+        await mysql.Server.ExecuteAsync("INSERT INTO turns.t VALUES (2)");
+        var before = second.Brand("BRAND").LastCut;
+        await RunningService.UntilAsync(() => second.Brand("BRAND").LastCut > before, "the second's cut");
+        await second.StopAsync();
+        var captured = await CapturedRows.ReadAsync(store, "BRAND");
+        Assert.Equal(["1", "2"], captured.Of("turns.t").Select(row => $"{row["id"]}"));
+        Assert.Equal(2, captured.Cuts.Select(cut => cut.Writer).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Run_SourceOfFiles_EndsWithAllInCuts()
+    {
+        using var folder = new TemporaryFolder();
+        var files = await mysql.WriteAsync("files", "CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1), (2);");
+        await using var service = await RunningService.StartAsync(cdc => cdc
+            .ToFolder(folder.Path)
+            .AddBrand("FILES", brand => brand.From(_ => new BrandSource(new BinlogFileReader(files))).Tables("files.*")));
+        await RunningService.UntilAsync(() => service.Brand("FILES").State == BrandState.Ended, "the end");
+        Assert.Equal(2, (await CapturedRows.ReadAsync(new FolderObjectStore(folder.Path), "FILES")).Of("files.t").Count());
+    }
+
+    [Theory]
+    [InlineData(typeof(CutConflictException), true)]
+    [InlineData(typeof(KeylessTableException), false)]
+    [InlineData(typeof(StorageException), true)]
+    [InlineData(typeof(ManifestException), false)]
+    [InlineData(typeof(NullReferenceException), false)]
+    public void CanHeal_ByType_TellsWhatPasses(Type type, bool expected) =>
+        Assert.Equal(expected, Failures.CanHeal((Exception)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)));
+
+    internal static CaptureOptions Quick(CaptureOptions options) => options with { CutInterval = TimeSpan.FromMilliseconds(50), HeartbeatInterval = TimeSpan.FromSeconds(1) };
+}

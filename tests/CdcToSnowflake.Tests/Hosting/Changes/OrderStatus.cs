@@ -1,0 +1,7 @@
+namespace CdcToSnowflake.Tests.Hosting.Changes;
+
+public enum OrderStatus
+{
+    Open,
+    PaidInFull,
+}
