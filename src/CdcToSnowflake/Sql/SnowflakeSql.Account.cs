@@ -17,18 +17,14 @@ public sealed partial class SnowflakeSql
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpResourceMonitor() => _options.Account?.ResourceMonitor is not { } monitor ? [] :
     [
-        Write("resource-monitor/create", new ObjectName(monitor.Name), name => new
-        {
-            Monitor = name,
-            monitor.CreditQuota,
-            Frequency = SqlText.Keyword(monitor.Frequency),
-            NotifyAt = monitor.NotifyAt.ToList(),
-            HasSuspend = monitor.SuspendAt is not null,
-            SuspendAt = monitor.SuspendAt ?? 0,
-            HasSuspendImmediately = monitor.SuspendImmediatelyAt is not null,
-            SuspendImmediatelyAt = monitor.SuspendImmediatelyAt ?? 0,
-        }),
+        Write("resource-monitor/create", new ObjectName(monitor.Name), name => MonitorSettings(name, monitor, isRestarted: true)),
     ];
+
+    /// <summary>Gives a resource monitor that is there its settings.</summary>
+    /// <param name="monitor">The settings.</param>
+    /// <param name="isRestarted">Whether its interval changes, so that it begins to count anew.</param>
+    internal SqlStatement AlterResourceMonitor(ResourceMonitorOptions monitor, bool isRestarted) =>
+        Write("resource-monitor/alter", new ObjectName(monitor.Name), name => MonitorSettings(name, monitor, isRestarted));
 
     /// <summary>The warehouses: those that aren't there are made, and those that are get their settings.</summary>
     /// <returns>The statements.</returns>
@@ -36,12 +32,23 @@ public sealed partial class SnowflakeSql
     {
         foreach (WarehouseOptions warehouse in _options.Account?.Warehouses ?? [])
         {
-            ObjectName name = new(warehouse.Name);
-            WarehouseSettings settings = new(warehouse, _options.Account?.ResourceMonitor);
-            yield return Write("warehouse/create", name, _ => new { Warehouse = name, Settings = settings, Comment = new PlainText($"CDC: {warehouse.Use}") });
-            yield return Write("warehouse/alter", name, _ => new { Warehouse = name, Settings = settings });
+            yield return CreateWarehouse(warehouse);
+            yield return AlterWarehouse(warehouse);
         }
     }
+
+    internal SqlStatement CreateWarehouse(WarehouseOptions warehouse) => Write("warehouse/create", new ObjectName(warehouse.Name), name => new
+    {
+        Warehouse = name,
+        Settings = new WarehouseSettings(warehouse, _options.Account?.ResourceMonitor),
+        Comment = new PlainText($"CDC: {warehouse.Use}"),
+    });
+
+    /// <summary>Gives a warehouse that is there its settings.</summary>
+    /// <param name="warehouse">The settings.</param>
+    /// <param name="hasClusters">Whether the one that is there has several clusters.</param>
+    internal SqlStatement AlterWarehouse(WarehouseOptions warehouse, bool hasClusters = false) =>
+        Write("warehouse/alter", new ObjectName(warehouse.Name), name => new { Warehouse = name, Settings = new WarehouseSettings(warehouse, _options.Account?.ResourceMonitor, hasClusters) });
 
     /// <summary>The storage integration over the folders of all brands that name no other, if there is to be one.</summary>
     /// <returns>The statements.</returns>
@@ -52,32 +59,23 @@ public sealed partial class SnowflakeSql
         {
             yield break;
         }
-        ObjectName name = new(storage.Name);
-        List<PlainText> locations = Texts(brands.Select(brand => brand.StageUrl));
-        yield return Write("integration/create-storage", name, _ => new
-        {
-            Integration = name,
-            Provider = new PlainText(Provider(brands)),
-            RoleArn = new PlainText(storage.RoleArn),
-            HasExternalId = storage.ExternalId is not null,
-            ExternalId = new PlainText(storage.ExternalId ?? ""),
-            Locations = locations,
-        });
-        yield return Write("integration/allow-locations", name, _ => new { Integration = name, Locations = locations });
+        yield return Write("integration/create-storage", new ObjectName(storage.Name), name => StorageSettings(name, storage, brands.Select(brand => brand.StageUrl), Provider(brands)));
+        yield return AlterStorageIntegration(storage, brands.Select(brand => brand.StageUrl));
     }
+
+    /// <summary>Gives a storage integration that is there its settings.</summary>
+    internal SqlStatement AlterStorageIntegration(StorageIntegrationOptions storage, IEnumerable<string> locations) =>
+        Write("integration/alter-storage", new ObjectName(storage.Name), name => StorageSettings(name, storage, locations, ""));
 
     /// <summary>The notification integration that failures go to, if there is to be one.</summary>
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpErrorIntegration() => _options.Account?.Errors is not { } errors ? [] :
     [
-        Write("integration/create-notification", new ObjectName(errors.Name), name => new
-        {
-            Integration = name,
-            TopicArn = new PlainText(errors.TopicArn),
-            RoleArn = new PlainText(errors.RoleArn),
-            Comment = new PlainText("Failures of CDC's pipes and tasks"),
-        }),
+        Write("integration/create-notification", new ObjectName(errors.Name), name => NotificationSettings(name, errors)),
     ];
+
+    /// <summary>Gives a notification integration that is there its settings.</summary>
+    internal SqlStatement AlterErrorIntegration(ErrorNotificationOptions errors) => Write("integration/alter-notification", new ObjectName(errors.Name), name => NotificationSettings(name, errors));
 
     /// <summary>The cost tag on all databases and warehouses, and the budget over it, if there are to be any. After the databases.</summary>
     /// <returns>The statements.</returns>
@@ -98,11 +96,17 @@ public sealed partial class SnowflakeSql
         {
             yield return Write("tag/set-on-warehouse", new ObjectName(warehouse.Name), name => new { Object = name, Tag = tag, Value = value });
         }
-        foreach (SqlStatement statement in account.Budget is { } budget ? SetUpBudget(budget, tag, value) : [])
+        foreach (SqlStatement statement in SetUpBudget())
         {
             yield return statement;
         }
     }
+
+    /// <summary>The budget, if there is to be one.</summary>
+    internal IEnumerable<SqlStatement> SetUpBudget() => _options.Account is { Budget: { } budget, CostTag: { } tag } ? SetUpBudget(budget, _names.Ci.With(tag.Name), new PlainText(tag.Value)) : [];
+
+    /// <summary>Notes on the budget what it was made from.</summary>
+    internal SqlStatement LabelBudget(SqlStatement made, string comment) => Write("budget/label", made.Object!, name => new { Budget = name, Comment = new PlainText(comment) });
 
     private IEnumerable<SqlStatement> SetUpBudget(BudgetOptions options, ObjectName tag, PlainText value)
     {
@@ -121,10 +125,41 @@ public sealed partial class SnowflakeSql
     private IEnumerable<ObjectName> Databases() =>
         _model.Brands.Select(brand => _names.BrandDatabase(brand.Id)).Prepend(_names.CiDatabase).DistinctBy(database => database.Display);
 
-    private List<BrandModel> Reached(StorageIntegrationOptions storage) =>
+    internal List<BrandModel> Reached(StorageIntegrationOptions storage) =>
         [.. _model.Brands.Where(brand => IntegrationOf(brand) == storage.Name)];
 
     private string? IntegrationOf(BrandModel brand) => brand.StorageIntegration ?? _options.Account?.Storage?.Name;
+
+    private static object MonitorSettings(ObjectName name, ResourceMonitorOptions monitor, bool isRestarted) => new
+    {
+        Monitor = name,
+        monitor.CreditQuota,
+        IsRestarted = isRestarted,
+        Frequency = SqlText.Keyword(monitor.Frequency),
+        NotifyAt = monitor.NotifyAt.ToList(),
+        HasSuspend = monitor.SuspendAt is not null,
+        SuspendAt = monitor.SuspendAt ?? 0,
+        HasSuspendImmediately = monitor.SuspendImmediatelyAt is not null,
+        SuspendImmediatelyAt = monitor.SuspendImmediatelyAt ?? 0,
+    };
+
+    private static object StorageSettings(ObjectName name, StorageIntegrationOptions storage, IEnumerable<string> locations, string provider) => new
+    {
+        Integration = name,
+        Provider = new PlainText(provider),
+        RoleArn = new PlainText(storage.RoleArn),
+        HasExternalId = storage.ExternalId is not null,
+        ExternalId = new PlainText(storage.ExternalId ?? ""),
+        Locations = Texts(locations),
+    };
+
+    private static object NotificationSettings(ObjectName name, ErrorNotificationOptions errors) => new
+    {
+        Integration = name,
+        TopicArn = new PlainText(errors.TopicArn),
+        RoleArn = new PlainText(errors.RoleArn),
+        Comment = new PlainText("Failures of CDC's pipes and tasks"),
+    };
 
     // The manual's CREATE STORAGE INTEGRATION: one provider each for S3, S3 in China and S3 of the US government.
     private static string Provider(List<BrandModel> brands)

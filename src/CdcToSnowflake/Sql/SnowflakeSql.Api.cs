@@ -39,7 +39,8 @@ public sealed partial class SnowflakeSql
     /// <exception cref="ModelException">The view would have the name of the table of owners.</exception>
     public SqlStatement CreateApiView(string brand, string schema, string table) => CreateApiView(CiOf(brand, schema, table));
 
-    private SqlStatement CreateApiView(CiTable table)
+    /// <summary>The API's view of a CI table.</summary>
+    internal SqlStatement CreateApiView(CiTable table)
     {
         bool isByOwner = _options.Api?.IsByOwner == true;
         if (isByOwner && table.Name == ObjectNames.Owners)

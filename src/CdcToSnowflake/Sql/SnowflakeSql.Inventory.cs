@@ -6,7 +6,7 @@ public sealed partial class SnowflakeSql
 {
     /// <summary>What there is of one kind.</summary>
     /// <param name="kind">SHOW's word for it, in lower case.</param>
-    /// <param name="scope">The database of schemas, the schema of anything else; null for databases.</param>
+    /// <param name="scope">The database of schemas, the schema of what schemas hold; null for what the account holds.</param>
     /// <param name="pageSize">How many at the most; null where SHOW knows no LIMIT.</param>
     /// <param name="after">The name after which to go on; null for the start.</param>
     internal SqlStatement Show(string kind, ObjectName? scope, int? pageSize, string? after) => Write("inventory/show", scope ?? new ObjectName(), _ => new
@@ -19,6 +19,20 @@ public sealed partial class SnowflakeSql
         HasAfter = after is not null,
         After = new PlainText(after ?? ""),
     });
+
+    /// <summary>A role's grants.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="direction"><c>to</c> it, <c>of</c> it to others, or <c>future</c> ones to it.</param>
+    internal SqlStatement ShowGrants(string role, string direction) => Write("inventory/grants", new ObjectName(role), name => new { Role = name, Direction = direction });
+
+    /// <summary>A warehouse's parameters.</summary>
+    internal SqlStatement ShowParameters(string warehouse) => Write("inventory/parameters", new ObjectName(warehouse), name => new { Warehouse = name });
+
+    /// <summary>An integration's properties.</summary>
+    internal SqlStatement DescribeIntegration(string integration) => Write("inventory/integration", new ObjectName(integration), name => new { Integration = name });
+
+    /// <summary>The value of a tag on a database or warehouse.</summary>
+    internal SqlStatement TagValue(ObjectName tag, ObjectName tagged, bool isWarehouse) => Write("inventory/tag", tagged, name => new { Tag = tag, Object = name, IsWarehouse = isWarehouse });
 
     /// <summary>The columns of a schema's tables.</summary>
     internal SqlStatement ListColumns(ObjectName schema) =>

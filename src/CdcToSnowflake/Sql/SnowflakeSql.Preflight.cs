@@ -7,12 +7,6 @@ public sealed partial class SnowflakeSql
     /// <summary>Who asks, and in what context.</summary>
     internal SqlStatement DescribeSession() => Write("preflight/session", new ObjectName("session"), _ => new { });
 
-    /// <summary>What a role may do, and which roles it has.</summary>
-    internal SqlStatement ShowRoleGrants(string role) => Write("preflight/role-grants", new ObjectName(role), name => new { Role = name });
-
-    /// <summary>The integrations that the session's role may see.</summary>
-    internal SqlStatement ShowIntegrations() => Write("preflight/integrations", new ObjectName("integrations"), _ => new { });
-
     /// <summary>What gives a role a privilege on the account.</summary>
     internal SqlStatement GrantOnAccount(string privilege, string role) => Write("preflight/grant-account", new ObjectName(role), name => new { Privilege = privilege, Role = name });
 

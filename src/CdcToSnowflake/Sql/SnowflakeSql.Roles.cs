@@ -20,12 +20,12 @@ public sealed partial class SnowflakeSql
             yield return Write("role/create", new ObjectName(role), name => new { Role = name, Comment = new PlainText("CDC") });
             if (roles.Parent is not null)
             {
-                yield return Write("role/grant", new ObjectName(role), name => new { Role = name, Parent = new ObjectName(roles.Parent) });
+                yield return Write("role/grant", new ObjectName(role), name => new { Role = name, Parent = new ObjectName(roles.Parent) }) with { Grantee = new ObjectName(roles.Parent) };
             }
         }
-        yield return Write("grant/execute-tasks", new ObjectName(roles.Transformer), role => new { Role = role });
-        yield return Write("grant/monitor-execution", new ObjectName(roles.Operator), role => new { Role = role });
-        yield return Write("grant/usage-viewer", new ObjectName(roles.Operator), role => new { Role = role });
+        yield return GrantOfAccount("execute-tasks", roles.Transformer);
+        yield return GrantOfAccount("monitor-execution", roles.Operator);
+        yield return GrantOfAccount("usage-viewer", roles.Operator);
         foreach (WarehouseOptions warehouse in _options.Account!.Warehouses)
         {
             yield return Grant("use-warehouse", new ObjectName(warehouse.Name), warehouse.Use == WarehouseUse.Etl ? roles.Transformer : roles.Reader);
@@ -75,7 +75,7 @@ public sealed partial class SnowflakeSql
     ];
 
     /// <summary>What the roles may do with those of a brand's objects that can't be granted before they are there.</summary>
-    private IEnumerable<SqlStatement> SetUpBrandObjectGrants(string brand) => Roles is not { } roles ? [] :
+    internal IEnumerable<SqlStatement> SetUpBrandObjectGrants(string brand) => Roles is not { } roles ? [] :
     [
         Grant("use-stage", _names.Stage(brand), roles.Loader),
         Grant("read-table", _names.Cut(brand), roles.Operator), Grant("read-table", _names.Progress(brand), roles.Operator),
@@ -85,10 +85,13 @@ public sealed partial class SnowflakeSql
 
     private IEnumerable<SqlStatement> OperatePipe(ObjectName pipe) => Roles is { } roles ? [Grant("operate-pipe", pipe, roles.Operator)] : [];
 
-    private SqlStatement Grant(string privilege, ObjectName on, string role) => Write($"grant/{privilege}", on, name => new { Object = name, Role = new ObjectName(role) });
+    private SqlStatement GrantOfAccount(string privilege, string role) => Write($"grant/{privilege}", new ObjectName(role), name => new { Role = name }) with { Grantee = new ObjectName(role) };
+
+    private SqlStatement Grant(string privilege, ObjectName on, string role) =>
+        Write($"grant/{privilege}", on, name => new { Object = name, Role = new ObjectName(role) }) with { Grantee = new ObjectName(role) };
 
     private IEnumerable<SqlStatement> GrantAll(string privilege, ObjectName schema, string role) => [GrantAll(privilege, schema, role, future: false), GrantAll(privilege, schema, role, future: true)];
 
     private SqlStatement GrantAll(string privilege, ObjectName schema, string role, bool future) =>
-        Write($"grant/{privilege}", schema, name => new { Object = name, Role = new ObjectName(role), Future = future });
+        Write($"grant/{privilege}", schema, name => new { Object = name, Role = new ObjectName(role), Future = future }) with { Grantee = new ObjectName(role) };
 }

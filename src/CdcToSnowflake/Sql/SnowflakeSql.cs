@@ -130,11 +130,11 @@ public sealed partial class SnowflakeSql
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => !HasPipes ? [] : [CreatePipe(brand, shape), .. OperatePipe(_names.Pipe(TableOf(brand, shape), shape)), RefreshPipe(brand, shape)];
 
+    /// <summary>What the SQL says beyond the model.</summary>
+    internal SqlOptions Options => _options;
+
     /// <summary>Whether pipes load, not the task.</summary>
     internal bool HasPipes => _options.Loading == LoadMode.Pipes;
-
-    /// <summary>Whether more is to be made than databases and what is in them: warehouses, roles, grants, the API's views.</summary>
-    internal bool HasAccount => _options.Account is not null || _options.Api is not null;
 
     /// <summary>Whether STG is purged.</summary>
     internal bool HasPurge => _options.StgKeep is not null;

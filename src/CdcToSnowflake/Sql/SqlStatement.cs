@@ -11,6 +11,9 @@ public sealed record SqlStatement(string Template, string Name, string Text)
     /// <summary>The object that it is about; null for a statement that was made by hand.</summary>
     internal ObjectName? Object { get; init; }
 
+    /// <summary>The role that it gives something to; null if it is no grant to a role.</summary>
+    internal ObjectName? Grantee { get; init; }
+
     /// <summary>The SQL.</summary>
     /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;

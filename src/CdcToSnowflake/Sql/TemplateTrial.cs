@@ -37,7 +37,7 @@ internal static class TemplateTrial
 
     private static readonly ObjectName Schema = new("TRIAL_DB", "RAW_SCHEMA");
 
-    private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats"];
+    private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats", "views", "row access policies", "tags", "budgets", "warehouses", "resource monitors", "integrations", "roles"];
 
     public static void Run(SnowflakeSql sql)
     {
@@ -67,7 +67,11 @@ internal static class TemplateTrial
         sql.PurgeStg(Brand, First.Schema, First.Name), sql.MergeStgIntoRaw(Brand, First.Schema, First.Name), sql.MergeRawIntoCi(Brand, First.Schema, First.Name),
         sql.CopyStream(Brand, First.Schema, First.Name, "TRIAL_STREAM"), sql.UnmergedShapes(Brand), sql.ListColumns(Schema), sql.ListPipes(Schema),
         sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"),
-        sql.DescribeSession(), sql.ShowRoleGrants("TRIAL"), sql.ShowIntegrations(), sql.GrantOnAccount("EXECUTE TASK", "TRIAL"), sql.EnableIntegration("TRIAL"),
+        sql.DescribeSession(), sql.GrantOnAccount("EXECUTE TASK", "TRIAL"), sql.EnableIntegration("TRIAL"),
+        sql.Label(sql.CreateApiView(Brand, First.Schema, First.Name), "trial"), sql.LabelBudget(sql.SetUpBudget().First(), "trial"),
+        sql.AlterResourceMonitor(Account.ResourceMonitor!, isRestarted: true), sql.AlterErrorIntegration(Account.Errors!),
+        sql.ShowGrants("TRIAL", "to"), sql.ShowGrants("TRIAL", "of"), sql.ShowGrants("TRIAL", "future"), sql.ShowParameters("TRIAL_WH"), sql.DescribeIntegration("TRIAL"),
+        sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ]);
 }

@@ -96,13 +96,13 @@ public sealed partial class GoldenSyntaxTests
     [GeneratedRegex(@"\A(?<head>CREATE OR REPLACE TASK.*?\n    AS\n)?(DECLARE\n.*?\n)?BEGIN\n(?<body>.*)END\z", RegexOptions.Singleline)]
     private static partial Regex Task();
 
-    [GeneratedRegex(@"^ *(IF \(.*\) THEN|END IF;|--.*|BEGIN|END;|EXCEPTION|WHEN OTHER THEN|RAISE.*;)\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *(IF \(.*\) THEN|END IF;|--.*|DECLARE\n.*;|BEGIN|END;|EXCEPTION|WHEN OTHER THEN|RAISE.*;)\n", RegexOptions.Multiline)]
     private static partial Regex Control();
 
     [GeneratedRegex(@"^ *\w+ := ", RegexOptions.Multiline)]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"(?<!""):(merged|target|after|below|first)\b")]
+    [GeneratedRegex(@"(?<!""):(merged|target|after|below|first|newest)\b")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"^    USE_(LOGICAL_TYPE|VECTORIZED_SCANNER) = TRUE\n", RegexOptions.Multiline)]

@@ -1,13 +1,20 @@
+using System.Globalization;
+using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Execution.Information;
 
-/// <summary>SHOW PARAMETERS and SHOW VARIABLES of the session.</summary>
+/// <summary>SHOW PARAMETERS of the session or a warehouse, and SHOW VARIABLES.</summary>
 internal static class SessionLists
 {
     public static StatementResult Parameters(ShowStatement show, Session session)
     {
+        if (show is { InKind: "WAREHOUSE", InName: { } name })
+        {
+            return OfWarehouse(show, session.Catalog.Find(WarehouseObject.KeyOf(name.Name)) as WarehouseObject ?? throw SnowflakeException.DoesNotExist("Warehouse", name));
+        }
+
         if (show.InKind is not (null or "SESSION"))
         {
             throw new NotEmulatedException($"SHOW PARAMETERS IN {show.InKind}", show.Position);
@@ -18,6 +25,22 @@ internal static class SessionLists
             [.. SessionParameters.Known.Where(known => show.Like is null || LikePattern.Matches(known.Name, show.Like)).Select(known => new object?[]
             {
                 known.Name, session.Parameters.Text(known.Name), known.Default, session.Parameters.IsSet(known.Name) ? "SESSION" : string.Empty, known.Description, known.Type,
+            })]);
+    }
+
+    private static StatementResult OfWarehouse(ShowStatement show, WarehouseObject warehouse)
+    {
+        (string Name, int Value, int Default, string Description)[] parameters =
+        [
+            ("MAX_CONCURRENCY_LEVEL", warehouse.Concurrency, 8, "Statements that a cluster runs at once"),
+            ("STATEMENT_QUEUED_TIMEOUT_IN_SECONDS", warehouse.QueuedTimeout, 0, "After what time a statement that waits is given up"),
+            ("STATEMENT_TIMEOUT_IN_SECONDS", warehouse.StatementTimeout, 172_800, "After what time a statement is ended"),
+        ];
+        return StatementResult.Table(
+            [.. "key value default level description type".Split(' ').Select(ObjectList.Column)],
+            [.. parameters.Where(known => show.Like is null || LikePattern.Matches(known.Name, show.Like)).Select(known => new object?[]
+            {
+                known.Name, known.Value.ToString(CultureInfo.InvariantCulture), known.Default.ToString(CultureInfo.InvariantCulture), known.Value == known.Default ? string.Empty : "WAREHOUSE", known.Description, "NUMBER",
             })]);
     }
 

@@ -105,7 +105,7 @@ internal sealed class AccountChecks
             return;
         }
 
-        var there = (await AskAsync(connection, _sql.ShowIntegrations(), ["name", "enabled"], cancellationToken).ConfigureAwait(false)).ToDictionary(row => row[0]!, row => row[1], StringComparer.Ordinal);
+        var there = (await AskAsync(connection, _sql.Show("integrations", null, null, null), ["name", "enabled"], cancellationToken).ConfigureAwait(false)).ToDictionary(row => row[0]!, row => row[1], StringComparer.Ordinal);
         foreach (var name in wanted)
         {
             if (!there.TryGetValue(name, out var enabled))
@@ -130,7 +130,7 @@ internal sealed class AccountChecks
         Queue<string> asked = new([role]);
         while (asked.TryDequeue(out var next))
         {
-            foreach (var row in await AskAsync(connection, _sql.ShowRoleGrants(next), ["privilege", "granted_on", "name"], cancellationToken).ConfigureAwait(false))
+            foreach (var row in await AskAsync(connection, _sql.ShowGrants(next, "to"), ["privilege", "granted_on", "name"], cancellationToken).ConfigureAwait(false))
             {
                 if (row[1] == "ACCOUNT")
                 {

@@ -4,7 +4,10 @@ using CdcToSnowflake.Sql.Rendering;
 namespace CdcToSnowflake.Sql.Views;
 
 /// <summary>What <c>warehouse/settings</c> takes.</summary>
-internal sealed class WarehouseSettings(WarehouseOptions warehouse, ResourceMonitorOptions? monitor)
+/// <param name="warehouse">The settings.</param>
+/// <param name="monitor">The monitor that counts its credits; null for none.</param>
+/// <param name="hasClusters">Whether the warehouse that is there has several clusters.</param>
+internal sealed class WarehouseSettings(WarehouseOptions warehouse, ResourceMonitorOptions? monitor, bool hasClusters = false)
 {
     public SqlText Size => SqlText.Keyword(warehouse.Size);
 
@@ -12,8 +15,8 @@ internal sealed class WarehouseSettings(WarehouseOptions warehouse, ResourceMoni
 
     public bool AutoResume => warehouse.AutoResume;
 
-    // MIN_CLUSTER_COUNT and the others are refused below the Enterprise Edition, so a single cluster names none of them.
-    public bool IsMultiCluster => warehouse.MaxClusters > 1;
+    // MIN_CLUSTER_COUNT and the others are refused below the Enterprise Edition, so a single cluster names none of them where there weren't more.
+    public bool IsMultiCluster => warehouse.MaxClusters > 1 || hasClusters;
 
     public int MinClusters => warehouse.MinClusters;
 

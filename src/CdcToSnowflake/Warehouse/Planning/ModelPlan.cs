@@ -21,6 +21,7 @@ internal sealed class ModelPlan
     private readonly IReadOnlyList<BrandModel> _brands;
     private readonly IReadOnlyList<CiTable> _ci;
     private readonly bool _isWhole;
+    private readonly AccountPlan? _account;
 
     /// <summary>Prepares a plan.</summary>
     /// <param name="model">What is to be there.</param>
@@ -34,25 +35,57 @@ internal sealed class ModelPlan
         _ci = only is null ? model.Ci : [.. model.Tables(only).Select(model.CiOf).Distinct()];
         _names = new SqlNames(model);
         _steps = new PlanWriter(sql, there);
+        _account = sql.Options.Account is { } account ? new AccountPlan(sql, account, there, _steps) : null;
         _columns = new ColumnPlanner(sql, there, _steps, model.Names.BrandColumn);
     }
 
     public WarehousePlan Write()
     {
         RefuseEarlyDrops();
-        if (_sql.HasAccount)
-        {
-            _remarks.Add($"What {nameof(SqlOptions)}.{nameof(SqlOptions.Account)} and {nameof(SqlOptions.Api)} ask for (warehouses, roles, grants, views) isn't compared. {nameof(SnowflakeSql)}.{nameof(SnowflakeSql.SetUp)} writes it; each of its statements can run again.");
-        }
+        _account?.Write();
         _steps.Missing(_sql.CreateCiDatabase(), _there.Databases, "database");
         _steps.Missing(_sql.CreateCiSchema(), _there.Schemas, "schema");
+        _steps.Grants(_sql.SetUpCiGrants());
+        Api();
         ForEachBrand(Brand);
         Columns();
+        Views();
         ForEachBrand(brand => Streams(brand.Id));
         Tasks(_sql.SetUpCiTask());
         ForEachBrand(brand => Tasks(_sql.SetUpRawTask(brand.Id)));
         ForEachBrand(Pipes);
-        return new WarehousePlan(_steps.Steps, [.. _remarks, .. _isWhole ? Strangers() : []], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+        _account?.WriteCosts();
+        return new WarehousePlan(_steps.Steps, [.. _remarks, .. _account?.Remarks ?? [], .. _isWhole ? Strangers().Concat(_account?.Surplus() ?? []) : []], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    private void Api()
+    {
+        foreach (SqlStatement statement in _sql.SetUpApi())
+        {
+            switch (statement.Template)
+            {
+                case "schema/create":
+                    _steps.Missing(statement, _there.Schemas, "schema");
+                    break;
+                case "table/create-owners":
+                    _steps.ControlTable(statement);
+                    break;
+                case "policy/create-owner":
+                    _steps.Missing(statement, _there.Policies, "row access policy");
+                    break;
+                default:
+                    _steps.Grant(statement);
+                    break;
+            }
+        }
+    }
+
+    private void Views()
+    {
+        foreach (CiTable table in _sql.Options.Api is null ? [] : _ci)
+        {
+            _steps.View(_sql.CreateApiView(table));
+        }
     }
 
     private void ForEachBrand(Action<BrandModel> plan)
@@ -70,6 +103,7 @@ internal sealed class ModelPlan
         _steps.Missing(_sql.CreateBrandDatabase(brand.Id), _there.Databases, "database");
         _steps.Missing(_sql.CreateStgSchema(brand.Id), _there.Schemas, "schema");
         _steps.Missing(_sql.CreateRawSchema(brand.Id), _there.Schemas, "schema");
+        _steps.Grants(_sql.SetUpBrandGrants(brand.Id));
         _steps.Missing(_sql.CreateParquetFormat(brand.Id), _there.FileFormats, "file format");
         _steps.Missing(_sql.CreateJsonFormat(brand.Id), _there.FileFormats, "file format");
         _steps.Stage(_sql.CreateStage(brand.Id), brand.StageUrl);
@@ -77,6 +111,7 @@ internal sealed class ModelPlan
         _steps.ControlTable(_sql.CreateProgressTable(brand.Id));
         _steps.Progress(_sql.StartProgress(brand.Id));
         _steps.CutStream(_sql.CreateCutStream(brand.Id), () => _sql.RecreateCutStream(brand.Id));
+        _steps.Grants(_sql.SetUpBrandObjectGrants(brand.Id));
     }
 
     private void Columns()
@@ -180,7 +215,7 @@ internal sealed class ModelPlan
     /// <summary>What stands in the model's schemas and isn't the model's: another's, or that of a table that left the model.</summary>
     private IEnumerable<string> Strangers()
     {
-        HashSet<ObjectName> own = [.. _model.Brands.SelectMany(OwnOf), .. _model.Ci.Select(_names.CiTable), _names.MergeCi];
+        HashSet<ObjectName> own = [.. _model.Brands.SelectMany(OwnOf), .. _model.Ci.Select(_names.CiTable), _names.MergeCi, _names.Owners];
         return new (string Kind, IEnumerable<ObjectName> Names)[]
         {
             ("table", _there.Tables.Keys), ("stream", _there.Streams.Keys), ("task", _there.Tasks.Keys), ("pipe", _there.Pipes.Keys), ("stage", _there.Stages.Keys),

@@ -17,6 +17,9 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
 
     public IReadOnlyList<PlanStep> Steps => _steps;
 
+    /// <summary>All that the model gives to roles, whether it is there or not.</summary>
+    public HashSet<GrantFact> Given { get; } = [];
+
     /// <summary>The brand that the next steps are for; null for all.</summary>
     public string? Brand { get; set; }
 
@@ -111,9 +114,13 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
             Add(create, task is null ? "there is no such task" : "the task was made from another statement than the model's", () => there.Tasks[name] = new TaskFacts(IsStarted: false, ""), Standing(ServerlessBills));
             foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
             {
-                Add(grant, "a new task has no grants", Nothing);
+                Give(grant, "a new task has no grants");
             }
             Add(sql.Label(create, label), "the next plan sees by it what the task was made from", () => there.Tasks[name] = there.Tasks[name] with { Comment = label });
+        }
+        else
+        {
+            Grants(setUp.Skip(1).SkipLast(1));
         }
         if (!isSame || !task!.IsStarted || _suspended.Contains(name))
         {
@@ -140,6 +147,10 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         ObjectName name = create.Object!;
         string label = LabelOf(create, "Loads changes");
         PipeFacts? pipe = there.Pipes.GetValueOrDefault(name);
+        if (pipe is { Comment.Length: > 0 })
+        {
+            Grants(setUp.Skip(1).SkipLast(1));
+        }
         if (pipe?.Comment == label)
         {
             return null;
@@ -154,11 +165,74 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         }
         foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
         {
-            Add(grant, "a new pipe has no grants", Nothing);
+            Give(grant, "a new pipe has no grants");
         }
         Add(setUp[^1], pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it", Nothing);
         Add(sql.Label(create, label), "the next plan sees by it that the pipe is complete", () => there.Pipes[name] = there.Pipes[name] with { Comment = label });
         return null;
+    }
+
+    /// <summary>A view, made anew when the model's statement for it changes.</summary>
+    public void View(SqlStatement create)
+    {
+        ObjectName name = create.Object!;
+        string label = LabelOf(create, $"{name.Parts[^1]} of all brands");
+        string? comment = there.Views.GetValueOrDefault(name);
+        if (comment != label)
+        {
+            Add(create, comment is null ? "there is no such view" : "the view was made from another statement than the model's", () => there.Views[name] = "");
+            Add(sql.Label(create, label), "the next plan sees by it what the view was made from", () => there.Views[name] = label);
+        }
+    }
+
+    /// <summary>A budget and its settings, which can't be seen one by one.</summary>
+    public void Budget(IReadOnlyList<SqlStatement> setUp)
+    {
+        if (setUp.Count == 0)
+        {
+            return;
+        }
+        ObjectName name = setUp[0].Object!;
+        string label = LabelOf("CDC of all brands", string.Join('\n', setUp.Select(statement => statement.Text)));
+        string? comment = there.Budgets.GetValueOrDefault(name);
+        if (comment != label)
+        {
+            foreach (SqlStatement statement in setUp)
+            {
+                Add(statement, comment is null ? "there is no such budget" : "the budget was made from other statements than the model's", Nothing);
+            }
+            Add(sql.LabelBudget(setUp[0], label), "the next plan sees by it what the budget was made from", () => there.Budgets[name] = label);
+        }
+    }
+
+    public void Grants(IEnumerable<SqlStatement> grants)
+    {
+        foreach (SqlStatement grant in grants)
+        {
+            Grant(grant);
+        }
+    }
+
+    /// <summary>A grant, if the role doesn't hold all of it.</summary>
+    public void Grant(SqlStatement grant)
+    {
+        List<GrantFact> missing = [.. GrantText.Of(grant).Where(fact => !there.Grants.Contains(fact))];
+        if (missing.Count > 0)
+        {
+            Give(grant, $"{grant.Grantee!.Display} doesn't hold {string.Join(", ", missing.Select(fact => fact.Privilege))}");
+        }
+        else
+        {
+            Given.UnionWith(GrantText.Of(grant));
+        }
+    }
+
+    private void Give(SqlStatement grant, string reason)
+    {
+        IReadOnlyList<GrantFact> facts = GrantText.Of(grant);
+        Given.UnionWith(facts);
+        // Of a grant on all objects and one on those to come only the latter can be seen.
+        Add(grant, reason, GrantText.IsOfAll(grant) ? Nothing : () => there.Grants.UnionWith(facts));
     }
 
     /// <param name="statement">The statement.</param>
@@ -176,6 +250,7 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
 
     private static PlanCost Standing(string bills) => new(PlanCostKind.Standing) { Bills = bills };
 
-    private static string LabelOf(SqlStatement made, string purpose) =>
-        $"{purpose}; CdcToSnowflake {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made.Text)).AsSpan(0, 8))}";
+    private static string LabelOf(SqlStatement made, string purpose) => LabelOf(purpose, made.Text);
+
+    private static string LabelOf(string purpose, string text) => $"{purpose}; CdcToSnowflake {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
 }

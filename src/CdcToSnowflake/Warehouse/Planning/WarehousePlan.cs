@@ -16,7 +16,7 @@ public sealed class WarehousePlan
     /// <summary>The steps, in the order in which they must run.</summary>
     public IReadOnlyList<PlanStep> Steps { get; }
 
-    /// <summary>What was seen and is left alone: objects and columns that the model doesn't know, pipes made from other statements. A sentence each.</summary>
+    /// <summary>What was seen and is left alone: objects and columns that the model doesn't know, pipes made from other statements, what the SDK's roles hold beyond it. A sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>The ARNs of the queues that the account's pipes hear of files from, for <see cref="Storage.S3BucketNotifications"/>. Pipes that are only planned have none yet.</summary>

@@ -13,7 +13,7 @@ public sealed class WarehousePlanner(DbDataSource snowflake, SqlOptions? options
     /// <summary>Reads what is there, by SHOW and the Information Schema, and plans.</summary>
     /// <param name="model">What is to be there.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The plan; empty if all is there. Warehouses, roles, grants and the API's views are not compared (<see cref="WarehousePlan.Remarks"/> says so).</returns>
+    /// <returns>The plan; empty if all is there.</returns>
     /// <exception cref="PlanException">There is no way from what is there to what the model says.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
     public async Task<WarehousePlan> PlanAsync(WarehouseModel model, CancellationToken cancellationToken = default)

@@ -9,10 +9,10 @@ namespace CdcToSnowflake.Tests.Warehouse.Planning;
 internal static class Accounts
 {
     /// <summary>An account after a plan for a model, or after the first steps of it, as the steps themselves note. That they note what their SQL does is proven where it runs.</summary>
-    public static WarehouseInventory After(WarehouseModel model, int steps = int.MaxValue)
+    public static WarehouseInventory After(WarehouseModel model, int steps = int.MaxValue, SqlOptions? options = null)
     {
         WarehouseInventory there = new();
-        foreach (PlanStep step in WarehousePlanner.Plan(model, new SnowflakeSql(model), there).Steps.Take(steps))
+        foreach (PlanStep step in WarehousePlanner.Plan(model, new SnowflakeSql(model, options), there).Steps.Take(steps))
         {
             step.Effect();
         }

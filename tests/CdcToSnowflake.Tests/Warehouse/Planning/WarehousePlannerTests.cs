@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse.Planning;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
@@ -33,6 +34,49 @@ public sealed class WarehousePlannerTests
         Assert.Empty(plan.Remarks);
         Assert.Equal(["arn:aws:sqs:eu-central-1:1:snowpipe"], plan.Queues);
     }
+
+    [Fact]
+    public void Plan_EmptyAccountWithAllThatCanBeAskedFor_IsTheSetUpAndTheLabels_AndThenNothing()
+    {
+        SqlOptions options = new()
+        {
+            Api = new ApiOptions { IsByOwner = true },
+            Account = new AccountOptions
+            {
+                ResourceMonitor = new ResourceMonitorOptions(10), Storage = new StorageIntegrationOptions("arn"), Errors = new ErrorNotificationOptions("arn", "arn"), Roles = new RoleOptions(),
+                CostTag = new CostTagOptions("x"), Budget = new BudgetOptions(5),
+            },
+        };
+        SnowflakeSql sql = new(TwoBrands, options);
+
+        WarehousePlan plan = WarehousePlanner.Plan(TwoBrands, sql, new WarehouseInventory());
+
+        IEnumerable<string> setUp = sql.SetUp()
+            .Where(statement => statement.Template is not ("table/add-column" or "table/widen-column" or "warehouse/alter" or "integration/alter-storage")).Select(statement => statement.Text);
+        Assert.Equal(
+            setUp.Order(StringComparer.Ordinal),
+            plan.Steps.Where(step => step.Statement.Template is not ("object/label" or "budget/label")).Select(step => step.Statement.Text).Order(StringComparer.Ordinal));
+        WarehouseInventory there = Accounts.After(TwoBrands, options: options);
+        Assert.Equal("", WarehousePlanner.Plan(TwoBrands, sql, there).ToScript());
+
+        there.Budgets[there.Budgets.Keys.Single()] = "by hand";
+        Assert.All(WarehousePlanner.Plan(TwoBrands, sql, there).Steps, step => Assert.True(step.Statement.Template is "grant/notify-budget" || step.Statement.Template.StartsWith("budget/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Plan_GrantOfTheUsersThatCannotBeCompared_IsRefusedByItsTemplate()
+    {
+        SqlStatement grant = new("grant/use-stage", "S", "GRANT ALL PRIVILEGES ON STAGE \"S\" TO ROLE \"R\"") { Object = new ObjectName("S"), Grantee = new ObjectName("R") };
+
+        Assert.Contains("grant/use-stage", Assert.Throws<PlanException>(() => GrantText.Of(grant)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELECT", "TABLE", "\"a.b\".S.\"x\"\"y\"", false, "SELECT on TABLE a.b.S.x\"y")]
+    [InlineData("USAGE", "FILE_FORMAT", "A.S.<FILE FORMAT>", true, "USAGE on future FILE FORMATS in A.S")]
+    [InlineData("EXECUTE TASK", "ACCOUNT", "ORG-ACC", false, "EXECUTE TASK on ACCOUNT")]
+    public void GrantFact_AsShowPrintsIt_HasTheNamesParts(string privilege, string kind, string name, bool isFuture, string text) =>
+        Assert.Equal(text, GrantFact.Of("R", privilege, kind, name, isFuture).ToString());
 
     [Fact]
     public void Plan_BrokenOffAfterAnyStep_GoesOnToTheSameEnd()

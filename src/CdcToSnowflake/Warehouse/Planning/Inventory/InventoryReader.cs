@@ -12,12 +12,10 @@ namespace CdcToSnowflake.Warehouse.Planning.Inventory;
 /// <param name="found">What is known already, and takes what is found.</param>
 internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, WarehouseModel model, WarehouseInventory found)
 {
-    /// <summary>The most rows that SHOW returns at once.</summary>
-    private const int PageSize = 10_000;
-
     private const int AtOnce = 8;
 
     private readonly SqlNames _names = new(model);
+    private readonly InventoryQuestions _questions = new(snowflake, sql);
 
     /// <summary>Asks for what isn't known yet.</summary>
     /// <param name="brands">The brands whose schemas are asked for, beside CI's.</param>
@@ -25,11 +23,19 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
     public async Task ReadAsync(IReadOnlyList<BrandModel> brands, CancellationToken cancellationToken)
     {
         HashSet<ObjectName> wanted = [_names.Ci, .. brands.SelectMany(brand => (ObjectName[])[_names.Stg(brand.Id), _names.Raw(brand.Id)])];
+        if (sql.Options.Api is not null)
+        {
+            wanted.Add(_names.Api);
+        }
         wanted.ExceptWith(found.Read);
         if (wanted.Count > 0)
         {
             await ReadSchemasAsync(wanted, cancellationToken).ConfigureAwait(false);
             found.Read.UnionWith(wanted);
+        }
+        if (sql.Options.Account is { } account)
+        {
+            await new AccountReader(_questions, sql, account, found).ReadAsync(_names, brands, cancellationToken).ConfigureAwait(false);
         }
         // Always anew: cuts come and are merged whatever the plans do.
         foreach (BrandModel brand in brands.Where(brand => model.Tables(brand.Id).Any(table => table.Dropped.Count > 0)))
@@ -40,29 +46,29 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
 
     private async Task ReadSchemasAsync(HashSet<ObjectName> wanted, CancellationToken cancellationToken)
     {
-        await WithConnectionAsync(
+        await _questions.WithConnectionAsync(
             async connection =>
             {
-                await ShowAsync(connection, "databases", null, row => found.Databases.Add(new ObjectName(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+                await _questions.ShowAsync(connection, "databases", null, row => found.Databases.Add(new ObjectName(row.Text("name"))), cancellationToken).ConfigureAwait(false);
                 foreach (ObjectName database in wanted.Select(schema => schema.Parent).Distinct().Where(found.Databases.Contains).ToList())
                 {
-                    await ShowAsync(connection, "schemas", database, row => found.Schemas.Add(database.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+                    await _questions.ShowAsync(connection, "schemas", database, row => found.Schemas.Add(database.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);
         await Parallel.ForEachAsync(
             wanted.Where(found.Schemas.Contains).ToList(),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (schema, stop) => await WithConnectionAsync(connection => ReadSchemaAsync(connection, schema, stop), stop).ConfigureAwait(false)).ConfigureAwait(false);
+            async (schema, stop) => await _questions.WithConnectionAsync(connection => ReadSchemaAsync(connection, schema, stop), stop).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private async Task ReadSchemaAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken)
     {
-        await ShowAsync(
+        await _questions.ShowAsync(
             connection, "tables", schema,
             row => found.Tables.Add(schema.With(row.Text("name")), new TableFacts(new Dictionary<string, ColumnFacts>(StringComparer.Ordinal), row.Number("rows"), row.Number("bytes"))),
             cancellationToken).ConfigureAwait(false);
-        await AskAsync(
+        await _questions.AskAsync(
             connection, sql.ListColumns(schema),
             row =>
             {
@@ -74,11 +80,16 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        await ShowAsync(connection, "streams", schema, row => found.Streams.Add(schema.With(row.Text("name")), new StreamFacts(row.Text("stale") == "true", row.Text("comment") != SqlNames.UnreconciledMark)), cancellationToken).ConfigureAwait(false);
-        await ShowAsync(connection, "tasks", schema, row => found.Tasks.Add(schema.With(row.Text("name")), new TaskFacts(row.Text("state") == "started", row.Text("comment"))), cancellationToken).ConfigureAwait(false);
-        await ShowAsync(connection, "stages", schema, row => found.Stages.Add(schema.With(row.Text("name")), new StageFacts(row.Text("url"))), cancellationToken).ConfigureAwait(false);
-        await ShowAsync(connection, "file formats", schema, row => found.FileFormats.Add(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
-        await AskAsync(
+        await _questions.ShowAsync(connection, "streams", schema, row => found.Streams.Add(schema.With(row.Text("name")), new StreamFacts(row.Text("stale") == "true", row.Text("comment") != SqlNames.UnreconciledMark)), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "tasks", schema, row => found.Tasks.Add(schema.With(row.Text("name")), new TaskFacts(row.Text("state") == "started", row.Text("comment"))), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "stages", schema, row => found.Stages.Add(schema.With(row.Text("name")), new StageFacts(row.Text("url"))), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "file formats", schema, row => found.FileFormats.Add(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+        if (schema.Equals(_names.Api))
+        {
+            await _questions.ShowAsync(connection, "views", schema, row => found.Views.Add(schema.With(row.Text("name")), row.Text("comment")), cancellationToken).ConfigureAwait(false);
+            await _questions.ShowAsync(connection, "row access policies", schema, row => found.Policies.Add(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+        }
+        await _questions.AskAsync(
             connection, sql.ListPipes(schema),
             row => found.Pipes.Add(schema.With(row.Text("PIPE_NAME")), new PipeFacts(row.Text("COMMENT"), row.TextOrNull("NOTIFICATION_CHANNEL_NAME"))), cancellationToken).ConfigureAwait(false);
     }
@@ -88,56 +99,9 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
         if (found.Tables.ContainsKey(_names.Cut(brand)) && found.Tables.ContainsKey(_names.Progress(brand)))
         {
             HashSet<string> shapes = [];
-            await WithConnectionAsync(
-                connection => AskAsync(connection, sql.UnmergedShapes(brand), row => shapes.Add($"{row.Text("TABLE_PATH")}/{row.Text("SHAPE")}"), cancellationToken), cancellationToken).ConfigureAwait(false);
+            await _questions.WithConnectionAsync(
+                connection => _questions.AskAsync(connection, sql.UnmergedShapes(brand), row => shapes.Add($"{row.Text("TABLE_PATH")}/{row.Text("SHAPE")}"), cancellationToken), cancellationToken).ConfigureAwait(false);
             found.Unmerged[brand] = shapes;
-        }
-    }
-
-    private async Task ShowAsync(DbConnection connection, string kind, ObjectName? scope, Action<InventoryRow> take, CancellationToken cancellationToken)
-    {
-        // Stages and file formats know no LIMIT, and a schema has a handful of them.
-        bool isPaged = kind is not ("stages" or "file formats");
-        string? last = null;
-        int count;
-        do
-        {
-            count = 0;
-            await AskAsync(
-                connection, sql.Show(kind, scope, isPaged ? PageSize : null, last),
-                row =>
-                {
-                    count++;
-                    last = row.Text("name");
-                    take(row);
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        while (isPaged && count == PageSize);
-    }
-
-    private Task AskAsync(DbConnection connection, SqlStatement question, Action<InventoryRow> take, CancellationToken cancellationToken)
-    {
-        InventoryRow? row = null;
-        return StatementRun.QueryAsync(
-            connection, question,
-            reader =>
-            {
-                row ??= new InventoryRow(reader);
-                lock (found)
-                {
-                    take(row);
-                }
-            },
-            cancellationToken);
-    }
-
-    private async Task WithConnectionAsync(Func<DbConnection, Task> work, CancellationToken cancellationToken)
-    {
-        DbConnection connection = await snowflake.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            await work(connection).ConfigureAwait(false);
         }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class InventoryRow(DbDataReader reader)
     /// <summary>A text; empty for NULL and for a column that this account's SHOW doesn't have.</summary>
     public string Text(string column) => TextOrNull(column) ?? "";
 
+    public bool Has(string column) => _columns.ContainsKey(column);
+
     public string? TextOrNull(string column) =>
         _columns.TryGetValue(column, out int at) && !reader.IsDBNull(at) ? Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture) : null;
 

@@ -24,6 +24,36 @@ internal sealed class WarehouseInventory
 
     public Dictionary<ObjectName, PipeFacts> Pipes { get; } = [];
 
+    /// <summary>The API's views, each with its comment, which ends with the fingerprint of the statement that made it.</summary>
+    public Dictionary<ObjectName, string> Views { get; } = [];
+
+    public HashSet<ObjectName> Policies { get; } = [];
+
+    /// <summary>Whether the account was asked for what follows; of it only what the options name.</summary>
+    public bool IsAccountRead { get; set; }
+
+    public Dictionary<ObjectName, Dictionary<string, string>> Warehouses { get; } = [];
+
+    public Dictionary<ObjectName, Dictionary<string, string>> Monitors { get; } = [];
+
+    public Dictionary<ObjectName, Dictionary<string, string>> Integrations { get; } = [];
+
+    public HashSet<ObjectName> Roles { get; } = [];
+
+    /// <summary>What the SDK's roles hold, and which roles hold them.</summary>
+    public HashSet<GrantFact> Grants { get; } = [];
+
+    public HashSet<ObjectName> Tags { get; } = [];
+
+    /// <summary>The cost tag's value by database; null where it isn't set.</summary>
+    public Dictionary<ObjectName, string?> DatabaseTags { get; } = [];
+
+    /// <summary>The cost tag's value by warehouse; null where it isn't set.</summary>
+    public Dictionary<ObjectName, string?> WarehouseTags { get; } = [];
+
+    /// <summary>The budgets, each with its comment, which ends with the fingerprint of the statements that made it.</summary>
+    public Dictionary<ObjectName, string> Budgets { get; } = [];
+
     /// <summary>By brand: the tables and shapes, as <c>table/shape</c>, of cuts that its merge hasn't come to.</summary>
     public Dictionary<string, HashSet<string>> Unmerged { get; } = [];
 }

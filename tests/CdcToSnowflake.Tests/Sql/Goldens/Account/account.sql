@@ -84,8 +84,11 @@ CREATE STORAGE INTEGRATION IF NOT EXISTS "S3"
     ENABLED = TRUE
     STORAGE_ALLOWED_LOCATIONS = ('s3://cdc/prod/brand_b/');
 
--- integration/allow-locations
+-- integration/alter-storage
 ALTER STORAGE INTEGRATION IF EXISTS "S3" SET
+    STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::001234567890:role/cdc'
+    STORAGE_AWS_EXTERNAL_ID = 'it''s secret'
+    ENABLED = TRUE
     STORAGE_ALLOWED_LOCATIONS = ('s3://cdc/prod/brand_b/');
 
 -- integration/create-notification

@@ -1,0 +1,140 @@
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Accounts;
+using CdcToSnowflake.Warehouse;
+using CdcToSnowflake.Warehouse.Planning;
+
+namespace CdcToSnowflake.Emulator.Tests.Planning;
+
+/// <summary>Plans of what stands beside the databases: warehouses, monitor, integrations, roles and grants, tag, the API's views.</summary>
+public sealed class PlanAccountTests : IDisposable
+{
+    private static readonly Uri Store = new("s3://cdc/prod/");
+
+    private readonly string _templates = Directory.CreateTempSubdirectory("plan-templates-").FullName;
+    private readonly SnowflakeEmulator _emulator = new();
+    private readonly SqlOptions _options;
+
+    public PlanAccountTests()
+    {
+        // The emulator has one owner of everything, no database roles and no IS_ROLE_IN_SESSION. What is like them stands in their places, so that those steps are compared too.
+        Write("grant/own-task", "GRANT MONITOR, OPERATE ON TASK {{ object | name }} TO ROLE {{ role | name }}");
+        Write("grant/usage-viewer", "GRANT MONITOR USAGE ON ACCOUNT TO ROLE {{ role | name }}");
+        Write(
+            "policy/create-owner",
+            """
+            CREATE ROW ACCESS POLICY IF NOT EXISTS {{ policy | name }} AS ("BRAND" VARCHAR) RETURNS BOOLEAN ->
+                EXISTS (SELECT 1 FROM {{ owners | name }} AS o WHERE o."BRAND_ID" = "BRAND" AND o."ROLE_NAME" = CURRENT_ROLE())
+                COMMENT = {{ comment | literal }}
+            """);
+        _options = new SqlOptions
+        {
+            TemplateFolder = _templates,
+            Api = new ApiOptions { IsByOwner = true },
+            Account = new AccountOptions
+            {
+                ResourceMonitor = new ResourceMonitorOptions(100),
+                Storage = new StorageIntegrationOptions("arn:aws:iam::1:role/s3"),
+                Errors = new ErrorNotificationOptions("arn:aws:sns:eu-central-1:1:errors", "arn:aws:iam::1:role/sns"),
+                Roles = new RoleOptions(),
+                CostTag = new CostTagOptions("orders"),
+            },
+        };
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static WarehouseModel Model => new([.. new[] { "brand_a", "brand_b" }.Select(brand => new BrandModel(brand, $"{Store}{brand}/", [ShopSource.Orders]))]);
+
+    public void Dispose()
+    {
+        _emulator.Dispose();
+        Directory.Delete(_templates, recursive: true);
+    }
+
+    [Fact]
+    public async Task FullAccount_PlanApplied_TheSecondPlanHasNothingToDoOrToSay()
+    {
+        await ApplyAsync();
+
+        Assert.Equal("", (await PlanAsync()).ToScript());
+    }
+
+    [Theory]
+    [InlineData("ALTER WAREHOUSE ETL_WH SET WAREHOUSE_SIZE = LARGE AUTO_SUSPEND = 600", "warehouse/alter", "size is Large, not X-Small; auto_suspend is 600, not 60")]
+    [InlineData("ALTER WAREHOUSE ETL_WH SET MAX_CLUSTER_COUNT = 3", "warehouse/alter", "max_cluster_count is 3, not 1")]
+    [InlineData("ALTER WAREHOUSE API_WH SET STATEMENT_TIMEOUT_IN_SECONDS = 5", "warehouse/alter", "STATEMENT_TIMEOUT_IN_SECONDS is 5, not 30")]
+    [InlineData("ALTER WAREHOUSE API_WH UNSET RESOURCE_MONITOR", "warehouse/alter", "resource_monitor is null, not CDC_MONITOR")]
+    [InlineData("ALTER RESOURCE MONITOR CDC_MONITOR SET CREDIT_QUOTA = 7 TRIGGERS ON 50 PERCENT DO NOTIFY", "resource-monitor/alter", "credit_quota is 7, not 100; notify_at is 50, not 75,90; suspend_at is none, not 100")]
+    [InlineData("ALTER NOTIFICATION INTEGRATION CDC_ERRORS SET ENABLED = FALSE", "integration/alter-notification", "ENABLED is false, not true")]
+    [InlineData("ALTER STORAGE INTEGRATION CDC_S3 SET STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::1:role/old'", "integration/alter-storage", "STORAGE_AWS_ROLE_ARN is arn:aws:iam::1:role/old, not arn:aws:iam::1:role/s3")]
+    [InlineData("REVOKE USAGE ON DATABASE BRAND_A_DB FROM ROLE CDC_LOADER", "grant/use-database", "CDC_LOADER doesn't hold USAGE")]
+    [InlineData("REVOKE EXECUTE MANAGED TASK ON ACCOUNT FROM ROLE CDC_TRANSFORMER", "grant/execute-tasks", "CDC_TRANSFORMER doesn't hold EXECUTE MANAGED TASK")]
+    [InlineData("REVOKE OPERATE ON TASK CI_DB.CI_SCHEMA.MERGE_CI FROM ROLE CDC_TRANSFORMER", "grant/own-task", "CDC_TRANSFORMER doesn't hold OPERATE")]
+    [InlineData("REVOKE MONITOR ON PIPE BRAND_B_DB.STG_SCHEMA.CDC_CUT_PIPE FROM ROLE CDC_OPERATOR", "grant/operate-pipe", "CDC_OPERATOR doesn't hold MONITOR")]
+    [InlineData("REVOKE INSERT ON FUTURE TABLES IN SCHEMA BRAND_A_DB.STG_SCHEMA FROM ROLE CDC_LOADER", "grant/load-tables", "CDC_LOADER doesn't hold INSERT")]
+    [InlineData("REVOKE ROLE CDC_READER FROM ROLE SYSADMIN", "role/grant", "SYSADMIN doesn't hold USAGE")]
+    [InlineData("ALTER DATABASE BRAND_A_DB SET TAG CI_DB.CI_SCHEMA.COST_CENTER = 'x'", "tag/set-on-database", "its tag is x")]
+    [InlineData("ALTER WAREHOUSE API_WH UNSET TAG CI_DB.CI_SCHEMA.COST_CENTER", "tag/set-on-warehouse", "it has no such tag")]
+    [InlineData("DROP VIEW CI_DB.API_SCHEMA.ORDERS", "view/create-api", "there is no such view")]
+    public async Task SomethingWasChangedByHand_OnlyThatIsAStepWithItsReason(string change, string template, string reason)
+    {
+        await ApplyAsync();
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        sql.Run(change);
+
+        var plan = await PlanAsync();
+
+        Assert.Equal([template], plan.Steps.Select(step => step.Statement.Template).Where(step => step != "object/label").Distinct());
+        Assert.All(plan.Steps.Where(step => step.Statement.Template == template), step => Assert.Contains(reason, step.Reason, StringComparison.Ordinal));
+        await plan.ApplyAsync(_emulator, cancellationToken: Cancellation);
+        Assert.Equal("", (await PlanAsync()).ToScript());
+    }
+
+    [Fact]
+    public async Task RolesHoldMoreThanTheModelGives_ARemarkSaysSoAndNothingIsRevoked()
+    {
+        await ApplyAsync();
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        sql.Run("GRANT MODIFY ON WAREHOUSE ETL_WH TO ROLE CDC_READER; GRANT DELETE ON TABLE BRAND_A_DB.STG_SCHEMA.ORDERS TO ROLE CDC_LOADER; CREATE ROLE DESK; GRANT ROLE CDC_READER TO ROLE DESK");
+
+        var plan = await PlanAsync();
+
+        Assert.Empty(plan.Steps);
+        Assert.Equal(
+            ["The role CDC_LOADER holds DELETE on TABLE BRAND_A_DB.STG_SCHEMA.ORDERS, which the model doesn't give it.", "The role CDC_READER holds MODIFY on WAREHOUSE ETL_WH, which the model doesn't give it."],
+            plan.Remarks);
+    }
+
+    [Fact]
+    public async Task Deployment_RestartedAndToldOfOneBrand_LeavesTheOthersFolderWithinReach()
+    {
+        using (SnowflakeDeployment first = new(_emulator, new DeploymentOptions { Sql = _options }))
+        {
+            foreach (var brand in new[] { "brand_a", "brand_b" })
+            {
+                await first.EnsureBrandAsync(brand, Store, Cancellation);
+                await first.ShapeAppearedAsync(brand, ShopSource.Orders, Cancellation);
+            }
+        }
+
+        Assert.Equal("", (await PlanAsync()).ToScript());
+        using SnowflakeDeployment second = new(_emulator, new DeploymentOptions { Sql = _options });
+        await second.EnsureBrandAsync("brand_b", Store, Cancellation);
+
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        Assert.Contains("s3://cdc/prod/brand_a/,s3://cdc/prod/brand_b/", string.Join('\n', sql.Rows("DESCRIBE INTEGRATION CDC_S3")), StringComparison.Ordinal);
+        Assert.Equal("", (await PlanAsync()).ToScript());
+    }
+
+    private Task<WarehousePlan> PlanAsync() => new WarehousePlanner(_emulator, _options).PlanAsync(Model, Cancellation);
+
+    private async Task ApplyAsync() => await (await PlanAsync()).ApplyAsync(_emulator, cancellationToken: Cancellation);
+
+    private void Write(string template, string sql)
+    {
+        var path = Path.Combine(_templates, template + ".sbn-sql");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, sql);
+    }
+}
