@@ -60,6 +60,7 @@ internal sealed class CdcService(
     {
         using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment);
         var watched = target is null ? store : await target.WatchAsync(store, cancellationToken).ConfigureAwait(false);
+        watched = status.HandlerMonitors.Count > 0 ? new RecentFiles(watched) : watched;
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var brands = _options.Brands.Select(brand =>
             new BrandWorker(brand.Key, brand.Value, _options.Retry, status.Monitor(brand.Key), metrics, loggers, time, services).RunAsync(watched, deployment, together.Token));

@@ -53,12 +53,14 @@ internal sealed class RunningService : IAsyncDisposable
         _host.Dispose();
     }
 
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => what);
+
+    public static async Task UntilAsync(Func<bool> condition, Func<string> what)
     {
         using var limit = new CancellationTokenSource(LongestWait);
         while (!condition())
         {
-            Assert.False(limit.IsCancellationRequested, $"Waited in vain for {what}.");
+            Assert.False(limit.IsCancellationRequested, $"Waited in vain for {what()}.");
             await Task.Delay(10);
         }
     }

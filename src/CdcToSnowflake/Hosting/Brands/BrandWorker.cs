@@ -70,6 +70,7 @@ internal sealed class BrandWorker(
                 committed();
                 monitor.Committed(manifest);
                 metrics.Committed(brand, manifest);
+                CdcActivities.Committed(brand, manifest);
             };
             monitor.Runs(capture.Progress);
             await capture.RunAsync(cancellationToken).ConfigureAwait(false);

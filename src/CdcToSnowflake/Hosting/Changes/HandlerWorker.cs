@@ -77,11 +77,24 @@ internal sealed class HandlerWorker(
 
     private async Task<ulong> BeginAsync(ManifestLog log, HandlerProgress progress, CancellationToken cancellationToken)
     {
-        var last = _options.FromEarliest ? null : await log.FindLastAsync(cancellationToken).ConfigureAwait(false);
+        var done = _options.FromEarliest
+            ? await BeforeFirstAsync(log, cancellationToken).ConfigureAwait(false)
+            : (await log.FindLastAsync(cancellationToken).ConfigureAwait(false))?.Cut ?? 0;
         // At once, so that a handler that is killed before its first change doesn't begin later.
-        await progress.WriteAsync(last?.Cut ?? 0, cancellationToken).ConfigureAwait(false);
-        HandlerLog.Begins(_logger, _options.Name, _brand, (last?.Cut ?? 0) + 1);
-        return last?.Cut ?? 0;
+        await progress.WriteAsync(done, cancellationToken).ConfigureAwait(false);
+        HandlerLog.Begins(_logger, _options.Name, _brand, done + 1);
+        return done;
+    }
+
+    // Old manifests may have been deleted, so the earliest may be any.
+    private static async Task<ulong> BeforeFirstAsync(ManifestLog log, CancellationToken cancellationToken)
+    {
+        await foreach (var first in log.ReadFromAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            return first.Cut - 1;
+        }
+
+        return 0;
     }
 
     /// <summary>The cuts, from memory while it keeps up with the capture, else from the store.</summary>
@@ -101,8 +114,7 @@ internal sealed class HandlerWorker(
             {
                 await foreach (var stored in log.ReadFromAsync(done + 1, cancellationToken).ConfigureAwait(false))
                 {
-                    // The earliest may be any, since old manifests may have been deleted; after it there is no gap.
-                    if (stored.Cut != done + 1 && done != 0)
+                    if (stored.Cut != done + 1)
                     {
                         throw new ChangesMissingException(_options.Name, _brand, done + 1, progress.Key);
                     }
@@ -200,7 +212,7 @@ internal sealed class HandlerWorker(
     private async Task CallAsync(ulong cut, CancellationToken cancellationToken)
     {
         using var activity = CdcActivities.Source.StartActivity(CdcTelemetry.HandleActivity);
-        activity?.SetTag(CdcTelemetry.BrandTag, _brand).SetTag(CdcTelemetry.HandlerTag, _options.Name).SetTag("cdc.cut", (long)cut);
+        activity?.SetTag(CdcTelemetry.BrandTag, _brand).SetTag(CdcTelemetry.HandlerTag, _options.Name).SetTag(CdcTelemetry.CutTag, (long)cut);
         var begun = time.GetTimestamp();
         try
         {

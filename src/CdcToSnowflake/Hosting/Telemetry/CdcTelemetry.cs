@@ -51,6 +51,12 @@ public static class CdcTelemetry
     /// <summary>Whether the failure is one that is tried again.</summary>
     public const string HealsTag = "cdc.heals";
 
+    /// <summary>The cut's number, of activities.</summary>
+    public const string CutTag = "cdc.cut";
+
+    /// <summary>Activity: a cut, from its first commit at the source to its own.</summary>
+    public const string CutActivity = "cdc.capture";
+
     /// <summary>Activity: a call of a handler.</summary>
     public const string HandleActivity = "cdc.handle";
 }

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
@@ -136,6 +137,19 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_SeveralTables_ComeInOneOrder()
+    {
+        await MakeTableAsync();
+        await mysql.Server.ExecuteAsync("CREATE TABLE orders_old LIKE orders; CREATE TABLE unordered LIKE orders", Schema);
+        await using var service = await StartAsync(handler: options => options.Tables.Add($"{Schema}.orders_*"));
+        await UntilBegunAsync(service);
+        var statements = Enumerable.Range(1, 60).Select(id => $"INSERT INTO {(id % 3 == 0 ? "orders_old" : "orders")} VALUES ({id}, 1, 'open', NOW(6), NULL, 0); INSERT INTO unordered VALUES ({id}, 1, 'open', NOW(6), NULL, 0)");
+        await mysql.Server.ExecuteAsync($"BEGIN; {string.Join("; ", statements)}; COMMIT", Schema);
+        await RunningService.UntilAsync(() => _alerts.Taken.Count == 60, "all changes");
+        Assert.Equal(Enumerable.Range(1, 60).Select(id => ((ulong)id, id % 3 == 0 ? "alerts.orders_old" : "alerts.orders")), _alerts.Taken.Select(taken => (taken.Change.Row.Id, taken.Change.Table)));
+    }
+
+    [Fact]
     public async Task Run_LargeTransaction_ComesInBatchesOfTheSizeAsked()
     {
         await MakeTableAsync();
@@ -215,6 +229,37 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
         var error = Assert.IsType<ChangesMissingException>(again.Handler("BRAND").Error);
         Assert.Equal("BRAND", error.Brand);
         Assert.Contains("BRAND/handlers/", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OldestManifestsGone_NewHandlerBeginsWithTheEarliestAndAKnownOneStops()
+    {
+        await MakeTableAsync();
+        var gate = new TaskCompletionSource();
+        _alerts.Before = (_, cancellation) => gate.Task.WaitAsync(cancellation);
+        await using (var service = await StartAsync(handler: options => options.Name = "known"))
+        {
+            await UntilBegunAsync(service);
+            for (var id = 1; id <= 3; id++)
+            {
+                var before = service.Brand("BRAND").LastCut;
+                await InsertAsync(id, 1);
+                await RunningService.UntilAsync(() => service.Brand("BRAND").LastCut > before, "a cut");
+            }
+        }
+
+        gate.SetResult();
+        _store.Remove(StorePath.Cut("BRAND", 1));
+        await using (var again = await StartAsync(handler: options => options.Name = "known"))
+        {
+            await RunningService.UntilAsync(() => again.Handler("BRAND").State == HandlerState.Stopped, "the stop");
+            Assert.Equal(1UL, Assert.IsType<ChangesMissingException>(again.Handler("BRAND").Error).Cut);
+        }
+
+        await using (await StartAsync(handler: options => (options.Name, options.FromEarliest) = ("new", true)))
+        {
+            await RunningService.UntilAsync(() => _alerts.Taken.Any(taken => taken.Change.Row.Id == 3), "the new handler");
+        }
     }
 
     private async Task MakeTableAsync() => await mysql.WriteAsync(

@@ -1,0 +1,6 @@
+namespace CdcToSnowflake.IntegrationTests.Readme;
+
+internal interface IPager
+{
+    Task SendAsync(string text, CancellationToken cancellationToken);
+}
