@@ -22,6 +22,14 @@ public sealed class NotEmulatedException : SnowflakeException
     {
     }
 
+    internal NotEmulatedException(string feature, TextPosition position, string remedy)
+        : base(2, "0A000", Describe(feature, position.Line, position.Column, remedy))
+    {
+        Feature = feature;
+        Line = position.Line;
+        Column = position.Column;
+    }
+
     /// <summary>What is not emulated.</summary>
     public string Feature { get; }
 
@@ -33,7 +41,6 @@ public sealed class NotEmulatedException : SnowflakeException
     /// <value>From 1; 0 if there is no text.</value>
     public int Column { get; }
 
-    private static string Describe(string feature, int line, int column) => line > 0
-        ? $"Unsupported feature '{feature}' at line {line}, column {column}: the embedded Snowflake does not emulate it."
-        : $"Unsupported feature '{feature}': the embedded Snowflake does not emulate it.";
+    private static string Describe(string feature, int line, int column, string remedy = "Say it in another way, or run it on an account.") =>
+        $"Unsupported feature '{feature}'{(line > 0 ? $" at line {line}, column {column}" : string.Empty)}: the embedded Snowflake does not emulate it. {remedy}";
 }

@@ -12,7 +12,7 @@ internal static class CatalogStore
     public const string SchemaName = "__sf";
 
     // Raised when an older file could not be read any more.
-    private const long FormatVersion = 2;
+    private const long FormatVersion = 3;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -28,7 +28,8 @@ internal static class CatalogStore
         "CREATE TABLE IF NOT EXISTS __sf.stream_offset (id BIGINT NOT NULL, version BIGINT NOT NULL, initial BOOLEAN NOT NULL, touched_at BIGINT NOT NULL, stale VARCHAR)",
         """
         CREATE TABLE IF NOT EXISTS __sf.load_history (pipe_id BIGINT, table_id BIGINT NOT NULL, pipe_database VARCHAR, pipe_schema VARCHAR, pipe_name VARCHAR, table_database VARCHAR NOT NULL, table_schema VARCHAR NOT NULL, table_name VARCHAR NOT NULL, stage_url VARCHAR NOT NULL,
-            path VARCHAR NOT NULL, size BIGINT NOT NULL, row_count BIGINT NOT NULL, row_parsed BIGINT NOT NULL, status VARCHAR NOT NULL, error VARCHAR, received_at TIMESTAMPTZ, loaded_at TIMESTAMPTZ NOT NULL)
+            path VARCHAR NOT NULL, size BIGINT NOT NULL, row_count BIGINT NOT NULL, row_parsed BIGINT NOT NULL, status VARCHAR NOT NULL, error VARCHAR, error_line BIGINT, error_character BIGINT, error_column VARCHAR, error_count BIGINT NOT NULL,
+            error_limit BIGINT NOT NULL, received_at TIMESTAMPTZ, loaded_at TIMESTAMPTZ NOT NULL)
         """,
         """
         CREATE TABLE IF NOT EXISTS __sf.task_history (query_id VARCHAR, task_id BIGINT NOT NULL, name VARCHAR NOT NULL, database_name VARCHAR NOT NULL, schema_name VARCHAR NOT NULL,
@@ -45,7 +46,7 @@ internal static class CatalogStore
             duck.Execute(sql);
         }
 
-        duck.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.counter SELECT 'format', {FormatVersion} WHERE NOT EXISTS (SELECT 1 FROM __sf.counter)"));
+        duck.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.counter SELECT * FROM (VALUES ('format', {FormatVersion}), ('{EngineState.VersionCounter}', 0), ('{EngineState.RowIdCounter}', 1), ('{EngineState.IdCounter}', 1)) WHERE NOT EXISTS (SELECT 1 FROM __sf.counter)"));
         var format = Counters(duck)["format"];
         if (format != FormatVersion)
         {
@@ -77,19 +78,11 @@ internal static class CatalogStore
         return counters;
     }
 
-    /// <summary>The statements that store an object in place of the one with its id.</summary>
-    public static IEnumerable<string> Put(CatalogObject value)
-    {
-        yield return Remove(value);
-        yield return string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.object VALUES ({value.Id}, {DuckText.Literal(JsonSerializer.Serialize(value, Json))})");
-    }
+    /// <summary>The statement that stores an object; the one with its id is removed before.</summary>
+    public static string Add(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.object VALUES ({value.Id}, {DuckText.Literal(JsonSerializer.Serialize(value, Json))})");
 
     public static string Remove(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"DELETE FROM __sf.object WHERE id = {value.Id}");
 
-    /// <summary>The statements that store a counter.</summary>
-    public static IEnumerable<string> PutCounter(string name, long value)
-    {
-        yield return $"DELETE FROM __sf.counter WHERE name = '{name}'";
-        yield return string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.counter VALUES ('{name}', {value})");
-    }
+    /// <summary>The statement that stores a counter.</summary>
+    public static string PutCounter(string name, long value) => string.Create(CultureInfo.InvariantCulture, $"UPDATE __sf.counter SET value = {value} WHERE name = '{name}'");
 }

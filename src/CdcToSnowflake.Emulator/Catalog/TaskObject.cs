@@ -5,6 +5,8 @@ namespace CdcToSnowflake.Emulator.Catalog;
 
 internal sealed record TaskObject : SchemaScopedObject
 {
+    private static readonly IReadOnlyDictionary<string, string> NoParameters = new Dictionary<string, string>();
+
     /// <summary>The body's text; its unqualified names are of the task's schema.</summary>
     public required string Definition { get; init; }
 
@@ -42,9 +44,6 @@ internal sealed record TaskObject : SchemaScopedObject
     /// <value>USER_TASK_TIMEOUT_MS; 0 = the longest, a week; null = not set, an hour.</value>
     public long? TimeoutMilliseconds { get; init; }
 
-    /// <value>STATEMENT_TIMEOUT_IN_SECONDS as a session parameter of the task; null = not set.</value>
-    public long? StatementTimeoutSeconds { get; init; }
-
     /// <value>TARGET_COMPLETION_INTERVAL as written.</value>
     public string? TargetCompletion { get; init; }
 
@@ -57,8 +56,8 @@ internal sealed record TaskObject : SchemaScopedObject
     /// <value>SERVERLESS_TASK_MAX_STATEMENT_SIZE, in upper case.</value>
     public string? MaximumSize { get; init; }
 
-    /// <value>QUERY_TAG as a session parameter of the task.</value>
-    public string? QueryTag { get; init; }
+    /// <summary>Session parameters of the task, set on the session that runs it.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = NoParameters;
 
     /// <value>CONFIG, a JSON text.</value>
     public string? Config { get; init; }

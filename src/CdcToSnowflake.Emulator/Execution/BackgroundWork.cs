@@ -13,6 +13,7 @@ internal sealed class BackgroundWork : IDisposable
 
     private readonly Engine _engine;
     private readonly StreamNights _nights;
+    private readonly HistoryRetention _retention;
     private readonly SemaphoreSlim _one = new(1, 1);
     private TaskCompletionSource _wake = NewWake();
 
@@ -20,6 +21,7 @@ internal sealed class BackgroundWork : IDisposable
     {
         _engine = engine;
         _nights = new StreamNights(engine);
+        _retention = new HistoryRetention(engine);
         engine.Committed += Wake;
         engine.Pipes.Announced += Wake;
     }
@@ -59,6 +61,7 @@ internal sealed class BackgroundWork : IDisposable
         try
         {
             _nights.Pass(cancellationToken);
+            _retention.Pass(cancellationToken);
             var loaded = await _engine.Pipes.LoadAsync(ignoreRetryTimes: false, cancellationToken).ConfigureAwait(false);
             var ran = _engine.Tasks.RunDue(ignoreIntervals: false, cancellationToken);
             await _engine.Notifications.DeliverAsync(cancellationToken).ConfigureAwait(false);
@@ -76,6 +79,7 @@ internal sealed class BackgroundWork : IDisposable
         try
         {
             _nights.Pass(cancellationToken);
+            _retention.Pass(cancellationToken);
             for (var idle = 0; idle < MostIdlePasses; idle++)
             {
                 while (await _engine.Pipes.LoadAsync(ignoreRetryTimes: true, cancellationToken).ConfigureAwait(false))

@@ -60,6 +60,13 @@ internal sealed class DuckSession : IDisposable
         }
     }
 
+    /// <summary>Fills a temporary table from memory.</summary>
+    public void Append(string temporaryTable, Action<DuckDBAppender> fill)
+    {
+        using var appender = _connection.CreateAppender("temp", "main", temporaryTable);
+        fill(appender);
+    }
+
     public string? Text(string sql, CancellationToken cancellationToken = default)
     {
         using var rows = Query(sql, cancellationToken);

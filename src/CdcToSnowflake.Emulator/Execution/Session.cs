@@ -57,9 +57,6 @@ internal sealed class Session : IDisposable
     /// <summary>LAST_QUERY_ID().</summary>
     public string? LastQueryId { get; set; }
 
-    /// <summary>QUERY_TAG: the session's, or the task's.</summary>
-    public string QueryTag => Task?.QueryTag ?? Parameters.QueryTag;
-
     /// <summary>The results of the statements that stand before the current one with ->>.</summary>
     public IReadOnlyList<Relation> FlowResults { get; set; } = [];
 

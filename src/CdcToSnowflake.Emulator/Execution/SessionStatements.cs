@@ -92,11 +92,7 @@ internal static class SessionStatements
     {
         foreach (var property in alter.Set.Items)
         {
-            var value = alter.Set.Text(property.Name) ?? string.Empty;
-            if (!session.Parameters.TrySet(property.Name, value))
-            {
-                throw new NotEmulatedException($"ALTER SESSION SET {property.Name} = {value}", property.Position);
-            }
+            session.Parameters.Set(property.Name, alter.Set.Text(property.Name) ?? string.Empty, property.Position);
         }
 
         foreach (var name in alter.Unset)

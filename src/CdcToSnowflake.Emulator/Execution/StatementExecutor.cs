@@ -18,7 +18,27 @@ internal sealed class StatementExecutor(Session session)
     public StatementResult Execute(Statement statement, StatementBinds binds, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return session.Engine.Queries.Run(session, statement, () => Run(statement, binds, cancellationToken));
+        return session.Engine.Queries.Run(session, statement, () => RunInTime(statement, binds, cancellationToken));
+    }
+
+    // STATEMENT_TIMEOUT_IN_SECONDS. A task's limits are its run's.
+    private StatementResult RunInTime(Statement statement, StatementBinds binds, CancellationToken cancellationToken)
+    {
+        if (session.Task is not null || session.Parameters.StatementTimeout is not { } limit)
+        {
+            return Run(statement, binds, cancellationToken);
+        }
+
+        using var timeout = new CancellationTokenSource(limit, session.Engine.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return Run(statement, binds, stop.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw SnowflakeException.TimedOut(limit);
+        }
     }
 
     private StatementResult Run(Statement statement, StatementBinds binds, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal sealed class WriteScope
     private readonly DuckSession _duck;
     private readonly List<string>? _done;
     private readonly EngineState _before;
+    private readonly List<IDisposable> _kept = [];
     private bool _isBroken;
 
     private WriteScope(Engine engine, DuckSession duck, bool severalStatements)
@@ -45,6 +46,9 @@ internal sealed class WriteScope
         }
     }
 
+    /// <summary>Keeps something, the files of a COPY, until the transaction ends: after a failure its statements run again.</summary>
+    public void Keep(IDisposable needed) => _kept.Add(needed);
+
     public int Execute(string sql, CancellationToken cancellationToken = default)
     {
         var changed = _duck.Execute(sql, cancellationToken);
@@ -67,11 +71,12 @@ internal sealed class WriteScope
 
     public void Put(CatalogObject value)
     {
-        foreach (var sql in CatalogStore.Put(value))
+        if (Catalog.ById<CatalogObject>(value.Id) is { } before)
         {
-            Execute(sql);
+            Execute(CatalogStore.Remove(before));
         }
 
+        Execute(CatalogStore.Add(value));
         State = State with { Catalog = State.Catalog.With(value) };
     }
 
@@ -92,6 +97,11 @@ internal sealed class WriteScope
 
     public void RemoveOffset(long streamId)
     {
+        if (!State.Offsets.ContainsKey(streamId))
+        {
+            return;
+        }
+
         Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM __sf.stream_offset WHERE id = {streamId}"));
         State = State with { Offsets = State.Offsets.Remove(streamId) };
     }
@@ -144,7 +154,7 @@ internal sealed class WriteScope
             throw;
         }
 
-        _engine.WriteLock.Release();
+        End();
     }
 
     public void Rollback()
@@ -162,20 +172,22 @@ internal sealed class WriteScope
         }
         finally
         {
-            _engine.WriteLock.Release();
+            End();
         }
+    }
+
+    private void End()
+    {
+        _engine.WriteLock.Release();
+        _kept.ForEach(needed => needed.Dispose());
+        _kept.Clear();
     }
 
     private void PutChangedCounter(string name, long before, long after)
     {
-        if (before == after)
+        if (before != after)
         {
-            return;
-        }
-
-        foreach (var sql in CatalogStore.PutCounter(name, after))
-        {
-            _duck.Execute(sql);
+            _duck.Execute(CatalogStore.PutCounter(name, after));
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class Parser
         ExpectWords("COPY", "INTO");
         if (Here.Kind is TokenKind.Stage or TokenKind.String)
         {
-            throw NotEmulated("COPY INTO a location");
+            throw new NotEmulatedException("COPY INTO a location", Position, "Read the rows by a query, and write the file with your own code.");
         }
 
         RefuseWord("FILES", "COPY FILES");

@@ -44,10 +44,7 @@ internal static class CopyHistoryFunction
 
         return HistoryFunctions.Relation(
             Columns,
-            "SELECT path AS file_name, stage_url AS stage_location, loaded_at AS last_load_time, row_count, row_parsed, size AS file_size, error AS first_error_message, NULL AS first_error_line_number, "
-            + "NULL AS first_error_character_pos, NULL AS first_error_column_name, CASE WHEN error IS NULL THEN 0 ELSE 1 END AS error_count, 1 AS error_limit, "
-            + "CASE status WHEN 'LOADED' THEN 'Loaded' ELSE 'Load failed' END AS status, table_database AS table_catalog_name, table_schema AS table_schema_name, table_name, "
-            + "pipe_database AS pipe_catalog_name, pipe_schema AS pipe_schema_name, pipe_name, CASE WHEN pipe_id IS NOT NULL THEN received_at END AS pipe_received_time FROM __sf.load_history " + where);
+            $"SELECT {LoadHistory.Columns} FROM __sf.load_history {where}");
     }
 
     /// <summary>An argument that is a name in quotes, by its name or its place.</summary>

@@ -12,8 +12,7 @@ internal sealed class FileFetch : IDisposable
             return new LocalFile(file, Path.Combine(file.Store.Location.LocalPath, file.Key));
         }
 
-        _folder ??= Directory.CreateTempSubdirectory("staged-").FullName;
-        var location = Path.Combine(_folder, Guid.NewGuid().ToString("N") + Extension(file.Key));
+        var location = NewPath(string.Empty);
         var content = await file.Store.OpenReadAsync(file.Key, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
@@ -27,19 +26,18 @@ internal sealed class FileFetch : IDisposable
         return new LocalFile(file, location);
     }
 
+    /// <summary>A name for a file that lives as long as this.</summary>
+    public string NewPath(string extension)
+    {
+        _folder ??= Directory.CreateTempSubdirectory("staged-").FullName;
+        return Path.Combine(_folder, Guid.NewGuid().ToString("N") + extension);
+    }
+
     public void Dispose()
     {
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);
         }
-    }
-
-    // DuckDB tells a compression by the name's end: .json.gz.
-    private static string Extension(string key)
-    {
-        var name = key[(key.LastIndexOf('/') + 1)..];
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot < 0 || name.Length - dot > 20 ? string.Empty : name[dot..];
     }
 }

@@ -5,18 +5,42 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 namespace CdcToSnowflake.Emulator.Pipes;
 
 /// <summary>How a COPY reads its files.</summary>
-/// <param name="IsJson">JSON, one document after another; else Parquet.</param>
-/// <param name="BinaryIsText">Parquet bytes without a logical type are UTF-8.</param>
+/// <param name="Kind">What they hold.</param>
+/// <param name="Options">As they were written; those that are not here have the defaults of "CREATE FILE FORMAT".</param>
 /// <param name="NullIf">Texts that mean NULL.</param>
-/// <param name="StripOuterArray">JSON: one array whose items are the documents.</param>
-internal sealed record FileFormat(bool IsJson, bool BinaryIsText, IReadOnlyList<string> NullIf, bool StripOuterArray)
+internal sealed record FileFormat(FileKind Kind, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> NullIf)
 {
     /// <summary>Snowflake's default: the text \N.</summary>
     private static readonly string[] DefaultNullIf = ["\\N"];
 
+    /// <summary>Options whose value is a text, in which case matters.</summary>
+    private static readonly HashSet<string> Texted = new(StringComparer.Ordinal)
+    {
+        "FIELD_DELIMITER", "RECORD_DELIMITER", "ESCAPE", "ESCAPE_UNENCLOSED_FIELD", "FIELD_OPTIONALLY_ENCLOSED_BY", "FILE_EXTENSION",
+    };
+
+    /// <summary>Parquet bytes without a logical type are UTF-8.</summary>
+    public bool BinaryIsText => !IsOption("BINARY_AS_TEXT", "FALSE");
+
+    /// <summary>JSON: one array whose items are the documents.</summary>
+    public bool StripsOuterArray => IsOption("STRIP_OUTER_ARRAY", "TRUE");
+
+    /// <summary>Whether a document, or a field of a record, may go over several lines.</summary>
+    public bool AllowsSeveralLines => !IsOption("MULTI_LINE", "FALSE");
+
+    public bool ReplacesInvalidCharacters => IsOption("REPLACE_INVALID_CHARACTERS", "TRUE") || IsOption("IGNORE_UTF8_ERRORS", "TRUE");
+
+    public string Compression => Options.GetValueOrDefault("COMPRESSION", "AUTO");
+
+    public CsvFormat Csv => CsvFormat.Of(Options);
+
     public static FileFormat Of(CopyIntoTableStatement copy, CatalogSnapshot catalog, Func<ObjectName, CatalogKey> complete)
     {
-        var written = copy.Properties.Group("FILE_FORMAT") ?? throw new NotEmulatedException("COPY without FILE_FORMAT (CSV)", copy.Position);
+        if (copy.Properties.Group("FILE_FORMAT") is not { } written)
+        {
+            return Of("CSV", new Dictionary<string, string>(), null);
+        }
+
         if (written.Find("FORMAT_NAME") is { } reference)
         {
             var name = reference is WordValue word ? word.Name : NameResolution.Parse(written.Text("FORMAT_NAME")!, reference.Position);
@@ -25,17 +49,18 @@ internal sealed record FileFormat(bool IsJson, bool BinaryIsText, IReadOnlyList<
                 : throw SnowflakeException.DoesNotExist("File format", name);
         }
 
-        return Of(written.Text("TYPE")?.ToUpperInvariant() ?? "CSV", Options(written), Texts(written.Find("NULL_IF")));
+        return Of(written.Text("TYPE")?.ToUpperInvariant() ?? "CSV", OptionsOf(written), Texts(written.Find("NULL_IF")));
     }
 
-    public static Dictionary<string, string> Options(PropertyList properties)
+    public static Dictionary<string, string> OptionsOf(PropertyList properties)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in properties.Items)
         {
             if (property.Name is not ("TYPE" or "COMMENT" or "NULL_IF"))
             {
-                options[property.Name] = properties.Text(property.Name)!.ToUpperInvariant();
+                var value = properties.Text(property.Name)!;
+                options[property.Name] = Texted.Contains(property.Name) ? value : value.ToUpperInvariant();
             }
         }
 
@@ -54,30 +79,48 @@ internal sealed record FileFormat(bool IsJson, bool BinaryIsText, IReadOnlyList<
 
     public static FileFormat Of(string type, IReadOnlyDictionary<string, string> options, IReadOnlyList<string>? nullIf)
     {
-        if (type is not ("PARQUET" or "JSON"))
+        var kind = type switch
         {
-            throw new NotEmulatedException($"file format {type}");
-        }
-
+            "PARQUET" => FileKind.Parquet,
+            "JSON" => FileKind.Json,
+            "CSV" => FileKind.Csv,
+            _ => throw new NotEmulatedException($"file format {type}", default, "Load Parquet, JSON or CSV."),
+        };
         foreach (var (name, value) in options)
         {
-            if (!Holds(name, value))
+            if (!Holds(kind, name, value))
             {
-                throw new NotEmulatedException($"file format option {name} = {value}");
+                throw new NotEmulatedException($"file format option {name} = {value} of {type}", default, "Leave the option out, or convert the values in the COPY's SELECT.");
             }
         }
 
-        return new FileFormat(type == "JSON", options.GetValueOrDefault("BINARY_AS_TEXT") != "FALSE", nullIf ?? DefaultNullIf, options.GetValueOrDefault("STRIP_OUTER_ARRAY") == "TRUE");
+        var format = new FileFormat(kind, options, nullIf ?? DefaultNullIf);
+        if (kind == FileKind.Csv)
+        {
+            _ = format.Csv;
+        }
+
+        return format;
     }
 
     // Options that are honoured, or whose value is what happens here anyway; any other is refused.
-    private static bool Holds(string name, string value) => name switch
+    private static bool Holds(FileKind kind, string name, string value) => name switch
     {
-        "BINARY_AS_TEXT" or "STRIP_OUTER_ARRAY" or "USE_VECTORIZED_SCANNER" or "USE_LOGICAL_TYPE" => true,
-        "COMPRESSION" => value is "AUTO" or "SNAPPY" or "NONE" or "GZIP" or "ZSTD",
-        "TRIM_SPACE" or "STRIP_NULL_VALUES" or "ALLOW_DUPLICATE" or "ENABLE_OCTAL" or "REPLACE_INVALID_CHARACTERS" or "IGNORE_UTF8_ERRORS" or "MULTI_LINE" => value == "FALSE",
+        "COMPRESSION" => kind == FileKind.Parquet ? value is "AUTO" or "SNAPPY" or "NONE" or "GZIP" or "ZSTD" : FileText.Reads(value),
         "SKIP_BYTE_ORDER_MARK" => value == "TRUE",
+        "BINARY_FORMAT" => value == "HEX",
+        "ENCODING" => value is "UTF8" or "UTF-8",
+        "FILE_EXTENSION" => true, // unloading only
         "DATE_FORMAT" or "TIME_FORMAT" or "TIMESTAMP_FORMAT" => value == "AUTO",
-        _ => false,
+        _ => kind switch
+        {
+            FileKind.Parquet => name is "BINARY_AS_TEXT" or "USE_VECTORIZED_SCANNER" or "USE_LOGICAL_TYPE" || (name is "TRIM_SPACE" or "REPLACE_INVALID_CHARACTERS" && value == "FALSE"),
+            FileKind.Json => name is "STRIP_OUTER_ARRAY" or "MULTI_LINE" or "REPLACE_INVALID_CHARACTERS" or "IGNORE_UTF8_ERRORS"
+                || (name is "TRIM_SPACE" or "STRIP_NULL_VALUES" or "ALLOW_DUPLICATE" or "ENABLE_OCTAL" && value == "FALSE"),
+            _ => name is "FIELD_DELIMITER" or "RECORD_DELIMITER" or "FIELD_OPTIONALLY_ENCLOSED_BY" or "ESCAPE" or "ESCAPE_UNENCLOSED_FIELD" or "SKIP_HEADER" or "PARSE_HEADER" or "SKIP_BLANK_LINES"
+                or "TRIM_SPACE" or "EMPTY_FIELD_AS_NULL" or "ERROR_ON_COLUMN_COUNT_MISMATCH" or "MULTI_LINE" or "REPLACE_INVALID_CHARACTERS",
+        },
     };
+
+    private bool IsOption(string name, string value) => Options.TryGetValue(name, out var set) && set == value;
 }

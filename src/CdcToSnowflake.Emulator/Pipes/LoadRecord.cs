@@ -1,4 +1,4 @@
 namespace CdcToSnowflake.Emulator.Pipes;
 
-/// <summary>What became of a file: loaded with so many rows, or skipped with its first error.</summary>
-internal sealed record LoadRecord(StagedFile File, long Rows, string? Error, DateTimeOffset ReceivedAt);
+/// <summary>A file and what became of it.</summary>
+internal sealed record LoadRecord(StagedFile File, FileOutcome Outcome, DateTimeOffset ReceivedAt);

@@ -1,5 +1,5 @@
 using CdcToSnowflake.Emulator.Catalog;
-using CdcToSnowflake.Emulator.Execution.Dml;
+using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Translation;
 
@@ -70,7 +70,7 @@ internal static class MatchedColumns
     }
 
     /// <summary>The top-level fields of fetched files.</summary>
-    public static IReadOnlyList<string> Fields(Relation files, DmlContext context)
+    public static IReadOnlyList<string> Fields(Relation files, DuckSession duck, CancellationToken cancellationToken)
     {
         if (files.Document is { } fields)
         {
@@ -78,7 +78,7 @@ internal static class MatchedColumns
         }
 
         var keys = new List<string>();
-        using var rows = context.Session.Duck.Query($"SELECT DISTINCT unnest(json_keys(json)) AS name FROM {files.Sql} WHERE json_type(json) = 'OBJECT' ORDER BY name", context.Cancellation);
+        using var rows = duck.Query($"SELECT DISTINCT unnest(json_keys({TextRows.Document})) AS name FROM {files.Sql} WHERE json_type({TextRows.Document}) = 'OBJECT' ORDER BY name", cancellationToken);
         while (rows.Read())
         {
             keys.Add(rows.GetString(0));

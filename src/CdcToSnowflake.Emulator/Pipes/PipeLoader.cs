@@ -15,7 +15,7 @@ internal sealed class PipeLoader(Engine engine)
     /// <summary>Paths that the pipe's history holds, or its table's of COPY statements from the same stage.</summary>
     public HashSet<string> Known(PipeTarget target, bool loadedOnly) => Paths(string.Create(
         CultureInfo.InvariantCulture,
-        $"(pipe_id = {target.Pipe.Id} OR (pipe_id IS NULL AND table_id = {target.Table.Id} AND stage_url = {DuckText.Literal(target.Stage.Url)})){(loadedOnly ? " AND status = 'LOADED'" : string.Empty)}"));
+        $"(pipe_id = {target.Pipe.Id} OR (pipe_id IS NULL AND table_id = {target.Table.Id} AND stage_url = {DuckText.Literal(target.Stage.Url)})){(loadedOnly ? " AND " + LoadHistory.IsLoaded : string.Empty)}"));
 
     public async Task LoadAsync(PipeTarget target, IReadOnlyList<PendingFile> files, PipeQueue queue, CancellationToken cancellationToken)
     {
@@ -36,13 +36,13 @@ internal sealed class PipeLoader(Engine engine)
             }
             catch (StorageException error)
             {
-                failed.Add(new LoadRecord(file.File, 0, error.Message, file.ReceivedAt));
+                failed.Add(new LoadRecord(file.File, FileOutcome.Unreadable(error.Message), file.ReceivedAt));
             }
         }
 
         try
         {
-            LoadFetched(target, local, failed, queue, cancellationToken);
+            LoadFetched(target, local, fetch, failed, queue, cancellationToken);
         }
         finally
         {
@@ -54,20 +54,19 @@ internal sealed class PipeLoader(Engine engine)
         }
     }
 
-    private void LoadFetched(PipeTarget target, List<(PendingFile Pending, LocalFile File)> local, List<LoadRecord> failed, PipeQueue queue, CancellationToken cancellationToken)
+    private void LoadFetched(PipeTarget target, List<(PendingFile Pending, LocalFile File)> local, FileFetch fetch, List<LoadRecord> failed, PipeQueue queue, CancellationToken cancellationToken)
     {
         using var session = new Session(engine) { Database = target.Pipe.Database, Schema = target.Pipe.Schema };
         if (failed.Count > 0)
         {
-            Change(session, target, (table, context) => FileLoad.Remember(target.Pipe, table, target.Stage, failed, context), cancellationToken);
+            Change(session, target, (table, context) => LoadHistory.Add(target.Pipe, table, target.Stage, failed, context), cancellationToken);
         }
-
 
         if (local.Count > 0)
         {
             try
             {
-                Load(session, target, local, failed, cancellationToken);
+                Load(session, target, local, fetch, failed, cancellationToken);
             }
             catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
             {
@@ -90,7 +89,7 @@ internal sealed class PipeLoader(Engine engine)
         }
     }
 
-    private HashSet<string> LoadedBy(PipeObject pipe) => Paths(string.Create(CultureInfo.InvariantCulture, $"pipe_id = {pipe.Id} AND status = 'LOADED'"));
+    private HashSet<string> LoadedBy(PipeObject pipe) => Paths(string.Create(CultureInfo.InvariantCulture, $"pipe_id = {pipe.Id} AND {LoadHistory.IsLoaded}"));
 
     private HashSet<string> Paths(string where)
     {
@@ -105,7 +104,7 @@ internal sealed class PipeLoader(Engine engine)
         return paths;
     }
 
-    private static void Load(Session session, PipeTarget target, List<(PendingFile Pending, LocalFile File)> files, List<LoadRecord> failed, CancellationToken cancellationToken)
+    private static void Load(Session session, PipeTarget target, List<(PendingFile Pending, LocalFile File)> files, FileFetch fetch, List<LoadRecord> failed, CancellationToken cancellationToken)
     {
         try
         {
@@ -114,9 +113,8 @@ internal sealed class PipeLoader(Engine engine)
                 target,
                 (table, context) =>
                 {
-                    var format = FileFormat.Of(target.Copy, context.Write.Catalog, name => context.Scope.Complete(NameSpaceKind.FileFormat, name));
-                    var rows = FileLoad.Execute(target.Copy, table, format, [.. files.Select(file => file.File)], context);
-                    FileLoad.Remember(target.Pipe, table, target.Stage, [.. files.Select((file, i) => new LoadRecord(file.Pending.File, rows[i], null, file.Pending.ReceivedAt))], context);
+                    var outcomes = new FileLoad(target.Copy, table, Format(target, context), fetch, context).All([.. files.Select(file => file.File)]);
+                    LoadHistory.Add(target.Pipe, table, target.Stage, [.. files.Select((file, i) => new LoadRecord(file.Pending.File, outcomes[i], file.Pending.ReceivedAt))], context);
                 },
                 cancellationToken);
         }
@@ -124,18 +122,43 @@ internal sealed class PipeLoader(Engine engine)
         {
             if (files.Count > 1)
             {
-                Load(session, target, [.. files.Take(files.Count / 2)], failed, cancellationToken);
-                Load(session, target, [.. files.Skip(files.Count / 2)], failed, cancellationToken);
+                Load(session, target, [.. files.Take(files.Count / 2)], fetch, failed, cancellationToken);
+                Load(session, target, [.. files.Skip(files.Count / 2)], fetch, failed, cancellationToken);
                 return;
             }
 
-            // SKIP_FILE. A broken file is an I/O error to DuckDB; a broken database fails again here.
-            var message = error is SnowflakeException snowflake ? snowflake.RawMessage : error.Message;
-            var record = new LoadRecord(files[0].Pending.File, 0, message, files[0].Pending.ReceivedAt);
-            Change(session, target, (table, context) => FileLoad.Remember(target.Pipe, table, target.Stage, [record], context), cancellationToken);
-            failed.Add(record);
+            LoadWrong(session, target, files[0], error, fetch, failed, cancellationToken);
         }
     }
+
+    // As ON_ERROR says. A file that nothing is found wrong with has failed all the same, and is skipped.
+    private static void LoadWrong(Session session, PipeTarget target, (PendingFile Pending, LocalFile File) file, Exception error, FileFetch fetch, List<LoadRecord> failed, CancellationToken cancellationToken)
+    {
+        FileOutcome? outcome = null;
+        try
+        {
+            Change(
+                session,
+                target,
+                (table, context) =>
+                {
+                    outcome = new FileLoad(target.Copy, table, Format(target, context), fetch, context).Tolerant([file.File], OnError.Of(target.Copy, PipeTarget.StandardOnError))[0];
+                    outcome = outcome.Errors > 0 ? outcome : throw error;
+                    LoadHistory.Add(target.Pipe, table, target.Stage, [new LoadRecord(file.Pending.File, outcome, file.Pending.ReceivedAt)], context);
+                },
+                cancellationToken);
+        }
+        catch (Exception again) when (again is SnowflakeException { Number: not WriteLock.TimedOut } or EmulatorDatabaseException)
+        {
+            // A broken file is an I/O error to DuckDB; a broken database fails again here.
+            outcome = FileOutcome.Unreadable(again is SnowflakeException snowflake ? snowflake.RawMessage : again.Message);
+            Change(session, target, (table, context) => LoadHistory.Add(target.Pipe, table, target.Stage, [new LoadRecord(file.Pending.File, outcome, file.Pending.ReceivedAt)], context), cancellationToken);
+        }
+
+        failed.Add(new LoadRecord(file.Pending.File, outcome!, file.Pending.ReceivedAt));
+    }
+
+    private static FileFormat Format(PipeTarget target, DmlContext context) => FileFormat.Of(target.Copy, context.Write.Catalog, name => context.Scope.Complete(NameSpaceKind.FileFormat, name));
 
     private static void Change(Session session, PipeTarget target, Action<TableObject, DmlContext> change, CancellationToken cancellationToken) =>
         new StatementExecutor(session).Change(

@@ -17,7 +17,7 @@ internal static class PipeNotification
         {
             json.WriteStartObject();
             json.WriteString("fileName", "/" + record.File.Path[(record.File.Path.StartsWith(path, StringComparison.Ordinal) ? path.Length : 0)..].TrimStart('/'));
-            json.WriteString("firstError", record.Error);
+            json.WriteString("firstError", record.Outcome.First!.Message);
             json.WriteEndObject();
         }
 

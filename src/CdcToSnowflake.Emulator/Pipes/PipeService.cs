@@ -13,6 +13,7 @@ internal sealed class PipeService(Engine engine)
     private readonly ConcurrentQueue<(long PipeId, string Prefix, DateTimeOffset Since)> _refreshes = new();
     private readonly ConcurrentDictionary<long, (PipeObject Pipe, CopyIntoTableStatement Copy)> _copies = new();
     private readonly PipeLoader _loader = new(engine);
+    private volatile PipeTargets? _targets;
     private DateTimeOffset _refreshAgain;
 
     public StoreRegistry Stores { get; } = new();
@@ -31,16 +32,13 @@ internal sealed class PipeService(Engine engine)
     public void Announce(IObjectStore store, string key, long size)
     {
         var any = false;
-        foreach (var target in Targets())
+        foreach (var (target, location) in Known().Over(store, key))
         {
-            if (target.Pipe.AutoIngest && StageLocation.Within(store, target.Stage.Url, target.Copy.Stage.Path) is { } location && key.StartsWith(location.Prefix, StringComparison.Ordinal))
+            var file = Pending(target, store, location, key, size);
+            if (target.Takes(file.File.Path) && !Chaos.Loses(engine.Options.Chaos, file.File.Path))
             {
-                var file = Pending(target, store, location, key, size);
-                if (!Chaos.Loses(engine.Options.Chaos, file.File.Path))
-                {
-                    Queue(target.Pipe.Id).Add(file);
-                    any = true;
-                }
+                Queue(target.Pipe.Id).Add(file);
+                any = true;
             }
         }
 
@@ -106,7 +104,9 @@ internal sealed class PipeService(Engine engine)
     }
 
     /// <summary>A pipe's definition read; parsed once per state of the pipe.</summary>
-    public PipeTarget? Target(PipeObject pipe)
+    public PipeTarget? Target(PipeObject pipe) => Target(pipe, engine.State.Catalog);
+
+    private PipeTarget? Target(PipeObject pipe, CatalogSnapshot catalog)
     {
         var known = _copies.GetValueOrDefault(pipe.Id);
         if (!ReferenceEquals(known.Pipe, pipe))
@@ -115,18 +115,35 @@ internal sealed class PipeService(Engine engine)
             _copies[pipe.Id] = known;
         }
 
-        return PipeTarget.Of(pipe, known.Copy, engine.State.Catalog);
+        return PipeTarget.Of(pipe, known.Copy, catalog);
     }
 
-    private IEnumerable<PipeTarget> Targets()
+    /// <summary>Forgets what is kept of pipes that are gone.</summary>
+    public void ForgetDropped()
     {
-        foreach (var pipe in engine.State.Catalog.OfType<PipeObject>().OrderBy(pipe => pipe.Id))
+        foreach (var id in _queues.Keys.Where(id => engine.State.Catalog.ById<PipeObject>(id) is null))
         {
-            if (Target(pipe) is { } target)
-            {
-                yield return target;
-            }
+            _queues.TryRemove(id, out _);
         }
+
+        foreach (var id in _copies.Keys.Where(id => engine.State.Catalog.ById<PipeObject>(id) is null))
+        {
+            _copies.TryRemove(id, out _);
+        }
+    }
+
+    private IReadOnlyList<PipeTarget> Targets() => Known().All;
+
+    // The catalog changes seldom, files come often.
+    private PipeTargets Known()
+    {
+        var (known, catalog) = (_targets, engine.State.Catalog);
+        if (known is null || !ReferenceEquals(known.Catalog, catalog))
+        {
+            _targets = known = new PipeTargets(catalog, [.. catalog.OfType<PipeObject>().OrderBy(pipe => pipe.Id).Select(pipe => Target(pipe, catalog)).OfType<PipeTarget>()]);
+        }
+
+        return known;
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
@@ -157,7 +174,7 @@ internal sealed class PipeService(Engine engine)
         await foreach (var found in location.Store.ListAsync(location.Prefix + below, null, cancellationToken).ConfigureAwait(false))
         {
             var pending = Pending(target, location.Store, location, found.Key, found.Size);
-            if (found.LastModified >= since && !known.Contains(pending.File.Path))
+            if (found.LastModified >= since && target.Takes(pending.File.Path) && !known.Contains(pending.File.Path))
             {
                 Queue(target.Pipe.Id).Add(pending);
             }

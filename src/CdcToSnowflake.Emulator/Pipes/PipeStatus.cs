@@ -29,7 +29,7 @@ internal static class PipeStatus
         Add(status, "oldestFileTimestamp", Text(oldest?.ReceivedAt));
         status["pendingFileCount"] = queue.Count;
         using (var last = session.Duck.Query(string.Create(
-            CultureInfo.InvariantCulture, $"SELECT epoch_us(loaded_at), path FROM __sf.load_history WHERE pipe_id = {pipe.Id} AND error IS NULL ORDER BY loaded_at DESC, rowid DESC LIMIT 1")))
+            CultureInfo.InvariantCulture, $"SELECT epoch_us(loaded_at), path FROM __sf.load_history WHERE pipe_id = {pipe.Id} AND {LoadHistory.IsLoaded} ORDER BY loaded_at DESC, rowid DESC LIMIT 1")))
         {
             if (last.Read())
             {

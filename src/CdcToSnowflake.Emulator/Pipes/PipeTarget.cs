@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Parsing;
@@ -8,8 +9,16 @@ namespace CdcToSnowflake.Emulator.Pipes;
 /// <summary>A pipe with what its definition names.</summary>
 internal sealed record PipeTarget(PipeObject Pipe, CopyIntoTableStatement Copy, StageObject Stage, TableObject Table)
 {
+    public const string StandardOnError = "SKIP_FILE";
+
     /// <summary>Whether one of the pipe's files that cannot be loaded is told to its integration: "Snowpipe error notifications".</summary>
-    public bool TellsErrors => Pipe.ErrorIntegration is not null && (Copy.Properties.Text("ON_ERROR")?.ToUpperInvariant() ?? "SKIP_FILE") == "SKIP_FILE";
+    public bool TellsErrors => Pipe.ErrorIntegration is not null && (Copy.Properties.Text("ON_ERROR")?.ToUpperInvariant() ?? StandardOnError) == StandardOnError;
+
+    /// <summary>Whether PATTERN lets a file in: it is matched with what comes after the stage's URL and the COPY's path.</summary>
+    public bool Takes(string pathBelowStage) =>
+        Pattern is null || Pattern.IsMatch(pathBelowStage[(pathBelowStage.StartsWith(Copy.Stage.Path, StringComparison.Ordinal) ? Copy.Stage.Path.Length : 0)..].TrimStart('/'));
+
+    private Regex? Pattern { get; } = BulkCopy.Pattern(Copy);
 
     /// <summary>null if the stage or the table is gone: the pipe then loads nothing, and its files wait.</summary>
     public static PipeTarget? Of(PipeObject pipe, CopyIntoTableStatement copy, CatalogSnapshot catalog) =>

@@ -36,7 +36,7 @@ internal static class PipeValidationFunction
         var where = string.Create(CultureInfo.InvariantCulture, $"WHERE pipe_id = {pipe.Id} AND error IS NOT NULL AND loaded_at >= {DuckText.Literal(scope.Session.Now.AddDays(-14))}");
         where += arguments.Condition("START_TIME", value => $" AND loaded_at >= {value}");
         where += arguments.Condition("END_TIME", value => $" AND loaded_at <= {value}");
-        var unknown = string.Concat(Columns.Skip(2).Select(column => $", NULL AS {column.Name}"));
-        return HistoryFunctions.Relation(Columns, $"SELECT error, path AS file{unknown} FROM __sf.load_history {where}");
+        var unknown = string.Concat(Columns.Where(column => column.Name is not ("ERROR" or "FILE" or "LINE" or "CHARACTER" or "COLUMN_NAME")).Select(column => $", NULL AS {column.Name}"));
+        return HistoryFunctions.Relation(Columns, $"SELECT error, path AS file, error_line AS line, error_character AS \"character\", error_column AS column_name{unknown} FROM __sf.load_history {where}");
     }
 }

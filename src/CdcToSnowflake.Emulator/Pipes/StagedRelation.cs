@@ -5,31 +5,56 @@ using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Pipes;
 
-/// <summary>Fetched files as one relation: the document $1, and METADATA$FILENAME and its like.</summary>
+/// <summary>Fetched files as one relation: $1, $2 …, and METADATA$FILENAME and its like.</summary>
 internal static class StagedRelation
 {
-    private static readonly string FileColumn = PhysicalName.Quote(PhysicalName.Hidden("file"));
+    public const string RowNumber = "METADATA$FILE_ROW_NUMBER";
 
-    public static Relation Of(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, bool isMatched, DateTimeOffset now, DuckSession duck, CancellationToken cancellationToken) =>
-        format.IsJson ? Json(format, files, copyText, now) : Parquet(format, files, copyText, isMatched, now, duck, cancellationToken);
+    /// <summary>The file's place among those fetched, from 0.</summary>
+    public static readonly string FileIndex = PhysicalName.Hidden("file_index");
+
+    /// <summary>A text file's line.</summary>
+    public static readonly string Line = PhysicalName.Hidden("line");
+
+    private static readonly string FileColumn = PhysicalName.Quote(PhysicalName.Hidden("file"));
 
     public static string List(IEnumerable<LocalFile> files) => "[" + string.Join(", ", files.Select(file => DuckText.Literal(file.Location))) + "]";
 
-    private static Relation Json(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, DateTimeOffset now)
+    /// <param name="rows">The files' rows.</param>
+    /// <param name="format">CSV or JSON.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="columns">CSV: how many there must be at least; of those that no record has, all are NULL.</param>
+    /// <param name="isMatched">CSV: whether the header's names are wanted.</param>
+    /// <param name="now">METADATA$START_SCAN_TIME.</param>
+    public static Relation Text(TextRows rows, FileFormat format, IReadOnlyList<LocalFile> files, int columns, bool isMatched, DateTimeOffset now)
     {
-        if (copyText.Contains("METADATA$FILE_ROW_NUMBER", StringComparison.OrdinalIgnoreCase))
+        var names = $"[{string.Join(", ", files.Select(file => DuckText.Literal(Full(file.Staged))))}][{TextRows.File} + 1]";
+        var isJson = format.Kind == FileKind.Json;
+        columns = Math.Max(columns, rows.Columns);
+        var values = isJson ? TextRows.Document
+            : string.Join(", ", Enumerable.Range(0, columns).Select(i => i < rows.Columns ? TextRows.Field(i) : $"CAST(NULL AS VARCHAR) AS {TextRows.Field(i)}"));
+        var sql = $"(SELECT {values}, {names} AS \"METADATA$FILENAME\", {DuckText.Literal(now)} AS \"METADATA$START_SCAN_TIME\", \"{TextRows.Row}\" AS \"{RowNumber}\", "
+            + $"{TextRows.File} AS {PhysicalName.Quote(FileIndex)}, {TextRows.Line} AS {PhysicalName.Quote(Line)} FROM read_parquet({DuckText.Literal(rows.Location)}))";
+        IEnumerable<RelationColumn> visible = isJson
+            ? [new RelationColumn("$1", DataType.Variant) { Physical = TextRows.Document }]
+            : Enumerable.Range(0, columns).Select(i => new RelationColumn(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), DataType.Varchar) { Physical = TextRows.Field(i) });
+        return new Relation(sql, [.. visible, .. MetadataColumns(numbered: true)])
         {
-            throw new NotEmulatedException("METADATA$FILE_ROW_NUMBER of JSON");
-        }
-
-        var shape = format.StripOuterArray ? "array" : "unstructured";
-        var sql = $"(SELECT json, {Metadata(files, copyText, now, "filename")} FROM read_json_objects({List(files)}, format = '{shape}', filename = true))";
-        return new Relation(sql, [new RelationColumn("$1", DataType.Variant) { Physical = "json" }, .. MetadataColumns(false)]);
+            Document = isMatched && !isJson ? [.. rows.Names.Select((name, i) => new DocumentField(name, TextRows.Field(i), DataType.Varchar))] : null,
+        };
     }
 
-    private static Relation Parquet(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, bool isMatched, DateTimeOffset now, DuckSession duck, CancellationToken cancellationToken)
+    /// <param name="format">Parquet.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="copyText">The COPY's text: metadata that it does not name is not worked out.</param>
+    /// <param name="isMatched">Whether it matches by names.</param>
+    /// <param name="isLocated">Whether each row's file and number are wanted.</param>
+    /// <param name="now">METADATA$START_SCAN_TIME.</param>
+    /// <param name="duck">Where the files are described.</param>
+    /// <param name="cancellationToken">Ends that.</param>
+    public static Relation Parquet(FileFormat format, IReadOnlyList<LocalFile> files, string copyText, bool isMatched, bool isLocated, DateTimeOffset now, DuckSession duck, CancellationToken cancellationToken)
     {
-        var numbered = copyText.Contains("METADATA$FILE_ROW_NUMBER", StringComparison.OrdinalIgnoreCase);
+        var numbered = isLocated || copyText.Contains(RowNumber, StringComparison.OrdinalIgnoreCase);
         var read = $"read_parquet({List(files)}, union_by_name = true, binary_as_string = {(format.BinaryIsText ? "true" : "false")})";
         var fields = new List<DocumentField>();
         var columns = new List<string>();
@@ -46,8 +71,19 @@ internal static class StagedRelation
         }
 
         read = read[..^1] + $", filename = {DuckText.Literal(PhysicalName.Hidden("file"))}{(numbered ? ", file_row_number = true" : string.Empty)})";
-        var metadata = Metadata(files, copyText, now, FileColumn) + (numbered ? ", file_row_number + 1 AS \"METADATA$FILE_ROW_NUMBER\"" : string.Empty);
-        return new Relation($"(SELECT {string.Join(", ", columns)}, {metadata} FROM {read})", MetadataColumns(numbered)) { Document = fields };
+        columns.Add(FileName(files, copyText));
+        columns.Add($"{DuckText.Literal(now)} AS \"METADATA$START_SCAN_TIME\"");
+        if (numbered)
+        {
+            columns.Add($"file_row_number + 1 AS \"{RowNumber}\"");
+        }
+
+        if (isLocated)
+        {
+            columns.Add($"CAST(list_position({List(files)}, {FileColumn}) - 1 AS INTEGER) AS {PhysicalName.Quote(FileIndex)}, CAST(NULL AS BIGINT) AS {PhysicalName.Quote(Line)}");
+        }
+
+        return new Relation($"(SELECT {string.Join(", ", columns)} FROM {read})", MetadataColumns(numbered)) { Document = fields };
     }
 
     private static string Value(string column, DataType type) => type.Kind == TypeKind.Varchar ? column : $"CAST({column} AS {DuckDbType.Of(type)})";
@@ -80,15 +116,15 @@ internal static class StagedRelation
         "JSON" => DataType.Variant,
         _ when duckType.StartsWith("DECIMAL(", StringComparison.Ordinal) && duckType[8..^1].Split(',') is [var precision, var scale] =>
             DataType.Number(int.Parse(precision, CultureInfo.InvariantCulture), int.Parse(scale, CultureInfo.InvariantCulture)),
-        _ => throw new NotEmulatedException($"a Parquet field of the type {duckType}"),
+        _ => throw new NotEmulatedException($"a Parquet field of the type {duckType}", default(TextPosition), "Write flat fields; nested values as JSON text, read by PARSE_JSON."),
     };
 
-    private static string Metadata(IReadOnlyList<LocalFile> files, string copyText, DateTimeOffset now, string fileColumn)
+    private static string FileName(IReadOnlyList<LocalFile> files, string copyText)
     {
         var name = copyText.Contains("METADATA$FILENAME", StringComparison.OrdinalIgnoreCase)
-            ? $"CAST(MAP {{{string.Join(", ", files.Select(file => DuckText.Literal(file.Location) + ": " + DuckText.Literal(Full(file.Staged))))}}}[{fileColumn}] AS VARCHAR)"
+            ? $"CAST(MAP {{{string.Join(", ", files.Select(file => DuckText.Literal(file.Location) + ": " + DuckText.Literal(Full(file.Staged))))}}}[{FileColumn}] AS VARCHAR)"
             : "CAST(NULL AS VARCHAR)";
-        return $"{name} AS \"METADATA$FILENAME\", {DuckText.Literal(now)} AS \"METADATA$START_SCAN_TIME\"";
+        return $"{name} AS \"METADATA$FILENAME\"";
     }
 
     // Snowflake gives the path within the bucket.
@@ -103,7 +139,7 @@ internal static class StagedRelation
         };
         if (numbered)
         {
-            columns.Add(new RelationColumn("METADATA$FILE_ROW_NUMBER", DataType.Number(19, 0)) { InStar = false });
+            columns.Add(new RelationColumn(RowNumber, DataType.Number(19, 0)) { InStar = false });
         }
 
         return columns;

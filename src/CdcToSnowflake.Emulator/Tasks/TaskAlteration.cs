@@ -91,6 +91,7 @@ internal static class TaskAlteration
             case SetAction set when set.Properties.Find("FINALIZE") is { } root:
                 return task with { Finalizes = TaskDefinition.Predecessor(Name(root), task.Key, context).Name };
             case SetAction set:
+                TaskDefinition.RequireIntegrations(set.Properties, context);
                 return TaskProperties.Apply(task, set.Properties);
             case UnsetAction unset:
                 return TaskProperties.Unset(task, unset);

@@ -7,9 +7,6 @@ namespace CdcToSnowflake.Emulator.Tasks;
 /// <summary>What the functions of a task's body and condition ask about its run.</summary>
 internal sealed class TaskContext(TaskObject task, GraphRun run)
 {
-    /// <summary>The task's QUERY_TAG.</summary>
-    public string? QueryTag => task.QueryTag;
-
     /// <summary>SYSTEM$SET_RETURN_VALUE's last one.</summary>
     public string? ReturnValue { get; set; }
 

@@ -45,9 +45,19 @@ internal static class TaskDefinition
                 Finalizes = statement.Finalize is null ? null : Predecessor(statement.Finalize, key, context).Name,
             },
             statement.Properties with { Position = statement.Position });
+        RequireIntegrations(statement.Properties, context);
         return task.IsTriggered && task.Warehouse is null && task.TargetCompletion is null
             ? throw SnowflakeException.Compilation(statement.Position, "a serverless triggered task needs TARGET_COMPLETION_INTERVAL.")
             : task;
+    }
+
+    /// <summary>The integrations that are set must be there, and take messages.</summary>
+    public static void RequireIntegrations(PropertyList set, DdlContext context)
+    {
+        foreach (var name in (string[])["ERROR_INTEGRATION", "SUCCESS_INTEGRATION"])
+        {
+            IntegrationDefinition.RequireIntegration(set.Text(name), "NOTIFICATION", set.Find(name)?.Position ?? set.Position, context);
+        }
     }
 
     /// <summary>Stores a task after checking its place in the graph.</summary>

@@ -1,4 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Tasks;
@@ -12,7 +14,6 @@ internal static class TaskProperties
 
     public static TaskObject Apply(TaskObject task, PropertyList set)
     {
-        CheckTimeZone(set);
         var changed = task with
         {
             Comment = set.Text("COMMENT") ?? task.Comment,
@@ -22,12 +23,11 @@ internal static class TaskProperties
             MinimumTriggerSeconds = Number(set, "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS", 10, 604_800) ?? task.MinimumTriggerSeconds,
             RetryAttempts = Number(set, "TASK_AUTO_RETRY_ATTEMPTS", 0, 30) ?? task.RetryAttempts,
             TimeoutMilliseconds = Number(set, "USER_TASK_TIMEOUT_MS", 0, (int)LongestTimeout.TotalMilliseconds) ?? task.TimeoutMilliseconds,
-            StatementTimeoutSeconds = Number(set, "STATEMENT_TIMEOUT_IN_SECONDS", 0, (int)LongestTimeout.TotalSeconds) ?? task.StatementTimeoutSeconds,
             TargetCompletion = Target(set) ?? task.TargetCompletion,
             InitialSize = Size(set, "USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE") ?? task.InitialSize,
             MinimumSize = Size(set, "SERVERLESS_TASK_MIN_STATEMENT_SIZE") ?? task.MinimumSize,
             MaximumSize = Size(set, "SERVERLESS_TASK_MAX_STATEMENT_SIZE") ?? task.MaximumSize,
-            QueryTag = set.Text("QUERY_TAG") ?? task.QueryTag,
+            Parameters = Parameters(task, set),
             Config = Config(set) ?? task.Config,
             AllowsChildOverlap = AllowsChildOverlap(set) ?? task.AllowsChildOverlap,
             ErrorIntegration = set.Text("ERROR_INTEGRATION") ?? task.ErrorIntegration,
@@ -55,17 +55,16 @@ internal static class TaskProperties
                 "USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS" => task with { MinimumTriggerSeconds = 30 },
                 "TASK_AUTO_RETRY_ATTEMPTS" => task with { RetryAttempts = 0 },
                 "USER_TASK_TIMEOUT_MS" => task with { TimeoutMilliseconds = null },
-                "STATEMENT_TIMEOUT_IN_SECONDS" => task with { StatementTimeoutSeconds = null },
                 "TARGET_COMPLETION_INTERVAL" => task with { TargetCompletion = null },
                 "USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE" => task with { InitialSize = null },
                 "SERVERLESS_TASK_MIN_STATEMENT_SIZE" => task with { MinimumSize = null },
                 "SERVERLESS_TASK_MAX_STATEMENT_SIZE" => task with { MaximumSize = null },
-                "QUERY_TAG" => task with { QueryTag = null },
                 "CONFIG" => task with { Config = null },
                 "OVERLAP_POLICY" or "ALLOW_OVERLAPPING_EXECUTION" => task with { AllowsChildOverlap = false },
                 "ERROR_INTEGRATION" => task with { ErrorIntegration = null },
                 "SUCCESS_INTEGRATION" => task with { SuccessIntegration = null },
                 "FINALIZE" => task with { Finalizes = null },
+                _ when KnownProperties.Session.Contains(name) => task with { Parameters = task.Parameters.Where(parameter => parameter.Key != name).ToDictionary() },
                 _ => throw new NotEmulatedException($"ALTER TASK … UNSET {name}", unset.Position),
             };
         }
@@ -111,12 +110,15 @@ internal static class TaskProperties
         }
     }
 
-    private static void CheckTimeZone(PropertyList set)
+    private static Dictionary<string, string> Parameters(TaskObject task, PropertyList set)
     {
-        if (set.Text("TIMEZONE") is { } zone && zone.ToUpperInvariant() is not ("UTC" or "ETC/UTC"))
+        var parameters = task.Parameters.ToDictionary();
+        foreach (var property in set.Items.Where(property => KnownProperties.Session.Contains(property.Name)))
         {
-            throw new NotEmulatedException($"TIMEZONE = {zone} of a task", set.Find("TIMEZONE")!.Position);
+            parameters[property.Name] = SessionParameters.Checked(property.Name, set.Text(property.Name) ?? string.Empty, property.Position);
         }
+
+        return parameters;
     }
 
     private static int? Number(PropertyList set, string name, int lowest, int highest)

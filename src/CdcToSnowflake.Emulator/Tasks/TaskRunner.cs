@@ -174,7 +174,7 @@ internal sealed class TaskRunner(Engine engine)
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return Failed(run, limit.Exceeded(), isLast) with { IsTimedOut = true };
+            return Failed(run, SnowflakeException.TimedOut(limit.Limit), isLast) with { IsTimedOut = true };
         }
         catch (OperationCanceledException)
         {
@@ -192,5 +192,14 @@ internal sealed class TaskRunner(Engine engine)
 
     private static bool IsRootOf(GraphRun run, TaskObject task) => task.Id == run.Root.Id;
 
-    private Session Open(TaskObject task, TaskContext? context) => new(engine) { Database = task.Database, Schema = task.Schema, Warehouse = task.Warehouse, Task = context };
+    private Session Open(TaskObject task, TaskContext? context)
+    {
+        var session = new Session(engine) { Database = task.Database, Schema = task.Schema, Warehouse = task.Warehouse, Task = context };
+        foreach (var (name, value) in task.Parameters)
+        {
+            session.Parameters.Set(name, value, default);
+        }
+
+        return session;
+    }
 }

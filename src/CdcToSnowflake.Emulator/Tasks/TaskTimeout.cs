@@ -23,8 +23,8 @@ internal sealed record TaskTimeout(TimeSpan Limit, DateTimeOffset? Until)
 
         var isRoots = task.TimeoutMilliseconds is null && run.Graph.Deadline is not null;
         var limit = isRoots ? Own(root) : Own(task);
-        return task.StatementTimeoutSeconds is > 0 and var seconds && TimeSpan.FromSeconds(seconds) < limit
-            ? new TaskTimeout(TimeSpan.FromSeconds(seconds), isRoots ? run.Graph.Deadline : null)
+        return StatementTimeout(task) is { } statement && statement < limit
+            ? new TaskTimeout(statement, isRoots ? run.Graph.Deadline : null)
             : new TaskTimeout(limit, isRoots ? run.Graph.Deadline : null);
     }
 
@@ -34,8 +34,9 @@ internal sealed record TaskTimeout(TimeSpan Limit, DateTimeOffset? Until)
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < Limit ? left.Value : Limit;
     }
 
-    public SnowflakeException Exceeded() => new(630, "57014", string.Create(
-        CultureInfo.InvariantCulture, $"Statement reached its statement or warehouse timeout of {Limit.TotalSeconds:0.###} second(s) and was canceled."));
+    /// <summary>STATEMENT_TIMEOUT_IN_SECONDS of the task: the body is one statement.</summary>
+    private static TimeSpan? StatementTimeout(TaskObject task) =>
+        task.Parameters.TryGetValue("STATEMENT_TIMEOUT_IN_SECONDS", out var seconds) && seconds != "0" ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : null;
 
     private static TimeSpan Own(TaskObject task) => task.TimeoutMilliseconds switch
     {

@@ -232,6 +232,5 @@ public sealed class PipeOperationTests : IDisposable
     [InlineData("CREATE PIPE x AS COPY INTO t FROM (SELECT $1:\"a\"::NUMBER(5,0) FROM @st/x/) FILE_FORMAT = (TYPE = PARQUET) PURGE = TRUE")]
     [InlineData("CREATE PIPE x AS COPY INTO t FROM (SELECT $1:\"a\"::NUMBER(5,0) FROM @st/x/) FILE_FORMAT = (TYPE = PARQUET) FORCE = TRUE")]
     [InlineData("CREATE PIPE x AS COPY INTO t FROM (SELECT $1:\"a\"::NUMBER(5,0) FROM @st/x/) FILE_FORMAT = (TYPE = PARQUET) ON_ERROR = ABORT_STATEMENT")]
-    [InlineData("CREATE PIPE x AS COPY INTO t FROM (SELECT $1:\"a\"::NUMBER(5,0) FROM @st/x/) FILE_FORMAT = (TYPE = PARQUET) ON_ERROR = CONTINUE")]
     public void CreatePipe_WithWhatAPipeMayNot_Refused(string sql) => _sql.Fails(sql);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CdcToSnowflake.Emulator.Tests.Tasks;
 
-/// <summary>An emulator on a clock that the test moves, with a table t, a table log, and a listener at every integration.</summary>
+/// <summary>An emulator on a clock that the test moves, with a table t, a table log, two notification integrations, and a listener at every integration.</summary>
 internal sealed class TaskWorld : IDisposable
 {
     public const string Runs = "SELECT name, state, scheduled_from, attempt_number FROM TABLE(information_schema.task_history()) WHERE completed_time IS NOT NULL ORDER BY completed_time, run_id, attempt_number, name";
@@ -13,6 +13,13 @@ internal sealed class TaskWorld : IDisposable
         Emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = clock ?? Clock, Notifications = Notifications, TaskChaos = chaos, StreamChaos = nights });
         Sql = Emulator.OpenIn();
         Sql.Run("CREATE TABLE t (id NUMBER(10,0)); CREATE TABLE log (what VARCHAR, at TIMESTAMP_NTZ)");
+        foreach (var name in new[] { "my_errors", "\"Good\"" })
+        {
+            Sql.Run($"""
+                CREATE NOTIFICATION INTEGRATION {name} ENABLED = TRUE TYPE = QUEUE DIRECTION = OUTBOUND NOTIFICATION_PROVIDER = AWS_SNS
+                AWS_SNS_TOPIC_ARN = 'arn:aws:sns:eu-central-1:1:t' AWS_SNS_ROLE_ARN = 'arn:aws:iam::1:role/r'
+                """);
+        }
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

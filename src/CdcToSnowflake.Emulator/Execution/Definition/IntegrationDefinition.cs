@@ -61,9 +61,15 @@ internal static class IntegrationDefinition
         }
 
         var written = new ObjectName([name]) { Position = position };
-        if (context.Existing<IntegrationObject>(NameSpaceKind.Integration, written, "Integration")!.Category != category)
+        var integration = context.Existing<IntegrationObject>(NameSpaceKind.Integration, written, "Integration")!;
+        if (integration.Category != category)
         {
             throw SnowflakeException.Compilation(position, $"integration {name} is not a {category} INTEGRATION.");
+        }
+
+        if (category == "NOTIFICATION" && !integration.Properties["TYPE"].Equals("QUEUE", StringComparison.OrdinalIgnoreCase))
+        {
+            throw SnowflakeException.Compilation(position, $"integration {name} sends mail; messages of tasks and pipes go to one of TYPE = QUEUE.");
         }
     }
 

@@ -73,7 +73,7 @@ internal static class LoadDefinition
     private static FileFormatObject Formatted(FileFormatObject format, PropertyList set)
     {
         var options = format.Options.ToDictionary();
-        foreach (var (name, value) in FileFormat.Options(set))
+        foreach (var (name, value) in FileFormat.OptionsOf(set))
         {
             options[name] = value;
         }
@@ -140,13 +140,12 @@ internal static class LoadDefinition
             }
         }
 
-        if (copy.Properties.Text("ON_ERROR")?.ToUpperInvariant() is { } onError and not "SKIP_FILE")
+        if (OnError.Of(copy, PipeTarget.StandardOnError).Aborts)
         {
-            throw onError == "ABORT_STATEMENT"
-                ? SnowflakeException.Compilation(copy.Properties.Find("ON_ERROR")!.Position, "ON_ERROR = ABORT_STATEMENT is not allowed in a pipe.")
-                : new NotEmulatedException($"ON_ERROR = {onError} in a pipe", copy.Properties.Find("ON_ERROR")!.Position);
+            throw SnowflakeException.Compilation(copy.Properties.Find("ON_ERROR")!.Position, "ON_ERROR = ABORT_STATEMENT is not allowed in a pipe.");
         }
 
+        CopyOptions.Check(copy);
         MatchedColumns.Check(copy);
         _ = context.Existing<TableObject>(NameSpaceKind.Table, copy.Target, "Table");
         _ = context.Existing<StageObject>(NameSpaceKind.Stage, copy.Stage.Name, "Stage");

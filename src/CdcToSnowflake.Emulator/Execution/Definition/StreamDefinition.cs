@@ -12,7 +12,7 @@ internal static class StreamDefinition
     {
         if (statement.SourceKind != StreamSourceKind.Table)
         {
-            throw new NotEmulatedException("a stream on a view", statement.Position);
+            throw new NotEmulatedException("a stream on a view, whose changes follow from those of all its tables", statement.Position, "Create it on the view's table, and join where it is consumed.");
         }
 
         var key = context.NewKey(NameSpaceKind.Stream, statement.Name);

@@ -7,7 +7,7 @@ using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Execution.Information;
 
-/// <summary>SYSTEM$ functions.</summary>
+/// <summary>SYSTEM$ functions and GET_DDL: what only the catalog can answer.</summary>
 internal static class SystemFunctions
 {
     public static TranslatedExpression? Find(FunctionCall call, StatementScope scope, Session session, EngineState state)
@@ -15,6 +15,7 @@ internal static class SystemFunctions
         scope.Access?.RequireOwner(call.Name.Name, call.Position);
         return call.Name.Name switch
         {
+            "GET_DDL" => Ddl(call, scope, state),
             "SYSTEM$GET_TAG" => Tag(call, scope, state),
             "SYSTEM$STREAM_HAS_DATA" => HasData(call, scope, session),
             "SYSTEM$PIPE_STATUS" => PipeStatus(call, scope, session, state),
@@ -63,6 +64,23 @@ internal static class SystemFunctions
         var found = state.Catalog.Find(scope.Complete(Definition.Spaces.Of(kind), written.Table)) ?? throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(kind), written.Table);
         return !isColumn ? found.Tags
             : ((found as TableObject)?.Column(written.Column) ?? throw SnowflakeException.InvalidIdentifier(objectName.Position, written.Column)).Tags;
+    }
+
+    // "GET_DDL": TABLE and VIEW are interchangeable.
+    private static TranslatedExpression Ddl(FunctionCall call, StatementScope scope, EngineState state)
+    {
+        var arguments = call.Arguments.Select(argument => argument.Value).ToList();
+        if (arguments is not [StringLiteral kindName, StringLiteral objectName, .. { Count: <= 1 } rest] || rest is not ([] or [BooleanLiteral]))
+        {
+            throw new NotEmulatedException("GET_DDL of anything but literals", call.Position, "Write GET_DDL('TABLE', 'name') or GET_DDL('TABLE', 'name', TRUE).");
+        }
+
+        var kind = ObjectKindWords.Find(kindName.Value.Replace('_', ' ')) ?? throw new NotEmulatedException($"GET_DDL of a {kindName.Value}", kindName.Position);
+        var name = NameResolution.Parse(objectName.Value, objectName.Position);
+        var found = state.Catalog.Find(scope.Complete(Definition.Spaces.Of(kind), name));
+        return found is not null && (kind is ObjectKind.Table or ObjectKind.View || Definition.Spaces.IsOf(found, kind))
+            ? new TranslatedExpression(DuckText.Literal(ObjectDdl.Of(found, rest is [BooleanLiteral { Value: true }], state.Catalog, call.Position)), DataType.Varchar)
+            : throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(kind), name);
     }
 
     private static ObjectName Name(FunctionCall call) => call.Arguments is [{ Value: StringLiteral name }]

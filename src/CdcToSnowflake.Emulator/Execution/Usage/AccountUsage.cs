@@ -5,6 +5,8 @@ using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Translation;
 
+using CdcToSnowflake.Emulator.Pipes;
+
 namespace CdcToSnowflake.Emulator.Execution.Usage;
 
 /// <summary>The views of SNOWFLAKE.ACCOUNT_USAGE that operations read. They tell of what was a moment ago; Snowflake's lag by up to hours.</summary>
@@ -83,7 +85,7 @@ internal static class AccountUsage
     private static readonly string Pipes = $"""
         SELECT pipe_id, any_value(pipe_name) AS pipe_name, {Bucket("loaded_at")} AS start_time, {Bucket("loaded_at")} + INTERVAL '1 hour' AS end_time,
             sum(size) * {SnowpipeCreditsPerByte} AS credits_used, sum(size) AS bytes_inserted, count(*) AS files_inserted, sum(size) AS bytes_billed
-        FROM __sf.load_history WHERE pipe_id IS NOT NULL AND error IS NULL GROUP BY pipe_id, {Bucket("loaded_at")}
+        FROM __sf.load_history WHERE pipe_id IS NOT NULL AND {LoadHistory.IsLoaded} GROUP BY pipe_id, {Bucket("loaded_at")}
         """;
 
     private const string CopyColumns = """
@@ -91,12 +93,7 @@ internal static class AccountUsage
         error_count:n error_limit:n status table_id:n table_name table_schema_name table_catalog_name pipe_catalog_name pipe_schema_name pipe_name pipe_received_time:t
         """;
 
-    private const string Copies = """
-        SELECT path AS file_name, stage_url AS stage_location, loaded_at AS last_load_time, row_count, row_parsed, size AS file_size, error AS first_error_message, NULL AS first_error_line_number,
-            NULL AS first_error_character_pos, NULL AS first_error_column_name, CASE WHEN error IS NULL THEN 0 ELSE 1 END AS error_count, 1 AS error_limit,
-            CASE status WHEN 'LOADED' THEN 'Loaded' ELSE 'Load failed' END AS status, table_id, table_name, table_schema AS table_schema_name, table_database AS table_catalog_name,
-            pipe_database AS pipe_catalog_name, pipe_schema AS pipe_schema_name, pipe_name, CASE WHEN pipe_id IS NOT NULL THEN received_at END AS pipe_received_time FROM __sf.load_history
-        """;
+    private const string Copies = $"SELECT {LoadHistory.Columns}, table_id FROM __sf.load_history";
 
     /// <summary>Runs of tasks without a warehouse, by the hour that they began in: an X-Small's credits for as long as they ran, or those of the size that the task begins with.</summary>
     private static string Serverless(CatalogSnapshot catalog)

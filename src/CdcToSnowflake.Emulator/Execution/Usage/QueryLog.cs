@@ -34,7 +34,7 @@ internal sealed partial class QueryLog(Engine engine)
             Role = session.Role,
             Database = session.Database,
             Schema = session.Schema,
-            Tag = session.QueryTag,
+            Tag = session.Parameters.QueryTag,
             Start = engine.Clock.GetUtcNow(),
         };
         session.NextQueryId = null;

@@ -15,7 +15,7 @@ internal static class KnownFunctions
         var name = call.Name.Name;
         if (call.Name.Parts.Count != 1 || !Functions.TryGetValue(name, out var function))
         {
-            return (name.StartsWith("SYSTEM$", StringComparison.Ordinal) ? translator.Context.Names.ResolveSystemFunction(call) : null)
+            return (name == "GET_DDL" || name.StartsWith("SYSTEM$", StringComparison.Ordinal) ? translator.Context.Names.ResolveSystemFunction(call) : null)
                 ?? throw new NotEmulatedException($"function {call.Name}", call.Position);
         }
 

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using CdcToSnowflake.Emulator.Tests.Pipes;
+using CdcToSnowflake.Storage;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CdcToSnowflake.Emulator.Tests.Manual;
+
+/// <summary>What the manual's pages say of loading; each test's name begins with its page's title.</summary>
+public sealed class LoadPagesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pages-").FullName;
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly SnowflakeEmulator _emulator;
+    private readonly DbConnection _sql;
+    private readonly FolderObjectStore _files;
+
+    public LoadPagesTests()
+    {
+        _files = new FolderObjectStore(_folder);
+        _emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock });
+        _sql = _emulator.OpenIn();
+        _sql.Run($"CREATE STAGE st URL = '{_files.Location.AbsoluteUri}'; CREATE TABLE t (a VARCHAR)");
+    }
+
+    public void Dispose()
+    {
+        _sql.Dispose();
+        _emulator.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("SELECT $1 FROM @st/in/ WHERE $1 = 'x'", "WHERE")]
+    [InlineData("SELECT DISTINCT $1 FROM @st/in/", "DISTINCT")]
+    [InlineData("SELECT $1 FROM @st/in/ GROUP BY 1", "GROUP BY")]
+    [InlineData("SELECT MAX($1) FROM @st/in/", "MAX")]
+    [InlineData("SELECT COALESCE($1, $2) FROM @st/in/", "COALESCE")]
+    [InlineData("SELECT IFF($1 IS NULL, TRY_PARSE_JSON($2)::VARCHAR, 'x') FROM @st/in/", "TRY_PARSE_JSON")]
+    [InlineData("SELECT (SELECT 1) FROM @st/in/", "a subquery")]
+    public void TransformDataDuringALoad_WhatItsSelectMayNot_RefusedInStatementsAndPipes(string select, string what)
+    {
+        Assert.Contains(what + " is not allowed", _sql.Fails($"COPY INTO t FROM ({select}) FILE_FORMAT = (TYPE = CSV)").Message, StringComparison.Ordinal);
+        Assert.Contains(what + " is not allowed", _sql.Fails($"CREATE PIPE p AS COPY INTO t FROM ({select}) FILE_FORMAT = (TYPE = CSV)").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TransformDataDuringALoad_SupportedFunctions_Load()
+    {
+        await StagedFiles.PutTextAsync(_files, "in/1.csv", " ab ,,x-y\n");
+        _sql.Run("COPY INTO t FROM (SELECT UPPER_OR.$1 FROM @st/in/ UPPER_OR) FILE_FORMAT = (TYPE = CSV)");
+        _sql.Run("COPY INTO t FROM (SELECT CONCAT(TRIM($1), NVL($2, 'none'), IFF($3 LIKE '%-%', SPLIT_PART($3, '-', 2), NULLIF($3, '')), CASE WHEN $1 IN (' ab ') THEN LENGTH($1)::VARCHAR END) FROM @st/in/) FILE_FORMAT = (TYPE = CSV) FORCE = TRUE");
+        Assert.Equal([" ab ", "abnoney4"], _sql.Rows("SELECT a FROM t ORDER BY a"));
+    }
+
+    [Fact]
+    public async Task CopyIntoTable_APathIsAPrefix_NotAFolder()
+    {
+        await StagedFiles.PutTextAsync(_files, "dim_project/1.csv", "project\n");
+        await StagedFiles.PutTextAsync(_files, "dim_project_contract/1.csv", "contract\n");
+        _sql.Run("COPY INTO t FROM @st/dim_project/ FILE_FORMAT = (TYPE = CSV)");
+        Assert.Equal(["project"], _sql.Rows("SELECT a FROM t"));
+        _sql.Run("COPY INTO t FROM @st/dim_project FILE_FORMAT = (TYPE = CSV)");
+        Assert.Equal(["contract", "project"], _sql.Rows("SELECT a FROM t ORDER BY a"));
+    }
+
+    [Theory]
+    [InlineData("", "1")]
+    [InlineData("LOAD_UNCERTAIN_FILES = TRUE", "2")]
+    [InlineData("FORCE = TRUE", "2")]
+    public async Task CopyIntoTable_LoadUncertainFiles_After64DaysWhatIsOldIsSkipped_UnlessAsked(string option, string rows)
+    {
+        await StagedFiles.PutTextAsync(_files, "in/1.csv", "x\n");
+        _sql.Run("COPY INTO t FROM @st/in/ FILE_FORMAT = (TYPE = CSV)");
+        _clock.Advance(TimeSpan.FromDays(65));
+        _sql.Run($"COPY INTO t FROM @st/in/ FILE_FORMAT = (TYPE = CSV) {option}");
+        Assert.Equal(rows, _sql.One("SELECT COUNT(*) FROM t"));
+    }
+
+    [Fact]
+    public async Task TruncateTable_ForgetsWhatCopyLoaded()
+    {
+        await StagedFiles.PutTextAsync(_files, "in/1.csv", "x\n");
+        _sql.Run("COPY INTO t FROM @st/in/ FILE_FORMAT = (TYPE = CSV); TRUNCATE TABLE t; COPY INTO t FROM @st/in/ FILE_FORMAT = (TYPE = CSV)");
+        Assert.Equal("1", _sql.One("SELECT COUNT(*) FROM t"));
+    }
+}
