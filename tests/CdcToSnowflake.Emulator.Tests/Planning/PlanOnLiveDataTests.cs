@@ -242,7 +242,9 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
     /// <summary>RAW goes on while CI stands still for longer than its streams keep.</summary>
     private async Task GoStaleAsync()
     {
+        await _emulator.DrainAsync(Cancellation);
         await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        Assert.NotEqual("0", sql.One("SELECT COUNT(*) FROM CI_DB.CI_SCHEMA.ORDERS"));
         sql.Run("ALTER TASK CI_DB.CI_SCHEMA.MERGE_CI SUSPEND");
         await FlowAsync(3);
         await _emulator.DrainAsync(Cancellation);

@@ -121,6 +121,40 @@ public sealed class WarehousePlannerTests
         Assert.Contains("NUMBER(12,2), too narrow for NUMBER(14,2)", plan.ToScript(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("added")]
+    [InlineData("widened")]
+    [InlineData("renamed")]
+    [InlineData("dropped")]
+    public void Plan_OverWhatItsOwnStepsNoted_IsEmpty(string change)
+    {
+        SourceTable changed = change switch
+        {
+            "added" => OrdersWithRefunds,
+            "widened" => Bare with { Columns = [Bare.Columns[0], Column("total", SourceKind.Decimal, nullable: false, precision: 14, scale: 2)] },
+            "renamed" => Bare with { Columns = [Bare.Columns[0], Bare.Columns[1] with { Name = "amount" }] },
+            _ => Bare with { Columns = [Bare.Columns[0]] },
+        };
+        WarehouseModel model = new(
+        [
+            Brand(Bare, changed) with
+            {
+                Renames = change == "renamed" ? [new("shop", "orders", "total", "amount")] : [],
+                Drops = change == "dropped" ? [new("shop", "orders", "total")] : [],
+            },
+        ]);
+        WarehouseInventory there = Accounts.After(Model(Bare));
+        WarehousePlan plan = Plan(model, there);
+
+        foreach (PlanStep step in plan.Steps)
+        {
+            step.Effect();
+        }
+
+        Assert.Contains(plan.Steps, step => step.Statement.Template.StartsWith("table/", StringComparison.Ordinal));
+        Assert.Equal("", Plan(model, there).ToScript());
+    }
+
     [Fact]
     public void Plan_BrandWithTheNarrowerColumnLeft_LeavesTheWiderColumnAlone()
     {
