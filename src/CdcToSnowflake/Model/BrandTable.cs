@@ -36,7 +36,7 @@ internal sealed class BrandTable
     public string CiName => Options.CiTable is { } name ? WarehouseNames.Checked(name.ToUpperInvariant(), $"the CI table of {Schema}.{Source}") : Name;
 
     /// <summary>The table's name in manifests and paths.</summary>
-    public string Path => StorePath.Table(Schema, Source);
+    public string Path => field ??= StorePath.Table(Schema, Source);
 
     public static BrandTable Of(BrandModel model, IReadOnlyList<SourceTable> shapes, WarehouseNames names, TableRule? rule)
     {
@@ -49,10 +49,10 @@ internal sealed class BrandTable
         {
             table.RefuseUnknown(shapes);
         }
-        IReadOnlyList<MergedColumn> union = MergedColumns.Union(shapes.Select(shape => (shape.Shape, table.Of(shape))), where);
+        IReadOnlyList<MergedColumn> union = MergedColumns.Union([.. shapes.Select(shape => (shape.Shape, table.Of(shape)))], where);
         HashSet<string> dropped = [.. model.Drops.Where(drop => drop.Schema == first.Schema && drop.Table == first.Name).Select(drop => WarehouseNames.ColumnOf(renames.Today(drop.Column)))];
         RefuseKeyDrop(union, dropped, where);
-        IReadOnlyList<MergedColumn> columns = [.. union.Where(column => !dropped.Contains(column.Name))];
+        IReadOnlyList<MergedColumn> columns = dropped.Count == 0 ? union : [.. union.Where(column => !dropped.Contains(column.Name))];
         RefuseUnclusterable(columns, options.RawClusterBy, $"{nameof(TableOptions)}.{nameof(TableOptions.RawClusterBy)} of {where}");
         if (options.Landing == LandingMode.Variant)
         {

@@ -33,7 +33,7 @@ internal sealed class CiTable
             RefuseTwice(member, members, where);
             RefuseOtherOptions(members[0], member, where);
         }
-        IReadOnlyList<MergedColumn> columns = MergedColumns.Union(members.Select(member => (member.Where, member.Columns)), where);
+        IReadOnlyList<MergedColumn> columns = MergedColumns.Union([.. members.Select(member => (member.Where, member.Columns))], where);
         BrandTable.RefuseUnclusterable([.. columns, BrandColumn(names)], members[0].Table.Options.CiClusterBy, $"{nameof(TableOptions)}.{nameof(TableOptions.CiClusterBy)} of {where}");
         return new CiTable(name, members, columns, MergedColumns.SameKey(members.Select(member => (member.Where, member.Key)), where));
     }

@@ -30,7 +30,7 @@ internal sealed class ColumnRenames
 
     /// <summary>What a column of today was called before, the last name first.</summary>
     public IReadOnlyList<string> Former(string today) =>
-        [.. _next.Keys.Where(name => Today(name) == today).OrderBy(Steps)];
+        _next.Count == 0 ? [] : [.. _next.Keys.Where(name => Today(name) == today).OrderBy(Steps)];
 
     /// <summary>What a column of a shape is called today.</summary>
     public string Today(string name)

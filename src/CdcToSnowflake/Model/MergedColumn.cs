@@ -30,8 +30,8 @@ internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeTyp
             Mirror = mirror,
             IsNullable = IsNullable || other.IsNullable,
             IsEverywhere = IsEverywhere && other.IsEverywhere,
-            StgNames = [.. StgNames.Union(other.StgNames).OrderBy(name => name == Name ? 0 : 1)],
-            FormerNames = [.. FormerNames.Union(other.FormerNames)],
+            StgNames = StgNames.SequenceEqual(other.StgNames) ? StgNames : [.. StgNames.Union(other.StgNames).OrderBy(name => name == Name ? 0 : 1)],
+            FormerNames = FormerNames.SequenceEqual(other.FormerNames) ? FormerNames : [.. FormerNames.Union(other.FormerNames)],
             IsWidened = IsWidened || other.IsWidened || Stg != other.Stg || Mirror != other.Mirror,
         };
     }

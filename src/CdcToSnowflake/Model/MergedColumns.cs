@@ -3,14 +3,16 @@ namespace CdcToSnowflake.Model;
 /// <summary>The union of the columns of several members: a table's shapes, or the brands' tables of one CI table.</summary>
 internal static class MergedColumns
 {
-    public static IReadOnlyList<MergedColumn> Union(IEnumerable<(string Member, IReadOnlyList<MergedColumn> Columns)> members, string table)
+    public static IReadOnlyList<MergedColumn> Union(IReadOnlyList<(string Member, IReadOnlyList<MergedColumn> Columns)> members, string table)
     {
+        if (members is [var only])
+        {
+            return only.Columns;
+        }
         List<MergedColumn> union = [];
         Dictionary<string, (int At, string Member, int Seen)> places = [];
-        int count = 0;
         foreach ((string member, IReadOnlyList<MergedColumn> columns) in members)
         {
-            count++;
             foreach (MergedColumn column in columns)
             {
                 if (places.TryGetValue(column.Name, out (int At, string Member, int Seen) place))
@@ -25,7 +27,7 @@ internal static class MergedColumns
                 }
             }
         }
-        return [.. union.Select(column => column with { IsEverywhere = column.IsEverywhere && places[column.Name].Seen == count })];
+        return [.. union.Select(column => !column.IsEverywhere || places[column.Name].Seen == members.Count ? column : column with { IsEverywhere = false })];
     }
 
     /// <summary>Refuses two members with different keys: their rows couldn't be told apart by one key.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace CdcToSnowflake.Model;
 
 /// <summary>The columns that capture adds to each row of a file, and that the merges read.</summary>
@@ -33,15 +35,14 @@ public static class MetaColumn
     /// <summary>Whether a stream's row is half of an update, as the CI merge names it.</summary>
     internal const string IsUpdate = "_CDC_ISUPDATE";
 
+    private static readonly FrozenSet<string> Taken = All.Concat([Action, IsUpdate]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a source column may not have this name, since the SDK's own columns or those of Snowflake's streams (METADATA$…) have it.</summary>
     /// <param name="name">A column's name, in any case.</param>
     /// <returns>Whether it is taken.</returns>
     public static bool IsReserved(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.Contains(name, StringComparer.OrdinalIgnoreCase)
-            || name.Equals(Action, StringComparison.OrdinalIgnoreCase)
-            || name.Equals(IsUpdate, StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("METADATA$", StringComparison.OrdinalIgnoreCase);
+        return Taken.Contains(name) || name.StartsWith("METADATA$", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -21,10 +21,17 @@ internal static class ObjectNames
 
     public const string OwnerPolicy = "CDC_OWNER_POLICY";
 
-    public static string StreamOf(BrandTable table) => WarehouseNames.Checked(table.Name + "_STREAM", $"the stream of {table.Schema}.{table.Source}");
+    public static string StreamOf(BrandTable table)
+    {
+        string name = table.Name + "_STREAM";
+        return WarehouseNames.IsIdentifier(name) ? name : throw WarehouseNames.Refused(name, $"the stream of {table.Schema}.{table.Source}");
+    }
 
-    public static string PipeOf(BrandTable table, SourceTable shape) =>
-        WarehouseNames.Checked($"{table.Name}_{(table.Options.Landing == LandingMode.Variant ? "ROWS" : shape.Shape.ToUpperInvariant())}", $"a pipe of {table.Schema}.{table.Source}");
+    public static string PipeOf(BrandTable table, SourceTable shape)
+    {
+        string name = $"{table.Name}_{(table.Options.Landing == LandingMode.Variant ? "ROWS" : shape.Shape.ToUpperInvariant())}";
+        return WarehouseNames.IsIdentifier(name) ? name : throw WarehouseNames.Refused(name, $"a pipe of {table.Schema}.{table.Source}");
+    }
 
     /// <summary>The names that tables and streams of a brand may not take: tables and streams are both read FROM, so they share names.</summary>
     public static Dictionary<string, string> OfSdk(string brand)

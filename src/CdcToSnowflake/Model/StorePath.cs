@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,8 @@ public static class StorePath
     private const int LongestPart = 120;
     private const int KeptOfLong = 100;
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+
     /// <summary>Writes a name as a part of a path. Bytes of its UTF-8 outside [A-Za-z0-9_-] become <c>~XX</c>: RFC 3986 leaves "~" unreserved, so no layer between here and S3 encodes it again.
     /// A name longer than 120 bytes keeps its first 100 and ends with <c>~~</c> and a hash.</summary>
     /// <param name="name">A brand's, schema's or table's name.</param>
@@ -25,11 +28,15 @@ public static class StorePath
         {
             throw new ModelException(ModelProblem.BadName, "A brand's, schema's or table's name is empty. Name it.");
         }
+        if (name.Length <= LongestPart && !name.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return name;
+        }
         byte[] bytes = Encoding.UTF8.GetBytes(name);
         StringBuilder path = new(bytes.Length);
         foreach (byte b in bytes)
         {
-            if (char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-')
+            if (Plain.Contains((char)b))
             {
                 path.Append((char)b);
             }

@@ -31,8 +31,8 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
     public IReadOnlyList<MergedColumn> Of(SourceTable shape)
     {
         string[] key = KeyNames(shape);
-        Dictionary<string, string> taken = [];
-        List<MergedColumn> columns = [];
+        Dictionary<string, string> taken = new(shape.Columns.Count);
+        List<MergedColumn> columns = new(shape.Columns.Count);
         foreach (LandedColumn column in LandedColumn.Of(shape, options))
         {
             if (IsReserved(column.Source.Name))
@@ -40,7 +40,7 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
                 throw new ModelException(ModelProblem.ReservedColumn, $"{where} has a column '{column.Source.Name}', a name that the SDK or Snowflake needs for itself. Rename it at the source, or exclude the table.");
             }
             string today = renames.Today(column.Source.Name);
-            string name = WarehouseNames.ColumnOf(today);
+            string name = today == column.Source.Name ? column.StgName : WarehouseNames.ColumnOf(today);
             if (!taken.TryAdd(name, column.Source.Name))
             {
                 throw new ModelException(ModelProblem.NameCollision, $"The columns '{taken[name]}' and '{column.Source.Name}' of {where} would both be {name} in Snowflake. Rename one at the source, exclude the table, or leave out a renaming that was none.");

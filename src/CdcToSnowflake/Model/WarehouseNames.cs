@@ -51,20 +51,23 @@ public sealed record WarehouseNames
 
     internal string TableOf(string brand, string schema, string table) => Fill(Table, nameof(Table), brand, schema, table);
 
-    internal static string ColumnOf(string name) => Checked(name.ToUpperInvariant(), $"the column '{name}'");
+    internal static string ColumnOf(string name)
+    {
+        string column = name.ToUpperInvariant();
+        return IsIdentifier(column) ? column : throw Refused(column, $"the column '{name}'");
+    }
 
     /// <summary>Refuses what can't be an identifier, however quoted.</summary>
-    internal static string Checked(string name, string what)
-    {
-        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
-        {
-            throw new ModelException(ModelProblem.BadName, $"The name of {what} is empty or holds a NUL. Give it another name.");
-        }
-        int characters = name.EnumerateRunes().Count();
-        return characters <= LongestIdentifier
-            ? name
-            : throw new ModelException(ModelProblem.BadName, $"The name of {what} has {characters} characters, and Snowflake allows {LongestIdentifier}. Shorten it, or its pattern in {nameof(WarehouseNames)}.");
-    }
+    internal static string Checked(string name, string what) => IsIdentifier(name) ? name : throw Refused(name, what);
+
+    /// <summary>Whether something can be an identifier if it is quoted. For names by the ten thousand, whose messages nobody needs.</summary>
+    internal static bool IsIdentifier(string name) =>
+        name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal) && (name.Length <= LongestIdentifier || name.EnumerateRunes().Count() <= LongestIdentifier);
+
+    /// <summary>Says why something can't be an identifier.</summary>
+    internal static ModelException Refused(string name, string what) => new(ModelProblem.BadName, name.Length == 0 || name.Contains('\0', StringComparison.Ordinal)
+        ? $"The name of {what} is empty or holds a NUL. Give it another name."
+        : $"The name of {what} has {name.EnumerateRunes().Count()} characters, and Snowflake allows {LongestIdentifier}. Shorten it, or its pattern in {nameof(WarehouseNames)}.");
 
     private static string Fill(string pattern, string option, string brand, string? schema, string? table)
     {
@@ -89,7 +92,8 @@ public sealed record WarehouseNames
             }).ToUpperInvariant());
             at = close + 1;
         }
-        return Checked(name.ToString(), $"{nameof(WarehouseNames)}.{option} ('{pattern}') for the brand '{brand}'");
+        string filled = name.ToString();
+        return IsIdentifier(filled) ? filled : throw Refused(filled, $"{nameof(WarehouseNames)}.{option} ('{pattern}') for the brand '{brand}'");
     }
 
     private static string Known(string? schema) => schema is null ? "It knows {BRAND}." : "It knows {BRAND}, {SCHEMA} and {TABLE}.";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
 
@@ -9,11 +10,16 @@ internal sealed class SqlNames(WarehouseModel model)
     /// <summary>The comment of a stream that was made anew while CI isn't reconciled.</summary>
     public const string UnreconciledMark = "Made anew, CI is still to be reconciled";
 
-    public ObjectName BrandDatabase(string brand) => new(model.Names.BrandDatabaseOf(brand));
+    // Every table's names begin with them, so each is made once.
+    private readonly ConcurrentDictionary<string, ObjectName> _databases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ObjectName> _stg = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ObjectName> _raw = new(StringComparer.Ordinal);
 
-    public ObjectName Stg(string brand) => BrandDatabase(brand).With(model.Names.StgSchemaOf(brand));
+    public ObjectName BrandDatabase(string brand) => _databases.GetOrAdd(brand, _ => new ObjectName(model.Names.BrandDatabaseOf(brand)));
 
-    public ObjectName Raw(string brand) => BrandDatabase(brand).With(model.Names.RawSchemaOf(brand));
+    public ObjectName Stg(string brand) => _stg.GetOrAdd(brand, _ => BrandDatabase(brand).With(model.Names.StgSchemaOf(brand)));
+
+    public ObjectName Raw(string brand) => _raw.GetOrAdd(brand, _ => BrandDatabase(brand).With(model.Names.RawSchemaOf(brand)));
 
     public ObjectName CiDatabase => new(model.Names.CiDatabase);
 

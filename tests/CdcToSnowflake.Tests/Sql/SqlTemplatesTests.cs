@@ -16,6 +16,18 @@ public sealed class SqlTemplatesTests
     [InlineData("{{ number }}", "7")]
     [InlineData("{{ for item in items }}{{ item }}{{ if !for.last }},{{ end }}{{ end }}", "1,2")]
     [InlineData("{{~ ## a comment ## ~}}\nX", "X")]
+    [InlineData("{{ ident text }}", "\"it's\"")]
+    [InlineData("{{ (text) | ident }}", "\"it's\"")]
+    [InlineData("{{ other = table; other | name }}", "\"A\".\"B\"")]
+    [InlineData("{{ for item in items }}{{ for.index }}/{{ for.length }}={{ items[for.index] }};{{ end }}", "0/2=1;1/2=2;")]
+    [InlineData("{{ for a in items }}{{ for b in items }}{{ if for.first }}<{{ end }}{{ b }}{{ end }}{{ if for.last }}>{{ end }}{{ end }}", "<12<12>")]
+    [InlineData("{{ if number > 7 || number < 7 }}a{{ else if number >= 7 && number <= 7 && !(number != 7) }}b{{ else }}c{{ end }}", "b")]
+    [InlineData("{{ if items.size == 2 }}a{{ end }}", "a")]
+    [InlineData("{{ case raw }}{{ when 'x', 'raw' }}a{{ when 'raw' }}b{{ else }}c{{ end }}", "a")]
+    [InlineData("{{ case number }}{{ when 1 }}a{{ when 7 }}b{{ else }}c{{ end }}", "b")]
+    [InlineData("{{ case raw }}{{ when 'x' }}a{{ else }}c{{ end }}", "c")]
+    [InlineData("{{ number == 7 ? number : 0 }}", "7")]
+    [InlineData("{{ text = number }}{{ text }}", "7")]
     public void Render_QuotedValues_AreWritten(string template, string expected) => Assert.Equal(expected, Render(template));
 
     [Theory]
@@ -44,6 +56,24 @@ public sealed class SqlTemplatesTests
     [InlineData("{{ include text }}")]
     [InlineData("{{ func f(x); ret x; end; f(text) }}")]
     [InlineData("{{ object.format text 'x' }}")]
+    [InlineData("{{ if number }}x{{ end }}")]
+    [InlineData("{{ if raw == 7 }}x{{ end }}")]
+    [InlineData("{{ if text == text }}x{{ end }}")]
+    [InlineData("{{ if text == 'it' }}x{{ end }}")]
+    [InlineData("{{ case text }}{{ when 'x' }}{{ end }}")]
+    [InlineData("{{ for x in raw }}{{ end }}")]
+    [InlineData("{{ for x in text }}{{ end }}")]
+    [InlineData("{{ for x in items limit: 1 }}{{ x }}{{ end }}")]
+    [InlineData("{{ for x in items }}{{ break }}{{ end }}")]
+    [InlineData("{{ while true }}{{ end }}")]
+    [InlineData("{{ for.first }}")]
+    [InlineData("{{ items[2] }}")]
+    [InlineData("{{ number + 1 }}")]
+    [InlineData("{{ number += 1 }}")]
+    [InlineData("{{ my = 1 }}")]
+    [InlineData("{{ my.owner }}")]
+    [InlineData("{{ include 'test/broken' 'x' }}")]
+    [InlineData("{{ if false }}{{ while true }}{{ end }}{{ end }}")]
     public void Render_AnythingElse_IsRefusedWithItsPlace(string template)
     {
         SqlTemplateException error = Assert.Throws<SqlTemplateException>(() => Render("\n" + template));
@@ -85,6 +115,48 @@ public sealed class SqlTemplatesTests
         SqlTemplates templates = From(name => name == "outer" ? "<{{ include 'inner' }}>" : inner);
 
         Assert.Equal("<\"it's\">", templates.Render("outer", Model));
+    }
+
+    [Fact]
+    public void Render_Include_SeesAndSetsVariablesOfTheIncluding()
+    {
+        SqlTemplates templates = From(name => name == "outer" ? "{{ for item in items }}{{ include 'inner' }}{{ last }} {{ end }}" : "{{ last = item; item }}+");
+
+        Assert.Equal("1+1 2+2", templates.Render("outer", Model));
+    }
+
+    [Fact]
+    public void Render_IncludeAsAValue_IsTextThatIsSqlAlready()
+    {
+        SqlTemplates templates = From(name => name == "outer" ? "{{ x = include 'inner' }}({{ x }})({{ x | literal }})" : "{{ text | ident }}\n");
+
+        Assert.Equal("(\"it's\")('\"it''s\"')", templates.Render("outer", Model));
+    }
+
+    [Fact]
+    public void Render_AfterAnother_SeesNothingOfIt()
+    {
+        SqlTemplates templates = From(name => name == "a" ? "{{ x = 1; x }}" : "{{ x }}");
+
+        Assert.Equal("1", templates.Render("a", new { }));
+        Assert.Throws<SqlTemplateException>(() => templates.Render("b", new { }));
+    }
+
+    [Fact]
+    public void Render_OnManyThreads_GivesTheSame()
+    {
+        SqlTemplates templates = From(name => name == "outer" ? "{{ for item in items }}{{ include 'inner' }}{{ end }}" : "{{ y = item; y }},");
+
+        Assert.All(Enumerable.Range(0, 400).AsParallel().WithDegreeOfParallelism(8).Select(n => (n, templates.Render("outer", new { Items = Enumerable.Range(n, 50).ToList() }))).ToList(),
+            result => Assert.Equal(string.Concat(Enumerable.Range(result.n, 50).Select(n => $"{n},")), result.Item2));
+    }
+
+    [Fact]
+    public void Render_LongerThanTheBuffer_IsWhole()
+    {
+        string sql = From(_ => "{{ for item in items }}{{ item }} {{ end }}").Render("a", new { Items = Enumerable.Range(0, 300_000).ToList() });
+
+        Assert.Equal(string.Join(' ', Enumerable.Range(0, 300_000)), sql);
     }
 
     [Fact]

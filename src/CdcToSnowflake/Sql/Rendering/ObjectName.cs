@@ -5,6 +5,11 @@ internal sealed class ObjectName(params string[] parts) : IEquatable<ObjectName>
 {
     internal readonly string[] Parts = parts;
 
+    private string? _quoted;
+
+    /// <summary>As SQL; kept, since a table's name stands in many places.</summary>
+    internal string Quoted => _quoted ??= SqlQuoting.Name(this);
+
     public bool Equals(ObjectName? other) => other is not null && Parts.AsSpan().SequenceEqual(other.Parts);
 
     public override bool Equals(object? obj) => Equals(obj as ObjectName);

@@ -43,5 +43,5 @@ internal static class SqlQuoting
     public static string Name(ObjectName name) => string.Join('.', name.Parts.Select(Identifier));
 
     /// <summary>A folder of a stage as a constant: the manual's COPY INTO wants the whole in single quotes where a name or path isn't plain.</summary>
-    public static string Location(StageLocation location) => Literal($"@{Name(location.Stage)}/{location.Path}");
+    public static string Location(StageLocation location) => Literal($"@{location.Stage.Quoted}/{location.Path}");
 }

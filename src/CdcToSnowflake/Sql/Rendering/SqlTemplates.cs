@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
@@ -8,8 +9,10 @@ namespace CdcToSnowflake.Sql.Rendering;
 /// <summary>The templates: each parsed once, rendered with what it may see and no more.</summary>
 internal sealed class SqlTemplates(Func<string, TemplateFile?> read, TemplateVariables? variables = null)
 {
-    private readonly ConcurrentBag<SqlTemplateContext> _idle = [];
-    private readonly ConcurrentDictionary<string, Template> _parsed = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<TemplateFrame> _idle = [];
+    private readonly ConcurrentDictionary<Type, (int Slot, MethodInvoker Read)[]> _models = new();
+    private readonly ConcurrentDictionary<string, CompiledTemplate> _compiled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _nameOfFile = new(StringComparer.Ordinal);
 
     /// <summary>The templates that come with the SDK, shared: they never change.</summary>
@@ -37,57 +40,68 @@ internal sealed class SqlTemplates(Func<string, TemplateFile?> read, TemplateVar
     /// <param name="model">What it sees: the object's properties, in snake_case.</param>
     public string Render(string template, object model)
     {
-        // Contexts are kept: each learns the types of what it is shown by reflection, which takes longer than the rendering.
-        SqlTemplateContext context = _idle.TryTake(out SqlTemplateContext? idle) ? idle : new SqlTemplateContext(this);
-        context.PushGlobal(TemplateModel.Of(model));
+        TemplateFrame frame = _idle.TryTake(out TemplateFrame? idle) ? idle : new TemplateFrame();
+        foreach ((int slot, MethodInvoker read) in _models.GetOrAdd(model.GetType(), ModelOf))
+        {
+            frame[slot] = read.Invoke(model);
+        }
         try
         {
-            string sql = Parsed(template).Render(context).TrimEnd();
-            context.PopGlobal();
-            _idle.Add(context);
-            return sql;
+            Compiled(template).Write(frame);
         }
         catch (ScriptRuntimeException error)
         {
-            // The context is left to the collector: who knows what it still holds.
+            // The frame is left to the collector, with what it held.
             throw Broken(error.Span, error.OriginalMessage, error, template);
+        }
+        frame.Output.TrimEnd(0);
+        string sql = frame.Output.ToString(0);
+        frame.Clear();
+        _idle.Add(frame);
+        return sql;
+    }
+
+    /// <summary>A template, made ready once.</summary>
+    internal CompiledTemplate Compiled(string template) => _compiled.GetOrAdd(template, Compile);
+
+    /// <summary>Whether there is a template of that name.</summary>
+    internal bool Has(string template) => _compiled.ContainsKey(template) || read(template) is not null;
+
+    /// <summary>Where frames keep the variable of a name.</summary>
+    internal int SlotOf(string variable)
+    {
+        lock (_slots)
+        {
+            return _slots.TryGetValue(variable, out int slot) ? slot : _slots[variable] = _slots.Count;
         }
     }
 
-    internal Template Parsed(string template) => _parsed.GetOrAdd(template, Parse);
+    private (int, MethodInvoker)[] ModelOf(Type model) => [.. TemplateMembers.Of(model).Select(member => (SlotOf(member.Key), member.Value))];
 
-    private Template Parse(string template)
+    private CompiledTemplate Compile(string template)
     {
         TemplateFile file = read(template) ?? throw new SqlTemplateException(template, template + TemplateFile.Extension, 0, 0, "There is no such template.");
         _nameOfFile[file.Path] = template;
         Template parsed = Template.Parse(file.Text, file.Path);
-        LogMessage? error = parsed.Messages.FirstOrDefault(message => message.Type == ParserMessageType.Error);
-        return error is null ? parsed : throw Broken(error.Span, error.Message, null, template);
+        if (parsed.Messages.FirstOrDefault(message => message.Type == ParserMessageType.Error) is { } error)
+        {
+            throw Broken(error.Span, error.Message, null, template);
+        }
+        try
+        {
+            return new TemplateCompiler(this).Compile(parsed.Page!);
+        }
+        catch (ScriptRuntimeException refused)
+        {
+            throw Broken(refused.Span, refused.OriginalMessage, refused, template);
+        }
     }
 
     private void Check(IEnumerable<TemplateFile> files)
     {
-        HashSet<string> unread = [.. Variables.Names];
-        HashSet<string> known = [.. unread];
-        foreach (TemplateFile file in files)
+        if (Variables.Names.Except(files.SelectMany(file => Compiled(file.Name).Variables)).FirstOrDefault() is { } unread)
         {
-            TemplateReferences references = TemplateReferences.Of(Parsed(file.Name).Page!);
-            foreach ((string name, SourceSpan span) in references.Includes)
-            {
-                _ = read(name) ?? throw Broken(span, $"It includes '{name}', and there is no such template.", null, file.Name);
-            }
-            foreach ((string name, SourceSpan span) in references.Variables)
-            {
-                unread.Remove(name);
-                if (!known.Contains(name))
-                {
-                    throw Broken(span, $"'{TemplateVariables.Prefix}.{name}' isn't among {nameof(SqlOptions)}.{nameof(SqlOptions.Variables)}: {(known.Count == 0 ? "there are none" : string.Join(", ", Variables.Names))}.", null, file.Name);
-                }
-            }
-        }
-        if (unread.Count > 0)
-        {
-            throw new ArgumentException($"No template in {nameof(SqlOptions)}.{nameof(SqlOptions.TemplateFolder)} reads '{TemplateVariables.Prefix}.{unread.Order(StringComparer.Ordinal).First()}'. Leave the variable out, or read it.");
+            throw new ArgumentException($"No template in {nameof(SqlOptions)}.{nameof(SqlOptions.TemplateFolder)} reads '{TemplateVariables.Prefix}.{unread}'. Leave the variable out, or read it.");
         }
     }
 

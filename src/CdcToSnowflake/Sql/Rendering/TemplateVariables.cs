@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using Scriban.Runtime;
 
 namespace CdcToSnowflake.Sql.Rendering;
 
@@ -16,15 +15,8 @@ internal sealed partial class TemplateVariables
 
     public IEnumerable<string> Names => _values.Keys.Order(StringComparer.Ordinal);
 
-    public ScriptObject AsObject()
-    {
-        ScriptObject my = [];
-        foreach ((string name, object value) in _values)
-        {
-            my.SetValue(name, value, readOnly: true);
-        }
-        return my;
-    }
+    /// <summary>A variable's value; null if there is no such.</summary>
+    public object? Find(string name) => _values.GetValueOrDefault(name);
 
     private static string Checked(string name) => Name().IsMatch(name)
         ? name

@@ -12,6 +12,13 @@ internal sealed record ColumnView(PlainText Name, IReadOnlyList<PlainText> StgNa
     public static IReadOnlyList<ColumnView> Of(IReadOnlyList<MergedColumn> columns)
     {
         MergedColumn? firstKey = columns.FirstOrDefault(column => column.IsKey);
-        return [.. columns.Select(column => new ColumnView(new PlainText(column.Name), [.. column.StgNames.Select(name => new PlainText(name))], column.IsRenamed, column.Stg, column.Mirror, column.IsKey, column == firstKey, column.IsNullable))];
+        return [.. columns.Select(column => Of(column, isFirstKey: ReferenceEquals(column, firstKey)))];
+    }
+
+    private static ColumnView Of(MergedColumn column, bool isFirstKey)
+    {
+        PlainText name = new(column.Name);
+        IReadOnlyList<PlainText> stgNames = column.IsRenamed ? [.. column.StgNames.Select(stgName => new PlainText(stgName))] : [name];
+        return new ColumnView(name, stgNames, column.IsRenamed, column.Stg, column.Mirror, column.IsKey, isFirstKey, column.IsNullable);
     }
 }
