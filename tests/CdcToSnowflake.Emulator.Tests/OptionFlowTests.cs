@@ -23,6 +23,8 @@ public sealed class OptionFlowTests : IDisposable
         ["loaded by the task"] = (new TableOptions(), new SqlOptions { Loading = LoadMode.Task, TaskSchedule = TimeSpan.FromSeconds(10) }),
         ["as VARIANT, loaded by the task, soft"] = (new TableOptions { Landing = LandingMode.Variant, RawDeletes = DeleteHandling.Soft }, new SqlOptions { Loading = LoadMode.Task, TaskSchedule = TimeSpan.FromSeconds(10) }),
         ["each table by itself"] = (new TableOptions(), new SqlOptions { RawScope = MergeScope.Table }),
+        ["key named, none at the source"] = (new TableOptions { Key = ["ID"] }, new SqlOptions()),
+        ["clustered"] = (new TableOptions { RawClusterBy = ["TOTAL"], CiClusterBy = ["ID", "BRAND_ID"] }, new SqlOptions()),
         ["scheduled"] = (new TableOptions(), new SqlOptions { TaskSchedule = TimeSpan.FromSeconds(10) }),
     };
 
@@ -170,11 +172,12 @@ public sealed class OptionFlowTests : IDisposable
     {
         using var deployment = new SnowflakeDeployment(emulator, new DeploymentOptions { Sql = options, Tables = [new TableRule("shop.orders", table)] });
         var store = await emulator.WatchAsync(new FolderObjectStore(Path.Combine(_folder, "store")));
-        ShopSource[] sources = [new("brand_a", 21), new("brand_b", 22)];
+        SourceTable orders = table.Key.Count > 0 ? ShopSource.Orders with { Key = [] } : ShopSource.Orders;
+        ShopSource[] sources = [new("brand_a", 21, orders), new("brand_b", 22, orders)];
         foreach (var source in sources)
         {
             await deployment.EnsureBrandAsync(source.Brand, store.Location);
-            await deployment.ShapeAppearedAsync(source.Brand, ShopSource.Orders, default);
+            await deployment.ShapeAppearedAsync(source.Brand, source.Table, default);
         }
 
         for (var cut = 0; cut < 8; cut++)

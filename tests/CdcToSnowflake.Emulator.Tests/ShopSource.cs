@@ -7,7 +7,7 @@ using DuckDB.NET.Data;
 namespace CdcToSnowflake.Emulator.Tests;
 
 /// <summary>A made-up source of one table, which writes its changes as cuts, and knows what it holds. The Parquet files are DuckDB's own.</summary>
-internal sealed class ShopSource(string brand, int seed)
+internal sealed class ShopSource(string brand, int seed, SourceTable? table = null)
 {
     private readonly Random _random = new(seed);
     private readonly List<string> _pending = [];
@@ -36,6 +36,8 @@ internal sealed class ShopSource(string brand, int seed)
 
     public string Brand => brand;
 
+    public SourceTable Table { get; } = table ?? Orders;
+
     public IReadOnlyList<string> Expected => [.. Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key}|{row.Value.Total:0.00}|{row.Value.Note ?? "∅"}"))];
 
     /// <summary>Some random changes; then a cut of them: its files and its manifest, and perhaps an orphan of a crashed writer.</summary>
@@ -56,7 +58,7 @@ internal sealed class ShopSource(string brand, int seed)
         await WriteAsync(store, "w", _pending);
         var manifest = string.Create(CultureInfo.InvariantCulture, $$"""
             {"kind":"cut","cut":{{_cut}},"writer":"w","brand":"{{brand}}","tables":1,"rows":{{_pending.Count}},"lastCommitAt":{{_cut * 1_000_000}}}
-            {"kind":"table","cut":{{_cut}},"writer":"w","table":"shop.orders","shape":"{{Orders.Shape}}","rows":{{_pending.Count}},"files":[]}
+            {"kind":"table","cut":{{_cut}},"writer":"w","table":"shop.orders","shape":"{{Table.Shape}}","rows":{{_pending.Count}},"files":[]}
             """);
         await store.CreateAsync(StorePath.Cut(brand, (ulong)_cut), Encoding.UTF8.GetBytes(manifest));
         _pending.Clear();
@@ -101,7 +103,7 @@ internal sealed class ShopSource(string brand, int seed)
 
         await using (var content = File.OpenRead(file))
         {
-            await store.PutAsync(StorePath.Data(brand, Orders, (ulong)_cut, writer), content);
+            await store.PutAsync(StorePath.Data(brand, Table, (ulong)_cut, writer), content);
         }
 
         File.Delete(file);

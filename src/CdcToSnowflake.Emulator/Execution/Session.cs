@@ -1,4 +1,5 @@
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Tasks;
@@ -128,6 +129,7 @@ internal sealed class Session : IDisposable
         Schema = Schema,
         Warehouse = Warehouse,
         Role = Role,
+        Roles = () => RoleAccess.InSession(Role, Catalog),
         SessionId = Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         LastQueryId = LastQueryId,
         Transaction = Transaction?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -14,6 +14,9 @@ internal sealed record SessionFacts
 
     public string Role { get; init; } = "ACCOUNTADMIN";
 
+    /// <summary>The role and those that it holds, by its grants.</summary>
+    public Func<IReadOnlyCollection<string>> Roles { get; init; } = () => ["ACCOUNTADMIN"];
+
     public string User { get; init; } = "EMULATOR";
 
     public string SessionId { get; init; } = "1";

@@ -83,6 +83,8 @@ public sealed partial class SnowflakeSql
 
     private IEnumerable<SqlStatement> OwnTask(ObjectName task) => Roles is { } roles ? [Grant("own-task", task, roles.Transformer)] : [];
 
+    private IEnumerable<SqlStatement> OwnTasks(ObjectName schema) => Roles is { } roles ? [Grant("own-tasks", schema, roles.Transformer)] : [];
+
     private IEnumerable<SqlStatement> OperatePipe(ObjectName pipe) => Roles is { } roles ? [Grant("operate-pipe", pipe, roles.Operator)] : [];
 
     private SqlStatement GrantOfAccount(string privilege, string role) => Write($"grant/{privilege}", new ObjectName(role), name => new { Role = name }) with { Grantee = new ObjectName(role) };

@@ -58,6 +58,10 @@ public sealed partial record SqlOptions
     /// <value>The default is 0, as Snowflake's.</value>
     public int TaskRetries { get; init; }
 
+    /// <summary>Tasks of the user's own that run after the merges, each after those that it names.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<FollowUpTask> FollowUps { get; init; } = [];
+
     /// <summary>The notification integration that pipes and tasks send their failures to, a name as Snowflake stores it.</summary>
     /// <value>The default is null: that of <see cref="Account"/>, if it has one.</value>
     public string? ErrorIntegration { get; init; }
@@ -143,6 +147,7 @@ public sealed partial record SqlOptions
         {
             SqlRanges.Named(name ?? "none", option);
         }
+        FollowUpRules.Check(FollowUps);
         Account?.Check();
         return this;
     }

@@ -35,6 +35,11 @@ internal static class TemplateTrial
         Budget = new BudgetOptions(1),
     };
 
+    private static readonly FollowUpTask[] FollowUps =
+    [
+        new("TRIAL_FIRST", MergeTask.Raw, "SELECT 1"), new("TRIAL_SECOND", MergeTask.Raw, "SELECT 1") { After = ["TRIAL_FIRST"] }, new("TRIAL_LAST", MergeTask.Ci, "SELECT 1") { IsFinalizer = true },
+    ];
+
     private static readonly ObjectName Schema = new("TRIAL_DB", "RAW_SCHEMA");
 
     private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats", "views", "row access policies", "tags", "budgets", "warehouses", "resource monitors", "integrations", "roles"];
@@ -52,9 +57,9 @@ internal static class TemplateTrial
         Of(sql.For(new WarehouseModel(Brands), All))
             .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, CiDeletes = DeleteHandling.Soft }), options => All(options) with { Loading = LoadMode.Task })))
             .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, Landing = LandingMode.Variant }), options => All(options) with { RawScope = MergeScope.Table })))
-            .Concat(OfAny(sql.For(Model(new TableOptions { IsAppendOnly = true }), All)));
+            .Concat(OfAny(sql.For(Model(new TableOptions { IsAppendOnly = true }), options => All(options) with { FollowUps = [] })));
 
-    private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep };
+    private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep, FollowUps = FollowUps };
 
     private static WarehouseModel Model(TableOptions options) => new(Brands, null, [new TableRule("trial.orders", options)]);
 

@@ -44,6 +44,18 @@ internal sealed class RoleAccess
         return held;
     }
 
+    /// <summary>IS_ROLE_IN_SESSION's roles: those held, and with ACCOUNTADMIN the system's, which are granted to it.</summary>
+    public static HashSet<string> InSession(string role, CatalogSnapshot catalog)
+    {
+        var held = Held(role, catalog);
+        foreach (var system in role == RoleObject.Owner ? RoleObject.SystemDefined : [])
+        {
+            held.UnionWith(Held(system, catalog));
+        }
+
+        return held;
+    }
+
     /// <summary>Whether SHOW and INFORMATION_SCHEMA list it: any privilege on it is enough.</summary>
     public bool Sees(CatalogObject item) => IsOwner || item is RoleObject or GrantObject || Granted.Any(grant => grant.Id == item.Id);
 

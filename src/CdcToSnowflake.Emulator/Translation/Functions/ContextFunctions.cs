@@ -15,6 +15,7 @@ internal static class ContextFunctions
         list.Scalar("CURRENT_SCHEMA", 0, 0, c => Text(c.Session.Schema));
         list.Scalar("CURRENT_WAREHOUSE", 0, 0, c => Text(c.Session.Warehouse));
         list.Scalar("CURRENT_ROLE", 0, 0, c => Text(c.Session.Role));
+        list.Scalar("IS_ROLE_IN_SESSION", 1, 1, c => Result.Boolean($"({c.Argument(0).Sql} IN ({string.Join(", ", c.Session.Roles().Order(StringComparer.Ordinal).Select(DuckDbText.Literal))}))"));
         list.Scalar("CURRENT_USER", 0, 0, c => Text(c.Session.User));
         list.Scalar("CURRENT_SESSION", 0, 0, c => Text(c.Session.SessionId));
         list.Scalar("CURRENT_TRANSACTION", 0, 0, c => Text(c.Session.Transaction));

@@ -158,13 +158,13 @@ internal sealed class ModelPlan
         }
     }
 
-    /// <summary>A script cut before each statement that makes something.</summary>
+    /// <summary>A script cut before each statement that makes something; a task stays together with those that follow it.</summary>
     private static IEnumerable<List<SqlStatement>> ByObject(IEnumerable<SqlStatement> script)
     {
         List<SqlStatement> setUp = [];
         foreach (SqlStatement statement in script)
         {
-            if (setUp.Count > 0 && statement.Template.Split('/')[1].StartsWith("create", StringComparison.Ordinal))
+            if (setUp.Count > 0 && statement.Template != SnowflakeSql.FollowUp && statement.Template.Split('/')[1].StartsWith("create", StringComparison.Ordinal))
             {
                 yield return setUp;
                 setUp = [];
@@ -215,7 +215,7 @@ internal sealed class ModelPlan
     /// <summary>What stands in the model's schemas and isn't the model's: another's, or that of a table that left the model.</summary>
     private IEnumerable<string> Strangers()
     {
-        HashSet<ObjectName> own = [.. _model.Brands.SelectMany(OwnOf), .. _model.Ci.Select(_names.CiTable), _names.MergeCi, _names.Owners];
+        HashSet<ObjectName> own = [.. _model.Brands.SelectMany(OwnOf), .. _model.Ci.Select(_names.CiTable), _names.MergeCi, .. _sql.FollowUpNames(null), _names.Owners];
         return new (string Kind, IEnumerable<ObjectName> Names)[]
         {
             ("table", _there.Tables.Keys), ("stream", _there.Streams.Keys), ("task", _there.Tasks.Keys), ("pipe", _there.Pipes.Keys), ("stage", _there.Stages.Keys),
@@ -224,7 +224,7 @@ internal sealed class ModelPlan
 
     private IEnumerable<ObjectName> OwnOf(BrandModel brand) =>
     [
-        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id), _names.PurgeStg(brand.Id),
+        _names.Cut(brand.Id), _names.Progress(brand.Id), _names.CutStream(brand.Id), _names.CutPipe(brand.Id), _names.Stage(brand.Id), _names.MergeRaw(brand.Id), _names.PurgeStg(brand.Id), .. _sql.FollowUpNames(brand.Id),
         .. _model.Tables(brand.Id).SelectMany(table => (ObjectName[])[_names.StgTable(table), _names.RawTable(table), _names.Stream(table), .. table.Loads.Select(shape => _names.Pipe(table, shape))]),
     ];
 }

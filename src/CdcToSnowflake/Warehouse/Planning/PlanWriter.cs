@@ -101,26 +101,39 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         }
     }
 
-    /// <summary>A task with all that it needs to run: made, its grants, its label, and last its resumption.</summary>
+    /// <summary>A task with all that it needs to run: made, those that follow it, its grants, its label, and last its resumption.</summary>
     public void Task(IReadOnlyList<SqlStatement> setUp, string purpose)
     {
         SqlStatement create = setUp[0];
         ObjectName name = create.Object!;
-        string label = LabelOf(create, purpose);
+        List<SqlStatement> graph = [create, .. setUp.Where(statement => statement.Template == SnowflakeSql.FollowUp)];
+        string label = LabelOf(purpose, string.Join('\n', graph.Select(statement => statement.Text)));
         TaskFacts? task = there.Tasks.GetValueOrDefault(name);
         bool isSame = task?.Comment == label;
         if (!isSame)
         {
             Add(create, task is null ? "there is no such task" : "the task was made from another statement than the model's", () => there.Tasks[name] = new TaskFacts(IsStarted: false, ""), Standing(ServerlessBills));
-            foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
+            foreach (SqlStatement statement in setUp.Skip(1).SkipLast(1))
             {
-                Give(grant, "a new task has no grants");
+                if (IsGrant(statement))
+                {
+                    Give(statement, "a new task has no grants");
+                }
+                else
+                {
+                    Add(statement, "it follows a new task", Nothing);
+                }
             }
             Add(sql.Label(create, label), "the next plan sees by it what the task was made from", () => there.Tasks[name] = there.Tasks[name] with { Comment = label });
         }
         else
         {
-            Grants(setUp.Skip(1).SkipLast(1));
+            Grants(setUp.Where(statement => IsGrant(statement) && statement.Template != SnowflakeSql.OwnAllTasks));
+        }
+        if (setUp.FirstOrDefault(statement => statement.Template == SnowflakeSql.OwnAllTasks) is { } own)
+        {
+            // What is given on all tasks at once is seen, later, on each.
+            Given.UnionWith(graph.Select(made => new GrantFact(own.Grantee!.Parts[0], "OWNERSHIP", "TASK", made.Object!, IsFuture: false)));
         }
         if (!isSame || !task!.IsStarted || _suspended.Contains(name))
         {
@@ -226,6 +239,8 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
             Given.UnionWith(GrantText.Of(grant));
         }
     }
+
+    private static bool IsGrant(SqlStatement statement) => statement.Template.StartsWith("grant/", StringComparison.Ordinal);
 
     private void Give(SqlStatement grant, string reason)
     {
