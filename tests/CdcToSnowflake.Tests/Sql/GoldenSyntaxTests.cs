@@ -51,6 +51,7 @@ public sealed partial class GoldenSyntaxTests
         (MonitorIfNotExists(), "RESOURCE MONITOR"),
         (ManagedTask(), "EXECUTE TASK"),
         (ErrorIntegrationOfTask(), ""),
+        (FinalizedTask(), ""),
         (AtStream(), ""),
     ];
 
@@ -122,6 +123,9 @@ public sealed partial class GoldenSyntaxTests
 
     [GeneratedRegex("(?<=^CREATE OR REPLACE TASK[^;]*)^    ERROR_INTEGRATION = .*\\n", RegexOptions.Multiline)]
     private static partial Regex ErrorIntegrationOfTask();
+
+    [GeneratedRegex("^    FINALIZE = .*\\n", RegexOptions.Multiline)]
+    private static partial Regex FinalizedTask();
 
     [GeneratedRegex(@"^    AT \(STREAM => '.*'\)\n?", RegexOptions.Multiline)]
     private static partial Regex AtStream();
