@@ -95,7 +95,8 @@ internal sealed class CommittingProcess : IAsyncDisposable
                 Writer = _writer,
                 Brand = Brand,
                 From = last?.To,
-                To = new BinlogPosition("binlog.000001", (long)number * 100),
+                // Each writer ends its cuts elsewhere, as captures do: whoever went on after a cut of its own that another one took the place of would leave a gap.
+                To = new BinlogPosition("binlog.000001", (last?.To.Offset ?? 0) + Random.Shared.Next(1, 10_000)),
                 CommittedAt = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
             };
             // Not cancelled: the write of a process that has lost its term may be on its way already.
