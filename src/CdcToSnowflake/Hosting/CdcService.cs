@@ -51,7 +51,13 @@ internal sealed class CdcService(
                 // The warehouse as a whole; each brand and handler looks after its own failures.
                 var pause = _options.Retry.PauseAfter(failures);
                 ServiceLog.TargetFailed(_logger, e, pause);
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+                ForEachBrand(brand => brand.Failed(e, canHeal: true));
+                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    ForEachBrand(brand => brand.Waits());
+                    throw new OperationCanceledException(cancellationToken);
+                }
             }
         }
     }
@@ -79,6 +85,14 @@ internal sealed class CdcService(
         {
             await together.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void ForEachBrand(Action<BrandMonitor> action)
+    {
+        foreach (var brand in _options.Brands.Keys)
+        {
+            action(status.Monitor(brand));
         }
     }
 

@@ -84,6 +84,23 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_WarehouseFailsAsAWhole_IsSeenAtEachBrandAndTriedAgain()
+    {
+        using var folder = new TemporaryFolder();
+        await mysql.WriteAsync("warehouse", "CREATE TABLE t (id INT PRIMARY KEY);");
+        var isDown = true;
+        await using var service = await RunningService.StartAsync(cdc => cdc
+            .ToFolder(folder.Path)
+            .ToWarehouse(_ => isDown ? throw new IOException("The warehouse's disk is full.") : null!)
+            .AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("warehouse.*")));
+        await RunningService.UntilAsync(() => service.Brand("BRAND") is { State: BrandState.Retrying, Failures: > 2 }, "retries");
+        var health = await service.HealthAsync("cdc:BRAND");
+        Assert.Equal((HealthStatus.Degraded, "The warehouse's disk is full."), (health.Status, health.Description));
+        isDown = false;
+        await RunningService.UntilAsync(() => service.Brand("BRAND").State == BrandState.Running, "the recovery");
+    }
+
+    [Fact]
     public async Task Run_WrongPassword_StopsTheBrandWithoutNamingIt()
     {
         using var folder = new TemporaryFolder();
