@@ -34,11 +34,14 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
         var isTold = false;
         while (true)
         {
+            // A store that never answers must not keep this process from looking again.
+            using var limit = new CancellationTokenSource(options.SilenceLimit, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             try
             {
-                if (await watch.LookAsync(cancellationToken).ConfigureAwait(false) is { } free
+                if (await watch.LookAsync(either.Token).ConfigureAwait(false) is { } free
                     && new Term(free, _holder) is var term
-                    && await _terms.TryClaimAsync(term, cancellationToken).ConfigureAwait(false))
+                    && await _terms.TryClaimAsync(term, either.Token).ConfigureAwait(false))
                 {
                     StandbyLog.Claimed(logger, options.Name, term.Number);
                     return term;
@@ -50,7 +53,7 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
                     StandbyLog.Waiting(logger, options.Name);
                 }
             }
-            catch (StorageException e)
+            catch (Exception e) when (e is StorageException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 StandbyLog.LookFailed(logger, e, options.Name);
             }

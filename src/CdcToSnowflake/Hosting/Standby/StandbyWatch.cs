@@ -28,7 +28,7 @@ internal sealed class StandbyWatch(TermLog terms, TimeSpan silenceLimit, TimePro
 
             return time.GetElapsedTime(since) >= silenceLimit ? last + 1 : null;
         }
-        catch (Storage.StorageException)
+        catch (Exception e) when (e is Storage.StorageException or OperationCanceledException)
         {
             _since = null;
             throw;

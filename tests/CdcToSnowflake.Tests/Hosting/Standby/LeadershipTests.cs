@@ -11,6 +11,9 @@ public sealed class LeadershipTests(ITestOutputHelper output)
 {
     // One limits the renewal itself, one waits for the next.
     private const int TimersOfRenewal = 2;
+
+    // One limits the look itself, one waits for the next.
+    private const int TimersOfLook = 2;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     private readonly MemoryObjectStore _store = new();
@@ -167,6 +170,29 @@ public sealed class LeadershipTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Run_LookNeverAnswered_LooksAgainAndTakesOver()
+    {
+        var (first, second) = await HolderAndWaitingAsync();
+        await using var one = first;
+        await using var other = second;
+        second.Store.IsHanging = true;
+        var timers = second.Clock.Timers;
+        second.Clock.Advance(_options.RenewInterval / 2);
+        await UntilAsync(() => second.Clock.Timers == timers + 1);
+        second.Store.IsHanging = false;
+        second.Clock.Advance(_options.SilenceLimit);
+        await UntilAsync(() => second.Clock.Timers == timers + TimersOfLook);
+        Assert.False(second.IsWorking);
+        await first.KillAsync();
+        for (var look = 0; look < 100 && !second.IsWorking; look++)
+        {
+            await LookAsync(second);
+        }
+
+        Assert.True(second.IsWorking);
+    }
+
+    [Fact]
     public async Task TryClaim_AnswerLost_KnowsItsOwnClaim()
     {
         var terms = new TermLog(_store, "default");
@@ -182,9 +208,9 @@ public sealed class LeadershipTests(ITestOutputHelper output)
     private async Task<(CommittingProcess Holder, CommittingProcess Waiting)> HolderAndWaitingAsync()
     {
         var first = Start("first");
-        await UntilAsync(() => first.IsWorking && first.Clock.Timers == TimersOfRenewal);
+        await UntilAsync(() => first.IsWorking && first.Clock.Timers == 1 + TimersOfRenewal);
         var second = Start("second");
-        await UntilAsync(() => second.Clock.Timers == 1);
+        await UntilAsync(() => second.Clock.Timers == TimersOfLook);
         return (first, second);
     }
 
@@ -204,7 +230,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
     {
         var timers = waiting.Clock.Timers;
         waiting.Clock.Advance(_options.RenewInterval / 2);
-        await UntilAsync(() => waiting.Clock.Timers > timers || waiting.IsWorking);
+        await UntilAsync(() => waiting.Clock.Timers == timers + TimersOfLook || waiting.IsWorking);
     }
 
     /// <summary>Lets the holder give one more sign of life, or stop.</summary>

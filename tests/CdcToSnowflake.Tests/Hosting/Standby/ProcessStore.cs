@@ -12,6 +12,9 @@ internal sealed class ProcessStore(IObjectStore store) : IObjectStore
     /// <summary>Whether every call fails from now on, also those that are stalled.</summary>
     public bool IsCutOff { get; set; }
 
+    /// <summary>Whether calls never end, until they are cancelled.</summary>
+    public bool IsHanging { get; set; }
+
     public void Stall() => _stall ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void GoOn()
@@ -22,26 +25,26 @@ internal sealed class ProcessStore(IObjectStore store) : IObjectStore
 
     public async Task PutAsync(string key, Stream content, CancellationToken cancellationToken = default)
     {
-        await PassAsync();
+        await PassAsync(cancellationToken);
         await store.PutAsync(key, content, cancellationToken);
     }
 
     public async Task CreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
-        await PassAsync();
+        await PassAsync(cancellationToken);
         await store.CreateAsync(key, content, cancellationToken);
     }
 
     public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
-        await PassAsync();
+        await PassAsync(cancellationToken);
         return await store.OpenReadAsync(key, cancellationToken);
     }
 
     public async IAsyncEnumerable<StoredObject> ListAsync(
         string prefix, string? startAfter = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await PassAsync();
+        await PassAsync(cancellationToken);
         await foreach (var found in store.ListAsync(prefix, startAfter, cancellationToken))
         {
             yield return found;
@@ -49,8 +52,13 @@ internal sealed class ProcessStore(IObjectStore store) : IObjectStore
     }
 
     // A stalled call isn't cancelled either: the process doesn't run.
-    private async Task PassAsync()
+    private async Task PassAsync(CancellationToken cancellationToken)
     {
+        if (IsHanging)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         if (_stall is { } stall)
         {
             await stall.Task;
