@@ -36,12 +36,12 @@ return await Shell.RunAsync(args, async (arguments, ctrlC) =>
     }
 
     await using var run = new Run(arguments, BrandSources.Open(arguments, capture), snowflake);
-    await run.PrepareAsync(store, ctrlC);
+    await run.PrepareAsync(ctrlC);
     foreach (var source in run.Sources)
     {
         await deployment.EnsureBrandAsync(source.Brand, store.Location, ctrlC);
         await SameStore.CheckAsync(snowflake, new(names), source.Brand, store, ctrlC);
-        run.Add(source, new BrandCapture(source.Brand, source.Binlog, store, capture, tables, source.Schema));
+        run.Add(source, new BrandCapture(source.Brand, source.Binlog, store, capture, tables, source.Schema, snapshots: source.Tables));
     }
 
     // Everything runs until the files end, or live sources are quiet or Ctrl-C comes; then the results.

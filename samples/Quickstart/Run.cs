@@ -1,7 +1,6 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Emulator;
 using CdcToSnowflake.Model;
-using CdcToSnowflake.Storage;
 using Quickstart.Arguments;
 using Quickstart.Display;
 using Quickstart.Sources;
@@ -21,18 +20,11 @@ internal sealed class Run(QuickstartArguments arguments, IReadOnlyList<IBrandSou
     public void Add(IBrandSource source, BrandCapture capture) => _brands.Add(new BrandRun(source, capture));
 
     /// <summary>Asks each source whether it can be captured, before anything is made.</summary>
-    public async Task PrepareAsync(IObjectStore store, CancellationToken cancellationToken)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         foreach (var source in sources)
         {
-            bool isNew = true;
-            await foreach (var _ in store.ListAsync(StorePath.Cuts(source.Brand), null, cancellationToken))
-            {
-                isNew = false;
-                break;
-            }
-
-            await source.PrepareAsync(isNew, Console.Error.WriteLine, cancellationToken);
+            await source.PrepareAsync(cancellationToken);
         }
     }
 

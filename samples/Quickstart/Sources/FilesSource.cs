@@ -25,9 +25,11 @@ internal sealed class FilesSource : IBrandSource
 
     public ISchemaSource? Schema => null;
 
+    public MySqlSnapshotSource? Tables => null;
+
     public ISourceState State { get; }
 
-    public Task PrepareAsync(bool isNew, Action<string> warn, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<BinlogPosition> EndAsync(CancellationToken cancellationToken) => Task.FromResult(new BinlogPosition(_files[^1].Name, _files[^1].Length));
 

@@ -16,14 +16,15 @@ internal interface IBrandSource : IAsyncDisposable
     /// <summary>Column names for logs that have none; null = the log has them.</summary>
     ISchemaSource? Schema { get; }
 
+    /// <summary>Where its tables can be read as they are; null = its changes are all there is.</summary>
+    MySqlSnapshotSource? Tables { get; }
+
     /// <summary>The source's own state, to compare RAW with.</summary>
     ISourceState State { get; }
 
     /// <summary>Refuses a source that can't be captured, before anything is made.</summary>
-    /// <param name="isNew">No cut of the brand exists yet.</param>
-    /// <param name="warn">Takes what the user should know.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task PrepareAsync(bool isNew, Action<string> warn, CancellationToken cancellationToken);
+    Task PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>Where the source ends now.</summary>
     Task<BinlogPosition> EndAsync(CancellationToken cancellationToken);

@@ -22,6 +22,7 @@ internal sealed class MySqlSource : IBrandSource
         _reader = new WatchedReader(_client);
         Name = source.Binlog.ToString();
         Schema = new MySqlSchemaSource(source.Queries);
+        Tables = new MySqlSnapshotSource(source.Queries);
         State = new MySqlState(_queries, capture.Includes, capture.KeyColumns);
     }
 
@@ -31,22 +32,18 @@ internal sealed class MySqlSource : IBrandSource
 
     public ISchemaSource? Schema { get; }
 
+    public MySqlSnapshotSource? Tables { get; }
+
     public ISourceState State { get; }
 
     private string Name { get; }
 
-    public async Task PrepareAsync(bool isNew, Action<string> warn, CancellationToken cancellationToken)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var server = await _client.InspectAsync(cancellationToken);
         if (server.Problems.ToList() is { Count: > 0 } problems)
         {
             throw new SourceException($"{Brand} ({Name}) can't be captured: {string.Join("; ", problems)}.");
-        }
-
-        if (isNew && WhatIsGone(server) is { } gone)
-        {
-            warn($"{Brand} ({Name}): {gone}, so rows from before and not changed since can't be in RAW, and the check will name them. "
-                + "Take only tables made since (--tables), or load the others anew so that the log has their rows (mysqldump SCHEMA | mysql SCHEMA).");
         }
     }
 
@@ -76,12 +73,4 @@ internal sealed class MySqlSource : IBrandSource
         await _client.DisposeAsync();
         await _queries.DisposeAsync();
     }
-
-    private static string? WhatIsGone(BinlogServerInfo server) =>
-        server.Logs is [var first, ..] && !IsFirst(first.Name) ? $"its binlog begins with {first.Name}, what was before it is gone"
-        : server.GtidPurged is { Length: > 0 } purged ? $"it has purged the transactions {purged}"
-        : null;
-
-    // Servers number their files from 1.
-    private static bool IsFirst(string file) => int.TryParse(file.AsSpan(file.LastIndexOf('.') + 1), CultureInfo.InvariantCulture, out int number) && number == 1;
 }

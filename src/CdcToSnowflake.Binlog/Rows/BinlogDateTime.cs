@@ -55,6 +55,35 @@ public readonly record struct BinlogDateTime
         return new BinlogDateTime(time.Year, time.Month, time.Day, time.Hour, time.Minute, time.Second, (int)(micros % 1_000_000));
     }
 
+    /// <summary>Reads what MySQL prints: <c>YYYY-MM-DD[ HH:MM:SS[.ffffff]]</c>, zero and partial dates too.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="value">The value; zero if it is none.</param>
+    /// <returns>False if the text is no such date.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out BinlogDateTime value)
+    {
+        value = default;
+        if (utf8.Length < 10 || utf8[4] != '-' || utf8[7] != '-' || !Number(utf8[..4], 9999, out var year) || !Number(utf8[5..7], 12, out var month) || !Number(utf8[8..10], 31, out var day))
+        {
+            return false;
+        }
+
+        if (utf8.Length == 10)
+        {
+            value = new BinlogDateTime(year, month, day, 0, 0, 0, 0);
+            return true;
+        }
+
+        var micros = 0;
+        if (utf8.Length < 19 || utf8[10] != ' ' || utf8[13] != ':' || utf8[16] != ':' || !Number(utf8[11..13], 23, out var hour) || !Number(utf8[14..16], 59, out var minute)
+            || !Number(utf8[17..19], 59, out var second) || (utf8.Length > 19 && !TryParseFraction(utf8[19..], out micros)))
+        {
+            return false;
+        }
+
+        value = new BinlogDateTime(year, month, day, hour, minute, second, micros);
+        return true;
+    }
+
     /// <summary>The value as microseconds since 1970-01-01, read as if in UTC.</summary>
     /// <param name="micros">The microseconds; negative before 1970.</param>
     /// <returns>False if no such day exists (<see cref="IsPartial"/>).</returns>
@@ -169,5 +198,38 @@ public readonly record struct BinlogDateTime
         }
 
         Digits(utf8[1..], microsecond, digits);
+    }
+
+    /// <summary>Reads a point and 1 to 6 digits.</summary>
+    internal static bool TryParseFraction(ReadOnlySpan<byte> utf8, out int micros)
+    {
+        micros = 0;
+        if (utf8.Length is < 2 or > 7 || utf8[0] != '.' || !Number(utf8[1..], 999_999, out micros))
+        {
+            return false;
+        }
+
+        for (var digits = utf8.Length - 1; digits < 6; digits++)
+        {
+            micros *= 10;
+        }
+
+        return true;
+    }
+
+    internal static bool Number(ReadOnlySpan<byte> digits, int most, out int value)
+    {
+        value = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            value = (value * 10) + digit - '0';
+        }
+
+        return value <= most;
     }
 }

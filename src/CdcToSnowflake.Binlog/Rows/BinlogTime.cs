@@ -34,4 +34,27 @@ public static class BinlogTime
         written = length;
         return true;
     }
+
+    /// <summary>Reads what MySQL prints of a TIME: <c>[-]HHH:MM:SS[.ffffff]</c>, two to four digits of hours.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="micros">Microseconds; 0 if it is no such text.</param>
+    /// <returns>False if the text is no such time.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out long micros)
+    {
+        micros = 0;
+        var isNegative = utf8.Length > 0 && utf8[0] == '-';
+        var text = isNegative ? utf8[1..] : utf8;
+        var colon = text.IndexOf((byte)':');
+        var fraction = 0;
+        if (colon is < 2 or > 4 || text.Length < colon + 6 || text[colon + 3] != ':' || !BinlogDateTime.Number(text[..colon], 9999, out var hours)
+            || !BinlogDateTime.Number(text[(colon + 1)..(colon + 3)], 59, out var minutes) || !BinlogDateTime.Number(text[(colon + 4)..(colon + 6)], 59, out var seconds)
+            || (text.Length > colon + 6 && !BinlogDateTime.TryParseFraction(text[(colon + 6)..], out fraction)))
+        {
+            return false;
+        }
+
+        micros = ((hours * 3600L) + (minutes * 60) + seconds) * 1_000_000 + fraction;
+        micros = isNegative ? -micros : micros;
+        return true;
+    }
 }

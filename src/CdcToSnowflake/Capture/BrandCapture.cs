@@ -1,4 +1,6 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
 using CdcToSnowflake.Model;
@@ -20,9 +22,11 @@ public sealed class BrandCapture
     private readonly CaptureOptions _options;
     private readonly IShapeObserver? _shapes;
     private readonly ISchemaSource? _schema;
+    private readonly MySqlSnapshotSource? _snapshots;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ZeroDatePolicy _zeroDates;
+    private readonly SnapshotRequests _requests = new();
     private int _running;
 
     /// <summary>Makes a capture; nothing is read yet.</summary>
@@ -34,6 +38,7 @@ public sealed class BrandCapture
     /// <param name="schema">Column names for binlogs without them; null = such tables are refused.</param>
     /// <param name="time">The clock; null = the system's.</param>
     /// <param name="logger">Takes messages; null = nobody.</param>
+    /// <param name="snapshots">Where tables are read as they are (<see cref="CaptureOptions.Snapshot"/>); null = rows that are older than the oldest log aren't taken, as with binlog files.</param>
     public BrandCapture(
         string brand,
         IBinlogReader source,
@@ -42,7 +47,8 @@ public sealed class BrandCapture
         IShapeObserver? shapes = null,
         ISchemaSource? schema = null,
         TimeProvider? time = null,
-        ILogger? logger = null)
+        ILogger? logger = null,
+        MySqlSnapshotSource? snapshots = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(brand);
         ArgumentNullException.ThrowIfNull(source);
@@ -54,6 +60,7 @@ public sealed class BrandCapture
         _options.Validate();
         _shapes = shapes;
         _schema = schema;
+        _snapshots = snapshots;
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger.Instance;
         _zeroDates = new ZeroDatePolicy(_options.ZeroDates);
@@ -89,6 +96,36 @@ public sealed class BrandCapture
         }
     }
 
+    /// <summary>
+    /// Asks for a table to be read as it is once more, while capture goes on: rows that differ at the end are then as at the source, and rows that the source doesn't have are deleted
+    /// from RAW. The request lies in the store, so it survives restarts, and whichever capture of the brand works answers it: this one soon, another one when it starts next.
+    /// </summary>
+    /// <param name="schema">The table's schema, written as at the source.</param>
+    /// <param name="table">The table, written as at the source.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When the request is stored.</returns>
+    /// <exception cref="ArgumentException">The table isn't one that is taken.</exception>
+    /// <exception cref="InvalidOperationException">The capture has nothing to read tables from.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public async Task RequestSnapshotAsync(string schema, string table, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(schema);
+        ArgumentException.ThrowIfNullOrEmpty(table);
+        if (_snapshots is null)
+        {
+            throw new InvalidOperationException($"The capture of {_brand} has nothing to read tables from. Give it a {nameof(MySqlSnapshotSource)}.");
+        }
+
+        if (!_options.Includes(schema, table))
+        {
+            throw new ArgumentException($"{schema}.{table} isn't among the tables that the capture of {_brand} takes.", nameof(table));
+        }
+
+        var (name, id) = (new TableName(schema, table), Guid.NewGuid().ToString("N"));
+        await SnapshotMarks.AskAsync(_store, _brand, name, id, cancellationToken).ConfigureAwait(false);
+        _requests.Add(name, id);
+    }
+
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         // A new id for each run: files of a run that was broken off can never be taken for this one's.
@@ -98,9 +135,21 @@ public sealed class BrandCapture
         var shapes = new ShapeRegistry(_store, _brand, _shapes);
         var catalog = new TableCatalog(_brand, _options, shapes, _schema);
         var schedule = new CutSchedule(_options, _time);
-        var statements = new StatementJudge(_brand, _options, catalog, shapes, cut);
-        var walk = new EventWalk(_brand, catalog, statements, cut, schedule, Progress);
-        var run = new CaptureRun(_brand, _source, log, shapes, catalog, cut, walk, schedule, Progress, new CaptureLog(_logger), _time);
-        await run.RunAsync(cancellationToken).ConfigureAwait(false);
+        var messages = new CaptureLog(_logger);
+        var snapshots = _snapshots is null ? null : new SnapshotRun(_brand, _snapshots, _options, new SnapshotMarks(_store, _brand), _requests, catalog, cut, schedule, Progress, messages, _time);
+        try
+        {
+            var statements = new StatementJudge(_brand, _options, catalog, shapes, cut, snapshots);
+            var walk = new EventWalk(_brand, catalog, statements, cut, schedule, Progress, snapshots);
+            var run = new CaptureRun(_brand, _source, log, shapes, catalog, cut, walk, schedule, snapshots, Progress, messages, _time);
+            await run.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (snapshots is not null)
+            {
+                await snapshots.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 }

@@ -23,6 +23,14 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void Committed(string brand, CutManifest manifest) => Committed(logger, brand, manifest.Cut, manifest.Rows, manifest.Tables.Count, manifest.To.File, manifest.To.Offset);
 
+    public void SnapshotsPlanned(string brand, int tables, long rows) => SnapshotsPlanned(logger, brand, tables, rows);
+
+    public void SnapshotBegun(string brand, TableSnapshot table) => SnapshotBegun(logger, brand, table.Schema, table.Table, table.Estimate);
+
+    public void SnapshotGoesOn(string brand, TableSnapshot table) => SnapshotGoesOn(logger, brand, table.Schema, table.Table, table.Rows, table.Estimate);
+
+    public void SnapshotEnded(string brand, TableSnapshot table) => SnapshotEnded(logger, brand, table.Schema, table.Table, table.Rows);
+
     [LoggerMessage(1, LogLevel.Information, "Capture of {Brand} begins with cut {Cut} from {Position}.")]
     private static partial void Started(ILogger logger, string brand, ulong cut, string position);
 
@@ -34,4 +42,16 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(4, LogLevel.Debug, "Capture of {Brand} committed cut {Cut}: {Rows} rows of {Tables} tables, up to {File}:{Offset}.")]
     private static partial void Committed(ILogger logger, string brand, ulong cut, long rows, int tables, string file, long offset);
+
+    [LoggerMessage(5, LogLevel.Information, "Capture of {Brand} has {Tables} tables to read, of about {Rows} rows.")]
+    private static partial void SnapshotsPlanned(ILogger logger, string brand, int tables, long rows);
+
+    [LoggerMessage(6, LogLevel.Information, "Capture of {Brand} begins to read {Schema}.{Table}, about {Rows} rows.")]
+    private static partial void SnapshotBegun(ILogger logger, string brand, string schema, string table, long rows);
+
+    [LoggerMessage(7, LogLevel.Debug, "Capture of {Brand} has read {Rows} of about {Estimate} rows of {Schema}.{Table}.")]
+    private static partial void SnapshotGoesOn(ILogger logger, string brand, string schema, string table, long rows, long estimate);
+
+    [LoggerMessage(8, LogLevel.Information, "Capture of {Brand} has read {Schema}.{Table} to its end: {Rows} rows.")]
+    private static partial void SnapshotEnded(ILogger logger, string brand, string schema, string table, long rows);
 }

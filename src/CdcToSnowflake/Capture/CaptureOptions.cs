@@ -37,6 +37,10 @@ public sealed record CaptureOptions
     /// <value>Default: they become NULL, and are counted in <see cref="CaptureProgress.ZeroDates"/>.</value>
     public ZeroDates ZeroDates { get; init; } = ZeroDates.Null;
 
+    /// <summary>How tables are read as they are, beside the log of what changes in them; only where the capture has a <see cref="MySqlSnapshotSource"/>.</summary>
+    /// <value>Default: the defaults of <see cref="SnapshotOptions"/>.</value>
+    public SnapshotOptions Snapshot { get; init; } = new();
+
     /// <summary>Where files lie until they are uploaded.</summary>
     /// <value>Default: the system's temporary folder.</value>
     public string ScratchFolder { get; init; } = Path.GetTempPath();
@@ -59,6 +63,7 @@ public sealed record CaptureOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(CutBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(CutRows, 1);
+        Snapshot.Validate();
         _ = new TablePatterns(Tables, ExcludedTables);
     }
 }

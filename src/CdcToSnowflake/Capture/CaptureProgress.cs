@@ -16,6 +16,7 @@ public sealed class CaptureProgress
     private long _lastCommitMicros;
     private long _lastEventTicks;
     private BinlogPosition? _position;
+    private SnapshotProgress? _snapshot;
 
     internal CaptureProgress(ZeroDatePolicy zeroDates) => _zeroDates = zeroDates;
 
@@ -48,6 +49,13 @@ public sealed class CaptureProgress
 
     /// <summary>Hears of each cut right after its commit, on the capture's thread; must return at once.</summary>
     internal Action<CutManifest>? CutCommitted { get; set; }
+
+    /// <summary>How far the reading of tables as they are is; null before it is known which are to be read, and without a <see cref="MySqlSnapshotSource"/>.</summary>
+    public SnapshotProgress? Snapshot
+    {
+        get => Volatile.Read(ref _snapshot);
+        internal set => Volatile.Write(ref _snapshot, value);
+    }
 
     // One thread at a time writes; so plain additions with volatile writes do.
     internal void AddRows(long count) => Volatile.Write(ref _rows, _rows + count);

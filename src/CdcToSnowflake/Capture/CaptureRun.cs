@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Snapshots;
 using CdcToSnowflake.Cuts;
 
 namespace CdcToSnowflake.Capture;
@@ -6,10 +7,13 @@ namespace CdcToSnowflake.Capture;
 /// <summary>One run of a brand's capture, from the last manifest to the source's end or a cancellation.</summary>
 internal sealed class CaptureRun(
     string brand, IBinlogReader source, ManifestLog log, ShapeRegistry shapes, TableCatalog catalog, CutWriter cut, EventWalk walk, CutSchedule schedule,
-    CaptureProgress progress, CaptureLog messages, TimeProvider time)
+    SnapshotRun? snapshots, CaptureProgress progress, CaptureLog messages, TimeProvider time)
 {
     // After the last whole batch: where the source is, if that is a boundary.
     private BinlogPosition? _end;
+
+    // How far the log was read when it was last outside of a transaction, with events that aren't shown.
+    private EventPlace? _reached;
     private UnsettledTables _unsettled = UnsettledTables.None;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -20,6 +24,11 @@ internal sealed class CaptureRun(
         _unsettled = last?.Unsettled ?? _unsettled;
         catalog.Restart(_unsettled);
         progress.Resumed(last?.Cut ?? 0, last?.To);
+        if (snapshots is not null)
+        {
+            await snapshots.PrepareAsync(last, cancellationToken).ConfigureAwait(false);
+        }
+
         messages.Started(brand, cut.Number, cut.From);
         EventPlace? stopAt = null;
         bool goesOn;
@@ -38,6 +47,8 @@ internal sealed class CaptureRun(
         walk.Start(cut.From, stopAt);
         schedule.Restart();
         _end = cut.From;
+        _reached = _end is null ? null : new EventPlace(_end.File, _end.Offset);
+        await (snapshots?.RestartAsync(cut.From) ?? Task.CompletedTask).ConfigureAwait(false);
         var batches = source.ReadAsync(cut.From, reading.Token).GetAsyncEnumerator(reading.Token);
         await using (batches.ConfigureAwait(false))
         {
@@ -70,12 +81,19 @@ internal sealed class CaptureRun(
                 case Step.NewTable:
                     var table = await catalog.ResolveAsync(batch.Table, new EventPlace(batch.File, batch.StartOffset), cancellationToken).ConfigureAwait(false);
                     messages.TableSeen(brand, table);
+                    snapshots?.Seen(batch.Table);
                     break;
                 case Step.FullFile:
                     await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);
                     break;
                 case Step.CutDue:
                     await CommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
+                    break;
+                case Step.SnapshotDue:
+                    await LandAsync(batch.Position, cancellationToken).ConfigureAwait(false);
+                    break;
+                case Step.SnapshotAwaited:
+                    await snapshots!.ReadAsync(batch.Table).ConfigureAwait(false);
                     break;
                 case Step.Stop:
                     await CommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
@@ -85,6 +103,12 @@ internal sealed class CaptureRun(
                 default:
                     // Making a position costs, so it isn't made at each boundary but here. Events that aren't shown may follow the last boundary; they commit nothing.
                     _end = walk is { IsAtBoundary: true, Boundary: { } last } ? batch.Position with { File = last.File, Offset = last.Offset } : null;
+                    if (walk.IsAtBoundary)
+                    {
+                        _reached = walk.Boundary is { } at && LogPlace.Compare(at.File, at.Offset, batch.File, batch.EndOffset) > 0 ? at : new EventPlace(batch.File, batch.EndOffset);
+                        snapshots?.IsOn(_end?.ServerUuid);
+                    }
+
                     return step;
             }
         }
@@ -102,19 +126,33 @@ internal sealed class CaptureRun(
         var next = moving.AsTask();
         try
         {
-            while (!next.IsCompleted && _end is { } end && (cut.Rows > 0 || end != cut.From))
+            while (!next.IsCompleted && _end is { } end)
             {
-                using var timer = CancellationTokenSource.CreateLinkedTokenSource(reading.Token);
-                var left = schedule.TimeLeft(cut.Rows);
-                var due = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, timer.Token);
-                if (await Task.WhenAny(next, due).ConfigureAwait(false) == next)
+                if (snapshots is not null && _reached is { } reached && snapshots.IsDueAt(reached.File, reached.Offset))
                 {
-                    await timer.CancelAsync().ConfigureAwait(false);
+                    await LandAsync(end, reading.Token).ConfigureAwait(false);
+                    continue;
+                }
+
+                var hasNews = cut.HasNews || end != cut.From;
+                if (!hasNews && snapshots is null)
+                {
+                    break;
+                }
+
+                using var timer = CancellationTokenSource.CreateLinkedTokenSource(reading.Token);
+                var left = schedule.TimeLeft(cut.HasNews);
+                var due = hasNews ? Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, timer.Token) : Task.Delay(Timeout.InfiniteTimeSpan, time, timer.Token);
+                var changed = snapshots?.ChangedAsync(timer.Token) ?? due;
+                var first = await Task.WhenAny(next, due, changed).ConfigureAwait(false);
+                await timer.CancelAsync().ConfigureAwait(false);
+                if (first == next)
+                {
                     break;
                 }
 
                 reading.Token.ThrowIfCancellationRequested();
-                if (schedule.IsDue(cut))
+                if (hasNews && schedule.IsDue(cut))
                 {
                     await CommitAsync(end, reading.Token).ConfigureAwait(false);
                 }
@@ -133,7 +171,7 @@ internal sealed class CaptureRun(
 
     private async Task<(bool GoesOn, EventPlace? StopAt)> EndAsync(CancellationToken cancellationToken)
     {
-        if (cut.Rows == 0)
+        if (!cut.HasNews)
         {
             return (false, null);
         }
@@ -170,6 +208,15 @@ internal sealed class CaptureRun(
         return boundary.Value;
     }
 
+    private async Task LandAsync(BinlogPosition position, CancellationToken cancellationToken)
+    {
+        await snapshots!.LandAsync(position, () => CommitAsync(position, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (schedule.IsDue(cut))
+        {
+            await CommitAsync(position, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task CommitAsync(BinlogPosition to, CancellationToken cancellationToken)
     {
         var unsettled = catalog.Unsettled();
@@ -178,5 +225,6 @@ internal sealed class CaptureRun(
         schedule.Restart();
         progress.Committed(manifest);
         messages.Committed(brand, manifest);
+        await (snapshots?.CommittedAsync(manifest, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CutSchedule(CaptureOptions options, TimeProvider time)
 
     public void Saw(long commitAtMicros) => LastCommitAt = commitAtMicros;
 
-    /// <summary>Rows came into the open cut.</summary>
+    /// <summary>Rows came into the open cut, or news of a snapshot.</summary>
     public void AddedRows() => _firstRow ??= time.GetTimestamp();
 
     /// <summary>A cut was committed, or thrown away.</summary>
@@ -24,12 +24,10 @@ internal sealed class CutSchedule(CaptureOptions options, TimeProvider time)
     }
 
     /// <summary>Whether a cut should end at this boundary.</summary>
-    public bool IsDue(CutWriter cut) => cut.Rows > 0
-        ? cut.Bytes >= options.CutBytes || cut.Rows >= options.CutRows || TimeLeft(cut.Rows) <= TimeSpan.Zero
-        : TimeLeft(0) <= TimeSpan.Zero;
+    public bool IsDue(CutWriter cut) => cut.Bytes >= options.CutBytes || cut.Rows >= options.CutRows || TimeLeft(cut.HasNews) <= TimeSpan.Zero;
 
     /// <summary>How long a cut may stay open yet.</summary>
-    public TimeSpan TimeLeft(long rows) => rows > 0 && _firstRow is { } first
+    public TimeSpan TimeLeft(bool hasNews) => hasNews && _firstRow is { } first
         ? options.CutInterval - time.GetElapsedTime(first)
         : options.HeartbeatInterval - time.GetElapsedTime(_lastCommit);
 }

@@ -1,11 +1,12 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Snapshots;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
 
 namespace CdcToSnowflake.Capture;
 
 /// <summary>Walks the events of batches into the open cut, without waiting for anything: where that is needed it pauses.</summary>
-internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJudge statements, CutWriter cut, CutSchedule schedule, CaptureProgress progress)
+internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJudge statements, CutWriter cut, CutSchedule schedule, CaptureProgress progress, SnapshotRun? snapshots)
 {
     private bool _again;
     private long _transactionRows;
@@ -85,7 +86,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         }
 
         var step = AtBoundary(batch);
-        return step is null && verdict.EndsCut && IsAtBoundary ? Step.CutDue : step;
+        return step is null or Step.SnapshotDue && verdict.EndsCut && IsAtBoundary ? Step.CutDue : step;
     }
 
     private Step? Rows(BinlogBatch batch)
@@ -107,11 +108,12 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
             return Step.ShapeChanged;
         }
 
-        Append(batch, table, target);
-        return cut.HasFullFile ? Step.FullFile : null;
+        var window = snapshots?.WindowOf(batch.Table);
+        Append(batch, table, target, window);
+        return cut.HasFullFile ? Step.FullFile : window is { MustBeAwaited: true } ? Step.SnapshotAwaited : null;
     }
 
-    private void Append(BinlogBatch batch, CapturedTable table, CutTarget target)
+    private void Append(BinlogBatch batch, CapturedTable table, CutTarget target, SnapshotWindow? window)
     {
         var at = batch.TimestampMicros;
         var before = cut.Rows;
@@ -119,6 +121,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         {
             foreach (var change in batch.Rows)
             {
+                window?.Touch(change, batch.Table, table.KeyColumns);
                 switch (change.Operation)
                 {
                     case RowOperation.Insert:
@@ -168,6 +171,6 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
             return Step.Stop;
         }
 
-        return schedule.IsDue(cut) ? Step.CutDue : null;
+        return schedule.IsDue(cut) ? Step.CutDue : snapshots?.IsDueAt(Boundary.Value.File, Boundary.Value.Offset) == true ? Step.SnapshotDue : null;
     }
 }

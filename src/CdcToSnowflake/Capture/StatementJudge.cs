@@ -1,3 +1,4 @@
+using CdcToSnowflake.Capture.Snapshots;
 using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Model;
@@ -5,7 +6,7 @@ using CdcToSnowflake.Model;
 namespace CdcToSnowflake.Capture;
 
 /// <summary>Decides what a statement in the binlog means for the captured tables.</summary>
-internal sealed class StatementJudge(string brand, CaptureOptions options, TableCatalog catalog, ShapeRegistry shapes, CutWriter cut)
+internal sealed class StatementJudge(string brand, CaptureOptions options, TableCatalog catalog, ShapeRegistry shapes, CutWriter cut, SnapshotRun? snapshots)
 {
     private readonly HashSet<string> _handled = new(options.HandledStatements, StringComparer.Ordinal);
 
@@ -19,6 +20,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
             return StatementVerdict.GoOn;
         }
 
+        snapshots?.Touched(statement);
         if (_handled.Contains(place.ToString()))
         {
             return Handled(statement.Tables);

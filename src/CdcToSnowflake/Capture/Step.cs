@@ -18,6 +18,12 @@ internal enum Step
     /// <summary>The current rows have another shape than those of their table in the cut.</summary>
     ShapeChanged,
 
+    /// <summary>Something of a snapshot can be done here, at a boundary.</summary>
+    SnapshotDue,
+
+    /// <summary>A snapshot's reading must end before more changes are walked over.</summary>
+    SnapshotAwaited,
+
     /// <summary>The place where a repeated reading was to end.</summary>
     Stop,
 }

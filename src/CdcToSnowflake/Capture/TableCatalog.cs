@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Snapshots;
 using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Model;
@@ -95,6 +96,31 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         return target;
     }
 
+    /// <summary>Where the rows of a queried table go. Its shape is in the store, and known to the observer, when this returns.</summary>
+    /// <remarks>All rows are read anew, so what the rows before them looked like doesn't matter.</remarks>
+    public async Task<CutTarget> ResolveAsync(QueriedTable queried, EventPlace place, CancellationToken cancellationToken)
+    {
+        foreach (var column in queried.Columns.Where(column => MetaColumn.IsReserved(column.Name)))
+        {
+            throw Reserved(queried.Schema, queried.Name, column.Name, place);
+        }
+
+        var table = queried.ToSourceTable(KeyOf(queried, place));
+        await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
+        HistoryOf(new TableName(queried.Schema, queried.Name)).Saw(table, [.. queried.Columns.Select(column => column.Form)]);
+        return TargetFor(table, [.. queried.Columns.Select(column => column.Labels)]);
+    }
+
+    /// <summary>The key columns of a queried table, by index.</summary>
+    public int[] KeyOf(QueriedTable queried, EventPlace place)
+    {
+        var key = options.KeyColumns.TryGetValue($"{queried.Schema}.{queried.Name}", out var named) && named.Count > 0 ? named : queried.PrimaryKey;
+        return key.Count > 0
+            ? [.. key.Select(name => queried.IndexOf(name) is >= 0 and var index ? index : throw new TableDefinitionException(
+                brand, queried.Schema, queried.Name, $"CaptureOptions.KeyColumns names the column {name}, which it doesn't have. It has {string.Join(", ", queried.Columns.Select(c => c.Name))}.", place.File, place.Offset))]
+            : throw new KeylessTableException(brand, queried.Schema, queried.Name, place.File, place.Offset);
+    }
+
     private delegate TableDefinitionException ProblemOf(string problem, Exception? cause = null);
 
     private async Task<CapturedTable> CaptureAsync(BinlogTable source, EventPlace place, CancellationToken cancellationToken)
@@ -108,7 +134,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
             var name = schema?.Columns[i].Name ?? source.Columns[i].Name!;
             if (MetaColumn.IsReserved(name))
             {
-                throw Problem($"its column {name} is named like one that is added to each row. Rename it at the source, or leave the table out.");
+                throw Reserved(source.Schema, source.Name, name, place);
             }
 
             columns[i] = new SourceColumn(name, TypeOf(source.Columns[i], schema?.Columns[i]), source.Columns[i].IsNullable);
@@ -122,7 +148,8 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         var table = new SourceTable(source.Schema, source.Name, columns, [.. key.Select(index => columns[index].Name)]);
         IReadOnlyList<string>[] labels = [.. source.Columns.Select((column, i) => LabelsOf(column, schema?.Columns[i]))];
         var history = HistoryOf(new TableName(source.Schema, source.Name));
-        if (history.Contradiction(table, source, labels) is { } contradiction && !options.HandledStatements.Contains(place.ToString()))
+        ColumnForm[] forms = [.. source.Columns.Select((column, i) => FormOf(column, columns[i].Type, labels[i]))];
+        if (history.Contradiction(table, forms) is { } contradiction && !options.HandledStatements.Contains(place.ToString()))
         {
             throw new UnsupportedStatementException(
                 brand,
@@ -133,20 +160,29 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         }
 
         await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
-        history.Saw(table, source, labels);
+        history.Saw(table, forms);
         return new CapturedTable(source, TargetFor(table, labels), key);
     }
 
-    // The same columns again (a restart of the server, a table map with another number): the same target, and so the same builders.
+    // The same columns again (a restart of the server, a table map with another number, a snapshot, which knows all labels): the same target, and so the same builders.
     private CutTarget TargetFor(SourceTable table, IReadOnlyList<string>[] labels)
     {
         if (_targets.TryGetValue((table.Schema, table.Name), out var before) && before.Table.Equals(table)
-            && before.Labels.Zip(labels, (a, b) => a.SequenceEqual(b, StringComparer.Ordinal)).All(same => same))
+            && before.Labels.Zip(labels, (a, b) => b.Count == 0 || a.SequenceEqual(b, StringComparer.Ordinal)).All(same => same))
         {
             return before;
         }
 
         return _targets[(table.Schema, table.Name)] = new CutTarget(table, labels);
+    }
+
+    private TableDefinitionException Reserved(string schema, string table, string column, EventPlace place) =>
+        new(brand, schema, table, $"its column {column} is named like one that is added to each row. Rename it at the source, or leave the table out.", place.File, place.Offset);
+
+    private static ColumnForm FormOf(BinlogColumn column, SourceType type, IReadOnlyList<string> labels)
+    {
+        var members = labels.Count > 0 ? labels : column.Type == BinlogColumnType.Set ? column.SetValues : column.EnumValues;
+        return new ColumnForm(type, column.Type is BinlogColumnType.Text or BinlogColumnType.Blob ? column.Length : 0, members.Count > 0 ? members : null);
     }
 
     private async Task<SchemaTable> FindSchemaAsync(BinlogTable source, ProblemOf problem, CancellationToken cancellationToken)

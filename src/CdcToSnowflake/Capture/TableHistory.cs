@@ -1,4 +1,3 @@
-using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Capture;
@@ -62,9 +61,9 @@ internal sealed class TableHistory
     }
 
     /// <summary>What the shape of new rows tells of the rows before them; null if those can be as they were.</summary>
-    public string? Contradiction(SourceTable table, BinlogTable source, IReadOnlyList<IReadOnlyList<string>> labels)
+    public string? Contradiction(SourceTable table, IReadOnlyList<ColumnForm> forms)
     {
-        var next = Forms(table, source, labels);
+        var next = Forms(table, i => forms[i]);
         string? contradiction = null;
         foreach (var before in _shapes)
         {
@@ -79,9 +78,9 @@ internal sealed class TableHistory
     }
 
     /// <summary>Notes the shape of rows.</summary>
-    public void Saw(SourceTable table, BinlogTable source, IReadOnlyList<IReadOnlyList<string>> labels)
+    public void Saw(SourceTable table, IReadOnlyList<ColumnForm> forms)
     {
-        _shapes = [Forms(table, source, labels)];
+        _shapes = [Forms(table, i => forms[i])];
         _everThere.UnionWith(_shapes[0].Keys);
         _redeclared.Clear();
         (_isCurrent, IsEmpty, IsHandled, LastStatement) = (true, false, false, null);
@@ -111,14 +110,6 @@ internal sealed class TableHistory
 
         return null;
     }
-
-    private static Dictionary<string, ColumnForm> Forms(SourceTable table, BinlogTable source, IReadOnlyList<IReadOnlyList<string>> labels) => Forms(table, i =>
-    {
-        var column = source.Columns[i];
-        IReadOnlyList<string> members = labels[i].Count > 0 ? labels[i] : column.Type == BinlogColumnType.Set ? column.SetValues : column.EnumValues;
-        var sizeBytes = column.Type is BinlogColumnType.Text or BinlogColumnType.Blob ? column.Length : 0;
-        return new ColumnForm(table.Columns[i].Type, sizeBytes, members.Count > 0 ? members : null);
-    });
 
     private static Dictionary<string, ColumnForm> Forms(SourceTable table, Func<int, ColumnForm> formOf)
     {

@@ -30,4 +30,8 @@ internal sealed record CutLine
     public IReadOnlyList<string>? Emptied { get; init; }
 
     public IReadOnlyList<string>? Handled { get; init; }
+
+    public int? Sweeps { get; init; }
+
+    public IReadOnlyList<TableSnapshot>? Snapshots { get; init; }
 }

@@ -35,6 +35,9 @@ internal sealed record CutManifest
     /// <summary>The tables whose next rows may have any shape.</summary>
     public UnsettledTables Unsettled { get; init; } = UnsettledTables.None;
 
+    /// <summary>The snapshots under way, and those that end with this cut.</summary>
+    public SnapshotNews Snapshots { get; init; } = SnapshotNews.None;
+
     /// <summary>Rows over all tables.</summary>
     public long Rows => Tables.Sum(table => table.Rows);
 }

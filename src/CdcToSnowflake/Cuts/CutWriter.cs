@@ -12,6 +12,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     private readonly Dictionary<string, CutTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<CutTarget, TableWriter> _idle = new(ReferenceEqualityComparer.Instance);
     private long _buffered;
+    private SnapshotNews _committedSnapshots = SnapshotNews.None;
 
     /// <summary>The number of the open cut.</summary>
     public ulong Number { get; private set; } = 1;
@@ -31,16 +32,26 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     /// <summary>The newest commit in the open cut, or null.</summary>
     public long? LastCommitAt { get; private set; }
 
+    /// <summary>What the open cut will say of snapshots; goes back to the last cut's when the open one is thrown away.</summary>
+    public SnapshotNews Snapshots { get; set; } = SnapshotNews.None;
+
+    /// <summary>Whether the open cut has something to say: rows, or news of snapshots.</summary>
+    public bool HasNews => Rows > 0 || !ReferenceEquals(Snapshots, _committedSnapshots);
+
     /// <summary>Whether a file has reached its size and should be uploaded before more rows come.</summary>
     public bool HasFullFile { get; private set; }
 
     /// <summary>Goes on after the last committed cut, or begins with cut 1.</summary>
     public void Resume(CutManifest? last)
     {
+        _committedSnapshots = After(last?.Snapshots ?? SnapshotNews.None);
         Discard();
         Number = (last?.Cut ?? 0) + 1;
         From = last?.To;
     }
+
+    /// <summary>Begins a brand's first cut somewhere else than at the source's earliest.</summary>
+    public void BeginAt(BinlogPosition from) => From = Number == 1 ? from : throw new InvalidOperationException($"Cut {Number} begins where the last one ended.");
 
     /// <summary>The table's target in the open cut, if it has rows there. A table has one shape in a cut.</summary>
     public CutTarget? FindOpen(string path) => _targets.GetValueOrDefault(path);
@@ -51,6 +62,15 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         var open = Open(target, commitAtMicros);
         var before = open.Writer.BufferedBytes;
         open.Writer.Append(row, op, commitAtMicros, Rows + 1);
+        Appended(open, before);
+    }
+
+    /// <summary>Adds a row of a snapshot.</summary>
+    public void Append(CutTarget target, QueriedRow row, long readAtMicros)
+    {
+        var open = Open(target, readAtMicros);
+        var before = open.Writer.BufferedBytes;
+        open.Writer.Append(row, RowOp.Snapshot, readAtMicros, Rows + 1);
         Appended(open, before);
     }
 
@@ -104,8 +124,10 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
             CommittedAt = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
             Tables = [.. _tables.Select(table => new CutTable(table.Target.Path, table.Target.Table.Shape, table.Rows, [.. table.Uploaded]))],
             Unsettled = unsettled,
+            Snapshots = Snapshots,
         };
         await log.CommitAsync(manifest, cancellationToken).ConfigureAwait(false);
+        _committedSnapshots = After(Snapshots);
         Reset();
         Number++;
         From = to;
@@ -211,5 +233,9 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         FirstCommitAt = null;
         LastCommitAt = null;
         HasFullFile = false;
+        Snapshots = _committedSnapshots;
     }
+
+    // What has ended is told once.
+    private static SnapshotNews After(SnapshotNews news) => news.UnderWay.IsEmpty ? SnapshotNews.None : news.Ended.IsEmpty ? news : news with { Ended = [] };
 }

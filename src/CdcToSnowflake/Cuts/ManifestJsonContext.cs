@@ -9,4 +9,5 @@ namespace CdcToSnowflake.Cuts;
     WriteIndented = false)]
 [JsonSerializable(typeof(CutLine))]
 [JsonSerializable(typeof(TableLine))]
+[JsonSerializable(typeof(SweepLine))]
 internal sealed partial class ManifestJsonContext : JsonSerializerContext;

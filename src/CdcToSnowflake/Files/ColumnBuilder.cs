@@ -9,7 +9,7 @@ internal abstract class ColumnBuilder(ColumnSpec column, BufferSize size)
 {
     private short[] _levels = new short[16]; // grows by doubling: most tables of a cut have few rows
 
-    protected ColumnSpec Column { get; } = column;
+    public ColumnSpec Column { get; } = column;
 
     /// <summary>Rows so far, NULLs included.</summary>
     public int Rows { get; private set; }
@@ -44,6 +44,9 @@ internal abstract class ColumnBuilder(ColumnSpec column, BufferSize size)
 
     public virtual void Decimal(BinlogDecimal value) => throw Unplanned(nameof(Decimal));
 
+    /// <summary>A DECIMAL as MySQL prints it, without zeros in front and with all declared digits after the point.</summary>
+    public virtual void DecimalText(ReadOnlySpan<byte> utf8) => throw Unplanned(nameof(Decimal));
+
     public virtual void Date(BinlogDateTime value) => throw Unplanned(nameof(Date));
 
     public virtual void DateTime(BinlogDateTime value) => throw Unplanned(nameof(DateTime));
@@ -57,6 +60,9 @@ internal abstract class ColumnBuilder(ColumnSpec column, BufferSize size)
     public virtual void Bytes(ReadOnlySpan<byte> bytes) => throw Unplanned(nameof(Bytes));
 
     public virtual void Json(BinlogJson value) => throw Unplanned(nameof(Json));
+
+    /// <summary>A JSON document as MySQL prints it.</summary>
+    public virtual void JsonText(ReadOnlySpan<byte> utf8) => throw Unplanned(nameof(Json));
 
     protected ReadOnlySpan<short> Levels => _levels.AsSpan(0, Rows);
 
@@ -89,5 +95,5 @@ internal abstract class ColumnBuilder(ColumnSpec column, BufferSize size)
     }
 
     private UnfitValueException Unplanned(string kind) =>
-        new(Column.Name, $"a value of the binlog's kind {kind}, though its type is {Column.Type}", "The definition of the table that capture has isn't that of the binlog.");
+        new(Column.Name, $"a value of the source's kind {kind}, though its type is {Column.Type}", "The definition of the table that capture has isn't that of the source.");
 }

@@ -10,4 +10,6 @@ internal sealed class JsonColumn(ColumnSpec column, BufferSize size) : VariableC
         value.WriteTo(this);
         Close();
     }
+
+    public override void JsonText(ReadOnlySpan<byte> utf8) => AddWhole(utf8);
 }

@@ -7,6 +7,9 @@ internal enum RowOp : byte
     Update = (byte)'U',
     Delete = (byte)'D',
 
+    /// <summary>The row as a snapshot found it.</summary>
+    Snapshot = (byte)'R',
+
     /// <summary>The table was emptied; the row has no source values.</summary>
     Truncate = (byte)'T',
 }

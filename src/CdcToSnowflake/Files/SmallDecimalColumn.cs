@@ -22,4 +22,6 @@ internal sealed class SmallDecimalColumn(ColumnSpec column, Landing landing, Buf
 
         Add(unscaled);
     }
+
+    public override void DecimalText(ReadOnlySpan<byte> utf8) => Add((long)DecimalDigits.Unscaled(utf8, Column, landing));
 }

@@ -49,6 +49,25 @@ internal sealed class TableWriter : IDisposable
         _meta.Add(op, updatedAtMicros, seq);
     }
 
+    /// <summary>Adds a row of a query.</summary>
+    public void Append(QueriedRow row, RowOp op, long updatedAtMicros, long seq)
+    {
+        foreach (var column in _columns)
+        {
+            row = row.TakeNext(out var isNull, out var value);
+            if (isNull)
+            {
+                column.Null();
+            }
+            else
+            {
+                QueriedValue.Add(value, column);
+            }
+        }
+
+        _meta.Add(op, updatedAtMicros, seq);
+    }
+
     public void AppendTruncate(long updatedAtMicros, long seq)
     {
         foreach (var column in _columns)

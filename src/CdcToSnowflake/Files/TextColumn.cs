@@ -27,6 +27,8 @@ internal sealed class TextColumn(ColumnSpec column, BufferSize size) : VariableC
         Close();
     }
 
+    public override void DecimalText(ReadOnlySpan<byte> utf8) => AddWhole(utf8);
+
     public override void Time(long micros)
     {
         Used(TimeText.Format(micros, Column.Type.Scale, Space(TimeText.Longest)));

@@ -29,6 +29,8 @@ internal sealed class WideDecimalColumn(ColumnSpec column, Landing landing, Buff
         Add(unscaled);
     }
 
+    public override void DecimalText(ReadOnlySpan<byte> utf8) => Add(DecimalDigits.Unscaled(utf8, Column, landing));
+
     public override void Write(ColumnWriter writer)
     {
         var views = ArrayPool<FixedLenByteArray>.Shared.Rent(_count);

@@ -123,4 +123,24 @@ public static class StorePath
         ArgumentNullException.ThrowIfNull(table);
         return $"{Shapes(brand)}{Table(table.Schema, table.Name)}/{table.Shape}.json";
     }
+
+    /// <summary>The folder of what is known of a brand's snapshots.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns><c>{brand}/snapshots/</c>.</returns>
+    public static string Snapshots(string brand) => Brand(brand) + "snapshots/";
+
+    /// <summary>The key that asks for a snapshot of a table.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <param name="id">The request's id: letters, digits, "_" and "-".</param>
+    /// <returns><c>{brand}/snapshots/asked/{schema}.{table}/{id}.json</c>.</returns>
+    public static string SnapshotAsked(string brand, string schema, string table, string id) => $"{Snapshots(brand)}asked/{Table(schema, table)}/{Escape(id)}.json";
+
+    /// <summary>The key that says that a snapshot of a table has ended.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="table">The table's part of paths (<see cref="Table"/>).</param>
+    /// <param name="id">The request's id, or <c>initial</c>.</param>
+    /// <returns><c>{brand}/snapshots/done/{schema}.{table}/{id}.json</c>.</returns>
+    public static string SnapshotDone(string brand, string table, string id) => $"{Snapshots(brand)}done/{table}/{Escape(id)}.json";
 }

@@ -52,9 +52,9 @@ internal sealed class CapturedRows
         }
 
         Assert.Equal(Enumerable.Range(1, cuts.Count).Select(number => (ulong)number), cuts.Select(cut => cut.Cut));
-        for (var i = 0; i < cuts.Count; i++)
+        for (var i = 1; i < cuts.Count; i++)
         {
-            Assert.Equal(i == 0 ? null : cuts[i - 1].To, cuts[i].From);
+            Assert.Equal(cuts[i - 1].To, cuts[i].From);
         }
 
         return new CapturedRows

@@ -1,0 +1,51 @@
+namespace CdcToSnowflake.Capture;
+
+/// <summary>How tables are read as they are, while the log goes on.</summary>
+public sealed record SnapshotOptions
+{
+    /// <summary>Which tables are read.</summary>
+    /// <value>Default: <see cref="SnapshotMode.Initial"/>.</value>
+    public SnapshotMode Mode { get; init; } = SnapshotMode.Initial;
+
+    /// <summary>The most rows that one SELECT reads.</summary>
+    /// <value>Default: 20,000; 1 to 1,000,000.</value>
+    public int ChunkRows { get; init; } = 20_000;
+
+    /// <summary>The bytes of rows that one SELECT should stay below, and so what waits in memory for each of the <see cref="ParallelTables"/>.</summary>
+    /// <value>Default: 8 MiB; from 1.</value>
+    public long ChunkBytes { get; init; } = 8 << 20;
+
+    /// <summary>How many tables are read at once, each by a connection of its own.</summary>
+    /// <value>Default: 2; 1 to 32.</value>
+    public int ParallelTables { get; init; } = 2;
+
+    /// <summary>The most rows a second over all tables of the brand, so that the server's own work isn't slowed.</summary>
+    /// <value>Default: null, as fast as it goes.</value>
+    public long? RowsPerSecond { get; init; }
+
+    /// <summary>Where a replica is read: reading pauses while that is more seconds behind its source.</summary>
+    /// <value>Default: 30 seconds.</value>
+    public TimeSpan MaxReplicaLag { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal void Validate()
+    {
+        if (!Enum.IsDefined(Mode))
+        {
+            throw new ArgumentOutOfRangeException(nameof(Mode), Mode, "Not a snapshot mode.");
+        }
+
+        Between(ChunkRows, 1, 1_000_000, nameof(ChunkRows));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ChunkBytes, 1);
+        Between(ParallelTables, 1, 32, nameof(ParallelTables));
+        ArgumentOutOfRangeException.ThrowIfLessThan(RowsPerSecond ?? 1, 1, nameof(RowsPerSecond));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxReplicaLag, TimeSpan.Zero);
+    }
+
+    private static void Between(int value, int least, int most, string name)
+    {
+        if (value < least || value > most)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"It must be from {least} to {most}.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Cuts;
+
+namespace CdcToSnowflake.Capture;
+
+/// <summary>How far the reading of tables as they are is.</summary>
+public sealed record SnapshotProgress
+{
+    /// <summary>Tables that were read to their end since the start.</summary>
+    public int TablesDone { get; init; }
+
+    /// <summary>Tables that are left, those included that are being read.</summary>
+    public int TablesLeft { get; init; }
+
+    /// <summary>Rows that were read since the start.</summary>
+    public long Rows { get; init; }
+
+    /// <summary>About how many rows are left, by the server's own estimate (information_schema.TABLES), which may be off by half.</summary>
+    public long RowsLeft { get; init; }
+
+    /// <summary>About how long they will take at the pace so far; null while nothing can be told.</summary>
+    public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>The tables that are being read now.</summary>
+    public IReadOnlyList<SnapshotTableProgress> Tables { get; init; } = [];
+
+    /// <summary>Whether nothing is left to read.</summary>
+    public bool IsDone => TablesLeft == 0;
+
+    internal static SnapshotProgress Of(int done, int left, long rows, long rowsLeft, IEnumerable<TableSnapshot> tables, SnapshotPace pace) => new()
+    {
+        TablesDone = done,
+        TablesLeft = left,
+        Rows = rows,
+        RowsLeft = rowsLeft,
+        TimeLeft = left == 0 ? TimeSpan.Zero : pace.TimeFor(rowsLeft),
+        Tables = [.. tables.Select(table => new SnapshotTableProgress(table.Schema, table.Table, table.Rows, table.Estimate))],
+    };
+}

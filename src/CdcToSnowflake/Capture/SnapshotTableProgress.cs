@@ -1,0 +1,8 @@
+namespace CdcToSnowflake.Capture;
+
+/// <summary>How far a table's reading is.</summary>
+/// <param name="Schema">The schema.</param>
+/// <param name="Table">The table.</param>
+/// <param name="Rows">Rows so far.</param>
+/// <param name="Estimate">About how many there are, by the server's own estimate; 0 where unknown.</param>
+public sealed record SnapshotTableProgress(string Schema, string Table, long Rows, long Estimate);

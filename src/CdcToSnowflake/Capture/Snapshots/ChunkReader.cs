@@ -1,0 +1,217 @@
+using System.Buffers.Binary;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>Reads chunks of tables, one after another, by connections of its own; those that are lost are made again.</summary>
+internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions options, Func<QueriedTable, int[]> keyOf, string scratchFolder, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan ReconnectFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly RowSpool _rows = new(scratchFolder);
+    private readonly KeyBytes _keyBytes = new();
+    private SourceSession? _primary;
+    private SourceSession? _reading;
+
+    /// <summary>Reads a chunk. The rows are valid until the next call.</summary>
+    /// <exception cref="SnapshotSourceException">It can't be read, or not for minutes.</exception>
+    public async Task<SnapshotChunk> ReadAsync(ChunkRequest request, CancellationToken cancellationToken)
+    {
+        var since = time.GetTimestamp();
+        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await TryReadAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (ReadFailure.IsPassing(e) && !cancellationToken.IsCancellationRequested)
+            {
+                await CloseAsync().ConfigureAwait(false);
+                if (time.GetElapsedTime(since) > ReconnectFor)
+                {
+                    throw new SnapshotSourceException($"the server could not be read for {ReconnectFor.TotalMinutes:0} minutes: {e.Message}", e);
+                }
+
+                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (MySqlException e)
+            {
+                throw new SnapshotSourceException($"the server refuses to be read: {e.Message} The account needs SELECT on the captured tables and REPLICATION CLIENT (MariaDB: BINLOG MONITOR).", e);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        _rows.Dispose();
+    }
+
+    private async Task<SnapshotChunk> TryReadAsync(ChunkRequest request, CancellationToken cancellationToken)
+    {
+        _primary ??= await source.OpenPrimaryAsync(cancellationToken).ConfigureAwait(false);
+        _reading ??= source.HasReplica ? await source.OpenReadingAsync(cancellationToken).ConfigureAwait(false) : _primary;
+        if (source.HasReplica)
+        {
+            await ReplicaLag.WaitAsync(_reading, options.MaxReplicaLag, time, cancellationToken).ConfigureAwait(false);
+            await CommittedView.OfReplicaAsync(_reading, request.From, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await CommittedView.OfPrimaryAsync(_reading, request.From, cancellationToken).ConfigureAwait(false);
+        }
+
+        SnapshotChunk chunk;
+        try
+        {
+            chunk = await SelectAsync(_reading, request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FormatException || ReadFailure.IsOfDefinition(e))
+        {
+            chunk = new SnapshotChunk { End = request.From, IsBroken = true };
+        }
+
+        return chunk with { End = await SourcePosition.NowAsync(_primary, cancellationToken).ConfigureAwait(false) };
+    }
+
+    private async Task<SnapshotChunk> SelectAsync(SourceSession session, ChunkRequest request, CancellationToken cancellationToken)
+    {
+        var table = request.Definition ?? await SourceDefinitions.FindAsync(session, request.Name, cancellationToken).ConfigureAwait(false);
+        if (table is null)
+        {
+            return new SnapshotChunk { End = request.From };
+        }
+
+        _rows.Clear();
+        var key = keyOf(table);
+        var chunk = new SnapshotChunk { End = request.From, Table = table, Key = key, Rows = _rows, ReadAtMicros = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond };
+        if (table.ReadingOrder(key) is not { } order)
+        {
+            var whole = new TableSelect(table, null);
+            await session.ReadAsync(whole.Whole, whole.IsBinary, TakeWhole, cancellationToken).ConfigureAwait(false);
+            return chunk with { IsLast = true };
+        }
+
+        return await SelectByKeyAsync(session, request, chunk with { Order = [.. order.Select(i => table.Columns[i].Name)] }, order, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SnapshotChunk> SelectByKeyAsync(SourceSession session, ChunkRequest request, SnapshotChunk chunk, int[] order, CancellationToken cancellationToken)
+    {
+        var select = new TableSelect(chunk.Table!, order);
+        var goesOn = request.Done.Last is not null && request.Done.Key.SequenceEqual(chunk.Order, StringComparer.Ordinal);
+        var largest = goesOn ? request.Done.Largest : await LargestAsync(session, select, order.Length, cancellationToken).ConfigureAwait(false);
+        if (largest is null)
+        {
+            return chunk with { IsLast = true, Keys = [] };
+        }
+
+        var keys = new HashSet<byte[]>(KeyComparer.Instance);
+        var most = (int)Math.Clamp(options.ChunkBytes / Math.Max(request.RowBytes, 1), 1, options.ChunkRows);
+        var isFull = false;
+        await session.ReadAsync(
+            select.Chunk(goesOn ? Parse(request.Done.Last!) : null, Parse(largest), most),
+            select.IsBinary,
+            row =>
+            {
+                keys.Add(_keyBytes.Of(Spool(row), chunk.Table!, chunk.Key).ToArray());
+                isFull = _rows.Bytes >= options.ChunkBytes;
+                return !isFull;
+            },
+            cancellationToken).ConfigureAwait(false);
+        var last = LastKey(order);
+        return chunk with
+        {
+            Keys = keys,
+            Largest = largest,
+            Last = last,
+            IsLast = (_rows.Rows < most && !isFull) || (last is not null && last.SequenceEqual(largest, StringComparer.Ordinal)),
+        };
+    }
+
+    private static async Task<IReadOnlyList<string>?> LargestAsync(SourceSession session, TableSelect select, int parts, CancellationToken cancellationToken)
+    {
+        string[]? largest = null;
+        await session.ReadAsync(
+            select.LargestKey,
+            isBinary: false,
+            row =>
+            {
+                largest = new string[parts];
+                for (var i = 0; i < parts; i++)
+                {
+                    largest[i] = Convert.ToHexString(row.GetFieldValue<byte[]>(i));
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return largest;
+    }
+
+    private string[]? LastKey(int[] order)
+    {
+        if (_rows.Rows == 0)
+        {
+            return null;
+        }
+
+        var last = new string[order.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            last[i] = Convert.ToHexString(KeyBytes.Value(_rows.Last, order[i]));
+        }
+
+        return last;
+    }
+
+    private bool TakeWhole(MySqlDataReader row)
+    {
+        Spool(row);
+        _rows.Spill();
+        return true;
+    }
+
+    private Files.QueriedRow Spool(MySqlDataReader row)
+    {
+        _rows.Begin();
+        for (var i = 0; i < row.FieldCount; i++)
+        {
+            if (row.IsDBNull(i))
+            {
+                _rows.Null();
+                continue;
+            }
+
+            if (row.GetFieldType(i) is var type && (type == typeof(double) || type == typeof(float)))
+            {
+                var (number, at) = _rows.Value(sizeof(double));
+                BinaryPrimitives.WriteDoubleLittleEndian(number.AsSpan(at), type == typeof(double) ? row.GetDouble(i) : row.GetFloat(i));
+                continue;
+            }
+
+            var length = checked((int)row.GetBytes(i, 0, null, 0, 0));
+            var (array, start) = _rows.Value(length);
+            row.GetBytes(i, 0, array, start, length);
+        }
+
+        return _rows.End();
+    }
+
+    private static byte[][] Parse(IReadOnlyList<string> key) => [.. key.Select(Convert.FromHexString)];
+
+    private async Task CloseAsync()
+    {
+        var (primary, reading) = (_primary, _reading);
+        (_primary, _reading) = (null, null);
+        if (reading is not null && reading != primary)
+        {
+            await reading.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (primary is not null)
+        {
+            await primary.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

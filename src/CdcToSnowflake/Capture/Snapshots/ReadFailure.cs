@@ -1,0 +1,23 @@
+using System.Net.Sockets;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>What a failed SELECT means.</summary>
+internal static class ReadFailure
+{
+    /// <summary>Whether the table isn't what it was a moment ago: a statement altered or dropped it.</summary>
+    public static bool IsOfDefinition(Exception e) => e is MySqlException
+    {
+        ErrorCode: MySqlErrorCode.BadFieldError or MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase or MySqlErrorCode.TableDefinitionChanged or MySqlErrorCode.BadTable,
+    };
+
+    /// <summary>Whether trying again may help: the connection or the server was lost, or the session was ended.</summary>
+    public static bool IsPassing(Exception e) => e is IOException or SocketException or TimeoutException or EndOfStreamException
+        || (e is MySqlException error && !IsLasting(error.ErrorCode));
+
+    // What no repetition changes: rights, syntax, settings.
+    private static bool IsLasting(MySqlErrorCode code) => code is MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied
+        or MySqlErrorCode.ColumnAccessDenied or MySqlErrorCode.ParseError or MySqlErrorCode.UnknownSystemVariable or MySqlErrorCode.WrongArguments
+        or MySqlErrorCode.FunctionNotDefined or MySqlErrorCode.NonUniqueTable or MySqlErrorCode.UnknownCharacterSet;
+}

@@ -1,0 +1,152 @@
+using System.Buffers.Binary;
+using CdcToSnowflake.Files;
+
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>Rows of a SELECT that wait for their boundary: in memory, or beyond a limit on the disk. Written once, then read once or more often.</summary>
+internal sealed class RowSpool(string scratchFolder) : IDisposable
+{
+    private const int LengthBytes = sizeof(int);
+
+    // As much as waits in memory before it goes to the disk, where that is allowed.
+    private const int MemoryBytes = 4 << 20;
+
+    private byte[] _bytes = new byte[64 << 10];
+    private int _used;
+    private int _row;
+    private int _read;
+    private FileStream? _file;
+    private long _fileLeft;
+
+    /// <summary>How many rows.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Their bytes, in memory and on the disk.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The last row, as long as it is in memory.</summary>
+    public QueriedRow Last => new(_bytes.AsSpan(_row + LengthBytes, BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(_row))));
+
+    /// <summary>Begins a row.</summary>
+    public void Begin()
+    {
+        _row = _used;
+        _ = Space(LengthBytes);
+    }
+
+    /// <summary>Adds a NULL.</summary>
+    public void Null() => BinaryPrimitives.WriteInt32LittleEndian(Space(QueriedRow.LengthBytes), QueriedRow.NullLength);
+
+    /// <summary>Adds a value: gives the array and where in it the value's bytes are to be put, before anything else is called.</summary>
+    public (byte[] Array, int Start) Value(int length)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(Space(QueriedRow.LengthBytes), length);
+        _ = Space(length);
+        return (_bytes, _used - length);
+    }
+
+    /// <summary>Ends the row.</summary>
+    /// <returns>The row, valid until the next is begun.</returns>
+    public QueriedRow End()
+    {
+        var length = _used - _row - LengthBytes;
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(_row), length);
+        Rows++;
+        Bytes += length;
+        return Last;
+    }
+
+    /// <summary>Moves what is in memory to the disk, if it is much.</summary>
+    public void Spill()
+    {
+        if (_used >= MemoryBytes)
+        {
+            _file ??= ScratchFile.Open(scratchFolder);
+            _file.Write(_bytes, 0, _used);
+            _used = 0;
+        }
+    }
+
+    /// <summary>Goes to the first row.</summary>
+    public void Rewind()
+    {
+        if (_file is not null)
+        {
+            _file.Write(_bytes, 0, _used);
+            _used = 0;
+            _file.Position = 0;
+            _fileLeft = _file.Length;
+        }
+
+        _read = 0;
+    }
+
+    /// <summary>Reads the next row.</summary>
+    /// <param name="row">Valid until the next call.</param>
+    /// <returns>False after the last.</returns>
+    public bool Read(out QueriedRow row)
+    {
+        if (_file is not null)
+        {
+            return ReadFile(out row);
+        }
+
+        row = default;
+        if (_read == _used)
+        {
+            return false;
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(_read));
+        row = new QueriedRow(_bytes.AsSpan(_read + LengthBytes, length));
+        _read += LengthBytes + length;
+        return true;
+    }
+
+    /// <summary>Forgets all rows and keeps the memory.</summary>
+    public void Clear()
+    {
+        _file?.Dispose();
+        _file = null;
+        (_used, _read, Rows, Bytes) = (0, 0, 0, 0);
+        if (_bytes.Length > 4 * MemoryBytes)
+        {
+            _bytes = new byte[64 << 10]; // one huge row shouldn't be paid for ever
+        }
+    }
+
+    public void Dispose() => Clear();
+
+    private bool ReadFile(out QueriedRow row)
+    {
+        row = default;
+        if (_fileLeft == 0)
+        {
+            return false;
+        }
+
+        Span<byte> prefix = stackalloc byte[LengthBytes];
+        _file!.ReadExactly(prefix);
+        var length = BinaryPrimitives.ReadInt32LittleEndian(prefix);
+        if (_bytes.Length < length)
+        {
+            _bytes = new byte[length];
+        }
+
+        _file.ReadExactly(_bytes, 0, length);
+        _fileLeft -= LengthBytes + length;
+        row = new QueriedRow(_bytes.AsSpan(0, length));
+        return true;
+    }
+
+    private Span<byte> Space(int bytes)
+    {
+        if (_bytes.Length - _used < bytes)
+        {
+            Array.Resize(ref _bytes, Math.Max(checked(_used + bytes), (int)Math.Min(_bytes.Length * 2L, Array.MaxLength)));
+        }
+
+        _used += bytes;
+        return _bytes.AsSpan(_used - bytes, bytes);
+    }
+}

@@ -1,0 +1,27 @@
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>How fast the snapshots go, and how fast they may.</summary>
+internal sealed class SnapshotPace(long? rowsPerSecond, TimeProvider time)
+{
+    private readonly long _since = time.GetTimestamp();
+    private TimeSpan _allowedAt;
+    private long _rows;
+
+    /// <summary>How long to wait before another chunk is begun.</summary>
+    public TimeSpan Pause => _allowedAt - Now is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    private TimeSpan Now => time.GetElapsedTime(_since);
+
+    /// <summary>Notes rows that were read.</summary>
+    public void Read(long rows)
+    {
+        _rows += rows;
+        if (rowsPerSecond is { } most)
+        {
+            _allowedAt = (_allowedAt > Now ? _allowedAt : Now) + TimeSpan.FromSeconds((double)rows / most);
+        }
+    }
+
+    /// <summary>About how long so many rows will take; null while nothing can be told.</summary>
+    public TimeSpan? TimeFor(long rows) => _rows > 0 && Now > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Min(rows / (_rows / Now.TotalSeconds), TimeSpan.FromDays(3650).TotalSeconds)) : null;
+}

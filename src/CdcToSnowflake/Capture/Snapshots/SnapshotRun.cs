@@ -1,0 +1,414 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Statements;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Files;
+using CdcToSnowflake.Model;
+
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>
+/// Reads tables as they are while the log goes on, chunk by chunk. A chunk's window opens at a boundary of the log; its SELECT sees everything up to there, and nothing beyond the
+/// log's end when it has returned. At the first boundary at or after that end its rows are written, but for those whose keys the log has touched since the window opened: so
+/// each row is what the source has at the boundary where it is written, and order alone makes it right.
+/// </summary>
+internal sealed class SnapshotRun(
+    string brand, MySqlSnapshotSource source, CaptureOptions options, SnapshotMarks marks, SnapshotRequests requests, TableCatalog catalog, CutWriter cut, CutSchedule schedule, CaptureProgress progress,
+    CaptureLog messages, TimeProvider time) : IAsyncDisposable
+{
+    // A table that is altered all the time, or whose definition can't be read for a reason that isn't understood.
+    private const int MostBroken = 20;
+
+    private readonly SnapshotPlan _plan = new();
+    private readonly SnapshotPace _pace = new(options.Snapshot.RowsPerSecond, time);
+    private readonly List<SnapshotWindow> _windows = [];
+    private readonly Stack<ChunkReader> _readers = [];
+    private readonly Dictionary<TableName, TableSnapshot> _unanswered = [];
+    private readonly Dictionary<TableName, TableSnapshot> _working = [];
+    private readonly Dictionary<TableName, KnownTable> _known = [];
+    private readonly HashSet<TableName> _listed = [];
+    private readonly List<TableSweep> _made = [];
+    private CancellationTokenSource _stop = new();
+    private int _ended;
+    private long _rows;
+
+    /// <summary>Whether something is left to do.</summary>
+    public bool IsActive => _windows.Count > 0 || _plan.Count > 0 || !requests.IsEmpty;
+
+    /// <summary>Finds out which tables are to be read, and of a new brand where its log begins.</summary>
+    public async Task PrepareAsync(CutManifest? last, CancellationToken cancellationToken)
+    {
+        if (last is null && options.Snapshot.Mode == SnapshotMode.Initial)
+        {
+            // Before the tables are listed: one that is made in between is in the list, or in the log, or in both, which is as well.
+            cut.BeginAt(await AskAsync(SourcePosition.NowAsync, "the end of the source's log can't be asked for", cancellationToken).ConfigureAwait(false));
+        }
+
+        await marks.LoadAsync(cancellationToken).ConfigureAwait(false);
+        await marks.EndAsync(last?.Snapshots.Ended ?? [], cancellationToken).ConfigureAwait(false);
+        await ListAsync(cancellationToken).ConfigureAwait(false);
+        messages.SnapshotsPlanned(brand, _unanswered.Count, _unanswered.Values.Sum(table => table.Estimate));
+    }
+
+    /// <summary>Begins, or begins anew, at the last cut's end.</summary>
+    public async Task RestartAsync(BinlogPosition? from)
+    {
+        await StopAsync().ConfigureAwait(false);
+        _plan.Clear();
+        _working.Clear();
+        foreach (var (name, table) in _unanswered)
+        {
+            _plan.Add(cut.Snapshots.UnderWay.GetValueOrDefault(PathOf(name)) is { } begun ? begun with { Ids = [.. begun.Ids.Union(table.Ids)], Estimate = table.Estimate } : table);
+        }
+
+        if (from is not null)
+        {
+            Open(from);
+        }
+
+        Tell();
+    }
+
+    /// <summary>The window that a table's changes concern, or null.</summary>
+    public SnapshotWindow? WindowOf(BinlogTable table)
+    {
+        foreach (var window in _windows)
+        {
+            if (window.Name.Table == table.Name && window.Name.Schema == table.Schema && !window.IsSpoiled)
+            {
+                return window;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether something can be done at this place, a boundary.</summary>
+    public bool IsDueAt(string file, long offset)
+    {
+        foreach (var window in _windows)
+        {
+            if (window.IsDueAt(file, offset))
+            {
+                return true;
+            }
+        }
+
+        return !requests.IsEmpty || (_plan.Count > 0 && _windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero);
+    }
+
+    /// <summary>Ends when something may have become due while the log is silent.</summary>
+    public async Task ChangedAsync(CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        List<Task> changes = [requests.Came, .. _windows.Where(window => !window.Reading.IsCompleted).Select(window => window.Reading)];
+        if (_plan.Count > 0 && _windows.Count < options.Snapshot.ParallelTables)
+        {
+            changes.Add(Task.Delay(_pace.Pause, time, timer.Token));
+        }
+
+        await Task.WhenAny(changes).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await timer.CancelAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Notes the server whose log is read: after a failover, places that were told by another one mean nothing.</summary>
+    public void IsOn(Guid? server)
+    {
+        foreach (var window in _windows.Where(window => window.Server is { } before && server is { } now && before != now))
+        {
+            window.Spoil();
+        }
+    }
+
+    /// <summary>Notes a table that the log shows for the first time: one made after the tables were listed has no rows but the log's.</summary>
+    public void Seen(BinlogTable table)
+    {
+        var name = new TableName(table.Schema, table.Name);
+        if (options.Snapshot.Mode == SnapshotMode.Initial && catalog.Includes(name) && _listed.Add(name))
+        {
+            _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
+        }
+    }
+
+    /// <summary>Notes that a statement touched tables: what was read of them may not be what they are, nor be read in the same order.</summary>
+    public void Touched(SourceStatement statement)
+    {
+        foreach (var name in statement.Tables)
+        {
+            foreach (var window in _windows.Where(window => window.Name.Schema == name.Schema && (name.Table.Length == 0 || window.Name.Table == name.Table)))
+            {
+                window.Spoil();
+            }
+
+            // At once: a capture that goes on from the next cut doesn't meet the statement.
+            _plan.BeginAnew(name);
+            _known.Remove(name);
+            if (name.Table.Length > 0 && cut.Snapshots.UnderWay.ContainsKey(PathOf(name)))
+            {
+                cut.Snapshots = cut.Snapshots.Without(PathOf(name));
+            }
+        }
+
+        if (statement.Effect == StatementEffect.RenamesTable)
+        {
+            for (var i = 0; i + 1 < statement.Tables.Count; i += 2)
+            {
+                // What waits under the old name is found under the new one.
+                if (catalog.Includes(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
+                {
+                    Add(statement.Tables[i + 1], 0, marks.Unanswered(statement.Tables[i + 1], options.Snapshot.Mode));
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes what has come so far that it can be written here, and begins what comes next.</summary>
+    /// <param name="position">A boundary, to which everything before is in the open cut or in those before it.</param>
+    /// <param name="commit">Commits the open cut up to there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task LandAsync(BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
+    {
+        while (requests.TryTake(out var request))
+        {
+            marks.Asked(request.Name, request.Id);
+            Add(request.Name, 0, [request.Id]);
+        }
+
+        foreach (var window in _windows.Where(window => window.IsDueAt(position.File, position.Offset)).ToList())
+        {
+            var chunk = await ResultAsync(window).ConfigureAwait(false);
+            var table = _working[window.Name];
+            _windows.Remove(window);
+            _working.Remove(window.Name);
+            if (window.IsSpoiled || chunk.IsBroken)
+            {
+                BeginAnew(window, table);
+            }
+            else
+            {
+                await LandAsync(window, chunk, table, position, commit, cancellationToken).ConfigureAwait(false);
+            }
+
+            _readers.Push(window.Reader);
+        }
+
+        Open(position);
+        Tell();
+    }
+
+    /// <summary>Waits until a table's reading has ended.</summary>
+    public Task ReadAsync(BinlogTable table) => WindowOf(table) is { } window ? ((Task)window.Reading).ContinueWith(_ => { }, TaskScheduler.Default) : Task.CompletedTask;
+
+    /// <summary>Writes down what a committed cut ended.</summary>
+    public async Task CommittedAsync(CutManifest manifest, CancellationToken cancellationToken)
+    {
+        foreach (var name in _unanswered.Keys.Where(name => manifest.Snapshots.Ended.Any(sweep => sweep.Table == PathOf(name))).ToList())
+        {
+            _unanswered.Remove(name);
+        }
+
+        await marks.EndAsync(manifest.Snapshots.Ended.Concat(_made), cancellationToken).ConfigureAwait(false);
+        _made.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _stop.Dispose();
+        foreach (var reader in _readers)
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _readers.Clear();
+    }
+
+    private static string PathOf(TableName name) => StorePath.Table(name.Schema, name.Table);
+
+    private async Task ListAsync(CancellationToken cancellationToken)
+    {
+        _unanswered.Clear();
+        _listed.Clear();
+        var tables = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
+        foreach (var (name, rows) in tables.Where(table => catalog.Includes(table.Name)))
+        {
+            _listed.Add(name);
+            Note(name, rows, marks.Unanswered(name, options.Snapshot.Mode));
+        }
+
+        // One that is gone meanwhile ends when the log has come to where it went.
+        foreach (var begun in cut.Snapshots.UnderWay.Values)
+        {
+            Note(new TableName(begun.Schema, begun.Table), begun.Estimate, begun.Ids);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(Func<SourceSession, CancellationToken, Task<T>> question, string failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var session = await source.OpenPrimaryAsync(cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                return await question(session, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or InvalidOperationException)
+        {
+            throw new SnapshotException(brand, "", "", $"{failure}: {e.Message}", e);
+        }
+    }
+
+    private TableSnapshot? Note(TableName name, long estimate, IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return null;
+        }
+
+        var before = _unanswered.GetValueOrDefault(name) ?? new TableSnapshot { Schema = name.Schema, Table = name.Table, Ids = [], Estimate = estimate };
+        return _unanswered[name] = before with { Ids = [.. before.Ids.Union(ids)] };
+    }
+
+    private void Add(TableName name, long estimate, IReadOnlyList<string> ids)
+    {
+        if (catalog.Includes(name) && Note(name, estimate, ids) is { } table)
+        {
+            _listed.Add(name);
+            _plan.Add(table);
+        }
+    }
+
+    private async Task<SnapshotChunk> ResultAsync(SnapshotWindow window)
+    {
+        try
+        {
+            return await window.Reading.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SnapshotSourceException or NotSupportedException or InvalidOperationException)
+        {
+            throw new SnapshotException(brand, window.Name.Schema, window.Name.Table, e.Message, e);
+        }
+    }
+
+    private void Open(BinlogPosition from)
+    {
+        while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext() is { } table)
+        {
+            var name = new TableName(table.Schema, table.Table);
+            var place = new EventPlace(from.File, from.Offset);
+            var reader = _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time);
+            var known = _known.GetValueOrDefault(name);
+            var request = new ChunkRequest(name, from, table, known?.Definition, known?.RowBytes ?? 0);
+            var stop = _stop.Token;
+            _working[name] = table;
+            _windows.Add(new SnapshotWindow(name, cut.Number, from.ServerUuid, reader, Task.Run(() => reader.ReadAsync(request, stop), stop)));
+            if (table.Last is null)
+            {
+                messages.SnapshotBegun(brand, table);
+            }
+        }
+    }
+
+    private void BeginAnew(SnapshotWindow window, TableSnapshot table)
+    {
+        var broken = window.IsSpoiled ? 0 : (_known.GetValueOrDefault(window.Name)?.Broken ?? 0) + 1;
+        if (broken > MostBroken)
+        {
+            throw new SnapshotException(brand, window.Name.Schema, window.Name.Table, $"its definition differs from one SELECT to the next, {broken} times now, and no statement in the log says why. Leave it out by CaptureOptions.ExcludedTables, or start again when nothing alters it.");
+        }
+
+        _known[window.Name] = new KnownTable(null, 0, broken);
+        cut.Snapshots = cut.Snapshots.Without(PathOf(window.Name));
+        _plan.Add(table with { Last = null, Largest = null, Rows = 0 });
+    }
+
+    private async Task LandAsync(SnapshotWindow window, SnapshotChunk chunk, TableSnapshot table, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
+    {
+        var path = PathOf(window.Name);
+        table = table.Last is null ? table with { FirstCut = window.OpenedInCut, Rows = 0 } : table;
+        if (chunk is not { Table: { } definition, Rows: { } rows })
+        {
+            // There is no such table here: what it had went by the log.
+            cut.Snapshots = cut.Snapshots.Ending(path, table);
+            _ended++;
+            schedule.AddedRows();
+            return;
+        }
+
+        var target = await catalog.ResolveAsync(definition, new EventPlace(position.File, position.Offset), cancellationToken).ConfigureAwait(false);
+        if (target.Open is null && cut.FindOpen(path) is not null)
+        {
+            await commit().ConfigureAwait(false); // a table has one shape in a cut
+        }
+
+        rows.Rewind();
+        var before = cut.Rows;
+        while (!Append(window, chunk, definition, rows, target, position))
+        {
+            await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        progress.AddRows(cut.Rows - before);
+        schedule.AddedRows();
+        _pace.Read(rows.Rows);
+        _rows += rows.Rows;
+        table = table with { Key = chunk.Order, Last = chunk.Last ?? table.Last, Largest = chunk.Largest, Rows = table.Rows + rows.Rows };
+        if (chunk.IsLast)
+        {
+            cut.Snapshots = cut.Snapshots.Ending(path, table);
+            _known.Remove(window.Name);
+            _ended++;
+            messages.SnapshotEnded(brand, table);
+        }
+        else
+        {
+            cut.Snapshots = cut.Snapshots.With(path, table);
+            _known[window.Name] = new KnownTable(definition, rows.Bytes / Math.Max(rows.Rows, 1), 0);
+            _plan.Add(table);
+            messages.SnapshotGoesOn(brand, table);
+        }
+    }
+
+    /// <summary>Adds rows until a file is full.</summary>
+    /// <returns>Whether all are added.</returns>
+    private bool Append(SnapshotWindow window, SnapshotChunk chunk, QueriedTable definition, RowSpool rows, CutTarget target, BinlogPosition position)
+    {
+        try
+        {
+            while (!cut.HasFullFile)
+            {
+                if (!rows.Read(out var row))
+                {
+                    return true;
+                }
+
+                if (!window.Touched.Contains(row, definition, chunk.Key))
+                {
+                    cut.Append(target, row, chunk.ReadAtMicros);
+                }
+            }
+
+            return false;
+        }
+        catch (UnfitValueException e)
+        {
+            throw new RowValueException(brand, definition.Schema, definition.Name, e.Column, e.Message, position.File, position.Offset, e);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        foreach (var window in _windows)
+        {
+            await ((Task)window.Reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await window.Reader.DisposeAsync().ConfigureAwait(false); // its session was broken off
+        }
+
+        _windows.Clear();
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+    }
+
+    private void Tell() => progress.Snapshot = SnapshotProgress.Of(_ended, _plan.Count + _windows.Count, _rows, _plan.Estimate + _working.Values.Sum(table => Math.Max(table.Estimate - table.Rows, 0)), _working.Values, _pace);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using CdcToSnowflake.Capture.Statements;
+
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>Asks a server which tables it has and how they are defined.</summary>
+internal static class SourceDefinitions
+{
+    private const string Tables = "SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0) FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_SCHEMA, TABLE_NAME";
+
+    private const string Columns = "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COALESCE(CHARACTER_MAXIMUM_LENGTH, 0), CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE ";
+
+    private const string Indexes = "SELECT INDEX_NAME, COLUMN_NAME, SUB_PART FROM information_schema.STATISTICS WHERE NON_UNIQUE = 0 AND ";
+
+    /// <summary>All tables with an estimate of their rows.</summary>
+    public static async Task<List<(TableName Name, long Rows)>> TablesAsync(SourceSession session, CancellationToken cancellationToken) =>
+        [.. (await session.QueryAsync(Tables, cancellationToken).ConfigureAwait(false)).Select(row => (new TableName(row[0]!, row[1]!), long.Parse(row[2]!, CultureInfo.InvariantCulture)))];
+
+    /// <summary>A table's definition; null if there is none.</summary>
+    /// <exception cref="NotSupportedException">A column's type isn't known; the message names it.</exception>
+    public static async Task<QueriedTable?> FindAsync(SourceSession session, TableName name, CancellationToken cancellationToken)
+    {
+        var where = $"TABLE_SCHEMA = {SourceSql.Text(name.Schema)} AND TABLE_NAME = {SourceSql.Text(name.Table)}";
+        var columns = await session.QueryAsync($"{Columns}{where} ORDER BY ORDINAL_POSITION", cancellationToken).ConfigureAwait(false);
+        if (columns.Count == 0)
+        {
+            return null;
+        }
+
+        var indexes = await session.QueryAsync($"{Indexes}{where} ORDER BY INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX", cancellationToken).ConfigureAwait(false);
+        return new QueriedTable(
+            name.Schema,
+            name.Table,
+            [.. columns.Select(row => Column(name, new SchemaRow(row[0]!, row[1]!, row[2]!, row[3] == "YES", long.Parse(row[4]!, CultureInfo.InvariantCulture), row[5])))],
+            [.. indexes.GroupBy(row => row[0]).Select(index => new UniqueIndex(index.Key == "PRIMARY", index.All(part => part[1] is not null && part[2] is null), [.. index.Select(part => part[1] ?? "")]))]);
+    }
+
+    private static QueriedColumn Column(TableName table, SchemaRow row) => QueriedTypes.Of(row)
+        ?? throw new NotSupportedException($"{table}, column {row.Name}: its type {row.ColumnType} isn't known. Leave the table out by CaptureOptions.ExcludedTables.");
+}

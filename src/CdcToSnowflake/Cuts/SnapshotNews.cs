@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace CdcToSnowflake.Cuts;
+
+/// <summary>What a cut says of snapshots: those under way at its end, by table, and those that it ends.</summary>
+internal sealed record SnapshotNews(ImmutableSortedDictionary<string, TableSnapshot> UnderWay, ImmutableList<TableSweep> Ended)
+{
+    public static SnapshotNews None { get; } = new(ImmutableSortedDictionary.Create<string, TableSnapshot>(StringComparer.Ordinal), []);
+
+    /// <summary>Whether it says nothing.</summary>
+    public bool IsNone => UnderWay.IsEmpty && Ended.IsEmpty;
+
+    /// <summary>Notes how far a table is.</summary>
+    public SnapshotNews With(string path, TableSnapshot snapshot) => this with { UnderWay = UnderWay.SetItem(path, snapshot) };
+
+    /// <summary>Notes that a table has to begin anew.</summary>
+    public SnapshotNews Without(string path) => this with { UnderWay = UnderWay.Remove(path) };
+
+    /// <summary>Notes the end of a table's snapshot.</summary>
+    public SnapshotNews Ending(string path, TableSnapshot snapshot) => new(UnderWay.Remove(path), Ended.Add(new TableSweep(path, snapshot.FirstCut, snapshot.Ids)));
+}
