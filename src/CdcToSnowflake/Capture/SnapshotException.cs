@@ -1,3 +1,5 @@
+using CdcToSnowflake.Capture.Snapshots;
+
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A table can't be read for its snapshot.</summary>
@@ -12,6 +14,9 @@ public sealed class SnapshotException : CaptureException
     public SnapshotException(string brand, string schema, string table, string problem, Exception? innerException = null)
         : base(brand, table.Length == 0 ? $"snapshot: {problem}" : $"snapshot of {schema}.{table}: {problem}", innerException: innerException)
         => (Schema, Table) = (schema, table);
+
+    /// <summary>Whether it may go better without anything being changed: the server could not be reached, or ended the session.</summary>
+    public bool IsPassing => InnerException is { } cause && (ReadFailure.IsPassing(cause) || (cause.InnerException is { } first && ReadFailure.IsPassing(first)));
 
     /// <summary>The table's schema; empty where it isn't about one table.</summary>
     public string Schema { get; }

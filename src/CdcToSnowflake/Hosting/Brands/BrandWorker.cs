@@ -64,7 +64,7 @@ internal sealed class BrandWorker(
         var source = options.Source?.Invoke(services) ?? Sources.ServerAddress.Parse(options.ConnectionString!).Open(capturing);
         await using (source.ConfigureAwait(false))
         {
-            var capture = new BrandCapture(brand, source.Reader, store, capturing, deployment, source.Schema, time, loggers.CreateLogger<BrandCapture>());
+            var capture = new BrandCapture(brand, source.Reader, store, capturing, deployment, source.Schema, time, loggers.CreateLogger<BrandCapture>(), source.Tables);
             capture.Progress.CutCommitted = manifest =>
             {
                 committed();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
@@ -11,7 +12,7 @@ internal static class Failures
 {
     public static bool CanHeal(Exception error) => error is
         BinlogConnectionException or BinlogTimeoutException or BinlogServerIdException
-        or CutConflictException
+        or CutConflictException or SnapshotException { IsPassing: true }
         or StorageException or DeploymentException or DbException
         or HttpRequestException or TimeoutException or IOException or System.Net.Sockets.SocketException;
 }

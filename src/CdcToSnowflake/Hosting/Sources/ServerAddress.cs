@@ -41,7 +41,8 @@ internal sealed record ServerAddress(BinlogClientOptions Binlog, string Queries)
 
     public BrandSource Open(CaptureOptions capture) => new(
         new BinlogClient(Binlog with { Decoding = Binlog.Decoding with { TableFilter = table => capture.Includes(table.Schema, table.Name) } }),
-        new MySqlSchemaSource(Queries));
+        new MySqlSchemaSource(Queries),
+        new MySqlSnapshotSource(Queries));
 
     private static string Plain(string word) => string.Concat(word.Where(char.IsLetter)).ToLowerInvariant();
 
