@@ -153,10 +153,38 @@ public sealed class OptionFlowTests : IDisposable
         await using var sql = await emulator.OpenConnectionAsync();
         var touched = sql.Rows("SELECT \"ID\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS WHERE \"_CUT\" >= 6" + (isSoft ? " AND \"_DELETED_AT\" IS NULL" : "") + " ORDER BY 1");
 
-        sql.Run(Sql(table, new SqlOptions()).SweepRaw("brand_a", "shop", "orders").Text.Replace(":first", "6", StringComparison.Ordinal));
+        var sweep = Sql(table, new SqlOptions()).SweepRaw("brand_a", "shop", "orders").Text.Replace(":merged", "7", StringComparison.Ordinal).Replace(":target", "8", StringComparison.Ordinal);
+        var before = sql.Rows("SELECT * FROM BRAND_A_DB.RAW_SCHEMA.ORDERS ORDER BY 1");
+        sql.Run(sweep);
+        Assert.Equal(before, sql.Rows("SELECT * FROM BRAND_A_DB.RAW_SCHEMA.ORDERS ORDER BY 1")); // no snapshot has ended
+        sql.Run("INSERT INTO BRAND_A_DB.STG_SCHEMA.CDC_CUT (CUT, WRITER, KIND, TABLE_PATH, FIRST_CUT) VALUES (8, 'w', 'sweep', 'shop.orders', 6), (8, 'w', 'sweep', 'shop.other', 8), (7, 'w', 'sweep', 'shop.orders', 8)");
+        sql.Run(sweep);
 
         Assert.NotEmpty(touched);
         Assert.Equal(touched, sql.Rows("SELECT \"ID\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS" + (isSoft ? " WHERE \"_DELETED_AT\" IS NULL" : "") + " ORDER BY 1"));
+    }
+
+    [Theory]
+    [InlineData(false, MergeScope.Brand)]
+    [InlineData(false, MergeScope.Table)]
+    [InlineData(true, MergeScope.Brand)]
+    public async Task Tasks_CutThatOnlyEndsASnapshot_SweepRawAndCi(bool isSoft, MergeScope scope)
+    {
+        var table = new TableOptions { RawDeletes = isSoft ? DeleteHandling.Soft : DeleteHandling.Hard };
+        await using var emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock });
+        var sources = await RunAsync(emulator, table, new SqlOptions { RawScope = scope });
+        await using var sql = await emulator.OpenConnectionAsync();
+        var touched = sql.Rows("SELECT \"ID\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS WHERE \"_CUT\" >= 6" + (isSoft ? " AND \"_DELETED_AT\" IS NULL" : "") + " ORDER BY 1");
+        Assert.True(touched.Count < sources[0].Rows.Count);
+
+        await sources[0].EndSnapshotAsync(await emulator.WatchAsync(new FolderObjectStore(Path.Combine(_folder, "store"))), firstCut: 6);
+        await emulator.DrainAsync();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await emulator.DrainAsync();
+
+        Assert.Equal(touched, sql.Rows("SELECT \"ID\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS" + (isSoft ? " WHERE \"_DELETED_AT\" IS NULL" : "") + " ORDER BY 1"));
+        Assert.Equal(touched, sql.Rows("SELECT \"ID\" FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_a' ORDER BY \"ID\""));
+        Assert.Equal(sources[1].Rows.Count, sql.Rows("SELECT \"ID\" FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_b'").Count);
     }
 
     private static string Live(string table, string condition) => $"SELECT \"ID\", \"TOTAL\", \"NOTE\" FROM {table} WHERE {condition} ORDER BY \"ID\"";

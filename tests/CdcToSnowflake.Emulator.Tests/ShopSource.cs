@@ -64,6 +64,17 @@ internal sealed class ShopSource(string brand, int seed, SourceTable? table = nu
         _pending.Clear();
     }
 
+    /// <summary>A cut without rows that ends a snapshot of the table.</summary>
+    public Task EndSnapshotAsync(IObjectStore store, long firstCut)
+    {
+        _cut++;
+        var manifest = string.Create(CultureInfo.InvariantCulture, $$"""
+            {"kind":"cut","version":2,"cut":{{_cut}},"writer":"w","brand":"{{brand}}","tables":0,"rows":0,"lastCommitAt":{{_cut * 1_000_000}},"sweeps":1}
+            {"kind":"sweep","cut":{{_cut}},"writer":"w","table":"shop.orders","firstCut":{{firstCut}},"ids":["initial"]}
+            """);
+        return store.CreateAsync(StorePath.Cut(brand, (ulong)_cut), Encoding.UTF8.GetBytes(manifest));
+    }
+
     private void Change()
     {
         var id = _random.Next(0, 30);

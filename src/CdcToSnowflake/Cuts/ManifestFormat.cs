@@ -119,7 +119,7 @@ internal static class ManifestFormat
         var news = SnapshotNews.None;
         foreach (var snapshot in header.Snapshots ?? [])
         {
-            Check(key, snapshot is { Schema.Length: > 0, Table.Length: > 0, Ids: not null, Key: not null, Rows: >= 0 }, "one of its snapshots lacks a table or ids");
+            Check(key, snapshot is { Schema.Length: > 0, Table.Length: > 0, Ids: not null, Key: not null, Rows: >= 0 } && snapshot.Ids.All(id => !string.IsNullOrEmpty(id)), "one of its snapshots lacks a table or ids");
             Check(key, IsKey(snapshot.Last, snapshot) && IsKey(snapshot.Largest, snapshot) && (snapshot.Last is null || snapshot.Largest is not null), "one of its snapshots has keys that aren't its key columns'");
             news = news.With(StorePath.Table(snapshot.Schema, snapshot.Table), snapshot);
         }
@@ -128,7 +128,7 @@ internal static class ManifestFormat
         {
             var sweep = JsonSerializer.Deserialize(line.Span, ManifestJsonContext.Default.SweepLine);
             Check(key, sweep is { Kind: SweepKind } && sweep.Cut == header.Cut && sweep.Writer == header.Writer, "one of its lines is another cut's");
-            Check(key, sweep is { Table: not null, Ids: not null } && sweep.FirstCut <= header.Cut, "one of its ended snapshots lacks a table, or begins after it");
+            Check(key, sweep is { Table: not null, Ids: not null } && sweep.Ids.All(id => !string.IsNullOrEmpty(id)) && sweep.FirstCut <= header.Cut, "one of its ended snapshots lacks a table, or begins after it");
             news = news with { Ended = news.Ended.Add(new TableSweep(sweep!.Table!, sweep.FirstCut, sweep.Ids!)) };
         }
 

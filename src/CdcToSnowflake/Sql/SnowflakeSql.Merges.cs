@@ -59,11 +59,11 @@ public sealed partial class SnowflakeSql
         return WriteRaw(merged.Options.IsAppendOnly ? "merge/append-raw" : "merge/stg-into-raw", merged);
     }
 
-    /// <summary>Ends a table's re-snapshot: deletes from RAW what no cut since the snapshot's first touched. Binds <c>:first</c>, the first cut that holds rows of the snapshot.</summary>
+    /// <summary>Ends a table's snapshots: deletes from RAW what no cut since a snapshot's first touched. Binds <c>:merged</c> and <c>:target</c>, the cuts before and up to which.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
-    /// <returns>The statement, to run after the merge of the snapshot's last cut, in its transaction.</returns>
+    /// <returns>The statement, to run after <see cref="MergeStgIntoRaw"/>, in its transaction.</returns>
     /// <exception cref="ModelException">The table is a log, from which nothing is swept.</exception>
     public SqlStatement SweepRaw(string brand, string schema, string table) => WriteRaw("merge/sweep-raw", Mirrored(brand, schema, table));
 

@@ -52,6 +52,23 @@ public class ManifestLogTests
     }
 
     [Fact]
+    public async Task Commit_WithSnapshots_ReadBackSaysTheSame()
+    {
+        var store = new MemoryObjectStore();
+        var begun = new TableSnapshot
+        {
+            Schema = "shop", Table = "ä", Ids = ["initial", "7"], FirstCut = 1, Key = ["a", "b"], Last = ["31", ""], Largest = ["39", "C3A4"], Rows = 5, Estimate = 9,
+        };
+        var manifest = Manifest(1) with { Snapshots = SnapshotNews.None.With("shop.~C3~A4", begun).With("shop.t", begun with { Table = "t", FirstCut = 1 }).Ending("shop.t", begun with { Table = "t", FirstCut = 1 }) };
+        await new ManifestLog(store, "B").CommitAsync(manifest, default);
+        var read = (await new ManifestLog(store, "B").FindLastAsync(default))!;
+        Assert.Equivalent(begun, Assert.Single(read.Snapshots.UnderWay).Value, strict: true);
+        Assert.Equal("shop.~C3~A4", Assert.Single(read.Snapshots.UnderWay).Key);
+        Assert.Equivalent(new TableSweep("shop.t", 1, ["initial", "7"]), Assert.Single(read.Snapshots.Ended), strict: true);
+        Assert.Contains("\"version\":2", Encoding.UTF8.GetString(store[StorePath.Cut("B", 1)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_AnyManifest_IsLinesThatAPipeCanLoad()
     {
         var manifest = Manifest(3) with { Tables = [new CutTable("a.b", "v1", 2, [new CutFile("k", 2, 9)])] };
@@ -91,7 +108,17 @@ public class ManifestLogTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("""{"kind":"table","version":1,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4}}""")]
-    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4}}""")]
+    [InlineData("""{"kind":"cut","version":3,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4}}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4},"snapshots":[null]}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4},"snapshots":[{"schema":"s","table":"","ids":["initial"]}]}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4},"snapshots":[{"schema":"s","table":"t","ids":[null]}]}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4},"snapshots":[{"schema":"s","table":"t","ids":["i"],"key":["id"],"last":["1) OR (1"],"largest":["31"]}]}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4},"snapshots":[{"schema":"s","table":"t","ids":["i"],"key":["id"],"last":["31"]}]}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4},"snapshots":[{"schema":"s","table":"t","ids":["i"],"key":["id"],"last":["31","32"],"largest":["33","34"]}]}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4},"sweeps":1}""")]
+    [InlineData("""{"kind":"cut","version":2,"cut":1,"writer":"w","brand":"B","tables":1,"rows":0,"to":{"file":"f","offset":4},"sweeps":-1}""")]
+    [InlineData("{\"kind\":\"cut\",\"version\":2,\"cut\":1,\"writer\":\"w\",\"brand\":\"B\",\"tables\":0,\"rows\":0,\"to\":{\"file\":\"f\",\"offset\":4},\"sweeps\":1}\n{\"kind\":\"sweep\",\"cut\":1,\"writer\":\"x\",\"table\":\"t\",\"firstCut\":1,\"ids\":[]}")]
+    [InlineData("{\"kind\":\"cut\",\"version\":2,\"cut\":1,\"writer\":\"w\",\"brand\":\"B\",\"tables\":0,\"rows\":0,\"to\":{\"file\":\"f\",\"offset\":4},\"sweeps\":1}\n{\"kind\":\"sweep\",\"cut\":1,\"writer\":\"w\",\"table\":\"t\",\"firstCut\":2,\"ids\":[]}")]
     [InlineData("""{"kind":"cut","version":1,"cut":2,"writer":"w","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4}}""")]
     [InlineData("""{"kind":"cut","version":1,"cut":1,"writer":"w","brand":"C","tables":0,"rows":0,"to":{"file":"f","offset":4}}""")]
     [InlineData("""{"kind":"cut","version":1,"cut":1,"writer":"","brand":"B","tables":0,"rows":0,"to":{"file":"f","offset":4}}""")]

@@ -108,7 +108,7 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         var wrong = new MySqlConnectionStringBuilder(mysql.Server.ConnectionString) { Password = "certainly-not-this" };
         await using var service = await RunningService.StartAsync(cdc => cdc.ToFolder(folder.Path).AddBrand("BRAND", brand => brand.FromMySql(wrong.ConnectionString)));
         await RunningService.UntilAsync(() => service.Brand("BRAND").State == BrandState.Stopped, "the stop");
-        Assert.IsType<BinlogAuthenticationException>(service.Brand("BRAND").Error);
+        Assert.False(Assert.IsType<SnapshotException>(service.Brand("BRAND").Error).IsPassing);
         Assert.DoesNotContain("certainly-not-this", service.Brand("BRAND").Error!.ToString(), StringComparison.Ordinal);
     }
 

@@ -177,7 +177,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "KEYS_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.tokens/')) THEN
 DELETE FROM "KEYS_DB"."RAW_SCHEMA"."TOKENS"
@@ -245,6 +245,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "KEYS_DB"."RAW_SCHEMA"."TOKENS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "KEYS_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.tokens' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "KEYS_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

@@ -237,7 +237,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/a~22b~27c.x~27~29~3B~20DROP~20TABLE~20~22y~22~20--~20~24~24~20~7B~7B~20~E6~97~A5~E6~9C~AC~20~7D~7D/')) THEN
 DELETE FROM "B""Ü R\O ; --_DB"."RAW_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}"
@@ -341,6 +341,12 @@ BREAK",
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "B""Ü R\O ; --_DB"."RAW_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'a~22b~27c.x~27~29~3B~20DROP~20TABLE~20~22y~22~20--~20~24~24~20~7B~7B~20~E6~97~A5~E6~9C~AC~20~7D~7D' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

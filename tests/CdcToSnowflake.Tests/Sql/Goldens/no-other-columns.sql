@@ -158,7 +158,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "LINKS_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.order_tags/')) THEN
 DELETE FROM "LINKS_DB"."RAW_SCHEMA"."ORDER_TAGS"
@@ -216,6 +216,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "LINKS_DB"."RAW_SCHEMA"."ORDER_TAGS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "LINKS_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.order_tags' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "LINKS_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

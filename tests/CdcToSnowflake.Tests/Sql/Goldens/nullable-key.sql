@@ -163,7 +163,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "KEYS_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.no_primary_key/')) THEN
 DELETE FROM "KEYS_DB"."RAW_SCHEMA"."NO_PRIMARY_KEY"
@@ -225,6 +225,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "KEYS_DB"."RAW_SCHEMA"."NO_PRIMARY_KEY"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "KEYS_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.no_primary_key' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "KEYS_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

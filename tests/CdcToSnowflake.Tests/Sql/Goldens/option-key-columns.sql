@@ -181,7 +181,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.visits/')) THEN
 DELETE FROM "A_DB"."RAW_SCHEMA"."VISITS"
@@ -243,6 +243,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "A_DB"."RAW_SCHEMA"."VISITS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.visits' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

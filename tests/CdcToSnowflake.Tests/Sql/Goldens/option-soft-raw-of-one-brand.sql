@@ -595,7 +595,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.orders/')) THEN
 DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
@@ -678,6 +678,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
         IF (CONTAINS(changed, '/shop.order_items/')) THEN
 DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS"
@@ -747,6 +753,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.order_items' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
         IF (CONTAINS(changed, '/shop.customers/')) THEN
 DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS"
@@ -813,6 +825,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.customers' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "BRAND_A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;
@@ -901,7 +919,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.orders/')) THEN
 UPDATE "BRAND_B_DB"."RAW_SCHEMA"."ORDERS" AS t
@@ -987,6 +1005,14 @@ WHEN NOT MATCHED THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+UPDATE "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
+SET "_DELETED_AT" = SYSDATE()
+WHERE "_DELETED_AT" IS NULL
+    AND "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
         IF (CONTAINS(changed, '/shop.order_items/')) THEN
 DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
@@ -1056,6 +1082,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.order_items' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

@@ -306,7 +306,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.orders/')) THEN
 UPDATE "A_DB"."RAW_SCHEMA"."ORDERS" AS t
@@ -396,6 +396,14 @@ WHEN NOT MATCHED THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+UPDATE "A_DB"."RAW_SCHEMA"."ORDERS"
+SET "_DELETED_AT" = SYSDATE()
+WHERE "_DELETED_AT" IS NULL
+    AND "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;
@@ -478,7 +486,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.orders/')) THEN
 UPDATE "B_DB"."RAW_SCHEMA"."ORDERS" AS t
@@ -564,6 +572,14 @@ WHEN NOT MATCHED THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+UPDATE "B_DB"."RAW_SCHEMA"."ORDERS"
+SET "_DELETED_AT" = SYSDATE()
+WHERE "_DELETED_AT" IS NULL
+    AND "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

@@ -382,7 +382,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "TYPES_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/types.every/')) THEN
 DELETE FROM "TYPES_DB"."RAW_SCHEMA"."EVERY"
@@ -581,6 +581,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "TYPES_DB"."RAW_SCHEMA"."EVERY"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "TYPES_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'types.every' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "TYPES_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

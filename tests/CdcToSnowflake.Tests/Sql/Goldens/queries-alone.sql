@@ -86,5 +86,9 @@ WHERE "CUT" = :merged + "NTH";
 
 -- merge/sweep-raw
 DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
-WHERE "_CUT" < :first;
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
 

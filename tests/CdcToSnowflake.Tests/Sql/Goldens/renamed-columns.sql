@@ -193,7 +193,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.orders/')) THEN
 DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
@@ -263,6 +263,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "BRAND_A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

@@ -173,7 +173,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "SELECT_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/from.table/')) THEN
 DELETE FROM "SELECT_DB"."RAW_SCHEMA"."TABLE"
@@ -240,6 +240,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "SELECT_DB"."RAW_SCHEMA"."TABLE"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "SELECT_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'from.table' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "SELECT_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

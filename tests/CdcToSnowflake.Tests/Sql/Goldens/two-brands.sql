@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT" (
     "SHAPE" VARCHAR,
     "ROW_COUNT" NUMBER(20,0),
     "TABLE_COUNT" NUMBER(10,0),
+    "FIRST_CUT" NUMBER(20,0),
     "LAST_COMMIT_AT" TIMESTAMP_NTZ(6),
     "LOADED_AT" TIMESTAMP_LTZ
 )
@@ -88,6 +89,7 @@ CREATE PIPE IF NOT EXISTS "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT_PIPE"
         "SHAPE",
         "ROW_COUNT",
         "TABLE_COUNT",
+        "FIRST_CUT",
         "LAST_COMMIT_AT",
         "LOADED_AT"
     )
@@ -100,6 +102,7 @@ CREATE PIPE IF NOT EXISTS "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT_PIPE"
             $1:"shape"::VARCHAR,
             $1:"rows"::NUMBER(20,0),
             $1:"tables"::NUMBER(10,0),
+            $1:"firstCut"::NUMBER(20,0),
             TO_TIMESTAMP_NTZ($1:"lastCommitAt"::NUMBER(38,0), 6),
             METADATA$START_SCAN_TIME
         FROM '@"BRAND_A_DB"."STG_SCHEMA"."CDC_STAGE"/cuts/'
@@ -153,6 +156,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" (
     "SHAPE" VARCHAR,
     "ROW_COUNT" NUMBER(20,0),
     "TABLE_COUNT" NUMBER(10,0),
+    "FIRST_CUT" NUMBER(20,0),
     "LAST_COMMIT_AT" TIMESTAMP_NTZ(6),
     "LOADED_AT" TIMESTAMP_LTZ
 )
@@ -191,6 +195,7 @@ CREATE PIPE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT_PIPE"
         "SHAPE",
         "ROW_COUNT",
         "TABLE_COUNT",
+        "FIRST_CUT",
         "LAST_COMMIT_AT",
         "LOADED_AT"
     )
@@ -203,6 +208,7 @@ CREATE PIPE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT_PIPE"
             $1:"shape"::VARCHAR,
             $1:"rows"::NUMBER(20,0),
             $1:"tables"::NUMBER(10,0),
+            $1:"firstCut"::NUMBER(20,0),
             TO_TIMESTAMP_NTZ($1:"lastCommitAt"::NUMBER(38,0), 6),
             METADATA$START_SCAN_TIME
         FROM '@"BRAND_B_DB"."STG_SCHEMA"."CDC_STAGE"/cuts/'
@@ -734,7 +740,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.orders/')) THEN
 DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
@@ -817,6 +823,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
         IF (CONTAINS(changed, '/shop.order_items/')) THEN
 DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS"
@@ -886,6 +898,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.order_items' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
         IF (CONTAINS(changed, '/shop.customers/')) THEN
 DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS"
@@ -952,6 +970,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.customers' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "BRAND_A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;
@@ -1040,7 +1064,7 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
         IF (CONTAINS(changed, '/shop.orders/')) THEN
 DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
@@ -1119,6 +1143,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
         IF (CONTAINS(changed, '/shop.order_items/')) THEN
 DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
@@ -1188,6 +1218,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.order_items' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
 UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;

@@ -1,4 +1,4 @@
--- sha256 669aae39ae4666dd197f409a64ef7daccb9143db6421f07125343d073b79830d of 373652 characters, of which these are the first
+-- sha256 96a40374c26d8cd55e6f39ca18e9fc5b547da78001eeacc107d965f09ba2f3fe of 373915 characters, of which these are the first
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "WIDE_DB"."STG_SCHEMA"."WIDEST" (
     "COLUMN_0" NUMBER(10,0),
