@@ -1,6 +1,4 @@
-using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
-using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
 
@@ -11,11 +9,10 @@ namespace CdcToSnowflake.Tests.Capture.Snapshots;
 public sealed class SnapshotChangesTests(MySqlFixture mysql)
 {
     private const string Schema = "snapshot_changes";
-    private const string Numbers = "INSERT INTO {0} WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 400) SELECT i, i FROM n;";
 
     private static readonly CaptureOptions Options = new() { Tables = [$"{Schema}.*"], Snapshot = new SnapshotOptions { ChunkRows = 50, ParallelTables = 1, RowsPerSecond = 400 } };
 
-    private static string Insert(string table) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Numbers, table);
+    private static string Insert(string table) => $"INSERT INTO {table} WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 400) SELECT i, i FROM n;";
 
     [Theory]
     [InlineData("ALTER TABLE begun ADD w INT")]
