@@ -1,5 +1,6 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.TestServers;
+using MySqlConnector;
 
 namespace CdcToSnowflake.Tests.Capture.Snapshots;
 
@@ -22,12 +23,20 @@ public sealed class ReplicaSnapshotTests
         await using var live = new LiveCapture(primary, new CaptureOptions { Tables = ["d.*"] }, snapshots: new MySqlSnapshotSource(primary.ConnectionString, replica.ConnectionString));
         await live.UntilCaughtUpAsync();
 
-        await replica.ExecuteAsync("STOP REPLICA SQL_THREAD; SET sql_log_bin = 0; INSERT INTO d.t VALUES (2, 'only here')");
+        // A lock that the replica's applier waits for; a SELECT doesn't.
+        await replica.ExecuteAsync("SET sql_log_bin = 0; INSERT INTO d.t VALUES (2, 'only here')");
+        await using var session = await replica.OpenAsync("d");
+        await using var holding = new MySqlCommand("BEGIN; SELECT * FROM t WHERE id = 1 FOR UPDATE", session);
+        await holding.ExecuteNonQueryAsync();
         var transactions = live.Progress.Transactions;
         await primary.ExecuteAsync("UPDATE d.t SET v = 'new' WHERE id = 1");
         await live.UntilAsync(() => live.Progress.Transactions > transactions);
         await live.Capture.RequestSnapshotAsync("d", "t");
-        await replica.ExecuteAsync("START REPLICA SQL_THREAD");
+
+        // Time enough to read what is older than the log, for a snapshot that would.
+        await Task.Delay(1500);
+        await using var release = new MySqlCommand("ROLLBACK", session);
+        await release.ExecuteNonQueryAsync();
         await live.UntilAsync(() => live.Progress.Snapshot is { TablesDone: 2, IsDone: true } && live.Progress.CommittedRows == live.Progress.Rows);
         await live.StopAsync();
 
