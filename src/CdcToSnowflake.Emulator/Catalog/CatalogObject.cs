@@ -20,6 +20,7 @@ namespace CdcToSnowflake.Emulator.Catalog;
 [JsonDerivedType(typeof(IntegrationObject), "integration")]
 [JsonDerivedType(typeof(TagObject), "tag")]
 [JsonDerivedType(typeof(PolicyObject), "policy")]
+[JsonDerivedType(typeof(ProcedureObject), "procedure")]
 internal abstract record CatalogObject
 {
     private static readonly IReadOnlyDictionary<long, string> NoTags = new Dictionary<long, string>();

@@ -18,6 +18,9 @@ internal sealed record GrantObject : CatalogObject
     /// <summary>A granted role's name.</summary>
     public string? Role { get; init; }
 
+    /// <summary>Whether the granted role is a database's: its name begins with the database's.</summary>
+    public bool IsRoleOfDatabase { get; init; }
+
     public bool IsFuture { get; init; }
 
     public required string Grantee { get; init; }

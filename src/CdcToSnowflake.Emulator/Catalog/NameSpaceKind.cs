@@ -19,4 +19,5 @@ internal enum NameSpaceKind
     Tag,
     MaskingPolicy,
     RowAccessPolicy,
+    Procedure,
 }

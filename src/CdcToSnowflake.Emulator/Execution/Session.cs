@@ -12,7 +12,14 @@ internal sealed class Session : IDisposable
 {
     private const int KeptResults = 5;
 
+    // The manual's "Working with stored procedures".
+    private const int DeepestCall = 16;
+
     private static long _lastId;
+
+    // The transaction that was open when the running procedure was called.
+    private SessionTransaction? _enclosing;
+    private int _calls;
 
     private readonly Queue<(string QueryId, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<object?[]> Rows)> _results = [];
 
@@ -100,10 +107,61 @@ internal sealed class Session : IDisposable
     public CatalogSnapshot Catalog => State.Catalog;
 
     /// <summary>BEGIN inside an open transaction does nothing, as in Snowflake.</summary>
-    public void Begin() => Transaction ??= new SessionTransaction(Engine, isExplicit: true);
+    public void Begin()
+    {
+        if (Transaction is not null && Transaction == _enclosing)
+        {
+            throw new NotEmulatedException("a transaction of a procedure that is called within a transaction");
+        }
+
+        Transaction ??= new SessionTransaction(Engine, isExplicit: true);
+    }
+
+    /// <summary>
+    /// Runs a procedure's body. "Stored procedures and transactions": what it begins it must end, what was begun around it it must not; and a CALL that fails takes back what it did.
+    /// </summary>
+    public T InProcedure<T>(Func<T> body)
+    {
+        if (_calls == DeepestCall)
+        {
+            throw new SnowflakeException(300002, "P0000", $"Stored procedures call one another more than {DeepestCall} deep.");
+        }
+
+        var around = _enclosing;
+        var open = Transaction;
+        var mark = open?.Mark();
+        _enclosing = open;
+        _calls++;
+        try
+        {
+            var result = body();
+            return Transaction == open ? result : throw new SnowflakeException(
+                90232, "25000", "Stored procedure execution error: Scoped transaction started in stored procedure is incomplete and it was rolled back.");
+        }
+        catch
+        {
+            _enclosing = around;
+            if (Transaction == open)
+            {
+                open?.UndoTo(mark!.Value);
+            }
+            else
+            {
+                Rollback();
+            }
+
+            throw;
+        }
+        finally
+        {
+            _enclosing = around;
+            _calls--;
+        }
+    }
 
     public void Commit()
     {
+        RequireOwnTransaction();
         if (Transaction is not { } transaction)
         {
             return;
@@ -118,8 +176,17 @@ internal sealed class Session : IDisposable
 
     public void Rollback()
     {
+        RequireOwnTransaction();
         Transaction?.Dispose();
         Transaction = null;
+    }
+
+    private void RequireOwnTransaction()
+    {
+        if (Transaction is not null && Transaction == _enclosing)
+        {
+            throw new SnowflakeException(90231, "25000", "Modifying a transaction that has started at a different scope is not allowed.");
+        }
     }
 
     public SessionFacts Facts() => new()

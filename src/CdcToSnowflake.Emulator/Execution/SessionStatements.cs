@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Execution.Scripting;
 using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
@@ -40,7 +41,7 @@ internal static class SessionStatements
             case NullStatement:
                 return StatementResult.Status(Success);
             case CallStatement call:
-                throw new NotEmulatedException($"the procedure {call.Name}", call.Position);
+                return call.Into is null ? ProcedureCall.Run(call, executor, binds, cancellationToken) : throw SnowflakeException.Compilation(call.Position, "INTO of CALL stands only in a block.");
             default:
                 return null;
         }

@@ -58,6 +58,20 @@ internal sealed class SessionTransaction : IDisposable
 
     public void Consume(IEnumerable<long> streamIds) => _consumed.UnionWith(streamIds);
 
+    /// <summary>Where a CALL begins, for <see cref="UndoTo"/>.</summary>
+    public ((EngineState State, int Done)? Write, IReadOnlySet<long> Consumed) Mark()
+    {
+        Write?.Repair();
+        return (Write?.Mark(), _consumed.ToHashSet());
+    }
+
+    /// <summary>Takes back all that came after.</summary>
+    public void UndoTo(((EngineState State, int Done)? Write, IReadOnlySet<long> Consumed) mark)
+    {
+        Write?.UndoStatement(mark.Write ?? Write.Start);
+        _consumed = [.. mark.Consumed];
+    }
+
     public void Commit()
     {
         if (Write is not { } write)

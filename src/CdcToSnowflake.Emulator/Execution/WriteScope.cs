@@ -109,10 +109,17 @@ internal sealed class WriteScope
     /// <summary>Where a statement begins, for <see cref="UndoStatement"/>.</summary>
     public (EngineState State, int Done) Mark() => (State, _done?.Count ?? 0);
 
+    /// <summary>Where the transaction began.</summary>
+    public (EngineState State, int Done) Start => (_before, 0);
+
     /// <summary>Takes back a failed statement: what came before runs again before the next one.</summary>
     public void UndoStatement((EngineState State, int Done) mark)
     {
-        _duck.Execute("ROLLBACK");
+        if (!_isBroken)
+        {
+            _duck.Execute("ROLLBACK");
+        }
+
         _isBroken = true;
         State = mark.State;
         _done!.RemoveRange(mark.Done, _done.Count - mark.Done);

@@ -27,6 +27,7 @@ internal static class ObjectKindWords
         (ObjectKind.Tag, "TAG"),
         (ObjectKind.MaskingPolicy, "MASKING POLICY"),
         (ObjectKind.RowAccessPolicy, "ROW ACCESS POLICY"),
+        (ObjectKind.Procedure, "PROCEDURE"),
     ];
 
     private static readonly FrozenDictionary<ObjectKind, string> ByKind = Known.ToFrozenDictionary(known => known.Kind, known => known.Words);

@@ -39,6 +39,7 @@ internal sealed partial class Parser
             "PIPE" => ParseCreatePipe(mode),
             "STREAM" => ParseCreateStream(mode),
             "TASK" => ParseCreateTask(mode),
+            "PROCEDURE" => ParseCreateProcedure(mode),
             _ when Here.Kind == TokenKind.Word => throw NotEmulated($"CREATE {Here.Text}"),
             _ => throw Unexpected("an object's kind"),
         };

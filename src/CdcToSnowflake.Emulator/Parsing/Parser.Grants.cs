@@ -7,9 +7,19 @@ internal sealed partial class Parser
     private Statement ParseGrant(bool isRevoke)
     {
         _at++;
-        if (TryWord("ROLE"))
+        var isOfDatabase = AreWords("DATABASE", "ROLE");
+        if (isOfDatabase || IsWord("ROLE"))
         {
+            var start = Position;
+            _at += isOfDatabase ? 2 : 1;
             var role = ParseObjectName();
+
+            // What SNOWFLAKE's let one read is its views, which only the owner reads here: the grant is kept and shown.
+            if (isOfDatabase && role.Parts is not ["SNOWFLAKE", "OBJECT_VIEWER" or "USAGE_VIEWER" or "GOVERNANCE_VIEWER" or "SECURITY_VIEWER"])
+            {
+                throw new NotEmulatedException("DATABASE roles", start, "Only those of SNOWFLAKE are there.");
+            }
+
             ExpectWord(isRevoke ? "FROM" : "TO");
             var kind = TryWord("USER") ? ObjectKind.User : ObjectKind.Role;
             if (kind == ObjectKind.Role)
@@ -17,7 +27,7 @@ internal sealed partial class Parser
                 ExpectWord("ROLE");
             }
 
-            return new GrantRoleStatement(isRevoke, role, kind, ParseObjectName());
+            return new GrantRoleStatement(isRevoke, role, kind, ParseObjectName()) { IsOfDatabase = isOfDatabase };
         }
 
         RefuseWord("OWNERSHIP", "GRANT OWNERSHIP");

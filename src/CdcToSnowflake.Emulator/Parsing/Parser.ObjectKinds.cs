@@ -6,9 +6,11 @@ internal sealed partial class Parser
 {
     private ObjectKind ParseObjectKind(string statement)
     {
+        var position = Position;
         if (TryObjectKind(ObjectKindWords.Of) is { } kind)
         {
-            return kind;
+            // All others name one procedure by its name and the types of its arguments too.
+            return kind != ObjectKind.Procedure || statement == "DROP" ? kind : throw new NotEmulatedException($"{statement} PROCEDURE", position);
         }
 
         throw Missing($"{statement} {Here.Text}", "an object's kind");
@@ -34,6 +36,11 @@ internal sealed partial class Parser
         var kind = ParseObjectKind("DROP");
         var ifExists = TryIfExists();
         var name = ParseObjectName();
+        if (kind == ObjectKind.Procedure)
+        {
+            return new DropStatement(kind, name, ifExists, Cascade: false) { Arguments = ParseSignature(ParseType) };
+        }
+
         var cascade = TryWord("CASCADE");
         if (!cascade)
         {

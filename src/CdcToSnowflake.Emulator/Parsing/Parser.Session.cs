@@ -61,14 +61,4 @@ internal sealed partial class Parser
         var code = ParseExpression();
         return new ExecuteImmediateStatement(code, TryWord("USING") ? ParseNameList() : []);
     }
-
-    private CallStatement ParseCallStatement()
-    {
-        ExpectWord("CALL");
-        var name = ParseObjectName();
-        ExpectSymbol("(");
-        NodeList<FunctionArgument> arguments = IsSymbol(")") ? [] : [.. ParseList(ParseArgument)];
-        ExpectSymbol(")");
-        return new CallStatement(name, arguments);
-    }
 }

@@ -39,6 +39,13 @@ public sealed partial class SnowflakeSql
     /// <summary>The names of the tasks that follow a brand's merge, or CI's.</summary>
     internal IEnumerable<ObjectName> FollowUpNames(string? brand) => FollowUps(brand).Select(task => FollowUpName(task, brand));
 
+    /// <summary>A merge's procedures, which the task's role may call, and its task with all that follows it.</summary>
+    /// <param name="merge">The procedures, and last the task.</param>
+    /// <param name="resume">Starts it.</param>
+    /// <param name="brand">Whose merge it is; null for CI's.</param>
+    private IEnumerable<SqlStatement> SetUpMerge(List<SqlStatement> merge, SqlStatement resume, string? brand) =>
+        [.. merge.Count > 1 ? UseProcedures(RootOf(brand).Parent) : [], .. merge.SkipLast(1), .. SetUpGraph(merge[^1], resume, brand)];
+
     /// <summary>
     /// A merge's task and its followers, whose root comes first and is resumed last. A transfer of one task would sever it from the others, so all of the schema change their owner together.
     /// </summary>

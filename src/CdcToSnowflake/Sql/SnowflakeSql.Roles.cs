@@ -81,6 +81,8 @@ public sealed partial class SnowflakeSql
         Grant("read-table", _names.Cut(brand), roles.Operator), Grant("read-table", _names.Progress(brand), roles.Operator),
     ];
 
+    private IEnumerable<SqlStatement> UseProcedures(ObjectName schema) => Roles is { } roles ? GrantAll("use-procedures", schema, roles.Transformer) : [];
+
     private IEnumerable<SqlStatement> OwnTask(ObjectName task) => Roles is { } roles ? [Grant("own-task", task, roles.Transformer)] : [];
 
     private IEnumerable<SqlStatement> OwnTasks(ObjectName schema) => Roles is { } roles ? [Grant("own-tasks", schema, roles.Transformer)] : [];

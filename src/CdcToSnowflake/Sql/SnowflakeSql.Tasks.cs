@@ -1,4 +1,3 @@
-using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Views;
 
@@ -6,37 +5,14 @@ namespace CdcToSnowflake.Sql;
 
 public sealed partial class SnowflakeSql
 {
-    /// <summary>A brand's merge task, all its tables in its body. It is suspended until resumed.</summary>
+    /// <summary>A brand's merge task, all its tables in its body or in the procedures that it calls (<see cref="CreateMergeRawProcedures"/>). It is suspended until resumed.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateMergeRawTask(string brand)
-    {
-        IReadOnlyList<BrandTable> tables = _model.Tables(brand);
-        bool hasLoads = _options.Loading == LoadMode.Task;
-        return Write(_options.RawScope == MergeScope.Brand ? "task/create-merge-raw" : "task/create-merge-raw-by-table", _names.MergeRaw(_model.Brand(brand).Id), name => new
-        {
-            Task = name,
-            CutStream = _names.CutStream(brand),
-            Cut = _names.Cut(brand),
-            Progress = _names.Progress(brand),
-            Tables = RawTables(brand),
-            PathsAndShapes = PathsAndShapes(brand),
-            HasLoads = hasLoads,
-            Loads = hasLoads ? tables.SelectMany(table => LoadView.AllOf(table, _names)).ToList() : [],
-            Manifests = ManifestsView.Of(brand, _names),
-            Settings = MergeSettings(hasLoads),
-        });
-    }
+    public SqlStatement CreateMergeRawTask(string brand) => MergeRaw(brand)[^1];
 
-    /// <summary>CI's merge task, all CI tables in its body. It is suspended until resumed.</summary>
+    /// <summary>CI's merge task, all CI tables in its body or in the procedures that it calls (<see cref="CreateMergeCiProcedures"/>). It is suspended until resumed.</summary>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateMergeCiTask() => Write("task/create-merge-ci", _names.MergeCi, name => new
-    {
-        Task = name,
-        Streams = _model.Ci.SelectMany(table => table.Members).Select(member => _names.Stream(member.Table)).ToList(),
-        Tables = _model.Ci.Select(table => CiTableView.Of(table, _model, _names)).ToList(),
-        Settings = MergeSettings(isScheduled: false),
-    });
+    public SqlStatement CreateMergeCiTask() => MergeCi()[^1];
 
     /// <summary>The task that purges a brand's STG on <see cref="SqlOptions.PurgeSchedule"/>. It is suspended until resumed.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -78,6 +54,47 @@ public sealed partial class SnowflakeSql
     /// <summary>Stops CI's merge task.</summary>
     /// <returns>The statement.</returns>
     public SqlStatement SuspendMergeCiTask() => Write("task/suspend", _names.MergeCi, name => new { Task = name });
+
+    /// <summary>A brand's merge task behind its procedures.</summary>
+    private List<SqlStatement> MergeRaw(string brand)
+    {
+        bool isWhole = _options.RawScope == MergeScope.Brand;
+        bool hasLoads = _options.Loading == LoadMode.Task;
+        ObjectName cut = _names.Cut(_model.Brand(brand).Id);
+        ObjectName progress = _names.Progress(brand);
+        List<RawTableView> tables = RawTables(brand);
+        MergeParts merges = isWhole
+            ? new(ProcedureKind.MergeRaw, Parts("merge/raw-if-changed", tables.Select(table => new { Table = table, Cut = cut })))
+            : new(ProcedureKind.MergeTables, Parts("merge/raw-by-itself", tables.Select(table => new { Table = table, Cut = cut, Progress = progress })));
+        MergeParts loads = new(ProcedureKind.LoadStg, hasLoads ? Parts("load/rows", _model.Tables(brand).SelectMany(table => LoadView.AllOf(table, _names))) : []);
+        return Fitting(_names.Stg(brand), [merges, loads], parts => Write(isWhole ? "task/create-merge-raw" : "task/create-merge-raw-by-table", _names.MergeRaw(brand), name => new
+        {
+            Task = name,
+            CutStream = _names.CutStream(brand),
+            Cut = cut,
+            Progress = progress,
+            Tables = tables,
+            PathsAndShapes = PathsAndShapes(brand),
+            HasLoads = hasLoads,
+            Merges = parts[0],
+            Loads = parts[1],
+            Manifests = ManifestsView.Of(brand, _names),
+            Settings = MergeSettings(hasLoads),
+        }));
+    }
+
+    /// <summary>CI's merge task behind its procedures.</summary>
+    private List<SqlStatement> MergeCi()
+    {
+        MergeParts merges = new(ProcedureKind.MergeCi, Parts("merge/ci-of-task", _model.Ci.Select(table => new { Table = CiTableView.Of(table, _model, _names) })));
+        return Fitting(_names.Ci, [merges], parts => Write("task/create-merge-ci", _names.MergeCi, name => new
+        {
+            Task = name,
+            Streams = _model.Ci.SelectMany(table => table.Members).Select(member => _names.Stream(member.Table)).ToList(),
+            Merges = parts[0],
+            Settings = MergeSettings(isScheduled: false),
+        }));
+    }
 
     private List<RawTableView> RawTables(string brand) => [.. _model.Tables(brand).Select(table => RawTableView.Of(table, _names))];
 

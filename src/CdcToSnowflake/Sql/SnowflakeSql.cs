@@ -104,14 +104,14 @@ public sealed partial class SnowflakeSql
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpTasks() => SetUpCiTask().Concat(_model.Brands.SelectMany(brand => SetUpRawTask(brand.Id)));
 
-    /// <summary>CI's merge task and those that follow it, resumed; nothing if no brand has a table.</summary>
+    /// <summary>CI's merge task and those that follow it, resumed, behind the procedures that it calls, if any; nothing if no brand has a table.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpCiTask() => _model.Ci.Count == 0 ? [] : SetUpGraph(CreateMergeCiTask(), ResumeMergeCiTask(), brand: null);
+    public IEnumerable<SqlStatement> SetUpCiTask() => _model.Ci.Count == 0 ? [] : SetUpMerge(MergeCi(), ResumeMergeCiTask(), brand: null);
 
-    /// <summary>A brand's merge task, those that follow it, and the purge of its STG if there is to be one, all resumed; nothing if the brand has no table.</summary>
+    /// <summary>A brand's merge task, those that follow it, and the purge of its STG if there is to be one, all resumed, behind the procedures that the merge calls, if any; nothing if the brand has no table.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpRawTask(string brand) => _model.Tables(brand).Count == 0 ? [] : [.. SetUpGraph(CreateMergeRawTask(brand), ResumeMergeRawTask(brand), brand), .. SetUpPurgeTask(brand)];
+    public IEnumerable<SqlStatement> SetUpRawTask(string brand) => _model.Tables(brand).Count == 0 ? [] : [.. SetUpMerge(MergeRaw(brand), ResumeMergeRawTask(brand), brand), .. SetUpPurgeTask(brand)];
 
     /// <summary>The task that purges a brand's STG, resumed; nothing if <see cref="SqlOptions.StgKeep"/> is null or the brand has no table.</summary>
     /// <param name="brand">The brand's id.</param>

@@ -58,6 +58,16 @@ public sealed partial record SqlOptions
     /// <value>The default is 0, as Snowflake's.</value>
     public int TaskRetries { get; init; }
 
+    /// <summary>
+    /// How long a merge task's text may be, in bytes of UTF-8: beyond it the tables' statements go into procedures that the task calls within its transaction. 1,000 to 10,000,000.
+    /// </summary>
+    /// <value>The default is 900,000: the manual's "Limits on query text size" recommends at most 1 MB a statement.</value>
+    public int MaxTaskBytes { get; init; } = 900_000;
+
+    /// <summary>How many bytes of statements one such procedure may hold; a single table's that are longer stand alone. 1,000 to 10,000,000.</summary>
+    /// <value>The default is 90,000: the manual's "Writing stored procedures in Snowflake Scripting" recommends at most 100 KB.</value>
+    public int MaxProcedureBytes { get; init; } = 90_000;
+
     /// <summary>Tasks of the user's own that run after the merges, each after those that it names.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<FollowUpTask> FollowUps { get; init; } = [];
@@ -123,6 +133,8 @@ public sealed partial record SqlOptions
         SqlRanges.Within((int)TaskMaxSize, (int)TaskInitialSize, (int)WarehouseSize.XXLarge, nameof(TaskMaxSize));
         SqlRanges.Within(TaskSuspendAfterFailures, 0, int.MaxValue);
         SqlRanges.Within(TaskRetries, 0, 30);
+        SqlRanges.Within(MaxTaskBytes, 1_000, 10_000_000);
+        SqlRanges.Within(MaxProcedureBytes, 1_000, 10_000_000);
         SqlRanges.Within(StgRetentionDays, 0, 90);
         SqlRanges.Within(RawRetentionDays, 0, 90);
         SqlRanges.Within(RawExtensionDays, 0, 90);

@@ -42,7 +42,7 @@ internal static class TemplateTrial
 
     private static readonly ObjectName Schema = new("TRIAL_DB", "RAW_SCHEMA");
 
-    private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats", "views", "row access policies", "tags", "budgets", "warehouses", "resource monitors", "integrations", "roles"];
+    private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats", "views", "row access policies", "tags", "budgets", "warehouses", "resource monitors", "integrations", "roles", "procedures"];
 
     public static void Run(SnowflakeSql sql)
     {
@@ -55,8 +55,8 @@ internal static class TemplateTrial
     /// <summary>Statements of every template, each kind of table and each way of running.</summary>
     internal static IEnumerable<SqlStatement> Statements(SnowflakeSql sql) =>
         Of(sql.For(new WarehouseModel(Brands), All))
-            .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, CiDeletes = DeleteHandling.Soft }), options => All(options) with { Loading = LoadMode.Task })))
-            .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, Landing = LandingMode.Variant }), options => All(options) with { RawScope = MergeScope.Table })))
+            .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, CiDeletes = DeleteHandling.Soft }), options => All(options) with { Loading = LoadMode.Task, MaxTaskBytes = 0 })))
+            .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, Landing = LandingMode.Variant }), options => All(options) with { RawScope = MergeScope.Table, MaxTaskBytes = 0 })))
             .Concat(OfAny(sql.For(Model(new TableOptions { IsAppendOnly = true }), options => All(options) with { FollowUps = [] })));
 
     private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep, FollowUps = FollowUps };
@@ -76,7 +76,7 @@ internal static class TemplateTrial
         sql.Label(sql.CreateApiView(Brand, First.Schema, First.Name), "trial"), sql.LabelBudget(sql.SetUpBudget().First(), "trial"),
         sql.AlterResourceMonitor(Account.ResourceMonitor!, isRestarted: true), sql.AlterErrorIntegration(Account.Errors!),
         sql.ShowGrants("TRIAL", "to"), sql.ShowGrants("TRIAL", "of"), sql.ShowGrants("TRIAL", "future"), sql.ShowParameters("TRIAL_WH"), sql.DescribeIntegration("TRIAL"),
-        sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
+        sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ]);
 }

@@ -17,16 +17,8 @@ public sealed class PlanAccountTests : IDisposable
 
     public PlanAccountTests()
     {
-        // The emulator has one owner of everything, no database roles and no IS_ROLE_IN_SESSION. What is like them stands in their places, so that those steps are compared too.
+        // The emulator has one owner of everything. What is like its grant stands in its place, so that the step is compared too.
         Write("grant/own-task", "GRANT MONITOR, OPERATE ON TASK {{ object | name }} TO ROLE {{ role | name }}");
-        Write("grant/usage-viewer", "GRANT MONITOR USAGE ON ACCOUNT TO ROLE {{ role | name }}");
-        Write(
-            "policy/create-owner",
-            """
-            CREATE ROW ACCESS POLICY IF NOT EXISTS {{ policy | name }} AS ("BRAND" VARCHAR) RETURNS BOOLEAN ->
-                EXISTS (SELECT 1 FROM {{ owners | name }} AS o WHERE o."BRAND_ID" = "BRAND" AND o."ROLE_NAME" = CURRENT_ROLE())
-                COMMENT = {{ comment | literal }}
-            """);
         _options = new SqlOptions
         {
             TemplateFolder = _templates,

@@ -17,10 +17,14 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
     private readonly List<ColumnDrop> _drops = [];
     private readonly List<SourceTable> _others = [];
     private IReadOnlyList<TableRule> _rules = [];
+    private SqlOptions _options = new();
     private List<ChangingSource> _sources = [];
     private IObjectStore _store = null!;
 
     public PlanOnLiveDataTests() => _emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, Chaos = new PipeChaos { Seed = 11 } });
+
+    /// <summary>As if each task had room for nothing.</summary>
+    private static SqlOptions InProcedures => new() { MaxTaskBytes = 1_000, MaxProcedureBytes = 1_000 };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,9 +40,12 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    [Fact]
-    public async Task NewAccount_PlanApplied_TheSecondPlanIsEmptyAndRowsFlow()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NewAccount_PlanApplied_TheSecondPlanIsEmptyAndRowsFlow(bool inProcedures)
     {
+        _options = inProcedures ? InProcedures : _options;
         await ApplyAsync();
         await FlowAsync(4);
 
@@ -46,9 +53,12 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         await EqualAsync("id", "total", "note");
     }
 
-    [Fact]
-    public async Task BrokenOffAfterEachStep_PlannedAnew_EndsTheSame()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BrokenOffAfterEachStep_PlannedAnew_EndsTheSame(bool inProcedures)
     {
+        _options = inProcedures ? InProcedures : _options;
         for (var steps = 1; ; steps += 3)
         {
             var plan = await PlanAsync();
@@ -74,9 +84,12 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         await EqualAsync("id", "total", "note");
     }
 
-    [Fact]
-    public async Task ColumnAddedInOneBrand_StgRawCiAndTasksFollow()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ColumnAddedInOneBrand_StgRawCiAndTasksFollow(bool inProcedures)
     {
+        _options = inProcedures ? InProcedures : _options;
         await ApplyAsync();
         await FlowAsync(3);
         _sources[0].AddColumn("channel");
@@ -100,9 +113,12 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         await EqualAsync("id", "total", "note");
     }
 
-    [Fact]
-    public async Task ColumnRenamedByAMap_KeepsTheValuesOfRowsThatNobodyTouched()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ColumnRenamedByAMap_KeepsTheValuesOfRowsThatNobodyTouched(bool inProcedures)
     {
+        _options = inProcedures ? InProcedures : _options;
         await ApplyAsync();
         await FlowAsync(3);
         foreach (var source in _sources)
@@ -139,9 +155,12 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         await EqualAsync("id", "total");
     }
 
-    [Fact]
-    public async Task BrandAdded_TheOthersGoOn()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BrandAdded_TheOthersGoOn(bool inProcedures)
     {
+        _options = inProcedures ? InProcedures : _options;
         var late = _sources[1];
         _sources.Remove(late);
         await ApplyAsync();
@@ -158,9 +177,12 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
         await EqualAsync("id", "total", "note");
     }
 
-    [Fact]
-    public async Task TableAdded_ItsRowsFlowBesideTheOthers()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TableAdded_ItsRowsFlowBesideTheOthers(bool inProcedures)
     {
+        _options = inProcedures ? InProcedures : _options;
         await ApplyAsync();
         await FlowAsync(2);
         _others.Add(new SourceTable("shop", "customers", [new SourceColumn("id", new SourceType(SourceKind.Int), false)], ["id"]));
@@ -255,7 +277,7 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
     private WarehouseModel Model() => new([.. _sources.Select(source =>
         new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Shapes.Distinct(), .. _others]) { Renames = _renames, Drops = _drops })], rules: _rules);
 
-    private Task<WarehousePlan> PlanAsync() => new WarehousePlanner(_emulator).PlanAsync(Model(), Cancellation);
+    private Task<WarehousePlan> PlanAsync() => new WarehousePlanner(_emulator, _options).PlanAsync(Model(), Cancellation);
 
     private async Task ApplyAsync() => await (await PlanAsync()).ApplyAsync(_emulator, cancellationToken: Cancellation);
 

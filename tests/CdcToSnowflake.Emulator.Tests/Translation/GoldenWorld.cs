@@ -59,6 +59,14 @@ internal sealed class GoldenWorld : INameScope, IDisposable
 
                 Check(task.Body);
                 break;
+            case CreateProcedureStatement procedure:
+                foreach (var argument in procedure.Arguments)
+                {
+                    _variables[argument.Name] = Conversion.Cast(new TranslatedExpression("NULL", DataType.Null), argument.Type!, default);
+                }
+
+                Check(procedure.Body);
+                break;
             case BlockStatement block:
                 foreach (var declaration in block.Declarations.OfType<VariableDeclaration>())
                 {

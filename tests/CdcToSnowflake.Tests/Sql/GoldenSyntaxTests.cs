@@ -45,6 +45,7 @@ public sealed partial class GoldenSyntaxTests
     private static readonly (Regex Unknown, string Known)[] Gaps =
     [
         (Variable(), "0"),
+        (Into(), ""),
         (ParquetOption(), ""),
         (StorageExternalId(), ""),
         (MonitorOfWarehouse(), ""),
@@ -56,7 +57,7 @@ public sealed partial class GoldenSyntaxTests
     ];
 
     /// <summary>
-    /// Splits a script at the template names, and takes the scripting of a task's body apart, of which sqlfluff knows only plain statements: each is looked at for itself. Budgets (a class with
+    /// Splits a script at the template names, and takes the scripting of a task's or procedure's body apart, of which sqlfluff knows only plain statements: each is looked at for itself. Budgets (a class with
     /// methods) and row access policies are left out: it has no grammar for those.
     /// </summary>
     private static IEnumerable<string> Statements(string script)
@@ -94,17 +95,20 @@ public sealed partial class GoldenSyntaxTests
     [GeneratedRegex(@"^-- (?<template>[a-z-]+/[a-z-]+)\n(?<sql>.*?;)\n\n", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\A(?<head>CREATE OR REPLACE TASK.*?\n    AS\n)?(DECLARE\n.*?\n)?BEGIN\n(?<body>.*)END\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?<head>CREATE OR REPLACE (?:TASK|PROCEDURE).*?\n    AS\n)?(DECLARE\n.*?\n)?BEGIN\n(?<body>.*)END\z", RegexOptions.Singleline)]
     private static partial Regex Task();
 
-    [GeneratedRegex(@"^ *(IF \(.*\) THEN|END IF;|--.*|DECLARE\n.*;|BEGIN|END;|EXCEPTION|WHEN OTHER THEN|RAISE.*;)\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *(IF \(.*\) THEN|END IF;|--.*|DECLARE\n.*;|BEGIN|END;|EXCEPTION|WHEN OTHER THEN|RAISE.*;|RETURN .*;)\n", RegexOptions.Multiline)]
     private static partial Regex Control();
 
     [GeneratedRegex(@"^ *\w+ := ", RegexOptions.Multiline)]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"(?<!""):(merged|target|after|below|first|newest)\b")]
+    [GeneratedRegex(@"(?<!""):(merged|target|changed|after|below|first|newest)\b")]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@"(?<=^ *CALL .*) INTO :waiting", RegexOptions.Multiline)]
+    private static partial Regex Into();
 
     [GeneratedRegex(@"^    USE_(LOGICAL_TYPE|VECTORIZED_SCANNER) = TRUE\n", RegexOptions.Multiline)]
     private static partial Regex ParquetOption();

@@ -19,6 +19,18 @@ public sealed class OptionGoldenTests
     public void SetUp_TablesMergeByThemselves_IsTheGolden() => Golden.Equal("option-merge-by-table.sql", All(new SqlOptions { RawScope = MergeScope.Table, StgKeep = TimeSpan.FromDays(2) }));
 
     [Fact]
+    public void SetUp_BodiesInProcedures_IsTheGolden()
+    {
+        SqlOptions options = new() { MaxTaskBytes = 1_000, MaxProcedureBytes = 4_000, Loading = LoadMode.Task };
+
+        Golden.Equal("option-procedures.sql", All(options).Concat(new SnowflakeSql(SampleModels.TwoBrands, options).SetUpCiTask()));
+    }
+
+    [Fact]
+    public void SetUp_TablesMergeByThemselvesInProcedures_IsTheGolden() =>
+        Golden.Equal("option-procedures-by-table.sql", All(new SqlOptions { MaxTaskBytes = 1_000, MaxProcedureBytes = 4_000, RawScope = MergeScope.Table }));
+
+    [Fact]
     public void SetUpTasks_FollowUps_AreTheGolden()
     {
         SnowflakeSql sql = new(SampleModels.TwoBrands, new SqlOptions { FollowUps = FollowUps });

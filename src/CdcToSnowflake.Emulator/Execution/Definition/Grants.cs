@@ -43,7 +43,7 @@ internal static class Grants
 
     public static StatementResult Execute(GrantRoleStatement statement, DdlContext context)
     {
-        var role = RequireRole(statement.Role, context);
+        var role = statement.IsOfDatabase ? string.Join('.', statement.Role.Parts) : RequireRole(statement.Role, context);
         var toUser = statement.GranteeKind == ObjectKind.User;
         var grantee = toUser ? RequireUser(statement.Grantee, context) : RequireRole(statement.Grantee, context);
         if (!statement.IsRevoke && !toUser && RoleAccess.Held(grantee: role, context.Catalog).Contains(grantee))
@@ -57,6 +57,7 @@ internal static class Grants
             On = ObjectKind.Role,
             OnId = (context.Catalog.Find(RoleObject.KeyOf(role)) as RoleObject)?.Id ?? 0,
             Role = role,
+            IsRoleOfDatabase = statement.IsOfDatabase,
             Grantee = grantee,
             ToUser = toUser,
         });

@@ -23,6 +23,7 @@ internal static class Spaces
         ObjectKind.Tag => NameSpaceKind.Tag,
         ObjectKind.MaskingPolicy => NameSpaceKind.MaskingPolicy,
         ObjectKind.RowAccessPolicy => NameSpaceKind.RowAccessPolicy,
+        ObjectKind.Procedure => NameSpaceKind.Procedure,
         _ => throw new NotEmulatedException(kind.ToString().ToUpperInvariant() + "s"),
     };
 
@@ -45,6 +46,7 @@ internal static class Spaces
         TagObject => ObjectKind.Tag,
         PolicyObject { IsMasking: true } => ObjectKind.MaskingPolicy,
         PolicyObject => ObjectKind.RowAccessPolicy,
+        ProcedureObject => ObjectKind.Procedure,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 

@@ -104,7 +104,7 @@ internal static class GrantLists
         RoleObject.SystemDefined.Contains(name.Name) || session.Catalog.Find(RoleObject.KeyOf(name.Name)) is RoleObject ? name.Name : throw SnowflakeException.DoesNotExist("Role", name);
 
     private static object?[] Row(GrantObject grant, Session session) =>
-        [grant.CreatedOn, grant.Privilege, grant.On is { } on ? Kind(on) : "ACCOUNT", Name(grant, session), grant.ToUser ? "USER" : "ROLE", grant.Grantee, grant.WithGrantOption ? "true" : "false", RoleObject.Owner];
+        [grant.CreatedOn, grant.Privilege, grant.IsRoleOfDatabase ? "DATABASE_ROLE" : grant.On is { } on ? Kind(on) : "ACCOUNT", Name(grant, session), grant.ToUser ? "USER" : "ROLE", grant.Grantee, grant.WithGrantOption ? "true" : "false", RoleObject.Owner];
 
     private static string Kind(ObjectKind kind) => kind is ObjectKind.StorageIntegration or ObjectKind.NotificationIntegration
         ? "INTEGRATION"

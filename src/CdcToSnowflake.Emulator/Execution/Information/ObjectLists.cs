@@ -28,6 +28,7 @@ internal static class ObjectLists
         [ObjectKind.Tag] = GovernanceLists.Tags,
         [ObjectKind.MaskingPolicy] = GovernanceLists.Policies,
         [ObjectKind.RowAccessPolicy] = GovernanceLists.Policies,
+        [ObjectKind.Procedure] = ProcedureLists.Procedures,
     };
 
     /// <summary>By SHOW's words for it; null if they stand for no list of objects.</summary>

@@ -15,6 +15,9 @@ internal static class TypeNames
         _ => type.Kind.ToString().ToUpperInvariant(),
     };
 
+    /// <summary>SHOW PROCEDURES' types: without lengths.</summary>
+    public static string Plain(DataType type) => type.Kind == TypeKind.Varchar ? "VARCHAR" : Information(type);
+
     /// <summary>DESCRIBE TABLE's type: with lengths, also where none was declared.</summary>
     public static string Described(DataType type) => type.Kind is TypeKind.Varchar or TypeKind.Binary && type.Precision is null
         ? $"{(type.Kind == TypeKind.Varchar ? "VARCHAR" : "BINARY")}({DefaultLength(type)})"

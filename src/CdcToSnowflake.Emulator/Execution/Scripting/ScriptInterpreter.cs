@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
@@ -8,10 +9,24 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
 {
     private ScriptFrame _frame = new(null);
 
+    /// <summary>The type of what is returned; null = whatever it is.</summary>
+    public DataType? Returns { get; init; }
+
     public StatementResult Run(Statement statement)
     {
         var flow = Execute(statement);
         return StatementResult.Table([new ResultColumn("anonymous block", flow.Value?.Type ?? DataType.Varchar)], [[flow.Value?.Text]]);
+    }
+
+    /// <summary>Runs a procedure's body.</summary>
+    public ScriptValue Call(Statement body, IReadOnlyDictionary<string, ScriptValue> arguments)
+    {
+        foreach (var (name, value) in arguments)
+        {
+            _frame.Declare(name, value);
+        }
+
+        return Execute(body).Value ?? new ScriptValue(Returns ?? DataType.Varchar, null);
     }
 
     private StatementBinds Binds => new([], name => _frame.Find(name)?.AsExpression() ?? outer.Variable(name));
@@ -37,10 +52,13 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
                     choice.Else,
                     condition => choice.Operand is null ? condition : new BinaryExpression(BinaryOperator.Equal, choice.Operand, condition) { Position = condition.Position });
             case ReturnStatement result:
-                return ScriptFlow.Return(result.Value is null ? null : executor.Evaluate(result.Value, null, Binds, cancellationToken));
+                return ScriptFlow.Return(result.Value is null ? null : executor.Evaluate(result.Value, Returns, Binds, cancellationToken));
             case RaiseStatement raise:
                 throw Raised(raise);
             case NullStatement:
+                return ScriptFlow.Next;
+            case CallStatement { Into: { } variable } call:
+                Take(variable, call);
                 return ScriptFlow.Next;
             default:
                 using (var result = executor.Execute(statement, Binds, cancellationToken))
@@ -112,6 +130,16 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
     {
         var frame = _frame.Owner(assign.Name) ?? throw SnowflakeException.InvalidIdentifier(assign.Position, assign.Name);
         frame.Declare(assign.Name, executor.Evaluate(assign.Value, frame.Find(assign.Name)!.Type, Binds, cancellationToken));
+    }
+
+    private void Take(string variable, CallStatement call)
+    {
+        var frame = _frame.Owner(variable) ?? throw SnowflakeException.InvalidIdentifier(call.Position, variable);
+        var type = frame.Find(variable)!.Type;
+        using var result = executor.Execute(call with { Into = null }, Binds, cancellationToken);
+        frame.Declare(variable, result.Columns[0].Type.Kind == type.Kind
+            ? new ScriptValue(type, result.Rows.Read() ? Convert.ToString(result.Rows.Value(0), CultureInfo.InvariantCulture) : null)
+            : throw new NotEmulatedException("CALL … INTO a variable of another type", call.Position));
     }
 
     private ScriptFlow Branch(NodeList<ConditionalBranch> branches, NodeList<Statement> otherwise, Func<Expression, Expression> condition)

@@ -29,7 +29,7 @@ internal static class Privileges
         ObjectKind.Table => ["SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "EVOLVE SCHEMA", "APPLYBUDGET"],
         ObjectKind.View => ["SELECT", "REFERENCES"],
         ObjectKind.Stage => ["USAGE", "READ", "WRITE"],
-        ObjectKind.FileFormat => ["USAGE"],
+        ObjectKind.FileFormat or ObjectKind.Procedure => ["USAGE"],
         ObjectKind.Pipe => ["MONITOR", "OPERATE", "APPLYBUDGET"],
         ObjectKind.Stream => ["SELECT"],
         ObjectKind.Task => ["MONITOR", "OPERATE", "APPLYBUDGET"],

@@ -24,6 +24,7 @@ internal static class QueryTypes
         CreateObjectStatement create => "CREATE_" + Underscored(create.Kind),
         CreatePolicyStatement create => "CREATE_" + Underscored(create.Kind),
         CreatePipeStatement => "CREATE_PIPE",
+        CreateProcedureStatement => "CREATE_PROCEDURE",
         CreateStreamStatement => "CREATE_STREAM",
         CreateTaskStatement => "CREATE_TASK",
         AlterStatement alter => "ALTER_" + Underscored(alter.Kind),

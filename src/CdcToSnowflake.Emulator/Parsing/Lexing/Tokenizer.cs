@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Emulator.Parsing;
 internal sealed class Tokenizer
 {
     private static readonly string[] Symbols =
-        ["->>", "::", ":=", "=>", "->", "||", "<=", ">=", "<>", "!=", "(", ")", "[", "]", "{", "}", ",", ";", ".", "+", "-", "*", "/", "%", "<", ">", "=", ":", "?"];
+        ["->>", "::", ":=", "=>", "->", "||", "<=", ">=", "<>", "!=", "(", ")", "[", "]", "{", "}", ",", ";", ".", "+", "-", "*", "/", "%", "<", ">", "=", ":", "?", "!"];
 
     private readonly string _text;
     private readonly List<Token> _tokens = [];

@@ -6,7 +6,7 @@ using CdcToSnowflake.Warehouse.Planning.Inventory;
 namespace CdcToSnowflake.Warehouse.Planning;
 
 /// <summary>
-/// The plan of a whole model. Columns come first, from STG to CI; then CI's task, which must know a column before RAW has values in it; then the brands' tasks, which take no cut of a
+/// The plan of a whole model. Columns come first, from STG to CI; then CI's task, behind the procedures that it calls, which must know a column before RAW has values in it; then the brands' tasks likewise, which take no cut of a
 /// shape that they don't know; the pipes last. So no merge ever meets a column that it would leave out, and a plan that is broken off anywhere leaves merges that wait.
 /// </summary>
 internal sealed class ModelPlan
@@ -136,16 +136,37 @@ internal sealed class ModelPlan
 
     private void Tasks(IEnumerable<SqlStatement> script)
     {
+        HashSet<ObjectName> called = [];
+        ObjectName? schema = null;
         foreach (List<SqlStatement> setUp in ByObject(script))
         {
-            _steps.Task(setUp, setUp[0].Template switch
+            switch (setUp[0].Template.Split('/')[0])
             {
-                "task/create-merge-ci" => "Merges all brands' changes into CI",
-                "task/create-merge-raw" => "Merges a brand's complete cuts into RAW",
-                _ => "Purges what is merged",
-            });
+                case "grant":
+                    _steps.Grants(setUp);
+                    break;
+                case "procedure":
+                    _steps.Procedure(setUp[0]);
+                    called.Add(setUp[0].Object!);
+                    break;
+                default:
+                    Task(setUp);
+                    schema = setUp[0].Object!.Parent;
+                    break;
+            }
+        }
+        if (schema is not null)
+        {
+            _steps.DropProcedures(schema, called);
         }
     }
+
+    private void Task(List<SqlStatement> setUp) => _steps.Task(setUp, setUp[0].Template switch
+    {
+        "task/create-merge-ci" => "Merges all brands' changes into CI",
+        "task/create-merge-raw" or "task/create-merge-raw-by-table" => "Merges a brand's complete cuts into RAW",
+        _ => "Purges what is merged",
+    });
 
     private void Pipes(BrandModel brand)
     {

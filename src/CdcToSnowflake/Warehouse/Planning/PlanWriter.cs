@@ -101,6 +101,23 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         }
     }
 
+    /// <summary>A procedure that tasks to come call. It stands beside those that tasks call now, since its name tells what is in it.</summary>
+    public void Procedure(SqlStatement create) => Missing(create, there.Procedures, "procedure");
+
+    /// <summary>Drops a schema's procedures that its task no longer calls, now that it is replaced.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="called">Those that it calls.</param>
+    public void DropProcedures(ObjectName schema, HashSet<ObjectName> called)
+    {
+        foreach (ObjectName left in there.Procedures.Where(name => name.Parent.Equals(schema) && !called.Contains(name)).OrderBy(name => name.Display, StringComparer.Ordinal).ToList())
+        {
+            Add(
+                sql.DropProcedure(left, ProcedureKind.Of(left.Parts[^1])!),
+                "no task calls it any more; a run that began before its task was replaced may fail on it, is rolled back, and the next one merges",
+                () => there.Procedures.Remove(left));
+        }
+    }
+
     /// <summary>A task with all that it needs to run: made, those that follow it, its grants, its label, and last its resumption.</summary>
     public void Task(IReadOnlyList<SqlStatement> setUp, string purpose)
     {

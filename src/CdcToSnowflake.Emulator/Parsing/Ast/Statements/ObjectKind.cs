@@ -24,4 +24,5 @@ internal enum ObjectKind
     Tag,
     MaskingPolicy,
     RowAccessPolicy,
+    Procedure,
 }

@@ -11,7 +11,7 @@ internal sealed class InventoryQuestions(DbDataSource snowflake, SnowflakeSql sq
     private const int PageSize = 10_000;
 
     // SHOW of these knows no LIMIT; an account or schema has a handful of them.
-    private static readonly HashSet<string> Unpaged = ["stages", "file formats", "warehouses", "resource monitors", "integrations"];
+    private static readonly HashSet<string> Unpaged = ["stages", "file formats", "warehouses", "resource monitors", "integrations", "procedures"];
 
     private readonly Lock _taking = new();
 

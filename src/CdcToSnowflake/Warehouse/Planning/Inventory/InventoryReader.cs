@@ -84,6 +84,7 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
         await _questions.ShowAsync(connection, "tasks", schema, row => found.Tasks.Add(schema.With(row.Text("name")), new TaskFacts(row.Text("state") == "started", row.Text("comment"))), cancellationToken).ConfigureAwait(false);
         await _questions.ShowAsync(connection, "stages", schema, row => found.Stages.Add(schema.With(row.Text("name")), new StageFacts(row.Text("url"))), cancellationToken).ConfigureAwait(false);
         await _questions.ShowAsync(connection, "file formats", schema, row => found.FileFormats.Add(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "procedures", schema, row => TakeProcedure(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
         if (schema.Equals(_names.Api))
         {
             await _questions.ShowAsync(connection, "views", schema, row => found.Views.Add(schema.With(row.Text("name")), row.Text("comment")), cancellationToken).ConfigureAwait(false);
@@ -92,6 +93,14 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
         await _questions.AskAsync(
             connection, sql.ListPipes(schema),
             row => found.Pipes.Add(schema.With(row.Text("PIPE_NAME")), new PipeFacts(row.Text("COMMENT"), row.TextOrNull("NOTIFICATION_CHANNEL_NAME"))), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void TakeProcedure(ObjectName name)
+    {
+        if (ProcedureKind.Of(name.Parts[^1]) is not null)
+        {
+            found.Procedures.Add(name);
+        }
     }
 
     private async Task ReadUnmergedAsync(string brand, CancellationToken cancellationToken)

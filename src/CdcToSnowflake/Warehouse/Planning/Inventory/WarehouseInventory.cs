@@ -22,6 +22,9 @@ internal sealed class WarehouseInventory
 
     public Dictionary<ObjectName, TaskFacts> Tasks { get; } = [];
 
+    /// <summary>Procedures whose names are the SDK's, each of which tells what is in it.</summary>
+    public HashSet<ObjectName> Procedures { get; } = [];
+
     public Dictionary<ObjectName, PipeFacts> Pipes { get; } = [];
 
     /// <summary>The API's views, each with its comment, which ends with the fingerprint of the statement that made it.</summary>

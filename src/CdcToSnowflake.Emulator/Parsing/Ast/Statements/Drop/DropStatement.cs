@@ -1,3 +1,7 @@
 namespace CdcToSnowflake.Emulator.Parsing.Ast;
 
-internal sealed record DropStatement(ObjectKind Kind, ObjectName Name, bool IfExists, bool Cascade) : Statement;
+internal sealed record DropStatement(ObjectKind Kind, ObjectName Name, bool IfExists, bool Cascade) : Statement
+{
+    /// <summary>The types of a procedure's arguments.</summary>
+    public NodeList<DataType> Arguments { get; init; } = [];
+}

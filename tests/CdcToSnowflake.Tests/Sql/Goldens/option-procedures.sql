@@ -1,0 +1,715 @@
+-- database/create
+CREATE DATABASE IF NOT EXISTS "BRAND_B_DB"
+    COMMENT = 'CDC of the brand brand_b';
+
+-- schema/create
+CREATE SCHEMA IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"
+    COMMENT = 'Every change as loaded, keys repeat';
+
+-- schema/create
+CREATE SCHEMA IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"
+    COMMENT = 'The operational tables, mirrored';
+
+-- file-format/create-parquet
+CREATE FILE FORMAT IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_PARQUET"
+    TYPE = PARQUET
+    COMPRESSION = AUTO
+    BINARY_AS_TEXT = FALSE
+    USE_LOGICAL_TYPE = TRUE
+    USE_VECTORIZED_SCANNER = TRUE
+    TRIM_SPACE = FALSE
+    NULL_IF = ();
+
+-- file-format/create-json
+CREATE FILE FORMAT IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_JSON"
+    TYPE = JSON
+    COMPRESSION = AUTO
+    TRIM_SPACE = FALSE
+    STRIP_OUTER_ARRAY = FALSE
+    NULL_IF = ();
+
+-- stage/create
+CREATE STAGE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_STAGE"
+    URL = 's3://cdc/prod/brand_b/';
+
+-- table/create-cut
+CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" (
+    "CUT" NUMBER(20,0) NOT NULL,
+    "WRITER" VARCHAR NOT NULL,
+    "KIND" VARCHAR NOT NULL,
+    "TABLE_PATH" VARCHAR,
+    "SHAPE" VARCHAR,
+    "ROW_COUNT" NUMBER(20,0),
+    "TABLE_COUNT" NUMBER(10,0),
+    "LAST_COMMIT_AT" TIMESTAMP_NTZ(6),
+    "LOADED_AT" TIMESTAMP_LTZ
+)
+COMMENT = 'The manifests of cuts, as loaded';
+
+-- table/create-progress
+CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" (
+    "NAME" VARCHAR NOT NULL,
+    "MERGED_CUT" NUMBER(20,0) NOT NULL,
+    "MERGED_AT" TIMESTAMP_LTZ,
+    "CHECKED_AT" TIMESTAMP_LTZ,
+    PRIMARY KEY ("NAME")
+)
+COMMENT = 'How far the merge has come';
+
+-- progress/start
+MERGE INTO "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" AS t
+USING (SELECT 'RAW' AS "NAME") AS s
+ON t."NAME" = s."NAME"
+WHEN NOT MATCHED THEN INSERT ("NAME", "MERGED_CUT") VALUES (s."NAME", 0);
+
+-- stream/create-cut
+CREATE STREAM IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT_STREAM"
+    ON TABLE "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+    APPEND_ONLY = TRUE;
+
+-- table/create-stg
+CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."ORDERS" (
+    "ID" NUMBER(20,0),
+    "CUSTOMER_ID" NUMBER(20,0),
+    "STATUS" VARCHAR(134217728),
+    "TOTAL" NUMBER(12,2),
+    "DETAILS" VARIANT,
+    "PLACED_AT" TIMESTAMP_NTZ(6),
+    "UPDATED_AT" TIMESTAMP_TZ(6),
+    "_OP" VARCHAR(1) NOT NULL,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    "_SEQ" NUMBER(20,0) NOT NULL,
+    "_WRITER" VARCHAR NOT NULL
+)
+DATA_RETENTION_TIME_IN_DAYS = 1
+COMMENT = 'Changes of shop.orders of brand_b';
+
+-- table/create-raw
+CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDERS" (
+    "ID" NUMBER(20,0) NOT NULL,
+    "CUSTOMER_ID" NUMBER(20,0),
+    "STATUS" VARCHAR(134217728),
+    "TOTAL" NUMBER(12,2),
+    "DETAILS" VARIANT,
+    "PLACED_AT" TIMESTAMP_NTZ(6),
+    "UPDATED_AT" TIMESTAMP_TZ(6),
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    PRIMARY KEY ("ID")
+)
+CHANGE_TRACKING = TRUE
+DATA_RETENTION_TIME_IN_DAYS = 1
+MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+COMMENT = 'Mirror of shop.orders of brand_b';
+
+-- stream/create-raw
+CREATE STREAM IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+    ON TABLE "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
+    SHOW_INITIAL_ROWS = TRUE;
+
+-- table/create-stg
+CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS" (
+    "ORDER_ID" NUMBER(20,0),
+    "LINE" NUMBER(5,0),
+    "SKU" VARCHAR(134217728),
+    "QUANTITY" NUMBER(5,0),
+    "PRICE" NUMBER(10,2),
+    "_OP" VARCHAR(1) NOT NULL,
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    "_SEQ" NUMBER(20,0) NOT NULL,
+    "_WRITER" VARCHAR NOT NULL
+)
+DATA_RETENTION_TIME_IN_DAYS = 1
+COMMENT = 'Changes of shop.order_items of brand_b';
+
+-- table/create-raw
+CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS" (
+    "ORDER_ID" NUMBER(20,0) NOT NULL,
+    "LINE" NUMBER(5,0) NOT NULL,
+    "SKU" VARCHAR(134217728),
+    "QUANTITY" NUMBER(5,0),
+    "PRICE" NUMBER(10,2),
+    "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
+    "_CUT" NUMBER(20,0) NOT NULL,
+    PRIMARY KEY ("ORDER_ID", "LINE")
+)
+CHANGE_TRACKING = TRUE
+DATA_RETENTION_TIME_IN_DAYS = 1
+MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+COMMENT = 'Mirror of shop.order_items of brand_b';
+
+-- stream/create-raw
+CREATE STREAM IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
+    ON TABLE "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+    SHOW_INITIAL_ROWS = TRUE;
+
+-- procedure/create-merge-raw
+CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_11F78B930568109D" (merged NUMBER(20,0), target NUMBER(20,0), changed VARCHAR)
+    RETURNS NUMBER(20,0)
+    LANGUAGE SQL
+    COMMENT = 'Merges some tables into RAW'
+    EXECUTE AS CALLER
+    AS
+BEGIN
+        IF (CONTAINS(changed, '/shop.orders/')) THEN
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
+WHERE EXISTS (
+    SELECT 1
+    FROM "BRAND_B_DB"."STG_SCHEMA"."ORDERS" AS s
+    JOIN "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+    WHERE s."_OP" = 'T' AND c."KIND" = 'cut' AND c."CUT" > :merged AND c."CUT" <= :target
+);
+MERGE INTO "BRAND_B_DB"."RAW_SCHEMA"."ORDERS" AS t
+USING (
+    WITH
+    "CUTS" AS (
+        SELECT DISTINCT "CUT", "WRITER"
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
+    ),
+    "CHANGES" AS (
+        SELECT s.*
+        FROM "BRAND_B_DB"."STG_SCHEMA"."ORDERS" AS s
+        JOIN "CUTS" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+        WHERE s."_CUT" > :merged AND s."_CUT" <= :target
+    ),
+    "EMPTIED" AS (
+        SELECT "_CUT", "_SEQ"
+        FROM "CHANGES"
+        WHERE "_OP" = 'T'
+        QUALIFY ROW_NUMBER() OVER (ORDER BY "_CUT" DESC, "_SEQ" DESC) = 1
+    )
+    SELECT
+        w."ID",
+        w."CUSTOMER_ID",
+        w."STATUS",
+        w."TOTAL",
+        w."DETAILS",
+        w."PLACED_AT",
+        w."UPDATED_AT",
+        w."_OP",
+        w."_UPDATED_AT",
+        w."_CUT"
+    FROM "CHANGES" AS w
+    LEFT JOIN "EMPTIED" AS e ON TRUE
+    WHERE w."_OP" <> 'T'
+        AND (e."_CUT" IS NULL OR w."_CUT" > e."_CUT" OR (w."_CUT" = e."_CUT" AND w."_SEQ" > e."_SEQ"))
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY w."ID" ORDER BY w."_CUT" DESC, w."_SEQ" DESC) = 1
+) AS s
+ON t."ID" = s."ID"
+WHEN MATCHED AND s."_OP" = 'D' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "CUSTOMER_ID" = s."CUSTOMER_ID",
+    "STATUS" = s."STATUS",
+    "TOTAL" = s."TOTAL",
+    "DETAILS" = s."DETAILS",
+    "PLACED_AT" = s."PLACED_AT",
+    "UPDATED_AT" = s."UPDATED_AT",
+    "_UPDATED_AT" = s."_UPDATED_AT",
+    "_CUT" = s."_CUT"
+WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
+    "ID",
+    "CUSTOMER_ID",
+    "STATUS",
+    "TOTAL",
+    "DETAILS",
+    "PLACED_AT",
+    "UPDATED_AT",
+    "_UPDATED_AT",
+    "_CUT"
+) VALUES (
+    s."ID",
+    s."CUSTOMER_ID",
+    s."STATUS",
+    s."TOTAL",
+    s."DETAILS",
+    s."PLACED_AT",
+    s."UPDATED_AT",
+    s."_UPDATED_AT",
+    s."_CUT"
+);
+        END IF;
+    RETURN 0;
+END;
+
+-- procedure/create-merge-raw
+CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_1A52BF8758AA8BFB" (merged NUMBER(20,0), target NUMBER(20,0), changed VARCHAR)
+    RETURNS NUMBER(20,0)
+    LANGUAGE SQL
+    COMMENT = 'Merges some tables into RAW'
+    EXECUTE AS CALLER
+    AS
+BEGIN
+        IF (CONTAINS(changed, '/shop.order_items/')) THEN
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+WHERE EXISTS (
+    SELECT 1
+    FROM "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS" AS s
+    JOIN "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+    WHERE s."_OP" = 'T' AND c."KIND" = 'cut' AND c."CUT" > :merged AND c."CUT" <= :target
+);
+MERGE INTO "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS" AS t
+USING (
+    WITH
+    "CUTS" AS (
+        SELECT DISTINCT "CUT", "WRITER"
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= :target
+    ),
+    "CHANGES" AS (
+        SELECT s.*
+        FROM "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS" AS s
+        JOIN "CUTS" AS c ON c."CUT" = s."_CUT" AND c."WRITER" = s."_WRITER"
+        WHERE s."_CUT" > :merged AND s."_CUT" <= :target
+    ),
+    "EMPTIED" AS (
+        SELECT "_CUT", "_SEQ"
+        FROM "CHANGES"
+        WHERE "_OP" = 'T'
+        QUALIFY ROW_NUMBER() OVER (ORDER BY "_CUT" DESC, "_SEQ" DESC) = 1
+    )
+    SELECT
+        w."ORDER_ID",
+        w."LINE",
+        w."SKU",
+        w."QUANTITY",
+        w."PRICE",
+        w."_OP",
+        w."_UPDATED_AT",
+        w."_CUT"
+    FROM "CHANGES" AS w
+    LEFT JOIN "EMPTIED" AS e ON TRUE
+    WHERE w."_OP" <> 'T'
+        AND (e."_CUT" IS NULL OR w."_CUT" > e."_CUT" OR (w."_CUT" = e."_CUT" AND w."_SEQ" > e."_SEQ"))
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY w."ORDER_ID", w."LINE" ORDER BY w."_CUT" DESC, w."_SEQ" DESC) = 1
+) AS s
+ON t."ORDER_ID" = s."ORDER_ID" AND t."LINE" = s."LINE"
+WHEN MATCHED AND s."_OP" = 'D' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "SKU" = s."SKU",
+    "QUANTITY" = s."QUANTITY",
+    "PRICE" = s."PRICE",
+    "_UPDATED_AT" = s."_UPDATED_AT",
+    "_CUT" = s."_CUT"
+WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
+    "ORDER_ID",
+    "LINE",
+    "SKU",
+    "QUANTITY",
+    "PRICE",
+    "_UPDATED_AT",
+    "_CUT"
+) VALUES (
+    s."ORDER_ID",
+    s."LINE",
+    s."SKU",
+    s."QUANTITY",
+    s."PRICE",
+    s."_UPDATED_AT",
+    s."_CUT"
+);
+        END IF;
+    RETURN 0;
+END;
+
+-- procedure/create-load-stg
+CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."LOAD_STG_0E094EC2BF1C81EE" ()
+    RETURNS NUMBER(20,0)
+    LANGUAGE SQL
+    COMMENT = 'Loads files of some tables'
+    EXECUTE AS CALLER
+    AS
+BEGIN
+    COPY INTO "BRAND_B_DB"."STG_SCHEMA"."ORDERS" (
+        "ID",
+        "CUSTOMER_ID",
+        "STATUS",
+        "TOTAL",
+        "DETAILS",
+        "PLACED_AT",
+        "UPDATED_AT",
+        "_OP",
+        "_UPDATED_AT",
+        "_CUT",
+        "_SEQ",
+        "_WRITER"
+    )
+    FROM (
+        SELECT
+            $1:"id"::NUMBER(20,0),
+            $1:"customer_id"::NUMBER(20,0),
+            $1:"status"::VARCHAR,
+            $1:"total"::NUMBER(12,2),
+            PARSE_JSON($1:"details"::VARCHAR),
+            TO_TIMESTAMP_NTZ($1:"placed_at"::NUMBER(38,0), 6),
+            TO_TIMESTAMP_TZ($1:"updated_at"::VARCHAR, 'YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM'),
+            $1:"_OP"::VARCHAR,
+            TO_TIMESTAMP_NTZ($1:"_UPDATED_AT"::NUMBER(38,0), 6),
+            $1:"_CUT"::NUMBER(20,0),
+            $1:"_SEQ"::NUMBER(20,0),
+            $1:"_WRITER"::VARCHAR
+        FROM '@"BRAND_B_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.orders/va9dcd98b/'
+    )
+    FILE_FORMAT = (FORMAT_NAME = '"BRAND_B_DB"."STG_SCHEMA"."CDC_PARQUET"')
+    ON_ERROR = ABORT_STATEMENT;
+    COPY INTO "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS" (
+        "ORDER_ID",
+        "LINE",
+        "SKU",
+        "QUANTITY",
+        "PRICE",
+        "_OP",
+        "_UPDATED_AT",
+        "_CUT",
+        "_SEQ",
+        "_WRITER"
+    )
+    FROM (
+        SELECT
+            $1:"order_id"::NUMBER(20,0),
+            $1:"line"::NUMBER(5,0),
+            $1:"sku"::VARCHAR,
+            $1:"quantity"::NUMBER(5,0),
+            $1:"price"::NUMBER(10,2),
+            $1:"_OP"::VARCHAR,
+            TO_TIMESTAMP_NTZ($1:"_UPDATED_AT"::NUMBER(38,0), 6),
+            $1:"_CUT"::NUMBER(20,0),
+            $1:"_SEQ"::NUMBER(20,0),
+            $1:"_WRITER"::VARCHAR
+        FROM '@"BRAND_B_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.order_items/vf9e7b2a5/'
+    )
+    FILE_FORMAT = (FORMAT_NAME = '"BRAND_B_DB"."STG_SCHEMA"."CDC_PARQUET"')
+    ON_ERROR = ABORT_STATEMENT;
+    RETURN 0;
+END;
+
+-- task/create-merge-raw
+CREATE OR REPLACE TASK "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW"
+    USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'XSMALL'
+    SERVERLESS_TASK_MAX_STATEMENT_SIZE = 'XXLARGE'
+    TARGET_COMPLETION_INTERVAL = '60 SECONDS'
+    SCHEDULE = '60 SECONDS'
+    USER_TASK_TIMEOUT_MS = 3600000
+    SUSPEND_TASK_AFTER_NUM_FAILURES = 10
+    TASK_AUTO_RETRY_ATTEMPTS = 0
+    AS
+DECLARE
+    merged NUMBER(20,0) DEFAULT 0;
+    target NUMBER(20,0) DEFAULT 0;
+    waiting NUMBER(20,0) DEFAULT 0;
+    changed VARCHAR DEFAULT '';
+BEGIN
+    CALL "BRAND_B_DB"."STG_SCHEMA"."LOAD_STG_0E094EC2BF1C81EE"();
+    COPY INTO "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" (
+        "CUT",
+        "WRITER",
+        "KIND",
+        "TABLE_PATH",
+        "SHAPE",
+        "ROW_COUNT",
+        "TABLE_COUNT",
+        "LAST_COMMIT_AT",
+        "LOADED_AT"
+    )
+    FROM (
+        SELECT
+            $1:"cut"::NUMBER(20,0),
+            $1:"writer"::VARCHAR,
+            $1:"kind"::VARCHAR,
+            $1:"table"::VARCHAR,
+            $1:"shape"::VARCHAR,
+            $1:"rows"::NUMBER(20,0),
+            $1:"tables"::NUMBER(10,0),
+            TO_TIMESTAMP_NTZ($1:"lastCommitAt"::NUMBER(38,0), 6),
+            METADATA$START_SCAN_TIME
+        FROM '@"BRAND_B_DB"."STG_SCHEMA"."CDC_STAGE"/cuts/'
+    )
+    FILE_FORMAT = (FORMAT_NAME = '"BRAND_B_DB"."STG_SCHEMA"."CDC_JSON"')
+    ON_ERROR = ABORT_STATEMENT;
+    BEGIN TRANSACTION;
+-- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
+UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    target := (
+WITH "HEADERS" AS (
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    GROUP BY "CUT"
+    HAVING COUNT(DISTINCT "WRITER") = 1
+),
+"PARTS" AS (
+    SELECT "CUT", "WRITER", "TABLE_PATH", COUNT(*) AS "PART_COUNT", SUM("ROW_COUNT") AS "ROW_COUNT"
+    FROM (
+        SELECT DISTINCT "CUT", "WRITER", "TABLE_PATH", "SHAPE", "ROW_COUNT"
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'table' AND "CUT" > :merged
+            AND ("TABLE_PATH" || '/' || "SHAPE") IN (
+                'shop.orders/va9dcd98b',
+                'shop.order_items/vf9e7b2a5'
+            )
+    ) AS d
+    GROUP BY "CUT", "WRITER", "TABLE_PATH"
+),
+"LOADED" AS (
+    SELECT 'shop.orders' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "BRAND_B_DB"."STG_SCHEMA"."ORDERS"
+    WHERE "_CUT" > :merged
+    GROUP BY "_CUT", "_WRITER"
+    UNION ALL
+    SELECT 'shop.order_items' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
+    FROM "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS"
+    WHERE "_CUT" > :merged
+    GROUP BY "_CUT", "_WRITER"
+),
+"COMPLETE" AS (
+    SELECT h."CUT"
+    FROM "HEADERS" AS h
+    LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+)
+SELECT COALESCE(MAX("CUT"), :merged)
+FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
+WHERE "CUT" = :merged + "NTH"
+    );
+    IF (target > merged) THEN
+        changed := (
+SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
+FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+        );
+    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_11F78B930568109D"(:merged, :target, :changed);
+    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_1A52BF8758AA8BFB"(:merged, :target, :changed);
+UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
+    END IF;
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+
+-- task/resume
+ALTER TASK "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
+
+-- procedure/create-merge-ci
+CREATE OR REPLACE PROCEDURE "CI_DB"."CI_SCHEMA"."MERGE_CI_5BC2C8B3558293C9" ()
+    RETURNS NUMBER(20,0)
+    LANGUAGE SQL
+    COMMENT = 'Merges some tables into CI'
+    EXECUTE AS CALLER
+    AS
+BEGIN
+MERGE INTO "CI_DB"."CI_SCHEMA"."ORDERS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ID",
+            "CUSTOMER_ID",
+            "STATUS",
+            "TOTAL",
+            "DETAILS",
+            "PLACED_AT",
+            "UPDATED_AT",
+            "REFUNDED",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+        UNION ALL
+        SELECT
+            'brand_b' AS "BRAND_ID",
+            "ID",
+            "CUSTOMER_ID",
+            "STATUS",
+            "TOTAL",
+            "DETAILS",
+            "PLACED_AT",
+            "UPDATED_AT",
+            CAST(NULL AS NUMBER(12,2)) AS "REFUNDED",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ID" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ID" = s."ID"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "CUSTOMER_ID" = s."CUSTOMER_ID",
+    "STATUS" = s."STATUS",
+    "TOTAL" = s."TOTAL",
+    "DETAILS" = s."DETAILS",
+    "PLACED_AT" = s."PLACED_AT",
+    "UPDATED_AT" = s."UPDATED_AT",
+    "REFUNDED" = s."REFUNDED",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ID",
+    "CUSTOMER_ID",
+    "STATUS",
+    "TOTAL",
+    "DETAILS",
+    "PLACED_AT",
+    "UPDATED_AT",
+    "REFUNDED",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ID",
+    s."CUSTOMER_ID",
+    s."STATUS",
+    s."TOTAL",
+    s."DETAILS",
+    s."PLACED_AT",
+    s."UPDATED_AT",
+    s."REFUNDED",
+    s."_UPDATED_AT"
+);
+MERGE INTO "CI_DB"."CI_SCHEMA"."ORDER_ITEMS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ORDER_ID",
+            "LINE",
+            "SKU",
+            "QUANTITY",
+            "PRICE",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
+        UNION ALL
+        SELECT
+            'brand_b' AS "BRAND_ID",
+            "ORDER_ID",
+            "LINE",
+            "SKU",
+            CAST("QUANTITY" AS NUMBER(10,0)) AS "QUANTITY",
+            "PRICE",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ORDER_ID", "LINE" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ORDER_ID" = s."ORDER_ID" AND t."LINE" = s."LINE"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "SKU" = s."SKU",
+    "QUANTITY" = s."QUANTITY",
+    "PRICE" = s."PRICE",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ORDER_ID",
+    "LINE",
+    "SKU",
+    "QUANTITY",
+    "PRICE",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ORDER_ID",
+    s."LINE",
+    s."SKU",
+    s."QUANTITY",
+    s."PRICE",
+    s."_UPDATED_AT"
+);
+    RETURN 0;
+END;
+
+-- procedure/create-merge-ci
+CREATE OR REPLACE PROCEDURE "CI_DB"."CI_SCHEMA"."MERGE_CI_815213D916450223" ()
+    RETURNS NUMBER(20,0)
+    LANGUAGE SQL
+    COMMENT = 'Merges some tables into CI'
+    EXECUTE AS CALLER
+    AS
+BEGIN
+MERGE INTO "CI_DB"."CI_SCHEMA"."CUSTOMERS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ID",
+            "NAME",
+            "BORN",
+            "PHOTO",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ID" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ID" = s."ID"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "NAME" = s."NAME",
+    "BORN" = s."BORN",
+    "PHOTO" = s."PHOTO",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ID",
+    "NAME",
+    "BORN",
+    "PHOTO",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ID",
+    s."NAME",
+    s."BORN",
+    s."PHOTO",
+    s."_UPDATED_AT"
+);
+    RETURN 0;
+END;
+
+-- task/create-merge-ci
+CREATE OR REPLACE TASK "CI_DB"."CI_SCHEMA"."MERGE_CI"
+    USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'XSMALL'
+    SERVERLESS_TASK_MAX_STATEMENT_SIZE = 'XXLARGE'
+    TARGET_COMPLETION_INTERVAL = '60 SECONDS'
+    USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 10
+    USER_TASK_TIMEOUT_MS = 3600000
+    SUSPEND_TASK_AFTER_NUM_FAILURES = 10
+    TASK_AUTO_RETRY_ATTEMPTS = 0
+    WHEN SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_B_DB"."RAW_SCHEMA"."ORDERS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"')
+        OR SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."RAW_SCHEMA"."CUSTOMERS_STREAM"')
+    AS
+BEGIN
+    BEGIN TRANSACTION;
+    CALL "CI_DB"."CI_SCHEMA"."MERGE_CI_5BC2C8B3558293C9"();
+    CALL "CI_DB"."CI_SCHEMA"."MERGE_CI_815213D916450223"();
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+
+-- task/resume
+ALTER TASK "CI_DB"."CI_SCHEMA"."MERGE_CI" RESUME;
+
