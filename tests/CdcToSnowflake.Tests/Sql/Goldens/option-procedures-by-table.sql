@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" (
     "SHAPE" VARCHAR,
     "ROW_COUNT" NUMBER(20,0),
     "TABLE_COUNT" NUMBER(10,0),
+    "FIRST_CUT" NUMBER(20,0),
     "LAST_COMMIT_AT" TIMESTAMP_NTZ(6),
     "LOADED_AT" TIMESTAMP_LTZ
 )
@@ -79,6 +80,7 @@ CREATE PIPE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT_PIPE"
         "SHAPE",
         "ROW_COUNT",
         "TABLE_COUNT",
+        "FIRST_CUT",
         "LAST_COMMIT_AT",
         "LOADED_AT"
     )
@@ -91,6 +93,7 @@ CREATE PIPE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT_PIPE"
             $1:"shape"::VARCHAR,
             $1:"rows"::NUMBER(20,0),
             $1:"tables"::NUMBER(10,0),
+            $1:"firstCut"::NUMBER(20,0),
             TO_TIMESTAMP_NTZ($1:"lastCommitAt"::NUMBER(38,0), 6),
             METADATA$START_SCAN_TIME
         FROM '@"BRAND_B_DB"."STG_SCHEMA"."CDC_STAGE"/cuts/'
@@ -180,7 +183,7 @@ CREATE STREAM IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
     SHOW_INITIAL_ROWS = TRUE;
 
 -- procedure/create-merge-tables
-CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_C6056DEFFE5A7096" ()
+CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_51FFD1C9B810D716" ()
     RETURNS NUMBER(20,0)
     LANGUAGE SQL
     COMMENT = 'Merges some tables into RAW'
@@ -322,6 +325,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
 UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'shop.orders';
         END IF;
         COMMIT;
@@ -334,7 +343,7 @@ UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MER
 END;
 
 -- procedure/create-merge-tables
-CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_CC26BB7F0DFAD4A6" ()
+CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_42CAB705CE622CC1" ()
     RETURNS NUMBER(20,0)
     LANGUAGE SQL
     COMMENT = 'Merges some tables into RAW'
@@ -467,6 +476,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.order_items' AND "CUT" > :merged AND "CUT" <= :target
+    );
 UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'shop.order_items';
         END IF;
         COMMIT;
@@ -496,9 +511,9 @@ DECLARE
     failed NUMBER(20,0) DEFAULT 0;
     merge_failed EXCEPTION (-20001, 'The merge of a table failed. The query history of this run has its statement and error.');
 BEGIN
-    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_C6056DEFFE5A7096"() INTO :waiting;
+    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_51FFD1C9B810D716"() INTO :waiting;
     failed := failed + waiting;
-    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_CC26BB7F0DFAD4A6"() INTO :waiting;
+    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_TABLES_42CAB705CE622CC1"() INTO :waiting;
     failed := failed + waiting;
     BEGIN TRANSACTION;
 UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS"

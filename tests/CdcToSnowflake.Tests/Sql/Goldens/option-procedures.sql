@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" (
     "SHAPE" VARCHAR,
     "ROW_COUNT" NUMBER(20,0),
     "TABLE_COUNT" NUMBER(10,0),
+    "FIRST_CUT" NUMBER(20,0),
     "LAST_COMMIT_AT" TIMESTAMP_NTZ(6),
     "LOADED_AT" TIMESTAMP_LTZ
 )
@@ -146,7 +147,7 @@ CREATE STREAM IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
     SHOW_INITIAL_ROWS = TRUE;
 
 -- procedure/create-merge-raw
-CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_11F78B930568109D" (merged NUMBER(20,0), target NUMBER(20,0), changed VARCHAR)
+CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_89D376CF6EB96F02" (merged NUMBER(20,0), target NUMBER(20,0), changed VARCHAR)
     RETURNS NUMBER(20,0)
     LANGUAGE SQL
     COMMENT = 'Merges some tables into RAW'
@@ -230,12 +231,18 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.orders' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
     RETURN 0;
 END;
 
 -- procedure/create-merge-raw
-CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_1A52BF8758AA8BFB" (merged NUMBER(20,0), target NUMBER(20,0), changed VARCHAR)
+CREATE OR REPLACE PROCEDURE "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_D34275F281A4C2B7" (merged NUMBER(20,0), target NUMBER(20,0), changed VARCHAR)
     RETURNS NUMBER(20,0)
     LANGUAGE SQL
     COMMENT = 'Merges some tables into RAW'
@@ -310,6 +317,12 @@ WHEN NOT MATCHED AND s."_OP" <> 'D' THEN INSERT (
     s."_UPDATED_AT",
     s."_CUT"
 );
+DELETE FROM "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
+WHERE "_CUT" < (
+        SELECT MAX("FIRST_CUT")
+        FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+        WHERE "KIND" = 'sweep' AND "TABLE_PATH" = 'shop.order_items' AND "CUT" > :merged AND "CUT" <= :target
+    );
         END IF;
     RETURN 0;
 END;
@@ -410,6 +423,7 @@ BEGIN
         "SHAPE",
         "ROW_COUNT",
         "TABLE_COUNT",
+        "FIRST_CUT",
         "LAST_COMMIT_AT",
         "LOADED_AT"
     )
@@ -422,6 +436,7 @@ BEGIN
             $1:"shape"::VARCHAR,
             $1:"rows"::NUMBER(20,0),
             $1:"tables"::NUMBER(10,0),
+            $1:"firstCut"::NUMBER(20,0),
             TO_TIMESTAMP_NTZ($1:"lastCommitAt"::NUMBER(38,0), 6),
             METADATA$START_SCAN_TIME
         FROM '@"BRAND_B_DB"."STG_SCHEMA"."CDC_STAGE"/cuts/'
@@ -480,10 +495,10 @@ WHERE "CUT" = :merged + "NTH"
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
-WHERE "KIND" = 'table' AND "CUT" > :merged AND "CUT" <= :target
+WHERE "KIND" IN ('table', 'sweep') AND "CUT" > :merged AND "CUT" <= :target
         );
-    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_11F78B930568109D"(:merged, :target, :changed);
-    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_1A52BF8758AA8BFB"(:merged, :target, :changed);
+    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_89D376CF6EB96F02"(:merged, :target, :changed);
+    CALL "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW_D34275F281A4C2B7"(:merged, :target, :changed);
 UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "MERGED_CUT" = :target, "MERGED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     END IF;
     COMMIT;
