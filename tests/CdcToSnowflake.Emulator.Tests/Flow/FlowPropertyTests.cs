@@ -15,7 +15,7 @@ public sealed class FlowPropertyTests
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("CDC_TEST_LONG") == "1";
 
     [Fact]
-    public async Task AnyHistory_AnySchemas_FilesLateTwiceOutOfOrderLost_TasksStruck_RawIsAlwaysAStateOfTheSource() =>
+    public async Task AnyHistory_AnySchemas_FilesLateTwiceOutOfOrderLost_TasksStruck_Restarts_RawIsAlwaysAStateOfTheSource() =>
         await Gen.Int[0, int.MaxValue].SampleAsync(HoldsAsync, iter: IsLong ? 100 : 3, threads: 1, print: seed => "seed " + seed.ToString(CultureInfo.InvariantCulture));
 
     private static async Task HoldsAsync(int seed)
@@ -24,23 +24,44 @@ public sealed class FlowPropertyTests
         var folder = Directory.CreateTempSubdirectory("flow-").FullName;
         try
         {
-            await using var emulator = new SnowflakeEmulator(new EmulatorOptions
-            {
-                MinimumTriggerInterval = TimeSpan.Zero,
-                Chaos = new PipeChaos { Seed = seed, Lose = 0.05 },
-                TaskChaos = new TaskChaos { Seed = seed, MostStatements = 12 },
-            });
-            using var deployment = new SnowflakeDeployment(emulator);
-            var store = await emulator.WatchAsync(new FolderObjectStore(Path.Combine(folder, "store")));
+            var files = new FolderObjectStore(Path.Combine(folder, "store"));
             (string, bool)[] tables = [.. Enumerable.Range(0, random.Next(1, 4)).Select(i => ("t" + i, random.Next(2) == 0))];
             RandomSource[] sources = [new("brand_a", tables, random), new("brand_b", tables, random)];
-            foreach (var source in sources)
+            var lives = random.Next(1, 4);
+            for (var life = 0; life < lives; life++)
             {
-                await source.StartAsync(deployment, store.Location);
+                await LiveAsync(Database(life), seed + life, isLast: life == lives - 1, files, sources, random, Database(life + 1));
             }
 
+            string Database(int life) => Path.Combine(folder, $"life{life}.db");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>An emulator's time on a database: it ends by closing, or in the middle of whatever it was at, as a kill would leave it.</summary>
+    private static async Task LiveAsync(string database, int seed, bool isLast, FolderObjectStore files, RandomSource[] sources, Random random, string next)
+    {
+        await using var emulator = new SnowflakeEmulator(new EmulatorOptions
+        {
+            Database = database,
+            MinimumTriggerInterval = TimeSpan.Zero,
+            Chaos = new PipeChaos { Seed = seed, Lose = 0.05 },
+            TaskChaos = new TaskChaos { Seed = seed, MostStatements = 12 },
+        });
+        using (var deployment = new SnowflakeDeployment(emulator))
+        {
+            foreach (var source in sources)
+            {
+                await source.StartAsync(deployment, files.Location);
+            }
+
+            var store = await emulator.WatchAsync(files);
             await using var sql = await emulator.OpenConnectionAsync();
-            for (var cut = 0; cut < 8; cut++)
+            await using var reader = new FlowReader(emulator, sources);
+            for (var cut = 0; cut < 4; cut++)
             {
                 foreach (var source in sources)
                 {
@@ -54,17 +75,41 @@ public sealed class FlowPropertyTests
                 }
             }
 
-            for (var drains = 0; Array.Exists(sources, source => Merged(source, sql) < source.Cuts || CiCut(source, source.Cuts, sql) < source.Cuts); drains++)
+            if (isLast)
             {
-                Assert.True(drains < MostDrains, $"brand_a is at {Merged(sources[0], sql)}, brand_b at {Merged(sources[1], sql)}, and goes no further.");
-                sql.Run(string.Join("; ", sql.Rows("SHOW PIPES IN ACCOUNT").Select(row => row.Split('|')).Select(row => $"ALTER PIPE \"{row[2]}\".\"{row[3]}\".\"{row[1]}\" REFRESH")));
-                await emulator.DrainAsync();
-                Array.ForEach(sources, source => IsAStateOfTheSource(source, sql));
+                await DrainAsync(emulator, sources, sql);
             }
         }
-        finally
+
+        if (!isLast && random.Next(2) == 0)
         {
-            Directory.Delete(folder, recursive: true);
+            // The disk as it is now; else as a clean end leaves it.
+            Copy(database, next);
+        }
+        else if (!isLast)
+        {
+            await emulator.DisposeAsync();
+            Copy(database, next);
+        }
+    }
+
+    private static async Task DrainAsync(SnowflakeEmulator emulator, RandomSource[] sources, DbConnection sql)
+    {
+        for (var drains = 0; Array.Exists(sources, source => Merged(source, sql) < source.Cuts || CiCut(source, source.Cuts, sql) < source.Cuts); drains++)
+        {
+            Assert.True(drains < MostDrains, $"brand_a is at {Merged(sources[0], sql)}, brand_b at {Merged(sources[1], sql)}, and goes no further.");
+            sql.Run(string.Join("; ", sql.Rows("SHOW PIPES IN ACCOUNT").Select(row => row.Split('|')).Select(row => $"ALTER PIPE \"{row[2]}\".\"{row[3]}\".\"{row[1]}\" REFRESH")));
+            await emulator.DrainAsync();
+            Array.ForEach(sources, source => IsAStateOfTheSource(source, sql));
+        }
+    }
+
+    private static void Copy(string database, string next)
+    {
+        File.Copy(database, next);
+        if (File.Exists(database + ".wal"))
+        {
+            File.Copy(database + ".wal", next + ".wal");
         }
     }
 

@@ -11,17 +11,23 @@ namespace CdcToSnowflake.Emulator.Tests.Flow;
 internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, bool HasTwoKeyColumns)> tables, Random random)
 {
     private readonly List<RandomTable> _tables = [.. tables.Select(table => new RandomTable(table.Name, table.HasTwoKeyColumns, random))];
-    private readonly List<IReadOnlyList<TableState>> _states = [];
+
+    // Replaced as a whole: readers look at it beside the writer.
+    private volatile IReadOnlyList<TableState>[] _states = [];
 
     public string Brand => brand;
 
-    public int Cuts => _states.Count - 1;
+    public int Cuts => _states.Length - 1;
 
+    /// <summary>Makes the warehouse's side, or finds it made.</summary>
     public async Task StartAsync(SnowflakeDeployment deployment, Uri location)
     {
         await deployment.EnsureBrandAsync(brand, location);
         await deployment.ShapesAppearedAsync(brand, [.. _tables.Select(table => table.Shape)], default);
-        Keep();
+        if (_states.Length == 0)
+        {
+            Keep();
+        }
     }
 
     /// <summary>What the source held after a cut; after 0, nothing.</summary>
@@ -72,7 +78,7 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
         await store.CreateAsync(StorePath.Cut(brand, (ulong)Cuts), Encoding.UTF8.GetBytes(manifest.ToString()));
     }
 
-    private void Keep() => _states.Add([.. _tables.Select(table => new TableState(table.Shape.Name, table.Columns, table.Rows))]);
+    private void Keep() => _states = [.. _states, [.. _tables.Select(table => new TableState(table.Shape.Name, table.Columns, table.Rows))]];
 
     private Task WriteAsync(IObjectStore store, RandomTable table, string writer, int part, List<string> rows)
     {
