@@ -5,6 +5,9 @@ namespace CdcToSnowflake.Emulator.Tests.Flow;
 /// <summary>Reads RAW again and again beside whatever else is going on: at every moment each table is the source's at the watermark that the same statement sees.</summary>
 internal sealed class FlowReader : IAsyncDisposable
 {
+    // Leaves the processor to what it watches.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
 
@@ -31,7 +34,7 @@ internal sealed class FlowReader : IAsyncDisposable
                 }
             }
         }
-        while (!_stop.IsCancellationRequested);
+        while (!_stop.Token.WaitHandle.WaitOne(Pause));
     }
 
     private static void IsAStateOfTheSource(RandomSource source, int table, System.Data.Common.DbConnection sql)

@@ -53,6 +53,16 @@ public sealed class SourcePreflightTests
     }
 
     [Fact]
+    public async Task Run_NeitherGtidsNorPerformanceSchema_FailsSinceNoTableCanBeCopied()
+    {
+        await using var server = await MySqlServer.StartAsync(new DatabaseServerOptions { Arguments = ["--gtid-mode=OFF", "--enforce-gtid-consistency=OFF", "--performance-schema=OFF"] });
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY)");
+        var report = await RunAsync(server.ConnectionString, Shop);
+        Assert.Equal(["performance_schema"], Checks(report, PreflightOutcome.Failure));
+        Assert.Equal(["gtid_mode"], Checks(report, PreflightOutcome.Warning));
+    }
+
+    [Fact]
     public async Task Run_NothingMatches_FailsWithTheGrant()
     {
         await using var server = await MySqlServer.StartAsync();

@@ -60,7 +60,7 @@ internal static class SettingChecks
     private static void Gtids(SourceServer source, Findings findings)
     {
         const string Check = "gtid_mode";
-        const string Drawback = "after a failover the capture can't go on by itself, and snapshots need BACKUP_ADMIN";
+        const string Drawback = "after a failover the capture can't go on by itself";
         if (source.IsMariaDb)
         {
             findings.Pass(Check, "MariaDB's GTIDs are always on");
@@ -74,6 +74,13 @@ internal static class SettingChecks
             findings.Warn(Check, $"{source.Setting(Check) ?? "unknown"}: {Drawback}", source.IsManaged
                 ? source.Set(Check, "ON") + " And enforce_gtid_consistency = ON."
                 : "SET PERSIST enforce_gtid_consistency = ON; then gtid_mode by steps: OFF_PERMISSIVE, ON_PERMISSIVE, ON (each SET PERSIST gtid_mode = …;).");
+            if (source.Setting("performance_schema") == "OFF")
+            {
+                findings.Fail(
+                    "performance_schema",
+                    "OFF: with neither it nor GTIDs nothing tells which transactions a SELECT sees, so tables can't be copied",
+                    "performance_schema=ON in the server's option file, then restart it; or switch gtid_mode on.");
+            }
         }
     }
 }
