@@ -12,6 +12,8 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
 {
     private readonly List<RandomTable> _tables = [.. tables.Select(table => new RandomTable(table.Name, table.HasTwoKeyColumns, random))];
 
+    private readonly HashSet<SourceTable> _shapes = [];
+
     // Replaced as a whole: readers look at it beside the writer.
     private volatile IReadOnlyList<TableState>[] _states = [];
 
@@ -23,7 +25,9 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
     public async Task StartAsync(SnowflakeDeployment deployment, Uri location)
     {
         await deployment.EnsureBrandAsync(brand, location);
-        await deployment.ShapesAppearedAsync(brand, [.. _tables.Select(table => table.Shape)], default);
+        // All that the store has files of, as capture tells them at its start: cuts of an older shape may wait yet.
+        _shapes.UnionWith(_tables.Select(table => table.Shape));
+        await deployment.ShapesAppearedAsync(brand, [.. _shapes], default);
         if (_states.Length == 0)
         {
             Keep();
@@ -37,6 +41,7 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
     {
         if (random.Next(4) == 0 && _tables[random.Next(_tables.Count)] is var altered && altered.AddColumn())
         {
+            _shapes.Add(altered.Shape);
             await deployment.ShapeAppearedAsync(brand, altered.Shape, default);
         }
 
