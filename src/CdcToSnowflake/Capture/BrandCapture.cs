@@ -131,7 +131,8 @@ public sealed class BrandCapture
         // A new id for each run: files of a run that was broken off can never be taken for this one's.
         var writer = Guid.NewGuid().ToString("N")[..WriterDigits];
         var log = new ManifestLog(_store, _brand);
-        using var cut = new CutWriter(_store, log, _brand, writer, new CutOptions { ZeroDates = _zeroDates, ScratchFolder = _options.ScratchFolder }, _time);
+        var files = new CutOptions { ZeroDates = _zeroDates, ScratchFolder = _options.ScratchFolder, FileBytes = _options.FileBytes, Gzip = _options.GzipLevel };
+        using var cut = new CutWriter(_store, log, _brand, writer, files, _time);
         var shapes = new ShapeRegistry(_store, _brand, _shapes);
         var catalog = new TableCatalog(_brand, _options, shapes, _schema);
         var schedule = new CutSchedule(_options, _time);

@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using CdcToSnowflake.Files;
+using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Capture;
 
@@ -28,6 +31,18 @@ public sealed record CaptureOptions
     /// <summary>Rows that end a cut at the next transaction's end.</summary>
     /// <value>Default: 1,000,000.</value>
     public long CutRows { get; init; } = 1_000_000;
+
+    /// <summary>What the files of rows are. It may be changed between two runs: each format has its own folders and pipes, so files of both load.</summary>
+    /// <value>Default: <see cref="FileFormat.Parquet"/>.</value>
+    public FileFormat Format { get; init; } = FileFormat.Parquet;
+
+    /// <summary>Bytes of a file, compressed, after which a table's next rows go into another part of the cut; what is in memory then, up to 16 MiB, still goes into the file. Snowflake likes 100 to 250 MB.</summary>
+    /// <value>Default: 128 MiB.</value>
+    public long FileBytes { get; init; } = 128 << 20;
+
+    /// <summary>How text files are compressed; Parquet isn't concerned.</summary>
+    /// <value>Default: fastest. Smaller files cost several times the processor's time, and Snowflake bills text by its uncompressed size.</value>
+    public CompressionLevel GzipLevel { get; init; } = CompressionLevel.Fastest;
 
     /// <summary>How often the position is written down although no row came, so that it doesn't fall behind what the server keeps.</summary>
     /// <value>Default: 10 minutes.</value>
@@ -63,7 +78,19 @@ public sealed record CaptureOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(CutBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(CutRows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(FileBytes, 1);
+        ThrowIfUndefined(Format);
+        ThrowIfUndefined(GzipLevel);
         Snapshot.Validate();
         _ = new TablePatterns(Tables, ExcludedTables);
+    }
+
+    private static void ThrowIfUndefined<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"Not a {typeof(T).Name}.");
+        }
     }
 }

@@ -105,7 +105,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
             throw Reserved(queried.Schema, queried.Name, column.Name, place);
         }
 
-        var table = queried.ToSourceTable(KeyOf(queried, place));
+        var table = queried.ToSourceTable(KeyOf(queried, place)) with { Format = options.Format };
         await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
         HistoryOf(new TableName(queried.Schema, queried.Name)).Saw(table, [.. queried.Columns.Select(column => column.Form)]);
         return TargetFor(table, [.. queried.Columns.Select(column => column.Labels)]);
@@ -145,7 +145,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         }
 
         var key = KeyOf(source, schema, columns, place);
-        var table = new SourceTable(source.Schema, source.Name, columns, [.. key.Select(index => columns[index].Name)]);
+        var table = new SourceTable(source.Schema, source.Name, columns, [.. key.Select(index => columns[index].Name)]) { Format = options.Format };
         IReadOnlyList<string>[] labels = [.. source.Columns.Select((column, i) => LabelsOf(column, schema?.Columns[i]))];
         var history = HistoryOf(new TableName(source.Schema, source.Name));
         ColumnForm[] forms = [.. source.Columns.Select((column, i) => FormOf(column, columns[i].Type, labels[i]))];

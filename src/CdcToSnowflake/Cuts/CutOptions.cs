@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CdcToSnowflake.Files;
 
 namespace CdcToSnowflake.Cuts;
@@ -13,6 +14,9 @@ internal sealed record CutOptions
 
     /// <summary>Bytes of a file beyond which the table's next rows go into another part. Snowflake likes 100 to 250 MB.</summary>
     public long FileBytes { get; init; } = 128 << 20;
+
+    /// <summary>How text files are compressed.</summary>
+    public CompressionLevel Gzip { get; init; } = CompressionLevel.Fastest;
 
     /// <summary>Where unfinished files lie.</summary>
     public string ScratchFolder { get; init; } = Path.GetTempPath();

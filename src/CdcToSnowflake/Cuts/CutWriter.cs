@@ -11,6 +11,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     private readonly List<CutTableRows> _tables = [];
     private readonly Dictionary<string, CutTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<CutTarget, TableWriter> _idle = new(ReferenceEqualityComparer.Instance);
+    private readonly WriteBehind _writes = new();
     private long _buffered;
     private SnapshotNews _committedSnapshots = SnapshotNews.None;
 
@@ -167,7 +168,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
 
         if (!_idle.Remove(target, out var table))
         {
-            table = new TableWriter(target.Table, target.Labels, options.ZeroDates, options.ScratchFolder);
+            table = new TableWriter(target.Table, target.Labels, options.ZeroDates, options.ScratchFolder, options.Gzip, _writes);
         }
 
         table.Begin(checked((long)Number), writer);

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Files.Text;
 using ParquetSharp;
 using ParquetSharp.Schema;
 
@@ -19,6 +20,14 @@ internal abstract class ColumnBuilder(ColumnSpec column, BufferSize size)
 
     /// <summary>Writes what was collected as a column of a row group.</summary>
     public abstract void Write(ColumnWriter writer);
+
+    /// <summary>Writes one value as text.</summary>
+    /// <param name="value">Its number, from 0, among those that aren't NULL.</param>
+    /// <param name="line">Takes it.</param>
+    public abstract void Write(int value, TextLines line);
+
+    /// <summary>Whether a row's value is NULL.</summary>
+    public bool IsNull(int row) => _levels[row] == 0;
 
     /// <summary>Forgets the values and keeps the memory.</summary>
     public virtual void Clear() => Rows = 0;

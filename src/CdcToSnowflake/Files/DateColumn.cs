@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Files.Text;
 using ParquetSharp;
 using ParquetSharp.Schema;
 
@@ -21,4 +22,6 @@ internal sealed class DateColumn(ColumnSpec column, ZeroDatePolicy zeroDates, Bu
             Null();
         }
     }
+
+    protected override void WriteValue(int value, TextLines line) => line.Date(value);
 }

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Files.Text;
 using ParquetSharp;
 using ParquetSharp.Schema;
 
@@ -9,4 +10,6 @@ internal sealed class DoubleColumn(ColumnSpec column, BufferSize size) : FixedCo
     public override Node MakeNode() => Primitive(PhysicalType.Double);
 
     public override void Double(double value) => Add(value);
+
+    protected override void WriteValue(double value, TextLines line) => line.Number(value);
 }

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Files.Text;
 using ParquetSharp;
 
 namespace CdcToSnowflake.Files;
@@ -11,11 +12,15 @@ internal abstract class FixedColumn<T>(ColumnSpec column, BufferSize size) : Col
 
     public override void Write(ColumnWriter writer) => ((ColumnWriter<T>)writer).WriteBatch(Rows, Levels, default, _values.AsSpan(0, _count));
 
+    public override void Write(int value, TextLines line) => WriteValue(_values[value], line);
+
     public override void Clear()
     {
         base.Clear();
         _count = 0;
     }
+
+    protected abstract void WriteValue(T value, TextLines line);
 
     protected void Add(T value)
     {

@@ -1,3 +1,5 @@
+using CdcToSnowflake.Files.Text;
+using CdcToSnowflake.Model;
 using ParquetSharp;
 using ParquetSharp.Schema;
 
@@ -12,4 +14,16 @@ internal sealed class IntegerColumn(ColumnSpec column, BufferSize size) : FixedC
 
     // Only types below BIGINT UNSIGNED land here, so this never overflows.
     public override void UInt64(ulong value) => Add(checked((long)value));
+
+    protected override void WriteValue(long value, TextLines line)
+    {
+        if (Column.Type.Kind == SourceKind.BigInt)
+        {
+            line.Exact(value, 0);
+        }
+        else
+        {
+            line.Number(value);
+        }
+    }
 }

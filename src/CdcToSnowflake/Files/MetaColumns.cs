@@ -78,6 +78,15 @@ internal sealed class MetaColumns(BufferSize size)
         }
     }
 
+    /// <summary>A row's <c>_OP</c>.</summary>
+    public byte Op(int row) => _ops[row];
+
+    /// <summary>A row's <c>_UPDATED_AT</c>.</summary>
+    public long UpdatedAt(int row) => _updatedAt[row];
+
+    /// <summary>A row's <c>_SEQ</c>.</summary>
+    public long Seq(int row) => _seq[row];
+
     public void Clear() => Rows = 0;
 
     private void Column<T>(RowGroupWriter group, T[] values)

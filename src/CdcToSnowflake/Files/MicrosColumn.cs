@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Files.Text;
 using ParquetSharp;
 using ParquetSharp.Schema;
 
@@ -21,4 +22,7 @@ internal sealed class MicrosColumn(ColumnSpec column, ZeroDatePolicy zeroDates, 
             Null();
         }
     }
+
+    // In the year 2255 they pass 2^53.
+    protected override void WriteValue(long value, TextLines line) => line.Exact(value, 0);
 }

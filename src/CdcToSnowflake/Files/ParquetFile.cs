@@ -5,7 +5,7 @@ using ParquetSharp.Schema;
 namespace CdcToSnowflake.Files;
 
 /// <summary>A Parquet file that grows by row groups on the local disk.</summary>
-internal sealed class ParquetFile : IDisposable
+internal sealed class ParquetFile : IRowFile
 {
     private readonly FileStream _file;
     private readonly ManagedOutputStream _output;
@@ -30,16 +30,22 @@ internal sealed class ParquetFile : IDisposable
         _writer = new ParquetFileWriter(_output, schema, properties);
     }
 
-    /// <summary>Bytes on the disk so far.</summary>
     public long Length => _file.Length;
 
-    public RowGroupWriter AppendRowGroup(int rows)
+    /// <summary>Adds the rows as a row group.</summary>
+    public void Write(RowBuffer rows, long cut, string writer)
     {
-        _rows += rows;
-        return _writer.AppendRowGroup();
+        _rows += rows.Rows;
+        using var group = _writer.AppendRowGroup();
+        foreach (var builder in rows.Columns)
+        {
+            using var column = group.NextColumn();
+            builder.Write(column);
+        }
+
+        rows.Meta.Write(group, cut, writer);
     }
 
-    /// <summary>Writes the footer and hands the content over, at its start. This object is then used up.</summary>
     public FinishedFile Finish()
     {
         _writer.Close();

@@ -7,7 +7,7 @@ internal static class ScratchFile
 
     public static FileStream Open(string folder)
     {
-        var path = Path.Combine(folder, $"cdc-{Guid.NewGuid():N}.parquet");
+        var path = Path.Combine(folder, $"cdc-{Guid.NewGuid():N}.part");
         try
         {
             var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, BufferBytes, FileOptions.DeleteOnClose);

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Files.Text;
 using ParquetSharp;
 using ParquetSharp.Schema;
 
@@ -24,4 +25,6 @@ internal sealed class SmallDecimalColumn(ColumnSpec column, Landing landing, Buf
     }
 
     public override void DecimalText(ReadOnlySpan<byte> utf8) => Add((long)DecimalDigits.Unscaled(utf8, Column, landing));
+
+    protected override void WriteValue(long value, TextLines line) => line.Exact(value, landing.Scale);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using CdcToSnowflake.Files.Text;
 using ParquetSharp;
 using ParquetSharp.Schema;
 
@@ -39,6 +40,12 @@ internal abstract class VariableColumn(ColumnSpec column, BufferSize size) : Col
             pin.Free();
             ArrayPool<ByteArray>.Shared.Return(views);
         }
+    }
+
+    public override void Write(int value, TextLines line)
+    {
+        var from = value == 0 ? 0 : _ends[value - 1];
+        line.Text(_bytes.AsSpan(from, _ends[value] - from));
     }
 
     public override void Clear()

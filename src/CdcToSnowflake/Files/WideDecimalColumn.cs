@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Files.Text;
 using CdcToSnowflake.Model;
 using ParquetSharp;
 using ParquetSharp.Schema;
@@ -50,6 +51,15 @@ internal sealed class WideDecimalColumn(ColumnSpec column, Landing landing, Buff
             pin.Free();
             ArrayPool<FixedLenByteArray>.Shared.Return(views);
         }
+    }
+
+    public override void Write(int value, TextLines line)
+    {
+        var bytes = _bytes.AsSpan(value * _width, _width);
+        Span<byte> whole = stackalloc byte[16];
+        whole.Fill((byte)((sbyte)bytes[0] >> 7));
+        bytes.CopyTo(whole[^_width..]);
+        line.Exact(BinaryPrimitives.ReadInt128BigEndian(whole), landing.Scale);
     }
 
     public override void Clear()

@@ -30,8 +30,8 @@ internal sealed class BrandTable
     /// <summary>Whether RAW keeps deleted rows.</summary>
     public bool IsSoft => Options.RawDeletes == DeleteHandling.Soft && !Options.IsAppendOnly;
 
-    /// <summary>The shapes that are loaded each by itself.</summary>
-    public IReadOnlyList<SourceTable> Loads => Options.Landing == LandingMode.Variant ? [Shapes[0]] : Shapes;
+    /// <summary>The shapes that are loaded each by itself; of a table that lands as VARIANT one for each format, which stands for all.</summary>
+    public IReadOnlyList<SourceTable> Loads => Options.Landing == LandingMode.Variant ? [.. Shapes.DistinctBy(shape => shape.Format)] : Shapes;
 
     public string CiName => Options.CiTable is { } name ? WarehouseNames.Checked(name.ToUpperInvariant(), $"the CI table of {Schema}.{Source}") : Name;
 

@@ -1,7 +1,7 @@
 namespace CdcToSnowflake.Model;
 
 /// <summary>How a source type lands: its form in a file, its type in STG and its type in RAW and CI. The writer of files and the SELECT of the pipes both go by it.</summary>
-/// <param name="Form">The form in a Parquet file; the pipe's conversion follows from it.</param>
+/// <param name="Form">The form in a file; the pipe's conversion follows from it.</param>
 /// <param name="Stg">The column's type in STG.</param>
 /// <param name="Mirror">The column's type in RAW and CI; differs from <paramref name="Stg"/> only where Snowpipe can't convert to it.</param>
 public sealed record Landing(FileForm Form, SnowflakeType Stg, SnowflakeType Mirror)

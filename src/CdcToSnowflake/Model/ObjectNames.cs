@@ -29,7 +29,8 @@ internal static class ObjectNames
 
     public static string PipeOf(BrandTable table, SourceTable shape)
     {
-        string name = $"{table.Name}_{(table.Options.Landing == LandingMode.Variant ? "ROWS" : shape.Shape.ToUpperInvariant())}";
+        string loaded = table.Options.Landing != LandingMode.Variant ? shape.Shape.ToUpperInvariant() : shape.Format == FileFormat.Parquet ? "ROWS" : "ROWS_NDJSON";
+        string name = $"{table.Name}_{loaded}";
         return WarehouseNames.IsIdentifier(name) ? name : throw WarehouseNames.Refused(name, $"a pipe of {table.Schema}.{table.Source}");
     }
 

@@ -23,14 +23,22 @@ public sealed record SourceTable(string Schema, string Name, IReadOnlyList<Sourc
         init => (field, _shape) = ([.. value], null);
     } = [.. Key];
 
-    /// <summary>"v" and eight hexadecimal digits: a hash of the columns and the key. It needs no counter, so a restart, or a shape that comes back, finds its own path.</summary>
-    public string Shape => _shape ??= TableShape.Of(Columns, Key);
+    /// <summary>What the files of the rows are. A part of the shape: what reads a path must know how it is written.</summary>
+    /// <value>Default: <see cref="FileFormat.Parquet"/>.</value>
+    public FileFormat Format
+    {
+        get;
+        init => (field, _shape) = (value, null);
+    }
 
-    /// <summary>Compares names, columns and key by value.</summary>
+    /// <summary>"v" and eight hexadecimal digits: a hash of the columns, the key and the files' format. It needs no counter, so a restart, or a shape that comes back, finds its own path.</summary>
+    public string Shape => _shape ??= TableShape.Of(Columns, Key, Format);
+
+    /// <summary>Compares names, columns, key and format by value.</summary>
     /// <param name="other">The other table.</param>
     /// <returns>Whether both are the same table in the same shape.</returns>
     public bool Equals(SourceTable? other) =>
-        other is not null && Schema == other.Schema && Name == other.Name && Columns.SequenceEqual(other.Columns) && Key.SequenceEqual(other.Key, StringComparer.Ordinal);
+        other is not null && Schema == other.Schema && Name == other.Name && Format == other.Format && Columns.SequenceEqual(other.Columns) && Key.SequenceEqual(other.Key, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Schema, Name, Shape);

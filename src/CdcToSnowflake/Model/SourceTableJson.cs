@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace CdcToSnowflake.Model;
 
-/// <summary>The JSON of a <see cref="SourceTable"/>. Version 1; a reader refuses a newer one, since it couldn't know what it would lose.</summary>
+/// <summary>The JSON of a <see cref="SourceTable"/>. Version 2 has a file format that isn't Parquet; a reader refuses a newer one, since it couldn't know what it would lose.</summary>
 internal static class SourceTableJson
 {
-    private const int Version = 1;
+    private const int Version = 2;
+    private const int VersionWithoutFormat = 1;
 
     public static byte[] Write(SourceTable table)
     {
@@ -14,10 +15,14 @@ internal static class SourceTableJson
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
-            json.WriteNumber("version", Version);
+            json.WriteNumber("version", table.Format == FileFormat.Parquet ? VersionWithoutFormat : Version);
             json.WriteString("schema", table.Schema);
             json.WriteString("name", table.Name);
             json.WriteString("shape", table.Shape);
+            if (table.Format != FileFormat.Parquet)
+            {
+                json.WriteString("format", table.Format.ToString());
+            }
             json.WriteStartArray("columns");
             foreach (SourceColumn column in table.Columns)
             {
@@ -50,15 +55,18 @@ internal static class SourceTableJson
             using JsonDocument document = JsonDocument.Parse(utf8Json);
             JsonElement root = document.RootElement;
             int version = root.GetProperty("version").GetInt32();
-            if (version != Version)
+            if (version is not (Version or VersionWithoutFormat))
             {
-                throw new ModelException(ModelProblem.UnreadableShape, $"A table's shape file has version {version}, and this program reads version {Version}. Use the program's newer version.");
+                throw new ModelException(ModelProblem.UnreadableShape, $"A table's shape file has version {version}, and this program reads versions up to {Version}. Use the program's newer version.");
             }
             SourceTable table = new(
                 Text(root, "schema"),
                 Text(root, "name"),
                 [.. root.GetProperty("columns").EnumerateArray().Select(Column)],
-                [.. root.GetProperty("key").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a key column's name is null"))]);
+                [.. root.GetProperty("key").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a key column's name is null"))])
+            {
+                Format = version == VersionWithoutFormat ? FileFormat.Parquet : Enum.Parse<FileFormat>(Text(root, "format")),
+            };
             string written = Text(root, "shape");
             return written == table.Shape
                 ? table

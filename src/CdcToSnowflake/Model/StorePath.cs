@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Model;
 
 /// <summary>
 /// The keys of the object store, relative to its location. Capture writes by them and the generated pipes read by them, so they stand in one place:
-/// <c>{brand}/data/{schema}.{table}/{shape}/{cut}-{writer}[-{part}].parquet</c>, <c>{brand}/cuts/{cut}.json</c>, <c>{brand}/shapes/{schema}.{table}/{shape}.json</c>.
+/// <c>{brand}/data/{schema}.{table}/{shape}/{cut}-{writer}[-{part}].parquet</c> (<c>data-ndjson/</c> and <c>.ndjson.gz</c>, <c>data-csv/</c> and <c>.csv.gz</c>), <c>{brand}/cuts/{cut}.json</c>, <c>{brand}/shapes/{schema}.{table}/{shape}.json</c>.
 /// </summary>
 public static class StorePath
 {
@@ -66,20 +66,20 @@ public static class StorePath
 
     /// <summary>The folder of a table's files of one shape, within the brand's folder.</summary>
     /// <param name="table">The table.</param>
-    /// <returns><c>data/{schema}.{table}/{shape}/</c>; the slash keeps a prefix from meaning two tables.</returns>
+    /// <returns><c>data/{schema}.{table}/{shape}/</c>, or <c>data-ndjson/…</c>, <c>data-csv/…</c>; the slash keeps a prefix from meaning two tables.</returns>
     public static string DataWithinBrand(SourceTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return $"data/{Table(table.Schema, table.Name)}/{table.Shape}/";
+        return $"{AllDataWithinBrand(table)}{table.Shape}/";
     }
 
-    /// <summary>The folder of a table's files of all shapes, within the brand's folder.</summary>
-    /// <param name="table">The table, in any shape.</param>
-    /// <returns><c>data/{schema}.{table}/</c>.</returns>
+    /// <summary>The folder of a table's files of all shapes in one format, within the brand's folder.</summary>
+    /// <param name="table">The table, in any shape of the format.</param>
+    /// <returns><c>data/{schema}.{table}/</c>, or <c>data-ndjson/…</c>, <c>data-csv/…</c>: a pipe reads one format, so no prefix may hold two.</returns>
     public static string AllDataWithinBrand(SourceTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return $"data/{Table(table.Schema, table.Name)}/";
+        return $"{Folder(table.Format)}/{Table(table.Schema, table.Name)}/";
     }
 
     /// <summary>The folder of the manifests within the brand's folder.</summary>
@@ -102,12 +102,27 @@ public static class StorePath
     /// <param name="cut">The cut's number, from 1.</param>
     /// <param name="writer">The id of the capture that writes: letters, digits, "_" and "-".</param>
     /// <param name="part">0 for the first file of a table in a cut, then 1, 2, …</param>
-    /// <returns><c>{brand}/data/{schema}.{table}/{shape}/{cut}-{writer}[-{part}].parquet</c>.</returns>
+    /// <returns><c>{brand}/data/{schema}.{table}/{shape}/{cut}-{writer}[-{part}].parquet</c>, or as the table's format has it.</returns>
     public static string Data(string brand, SourceTable table, ulong cut, string writer, int part = 0)
     {
         string suffix = part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{part}");
-        return string.Create(CultureInfo.InvariantCulture, $"{Brand(brand)}{DataWithinBrand(table)}{cut:D20}-{Escape(writer)}{suffix}.parquet");
+        return string.Create(CultureInfo.InvariantCulture, $"{Brand(brand)}{DataWithinBrand(table)}{cut:D20}-{Escape(writer)}{suffix}{Extension(table.Format)}");
     }
+
+    private static string Folder(FileFormat format) => format switch
+    {
+        FileFormat.Parquet => "data",
+        FileFormat.NdjsonGzip => "data-ndjson",
+        FileFormat.CsvGzip => "data-csv",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a file format."),
+    };
+
+    private static string Extension(FileFormat format) => format switch
+    {
+        FileFormat.Parquet => ".parquet",
+        FileFormat.NdjsonGzip => ".ndjson.gz",
+        _ => ".csv.gz",
+    };
 
     /// <summary>The folder of a brand's shape files.</summary>
     /// <param name="brand">The brand's id.</param>

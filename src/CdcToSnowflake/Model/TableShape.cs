@@ -10,7 +10,7 @@ internal static class TableShape
     // 32 bits: a table has a handful of shapes in its life, so a collision within one table is about one in a billion.
     private const int HashedBytes = 4;
 
-    public static string Of(IReadOnlyList<SourceColumn> columns, IReadOnlyList<string> key)
+    public static string Of(IReadOnlyList<SourceColumn> columns, IReadOnlyList<string> key, FileFormat format)
     {
         StringBuilder text = new();
         foreach (SourceColumn column in columns)
@@ -23,6 +23,10 @@ internal static class TableShape
         foreach (string name in key)
         {
             text.Append(CultureInfo.InvariantCulture, $"key {name.Length}:{name}\n");
+        }
+        if (format != FileFormat.Parquet)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"format {format}\n");
         }
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
         return "v" + Convert.ToHexStringLower(hash.AsSpan(0, HashedBytes));

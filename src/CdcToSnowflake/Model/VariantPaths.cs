@@ -13,12 +13,16 @@ internal static class VariantPaths
         return [.. table.Columns.SelectMany(column => column.StgNames.Select(name => columns[name] with { Landing = new Landing(columns[name].Landing.Form, column.Stg, column.Mirror) }))];
     }
 
-    /// <summary>Refuses shapes that write one column in two ways.</summary>
+    /// <summary>Refuses shapes that write one column in two ways, or rows that are no objects.</summary>
     public static void RefuseUnlike(IReadOnlyList<SourceTable> shapes, TableOptions options, string where)
     {
         Dictionary<string, (LandedColumn Column, string Shape)> seen = new(StringComparer.Ordinal);
         foreach (SourceTable shape in shapes)
         {
+            if (shape.Format == FileFormat.CsvGzip)
+            {
+                throw new ModelException(ModelProblem.BadRule, $"{where} lands as VARIANT, and {shape.Shape} has CSV files, whose rows are no objects. Capture it as Parquet or NDJSON, or let it land in columns with {nameof(TableOptions)}.{nameof(TableOptions.Landing)}.");
+            }
             foreach (LandedColumn column in LandedColumn.Of(shape, options))
             {
                 if (seen.TryAdd(column.StgName, (column, shape.Shape)))

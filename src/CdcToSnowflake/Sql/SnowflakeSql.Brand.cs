@@ -32,17 +32,17 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     public SqlStatement CreateCiSchema() => Write("schema/create", _names.Ci, name => new { Schema = name, Comment = new PlainText("The tables of all brands") });
 
-    /// <summary>The format of files of rows.</summary>
+    /// <summary>The format of Parquet files of rows.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
     public SqlStatement CreateParquetFormat(string brand) => Write("file-format/create-parquet", _names.ParquetFormat(_model.Brand(brand).Id), name => new { Format = name });
 
-    /// <summary>The format of manifests.</summary>
+    /// <summary>The format of manifests, and of NDJSON files of rows.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
     public SqlStatement CreateJsonFormat(string brand) => Write("file-format/create-json", _names.JsonFormat(_model.Brand(brand).Id), name => new { Format = name });
 
-    /// <summary>The format of files of comma-separated values, for those who bring such files; the SDK's own are Parquet.</summary>
+    /// <summary>The format of CSV files of rows.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
     public SqlStatement CreateCsvFormat(string brand) => Write("file-format/create-csv", _names.CsvFormat(_model.Brand(brand).Id), name => new { Format = name });

@@ -67,7 +67,7 @@ public sealed partial class SnowflakeSql
     public IEnumerable<SqlStatement> SetUpBrand(string brand) =>
     [
         CreateBrandDatabase(brand), CreateStgSchema(brand), CreateRawSchema(brand), .. SetUpBrandGrants(brand),
-        CreateParquetFormat(brand), CreateJsonFormat(brand), CreateStage(brand),
+        CreateParquetFormat(brand), CreateJsonFormat(brand), CreateCsvFormat(brand), CreateStage(brand),
         CreateCutTable(brand), CreateProgressTable(brand), StartProgress(brand), CreateCutStream(brand), .. SetUpBrandObjectGrants(brand), .. SetUpCutPipe(brand),
     ];
 

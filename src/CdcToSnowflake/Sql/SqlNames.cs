@@ -45,6 +45,15 @@ internal sealed class SqlNames(WarehouseModel model)
 
     public ObjectName CsvFormat(string brand) => Stg(brand).With(ObjectNames.CsvFormat);
 
+    /// <summary>What files of rows are read by.</summary>
+    public ObjectName Format(string brand, FileFormat format) => format switch
+    {
+        FileFormat.Parquet => ParquetFormat(brand),
+        FileFormat.NdjsonGzip => JsonFormat(brand),
+        FileFormat.CsvGzip => CsvFormat(brand),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a file format."),
+    };
+
     public ObjectName CutPipe(string brand) => Stg(brand).With(ObjectNames.CutPipe);
 
     public ObjectName CutStream(string brand) => Stg(brand).With(ObjectNames.CutStream);

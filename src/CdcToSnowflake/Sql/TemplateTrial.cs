@@ -68,7 +68,7 @@ internal static class TemplateTrial
     private static IEnumerable<SqlStatement> OfAny(SnowflakeSql sql) => sql.SetUp().Concat(
     [
         sql.ReconcileCi(Brand, First.Schema, First.Name), sql.RecreateCutStream(Brand),
-        sql.CreateCsvFormat(Brand), sql.SuspendMergeCiTask(), sql.TargetCut(Brand), sql.TargetCutOfTable(Brand, First.Schema, First.Name), sql.Completeness(Brand), sql.PurgeableCut(Brand),
+        sql.SuspendMergeCiTask(), sql.TargetCut(Brand), sql.TargetCutOfTable(Brand, First.Schema, First.Name), sql.Completeness(Brand), sql.PurgeableCut(Brand),
         sql.PurgeStg(Brand, First.Schema, First.Name), sql.MergeStgIntoRaw(Brand, First.Schema, First.Name), sql.MergeRawIntoCi(Brand, First.Schema, First.Name),
         sql.CopyStream(Brand, First.Schema, First.Name, "TRIAL_STREAM"), sql.UnmergedShapes(Brand), sql.ListColumns(Schema), sql.ListPipes(Schema),
         sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"),

@@ -29,8 +29,20 @@ internal static class OptionModels
             [new BrandModel("a", "s3://cdc/a/", [SampleModels.Orders]), new BrandModel("b", "s3://cdc/b/", [new SourceTable("web", "purchases", [Column("order_no", SourceKind.BigInt, nullable: false), Column("amount", SourceKind.Decimal, precision: 10, scale: 3)], ["order_no"])])],
             null,
             [new TableRule("web.purchases", new TableOptions { CiTable = "orders", CiColumns = new Dictionary<string, string> { ["order_no"] = "id", ["AMOUNT"] = "Total" } }) { Brand = "b" }]),
+        ["ndjson"] = Every(FileFormat.NdjsonGzip),
+        ["csv"] = Every(FileFormat.CsvGzip),
+        ["format-changed"] = new WarehouseModel([new BrandModel("a", "s3://cdc/a/", [SampleModels.Orders, SampleModels.Orders with { Format = FileFormat.NdjsonGzip }, OrdersWithRefunds with { Format = FileFormat.CsvGzip }])]),
+        ["variant-landing-of-two-formats"] = new WarehouseModel(
+            [new BrandModel("a", "s3://cdc/a/", [SampleModels.Orders, SampleModels.Orders with { Format = FileFormat.NdjsonGzip }, OrdersWithRefunds with { Format = FileFormat.NdjsonGzip }])],
+            null,
+            [new TableRule("shop.orders", new TableOptions { Landing = LandingMode.Variant })]),
         ["clustering"] = Orders(new TableOptions { RawClusterBy = ["PLACED_AT"], CiClusterBy = ["BRAND_ID", "PLACED_AT"] }),
     };
+
+    private static WarehouseModel Every(FileFormat format) => new(
+        [new BrandModel("types", "s3://cdc/types/", [AwkwardTables.EveryType with { Format = format }])],
+        null,
+        [new TableRule("types.*", new TableOptions { Columns = new Dictionary<string, ColumnTreatment> { ["c_Text"] = ColumnTreatment.Hash, ["c_Int"] = ColumnTreatment.Drop } })]);
 
     private static WarehouseModel Orders(TableOptions options) => new(
         [new BrandModel("a", "s3://cdc/a/", [SampleModels.Orders, OrdersWithRefunds]), new BrandModel("b", "s3://cdc/b/", [SampleModels.Orders])],

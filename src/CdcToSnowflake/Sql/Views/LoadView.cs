@@ -3,7 +3,7 @@ using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Sql.Views;
 
-/// <summary>The load of a table's files: of one shape's, or of all shapes' where the table lands as VARIANT.</summary>
+/// <summary>The load of a table's files: of one shape's, or of all shapes' in one format where the table lands as VARIANT.</summary>
 internal sealed record LoadView(ObjectName Table, bool IsVariant, IReadOnlyList<LandedColumnView> Columns, StageLocation Folder, ObjectName Format)
 {
     public static LoadView Of(BrandTable table, SourceTable shape, SqlNames names)
@@ -12,9 +12,9 @@ internal sealed record LoadView(ObjectName Table, bool IsVariant, IReadOnlyList<
         return new LoadView(
             names.StgTable(table),
             isVariant,
-            isVariant ? [] : LandedColumnView.Of(LandedColumn.Of(shape, table.Options)),
+            LandedColumnView.OfFiles(shape, isVariant ? [] : LandedColumn.Of(shape, table.Options)),
             new StageLocation(names.Stage(table.Brand), isVariant ? StorePath.AllDataWithinBrand(shape) : StorePath.DataWithinBrand(shape)),
-            names.ParquetFormat(table.Brand));
+            names.Format(table.Brand, shape.Format));
     }
 
     /// <summary>All loads of a table: one for each shape, or one.</summary>

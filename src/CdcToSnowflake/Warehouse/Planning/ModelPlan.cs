@@ -106,6 +106,7 @@ internal sealed class ModelPlan
         _steps.Grants(_sql.SetUpBrandGrants(brand.Id));
         _steps.Missing(_sql.CreateParquetFormat(brand.Id), _there.FileFormats, "file format");
         _steps.Missing(_sql.CreateJsonFormat(brand.Id), _there.FileFormats, "file format");
+        _steps.Missing(_sql.CreateCsvFormat(brand.Id), _there.FileFormats, "file format");
         _steps.Stage(_sql.CreateStage(brand.Id), brand.StageUrl);
         _steps.ControlTable(_sql.CreateCutTable(brand.Id));
         _steps.ControlTable(_sql.CreateProgressTable(brand.Id));
