@@ -1,6 +1,9 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Storage;
 using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Throughput;
+using CdcToSnowflake.Throughput.Captured;
 using CdcToSnowflake.Throughput.Generate;
 using MySqlConnector;
 
@@ -8,6 +11,7 @@ const string Usage = """
     usage: Throughput decode FILE [--repeat N] [--crc on|off] [--json binary|text]
                       network CONNECTION_STRING [--from BINLOG] [--files N] [--repeat N] [--json binary|text]
                       compare FILE [--repeat N] [--json binary|text]
+                      capture FILE… [--format parquet|ndjson|csv] [--level fastest|optimal|smallest] [--repeat N]
                       generate narrow|wide FOLDER
     """;
 try
@@ -22,6 +26,9 @@ try
             return 0;
         case ["compare", var file, ..]:
             Console.WriteLine(CompareCommand.Run(file, new Arguments(args.AsSpan(2))));
+            return 0;
+        case ["capture", ..]:
+            Console.WriteLine(await CaptureCommand.RunAsync(args[1..]).ConfigureAwait(false));
             return 0;
         case ["generate", "narrow" or "wide", var folder]:
             await GenerateCommand.RunAsync(args[1], folder).ConfigureAwait(false);
@@ -39,7 +46,7 @@ catch (UsageException e)
     Console.Error.WriteLine(e.Message);
     return 2;
 }
-catch (Exception e) when (e is BinlogException or TestServerException or MySqlException)
+catch (Exception e) when (e is BinlogException or CaptureException or StorageException or TestServerException or MySqlException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -17,7 +17,7 @@ internal sealed class BoxedReader
     private readonly Dictionary<long, BoxedTable> _tables = [];
 
     /// <summary>Reads a whole file; each event's rows are looked at by the caller, if there is one.</summary>
-    public Pass Read(byte[] file, Action<IReadOnlyList<BoxedRow>>? see = null)
+    public Pass Read(byte[] file, Action<BoxedTable, IReadOnlyList<BoxedRow>>? see = null)
     {
         _tables.Clear();
         var (at, events, rows) = (4, 0L, 0L);
@@ -41,8 +41,9 @@ internal sealed class BoxedReader
             }
             else if (type is >= 30 and <= 32)
             {
-                var changes = Rows(type, ref cursor);
-                see?.Invoke(changes);
+                var table = _tables[(long)cursor.Integer(6)];
+                var changes = Rows(table, type, ref cursor);
+                see?.Invoke(table, changes);
                 rows += changes.Count;
             }
             else if (type == 40)
@@ -54,9 +55,8 @@ internal sealed class BoxedReader
         return new Pass(file.Length, events, rows, 0);
     }
 
-    private List<BoxedRow> Rows(byte type, ref BoxedCursor cursor)
+    private static List<BoxedRow> Rows(BoxedTable table, byte type, ref BoxedCursor cursor)
     {
-        var table = _tables[(long)cursor.Integer(6)];
         cursor.Skip(2);
         cursor.Skip((int)cursor.Integer(2) - 2);
         var count = cursor.Length();

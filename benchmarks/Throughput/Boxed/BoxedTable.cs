@@ -1,9 +1,12 @@
+using System.Text;
+
 namespace CdcToSnowflake.Throughput.Boxed;
 
 /// <summary>A table map, as far as decoding rows needs it.</summary>
-internal sealed record BoxedTable(byte[] Types, int[] Metadata, bool[] IsUnsigned)
+internal sealed record BoxedTable(byte[] Types, int[] Metadata, bool[] IsUnsigned, string[] Names)
 {
     private const int SignednessField = 1;
+    private const int NamesField = 4;
 
     public static (long Id, BoxedTable Table) Parse(ref BoxedCursor cursor)
     {
@@ -15,6 +18,7 @@ internal sealed record BoxedTable(byte[] Types, int[] Metadata, bool[] IsUnsigne
         var metadata = Meta(types, cursor.Length(), ref cursor);
         cursor.Skip((types.Length + 7) / 8);
         var isUnsigned = new bool[types.Length];
+        string[] names = [.. types.Select((_, i) => $"column_{i}")];
         while (cursor.Left > 0)
         {
             var (field, length) = (cursor.Byte(), cursor.Length());
@@ -27,9 +31,15 @@ internal sealed record BoxedTable(byte[] Types, int[] Metadata, bool[] IsUnsigne
                     numeric++;
                 }
             }
+
+            var texts = new BoxedCursor(value);
+            for (var i = 0; field == NamesField && i < names.Length; i++)
+            {
+                names[i] = Encoding.UTF8.GetString(texts.Bytes(texts.Length()));
+            }
         }
 
-        return (id, new BoxedTable(types, metadata, isUnsigned));
+        return (id, new BoxedTable(types, metadata, isUnsigned, names));
     }
 
     private static int[] Meta(byte[] types, int length, ref BoxedCursor cursor)

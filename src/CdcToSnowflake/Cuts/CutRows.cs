@@ -73,7 +73,7 @@ internal sealed class CutRows : IDisposable
     {
         while (files.TryDequeue(out var file))
         {
-            var reader = new RowReader(await FetchAsync(file, cancellationToken).ConfigureAwait(false), table, columns);
+            var reader = RowReader.Open(await FetchAsync(file, cancellationToken).ConfigureAwait(false), table, columns);
             if (reader.Read())
             {
                 _open.Enqueue((reader, files, columns), reader.Seq);

@@ -29,6 +29,9 @@ public static class MetaColumn
     /// <summary>All that files have, in the order in which they stand in files and in STG tables: after the source's columns.</summary>
     public static IReadOnlyList<string> All { get; } = [Op, UpdatedAt, Cut, Seq, Writer];
 
+    /// <summary>The place of one of <see cref="All"/>, from 0.</summary>
+    internal static int PlaceOf(string name) => All.Index().First(column => column.Item == name).Index;
+
     /// <summary>What a stream says of a row, as the CI merge names it.</summary>
     internal const string Action = "_CDC_ACTION";
 

@@ -109,6 +109,9 @@ public static class StorePath
         return string.Create(CultureInfo.InvariantCulture, $"{Brand(brand)}{DataWithinBrand(table)}{cut:D20}-{Escape(writer)}{suffix}{Extension(table.Format)}");
     }
 
+    /// <summary>Whether a key is that of a file of rows.</summary>
+    internal static bool IsData(string key) => key.Split('/') is [_, "data" or "data-ndjson" or "data-csv", _, ..];
+
     private static string Folder(FileFormat format) => format switch
     {
         FileFormat.Parquet => "data",

@@ -14,7 +14,7 @@ public sealed class BoxedReaderTests
     {
         var path = CorpusFiles.PathOf("mysql.binlog");
         var boxed = new List<string>();
-        var pass = new BoxedReader().Read(File.ReadAllBytes(path), rows => boxed.AddRange(rows.SelectMany(row => Images(row).Select(Text))));
+        var pass = new BoxedReader().Read(File.ReadAllBytes(path), (_, rows) => boxed.AddRange(rows.SelectMany(row => Images(row).Select(Text))));
 
         var ours = new BinlogImage(File.ReadAllBytes(path)).Read(new ColumnSink(jsonAsText: false), verifyChecksums: true);
         Assert.Equal(ours.Rows, pass.Rows);

@@ -4,6 +4,7 @@ using Amazon.S3.Model;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Emulator;
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Warehouse;
@@ -22,12 +23,12 @@ internal sealed class Pipeline : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _warehouse;
 
-    private Pipeline(S3Server s3, S3ObjectStore bucket, SnowflakeEmulator snowflake, IObjectStore store)
+    private Pipeline(S3Server s3, S3ObjectStore bucket, SnowflakeEmulator snowflake, IObjectStore store, DeploymentOptions? deployment)
     {
         _s3 = s3;
         _bucket = bucket;
         _snowflake = snowflake;
-        _deployment = new SnowflakeDeployment(snowflake);
+        _deployment = new SnowflakeDeployment(snowflake, deployment);
         Store = store;
         _warehouse = snowflake.RunAsync(_stop.Token);
     }
@@ -35,7 +36,7 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <summary>The bucket, announcing what is written to it.</summary>
     public IObjectStore Store { get; }
 
-    public static async Task<Pipeline> StartAsync(EmulatorOptions options)
+    public static async Task<Pipeline> StartAsync(EmulatorOptions options, DeploymentOptions? deployment = null)
     {
         var s3 = await S3Server.StartAsync();
         using (var client = new AmazonS3Client(s3.AccessKey, s3.SecretKey, new AmazonS3Config { ServiceURL = s3.Endpoint.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = s3.Region }))
@@ -45,16 +46,16 @@ internal sealed class Pipeline : IAsyncDisposable
 
         var bucket = new S3ObjectStore(new S3StoreOptions { Bucket = "cdc", Prefix = "test", Endpoint = s3.Endpoint, AccessKey = s3.AccessKey, SecretKey = s3.SecretKey });
         var snowflake = new SnowflakeEmulator(options with { MinimumTriggerInterval = TimeSpan.FromMilliseconds(100) });
-        return new Pipeline(s3, bucket, snowflake, await snowflake.WatchAsync(bucket, CancellationToken.None));
+        return new Pipeline(s3, bucket, snowflake, await snowflake.WatchAsync(bucket, CancellationToken.None), deployment);
     }
 
     /// <summary>Runs a brand's capture until it is cancelled.</summary>
-    public async Task CaptureAsync(Brand brand, IObjectStore store, TimeSpan cutInterval, CancellationToken cancellationToken)
+    public async Task CaptureAsync(Brand brand, IObjectStore store, TimeSpan cutInterval, CancellationToken cancellationToken, FileFormat format = FileFormat.Parquet)
     {
         await _deployment.EnsureBrandAsync(brand.Id, store.Location, cancellationToken);
         await using var client = new BinlogClient(BinlogClientOptions.Parse(brand.Server.ConnectionString));
         var capture = new BrandCapture(
-            brand.Id, client, store, new CaptureOptions { CutInterval = cutInterval, CutRows = 500 }, _deployment, new MySqlSchemaSource(brand.Server.ConnectionString));
+            brand.Id, client, store, new CaptureOptions { CutInterval = cutInterval, CutRows = 500, Format = format }, _deployment, new MySqlSchemaSource(brand.Server.ConnectionString));
         await capture.RunAsync(cancellationToken);
     }
 
@@ -80,6 +81,10 @@ internal sealed class Pipeline : IAsyncDisposable
 
     public async Task<List<string>> RowsAsync(ShopTable table, Brand brand) =>
         await ReadAsync($"SELECT {table.TargetColumns} FROM {brand.Raw}.\"{table.Target}\"", table, null);
+
+    /// <summary>Every change of a table as it was loaded.</summary>
+    public async Task<List<string>> StagedRowsAsync(ShopTable table, Brand brand) =>
+        await ReadAsync($"SELECT {table.TargetColumns} FROM \"{brand.Id.ToUpperInvariant()}_DB\".\"STG_SCHEMA\".\"{table.Target}\"", table, null);
 
     public async Task<List<string>> CiRowsAsync(ShopTable table, Brand brand) =>
         await ReadAsync($"SELECT {table.TargetColumns} FROM \"CI_DB\".\"CI_SCHEMA\".\"{table.Target}\" WHERE \"BRAND_ID\" = '{brand.Id}'", table, brand.Id + " | ");

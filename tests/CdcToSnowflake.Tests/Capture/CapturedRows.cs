@@ -30,7 +30,7 @@ internal sealed class CapturedRows
                     using var copy = new MemoryStream();
                     await content.CopyToAsync(copy);
                     Assert.Equal(file.Bytes, copy.Length);
-                    var read = await ParquetRows.ReadAsync(copy.ToArray());
+                    var read = await ReadAsync(file.Key, copy.ToArray());
                     Assert.Equal(file.Rows, read.Count);
                     found += read.Count;
                     foreach (var row in read)
@@ -63,4 +63,8 @@ internal sealed class CapturedRows
             Rows = [.. rows.OrderBy(row => (long)row["_CUT"]!).ThenBy(row => (long)row["_SEQ"]!)],
         };
     }
+
+    private static Task<List<Dictionary<string, object?>>> ReadAsync(string key, byte[] content) => key.Split('.')[^1] == "parquet"
+        ? ParquetRows.ReadAsync(content)
+        : Task.FromResult(key.EndsWith(".ndjson.gz", StringComparison.Ordinal) ? TextFileRows.ReadNdjson(content) : TextFileRows.ReadCsv(content));
 }

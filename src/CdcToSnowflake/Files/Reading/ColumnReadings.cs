@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using CdcToSnowflake.Model;
 using ParquetSharp;
@@ -14,12 +12,9 @@ namespace CdcToSnowflake.Files.Reading;
 /// </remarks>
 internal static class ColumnReadings
 {
-    private const int MostDecimalDigits = 28;
-
     public static ColumnReading For(SourceColumn column, int mostRows)
     {
         var landing = Landing.Of(column.Type);
-        var kind = column.Type.Kind;
         return landing.Form switch
         {
             FileForm.Integer => new ColumnReadingOf<long>(mostRows, value => value),
@@ -28,10 +23,7 @@ internal static class ColumnReadings
             FileForm.Double => new ColumnReadingOf<double>(mostRows, value => value),
             FileForm.Date => new ColumnReadingOf<int>(mostRows, days => DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + days)),
             FileForm.Micros => new ColumnReadingOf<long>(mostRows, micros => new DateTime(DateTime.UnixEpoch.Ticks + (micros * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified)),
-            FileForm.InstantText => Text(mostRows, text => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm:ss.ffffff zzz", CultureInfo.InvariantCulture)),
-            FileForm.Text when kind == SourceKind.Time => Text(mostRows, text => Time(text)),
-            FileForm.Text or FileForm.Json or FileForm.Vector => Text(mostRows, text => text),
-            FileForm.Hex => Text(mostRows, Convert.FromHexString),
+            FileForm.InstantText or FileForm.Text or FileForm.Json or FileForm.Vector or FileForm.Hex => Text(mostRows, TextForms.For(column)),
             _ => throw new InvalidOperationException($"No column reading reads {landing.Form}."),
         };
     }
@@ -50,17 +42,8 @@ internal static class ColumnReadings
 
     private static object Decimal(Int128 unscaled, int scale)
     {
-        // More digits than a decimal has for certain would be rounded: they stay text.
-        var digits = BigInteger.Abs(unscaled).ToString(CultureInfo.InvariantCulture);
-        if (digits.Length <= MostDecimalDigits && scale <= MostDecimalDigits)
-        {
-            var magnitude = (UInt128)(unscaled < 0 ? -unscaled : unscaled);
-            return new decimal((int)(uint)magnitude, (int)(uint)(magnitude >> 32), (int)(uint)(magnitude >> 64), unscaled < 0, (byte)scale);
-        }
-
-        digits = digits.PadLeft(scale + 1, '0');
-        var text = scale == 0 ? digits : $"{digits[..^scale]}.{digits[^scale..]}";
-        return unscaled < 0 ? "-" + text : text;
+        Span<byte> text = stackalloc byte[DecimalDigits.Longest];
+        return TextForms.Decimal(System.Text.Encoding.ASCII.GetString(text[..DecimalDigits.Format(unscaled, scale, text)]));
     }
 
     private static Int128 Unscaled(FixedLenByteArray value, int width)
@@ -73,19 +56,6 @@ internal static class ColumnReadings
 
         whole[..(16 - width)].Fill((whole[16 - width] & 0x80) == 0 ? (byte)0 : (byte)0xFF);
         return BinaryPrimitives.ReadInt128BigEndian(whole);
-    }
-
-    // [-]HHH:MM:SS[.ffffff]; up to 838 hours.
-    private static TimeSpan Time(string text)
-    {
-        var isNegative = text.StartsWith('-');
-        var parts = text.AsSpan(isNegative ? 1 : 0);
-        var colon = parts.IndexOf(':');
-        var hours = int.Parse(parts[..colon], CultureInfo.InvariantCulture);
-        var minutes = int.Parse(parts.Slice(colon + 1, 2), CultureInfo.InvariantCulture);
-        var seconds = decimal.Parse(parts[(colon + 4)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        var time = new TimeSpan(hours, minutes, 0) + TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
-        return isNegative ? -time : time;
     }
 
     private static string TextOf(ByteArray bytes)

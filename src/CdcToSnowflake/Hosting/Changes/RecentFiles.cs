@@ -1,3 +1,4 @@
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Hosting.Changes;
@@ -18,7 +19,7 @@ internal sealed class RecentFiles(IObjectStore store) : IObjectStore
 
     public async Task PutAsync(string key, Stream content, CancellationToken cancellationToken = default)
     {
-        if (!key.Contains("/data/", StringComparison.Ordinal) || !content.CanSeek || content.Length - content.Position > LargestFile)
+        if (!StorePath.IsData(key) || !content.CanSeek || content.Length - content.Position > LargestFile)
         {
             await store.PutAsync(key, content, cancellationToken).ConfigureAwait(false);
             return;

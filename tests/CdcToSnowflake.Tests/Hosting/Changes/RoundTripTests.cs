@@ -23,8 +23,11 @@ public sealed class RoundTripTests(MySqlFixture mysql)
             document JSON, guid_text CHAR(36), guid_bytes BINARY(16), blob_bytes BLOB, number_as_text INT)
         """;
 
-    [Fact]
-    public async Task Values_LowHighAndNull_ComeBackAsTheyWere()
+    [Theory]
+    [InlineData(FileFormat.Parquet)]
+    [InlineData(FileFormat.NdjsonGzip)]
+    [InlineData(FileFormat.CsvGzip)]
+    public async Task Values_LowHighAndNull_ComeBackAsTheyWere(FileFormat format)
     {
         var rows = await ReadAsync<Everything>(
             """
@@ -35,7 +38,8 @@ public sealed class RoundTripTests(MySqlFixture mysql)
             (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
             (3, 0, 0, 0, 0, 0, 0, b'0', b'0', 1901, 0, 0, 0, 0, 0, 0, '1970-01-01', '1970-01-01', '1970-01-01 00:00:01', '00:00:00.5', '', '', 'first', '', 'null',
              '00000000-0000-0000-0000-000000000000', x'', x'', 0)
-            """);
+            """,
+            format: format);
         var first = rows[0];
         Assert.Equal(((sbyte)-128, (byte)255, (short)-32768, -8388608, long.MinValue, ulong.MaxValue), (first.Tiny, first.TinyUnsigned, first.Small, first.Medium, first.Big, first.BigUnsigned));
         Assert.Equal((ulong.MaxValue, true, 2155), (first.Bits, first.Flag, first.YearOf));
@@ -70,19 +74,22 @@ public sealed class RoundTripTests(MySqlFixture mysql)
         Assert.Equal("x", Assert.Single(await ReadAsync<WithName>("(1, 'x')", "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(10))")).Name);
     }
 
-    [Fact]
-    public async Task Rows_OfLargeFiles_ComeBackInOrderFromAllParts()
+    [Theory]
+    [InlineData(FileFormat.Parquet)]
+    [InlineData(FileFormat.NdjsonGzip)]
+    [InlineData(FileFormat.CsvGzip)]
+    public async Task Rows_OfLargeFiles_ComeBackInOrderFromAllParts(FileFormat format)
     {
         var values = string.Join(", ", Enumerable.Range(1, 3_000).Select(id => $"({id}, {(id % 3 == 0 ? "NULL" : $"'name {id}'")})"));
-        var rows = await ReadAsync<WithNullableName>(values, "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(10))");
+        var rows = await ReadAsync<WithNullableName>(values, "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(10))", format);
         Assert.Equal(Enumerable.Range(1, 3_000).Select(id => new WithNullableName(id, id % 3 == 0 ? null : $"name {id}")), rows);
     }
 
-    private async Task<List<T>> ReadAsync<T>(string values, string table = Table)
+    private async Task<List<T>> ReadAsync<T>(string values, string table = Table, FileFormat format = FileFormat.Parquet)
     {
         var files = await mysql.WriteAsync("roundtrip", $"{table}; SET time_zone = '+00:00'; INSERT INTO t VALUES {values};");
         var store = new MemoryObjectStore();
-        await new BrandCapture("BRAND", new BinlogFileReader(files), store, new CaptureOptions { Tables = ["roundtrip.t"] }).RunAsync();
+        await new BrandCapture("BRAND", new BinlogFileReader(files), store, new CaptureOptions { Tables = ["roundtrip.t"], Format = format }).RunAsync();
         var made = new List<T>();
         await foreach (var cut in new ManifestLog(store, "BRAND").ReadFromAsync(0, default))
         {
