@@ -8,6 +8,9 @@ namespace CdcToSnowflake.Cuts;
 /// <summary>The open cut of a brand: takes rows, keeps memory bounded, uploads files, and commits by the manifest.</summary>
 internal sealed class CutWriter(IObjectStore store, ManifestLog log, string brand, string writer, CutOptions options, TimeProvider time) : IDisposable
 {
+    // Of so few tables builders are kept whatever their size: growing them anew in each large cut leaves more to collect than they hold.
+    private const int FewTables = 2;
+
     private readonly List<CutTableRows> _tables = [];
     private readonly Dictionary<string, CutTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<CutTarget, TableWriter> _idle = new(ReferenceEqualityComparer.Instance);
@@ -215,7 +218,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     private void Reset()
     {
         // Builders of this cut's tables keep their memory for the next one; those of older cuts, or after a large one, let it go.
-        var keep = Bytes < options.BufferBytes;
+        var keep = Bytes < options.BufferBytes || _tables.Count <= FewTables;
         _idle.Clear();
         foreach (var table in _tables)
         {

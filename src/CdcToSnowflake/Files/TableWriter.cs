@@ -89,7 +89,17 @@ internal sealed class TableWriter : IDisposable
         FileBytes = file.Length;
         var full = _rows;
         (_rows, _spare) = (_spare ?? _makeBuffer(), full);
-        _writes.Begin(() => Write(file, full));
+        _writes.Begin(this, () => Write(file, full));
+    }
+
+    /// <summary>Lets go of the memory that is empty now.</summary>
+    public void ReleaseSpare()
+    {
+        _spare = null;
+        if (_rows.Rows == 0)
+        {
+            _rows = _makeBuffer();
+        }
     }
 
     /// <summary>Ends the file with all rows so far; later rows begin another one.</summary>

@@ -7,12 +7,19 @@ namespace CdcToSnowflake.Files;
 internal sealed class WriteBehind
 {
     private Task _last = Task.CompletedTask;
+    private TableWriter? _owner;
 
-    /// <summary>Begins a write when the one before has ended.</summary>
+    /// <summary>Begins a write when the one before has ended. Only the table that wrote last keeps a second buffer.</summary>
     /// <exception cref="IOException">The one before failed.</exception>
-    public void Begin(Action write)
+    public void Begin(TableWriter owner, Action write)
     {
         Wait();
+        if (_owner != owner)
+        {
+            _owner?.ReleaseSpare();
+            _owner = owner;
+        }
+
         _last = Task.Run(write);
     }
 

@@ -65,7 +65,7 @@ internal static class SourceTableJson
                 [.. root.GetProperty("columns").EnumerateArray().Select(Column)],
                 [.. root.GetProperty("key").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a key column's name is null"))])
             {
-                Format = version == VersionWithoutFormat ? FileFormat.Parquet : Enum.Parse<FileFormat>(Text(root, "format")),
+                Format = version == VersionWithoutFormat ? FileFormat.Parquet : FormatOf(Text(root, "format")),
             };
             string written = Text(root, "shape");
             return written == table.Shape
@@ -88,6 +88,9 @@ internal static class SourceTableJson
             Length = json.GetProperty("length").GetInt32(),
         },
         json.GetProperty("nullable").GetBoolean());
+
+    // Enum.Parse takes numbers, too, also of no member.
+    private static FileFormat FormatOf(string name) => Enum.TryParse(name, out FileFormat format) && Enum.IsDefined(format) ? format : throw new FormatException($"there is no file format '{name}'");
 
     private static string Text(JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");

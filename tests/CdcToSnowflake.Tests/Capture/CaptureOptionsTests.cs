@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using CdcToSnowflake.Capture;
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Tests.Storage;
 
 namespace CdcToSnowflake.Tests.Capture;
@@ -30,4 +32,14 @@ public class CaptureOptionsTests
     [InlineData("")]
     public void Capture_PatternWithoutSchema_Refused(string pattern) =>
         Assert.Throws<ArgumentException>(() => new BrandCapture("B", new ScriptedReader([]), new MemoryObjectStore(), new CaptureOptions { Tables = [pattern] }));
+
+    public static TheoryData<CaptureOptions> OutOfRange =>
+    [
+        new CaptureOptions { FileBytes = 0 }, new CaptureOptions { Format = (FileFormat)3 }, new CaptureOptions { GzipLevel = (CompressionLevel)9 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void Capture_FileOptionOutOfRange_Refused(CaptureOptions options) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BrandCapture("B", new ScriptedReader([]), new MemoryObjectStore(), options));
 }

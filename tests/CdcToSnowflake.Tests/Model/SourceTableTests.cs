@@ -32,10 +32,12 @@ public sealed class SourceTableTests
         Assert.Equal("va9dcd98b", Orders.Shape);
         Assert.Equal("v39e27022", OrdersWithRefunds.Shape);
         Assert.Equal("vd50d80e3", Customers.Shape);
+        Assert.Equal("v4770e582", (Orders with { Format = FileFormat.NdjsonGzip }).Shape);
+        Assert.Equal("vc4a53cb1", (OrdersWithRefunds with { Format = FileFormat.CsvGzip }).Shape);
     }
 
     [Fact]
-    public void Shape_AnyDifferenceOfColumnsOrKey_Differs()
+    public void Shape_AnyDifferenceOfColumnsKeyOrFormat_Differs()
     {
         SourceColumn column = Column("a", SourceKind.Decimal, precision: 10, scale: 2);
         SourceTable table = new("s", "t", [column, Column("b", SourceKind.Int)], ["a"]);
@@ -50,6 +52,8 @@ public sealed class SourceTableTests
             table with { Columns = [column] },
             table with { Key = ["b"] },
             table with { Key = ["a", "b"] },
+            table with { Format = FileFormat.NdjsonGzip },
+            table with { Format = FileFormat.CsvGzip },
         ];
 
         Assert.Equal(others.Length + 1, others.Append(table).Select(other => other.Shape).Distinct().Count());
@@ -93,12 +97,24 @@ public sealed class SourceTableTests
             """{"version":1,"schema":"s","name":"t","shape":"v9ddad071","columns":[{"name":"a","kind":"Decimal","unsigned":true,"precision":10,"scale":2,"length":0,"nullable":true}],"key":["a"]}""",
             Encoding.UTF8.GetString(new SourceTable("s", "t", [Column("a", SourceKind.Decimal, unsigned: true, precision: 10, scale: 2)], ["a"]).ToJson()));
 
+    [Fact]
+    public void Json_OfATextFormat_ReadsBackEqualAndIsOfTheVersionThatKnowsFormats()
+    {
+        SourceTable table = Orders with { Format = FileFormat.CsvGzip };
+
+        Assert.Equal(table, SourceTable.FromJson(table.ToJson()));
+        Assert.StartsWith("{\"version\":2,", Encoding.UTF8.GetString(table.ToJson()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"version\":\"1\"}")]
     [InlineData("{\"version\":2}")]
+    [InlineData("{\"version\":3}")]
+    [InlineData("{\"version\":2,\"schema\":\"s\",\"name\":\"t\",\"shape\":\"v\",\"format\":\"Xml\",\"columns\":[],\"key\":[]}")]
+    [InlineData("{\"version\":2,\"schema\":\"s\",\"name\":\"t\",\"shape\":\"v\",\"format\":\"7\",\"columns\":[],\"key\":[]}")]
     [InlineData("{\"version\":1,\"schema\":null,\"name\":\"t\",\"shape\":\"v\",\"columns\":[],\"key\":[]}")]
     [InlineData("{\"version\":1,\"schema\":\"s\",\"name\":\"t\",\"shape\":\"v00000000\",\"columns\":[],\"key\":[]}")]
     [InlineData("{\"version\":1,\"schema\":\"s\",\"name\":\"t\",\"shape\":\"v\",\"columns\":[{\"name\":\"a\",\"kind\":\"Hstore\"}],\"key\":[]}")]

@@ -53,6 +53,19 @@ public sealed class StorePathTests
         Assert.Equal(StorePath.Cuts("brand_a"), StorePath.Brand("brand_a") + StorePath.CutsWithinBrand);
     }
 
+    [Theory]
+    [InlineData(FileFormat.NdjsonGzip, "data-ndjson", ".ndjson.gz")]
+    [InlineData(FileFormat.CsvGzip, "data-csv", ".csv.gz")]
+    public void Data_OfATextFormat_LiesWhereNoOtherFormatsPrefixReaches(FileFormat format, string folder, string extension)
+    {
+        SourceTable table = SampleModels.Orders with { Format = format };
+
+        Assert.Equal($"b/{folder}/shop.orders/{table.Shape}/00000000000000000007-w{extension}", StorePath.Data("b", table, 7, "w"));
+        Assert.True(StorePath.IsData(StorePath.Data("b", table, 7, "w")));
+        Assert.All(Enum.GetValues<FileFormat>().Where(other => other != format), other =>
+            Assert.False(StorePath.AllDataWithinBrand(table).StartsWith(StorePath.AllDataWithinBrand(table with { Format = other }), StringComparison.Ordinal)));
+    }
+
     private static string Unescaped(string path)
     {
         List<byte> bytes = [];

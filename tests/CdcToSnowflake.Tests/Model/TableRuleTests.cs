@@ -125,6 +125,15 @@ public sealed class TableRuleTests
         Refused(ModelProblem.Unwidenable, [Orders, Later(Column("Status", SourceKind.Enum))], Rule(variant));
     }
 
+    [Fact]
+    public void New_VariantLandingOfCsv_IsRefused()
+    {
+        TableRule variant = Rule(new TableOptions { Landing = LandingMode.Variant });
+
+        Assert.NotEmpty(Of([Orders, Orders with { Format = FileFormat.NdjsonGzip }], variant).Columns);
+        Refused(ModelProblem.BadRule, [Orders, Orders with { Format = FileFormat.CsvGzip }], variant);
+    }
+
     private static TableOptions Treating(string column, ColumnTreatment treatment) => new() { Columns = new Dictionary<string, ColumnTreatment> { [column] = treatment } };
 
     private static TableOptions Mapping(string column, string name) => new() { CiColumns = new Dictionary<string, string> { [column] = name } };

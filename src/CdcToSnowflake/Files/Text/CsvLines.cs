@@ -9,7 +9,7 @@ internal sealed class CsvLines(SourceTable table) : TextLines
     private byte[] _cut = [];
     private byte[] _writer = [];
 
-    public override void WriteHeader(Stream output)
+    public override void WriteHeader(GzipBlocks output)
     {
         // For people: Snowflake loads by place, and skips one line.
         var names = table.Columns.Select(column => column.Name).Concat(MetaColumn.All).Select(name => $"\"{name.ReplaceLineEndings(" ").Replace("\"", "\"\"", StringComparison.Ordinal)}\"");

@@ -23,14 +23,13 @@ internal sealed class NdjsonLines(SourceTable table) : TextLines
         _ => $"\\{(char)code}",
     }))];
 
-    private static readonly byte[] OpText = Utf8($"{{\"{MetaColumn.Op}\":\"");
     private static readonly byte[] UpdatedAtText = Utf8($"\",\"{MetaColumn.UpdatedAt}\":");
     private static readonly byte[] SeqText = Utf8($",\"{MetaColumn.Seq}\":");
 
     private readonly byte[][] _names = [.. table.Columns.Select(column => Utf8($",{Quoted(column.Name)}:"))];
-    private byte[] _common = [];
+    private byte[] _start = [];
 
-    public override void WriteHeader(Stream output)
+    public override void WriteHeader(GzipBlocks output)
     {
     }
 
@@ -49,17 +48,17 @@ internal sealed class NdjsonLines(SourceTable table) : TextLines
     }
 
     protected override void Begin(long cut, string writer) =>
-        _common = Utf8(string.Create(CultureInfo.InvariantCulture, $",\"{MetaColumn.Cut}\":{cut},\"{MetaColumn.Writer}\":{Quoted(writer)}"));
+        _start = Utf8(string.Create(CultureInfo.InvariantCulture, $"{{\"{MetaColumn.Cut}\":{cut},\"{MetaColumn.Writer}\":{Quoted(writer)},\"{MetaColumn.Op}\":\""));
 
     protected override void WriteRow(RowBuffer rows, int row, int[] next)
     {
-        Raw(OpText);
+        // What seldom changes comes first: the longer the repeat, the less there is to compress.
+        Raw(_start);
         Raw(rows.Meta.Op(row));
         Raw(UpdatedAtText);
         Number(rows.Meta.UpdatedAt(row));
         Raw(SeqText);
         Number(rows.Meta.Seq(row));
-        Raw(_common);
         var columns = rows.Columns;
         for (var i = 0; i < columns.Length; i++)
         {

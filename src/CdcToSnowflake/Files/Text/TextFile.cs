@@ -7,7 +7,7 @@ internal sealed class TextFile : IRowFile
 {
     private readonly FileStream _file;
     private readonly TextLines _lines;
-    private readonly GZipStream _gzip;
+    private readonly GzipBlocks _gzip;
     private long _rows;
     private bool _finished;
 
@@ -15,7 +15,7 @@ internal sealed class TextFile : IRowFile
     {
         _file = ScratchFile.Open(scratchFolder);
         _lines = lines;
-        _gzip = new GZipStream(_file, level, leaveOpen: true);
+        _gzip = new GzipBlocks(_file, level);
         lines.WriteHeader(_gzip);
     }
 
@@ -25,12 +25,13 @@ internal sealed class TextFile : IRowFile
     {
         _rows += rows.Rows;
         _lines.Write(rows, cut, writer, _gzip);
+        _gzip.Flush();
     }
 
     public FinishedFile Finish()
     {
         _finished = true;
-        _gzip.Dispose();
+        _gzip.Finish();
         _file.Flush();
         _file.Position = 0;
         return new FinishedFile(_file, _rows, _file.Length);

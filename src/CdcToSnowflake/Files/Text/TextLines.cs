@@ -14,10 +14,10 @@ internal abstract class TextLines
     private int _used;
 
     /// <summary>Writes what stands before all rows.</summary>
-    public abstract void WriteHeader(Stream output);
+    public abstract void WriteHeader(GzipBlocks output);
 
     /// <summary>Writes all rows of a buffer.</summary>
-    public void Write(RowBuffer rows, long cut, string writer, Stream output)
+    public void Write(RowBuffer rows, long cut, string writer, GzipBlocks output)
     {
         // The memory goes back at once: a cut may have thousands of files under way.
         _bytes = ArrayPool<byte>.Shared.Rent(2 * ChunkBytes);
@@ -136,9 +136,9 @@ internal abstract class TextLines
         _bytes = larger;
     }
 
-    private void WriteOut(Stream output)
+    private void WriteOut(GzipBlocks output)
     {
-        output.Write(_bytes, 0, _used);
+        output.Write(_bytes.AsSpan(0, _used));
         _used = 0;
     }
 }
