@@ -7,6 +7,9 @@ namespace CdcToSnowflake.Emulator.Tests.Translation;
 /// <summary>The catalog of one script, just deep enough to translate what the script runs.</summary>
 internal sealed class GoldenWorld : INameScope, IDisposable
 {
+    // More than any golden's table has.
+    private const int MostCsvColumns = 100;
+
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
     private readonly Dictionary<string, Relation> _relations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TranslatedExpression> _variables = new(StringComparer.Ordinal);
@@ -153,9 +156,16 @@ internal sealed class GoldenWorld : INameScope, IDisposable
             ? relation
             : throw SnowflakeException.DoesNotExist("Object", table.Name);
 
-    /// <summary>A document as JSON would be read: $1 is the whole.</summary>
-    public Relation ResolveStage(StageTable stage) => new("(SELECT CAST('{}' AS JSON) AS \"$1\", now() AS \"METADATA$START_SCAN_TIME\")",
-        [new RelationColumn("$1", DataType.Variant), new RelationColumn("METADATA$START_SCAN_TIME", DataType.TimestampLtz) { InStar = false }]);
+    /// <summary>CSV's lines as text by place; else a document as JSON would be read: $1 is the whole.</summary>
+    public Relation ResolveStage(StageTable stage)
+    {
+        IEnumerable<(string Sql, string Name, DataType Type)> columns = stage.Stage.Path.StartsWith("data-csv/", StringComparison.Ordinal)
+            ? Enumerable.Range(1, MostCsvColumns).Select(place => ("CAST('' AS VARCHAR)", $"${place}", DataType.Varchar))
+            : [("CAST('{}' AS JSON)", "$1", DataType.Variant)];
+        return new Relation(
+            $"(SELECT {string.Concat(columns.Select(column => $"{column.Sql} AS \"{column.Name}\", "))}now() AS \"METADATA$START_SCAN_TIME\")",
+            [.. columns.Select(column => new RelationColumn(column.Name, column.Type)), new RelationColumn("METADATA$START_SCAN_TIME", DataType.TimestampLtz) { InStar = false }]);
+    }
 
     public Relation? ResolveTableFunction(FunctionCall call) => null;
 
