@@ -1,5 +1,6 @@
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Warehouse.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,8 @@ public sealed class CdcOptionsTests
         using var host = Build([], cdc =>
         {
             cdc.ToFolder("/tmp/somewhere").ToS3(s3 => s3.Bucket = "cdc");
-            cdc.ToSnowflake(snowflake => snowflake.ConnectionString = "account=a;user=u;pasword=hidden-1");
+            // By name: another test may have loaded a stand-in of Snowflake's own driver, which takes any keyword.
+            cdc.ToSnowflake(snowflake => (snowflake.ConnectionString, snowflake.Provider) = ("account=a;user=u;pasword=hidden-1", SnowflakeProvider.SqlApi));
             cdc.AddBrand("NOWHERE", brand => brand.Tables("shop.*"));
             cdc.AddBrand("MISSPELT", brand => brand.FromMySql("Server=db;User ID=cdc;Passwort=hidden-2"));
             cdc.AddBrand("TABLES", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").Tables("orders"));

@@ -10,7 +10,7 @@ namespace CdcToSnowflake.Tests.Hosting;
 /// <summary>An application with the service, as a user composes it.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     private readonly IHost _host;
 

@@ -54,6 +54,7 @@ public sealed partial class GoldenSyntaxTests
         (ErrorIntegrationOfTask(), ""),
         (FinalizedTask(), ""),
         (AtStream(), ""),
+        (SystemFunction(), "CALL \"SYSTEM\""),
     ];
 
     /// <summary>
@@ -127,6 +128,9 @@ public sealed partial class GoldenSyntaxTests
 
     [GeneratedRegex("(?<=^CREATE OR REPLACE TASK[^;]*)^    ERROR_INTEGRATION = .*\\n", RegexOptions.Multiline)]
     private static partial Regex ErrorIntegrationOfTask();
+
+    [GeneratedRegex(@"CALL SYSTEM\$\w+")]
+    private static partial Regex SystemFunction();
 
     [GeneratedRegex("^    FINALIZE = .*\\n", RegexOptions.Multiline)]
     private static partial Regex FinalizedTask();

@@ -1,7 +1,6 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
-using CdcToSnowflake.Files;
 using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Capture.Snapshots;
@@ -11,7 +10,7 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// log's end when it has returned. At the first boundary at or after that end its rows are written, but for those whose keys the log has touched since the window opened: so
 /// each row is what the source has at the boundary where it is written, and order alone makes it right.
 /// </summary>
-internal sealed class SnapshotRun(
+internal sealed partial class SnapshotRun(
     string brand, MySqlSnapshotSource source, CaptureOptions options, SnapshotMarks marks, SnapshotRequests requests, TableCatalog catalog, CutWriter cut, CutSchedule schedule, CaptureProgress progress,
     CaptureLog messages, TimeProvider time) : IAsyncDisposable
 {
@@ -278,18 +277,6 @@ internal sealed class SnapshotRun(
         }
     }
 
-    private async Task<SnapshotChunk> ResultAsync(SnapshotWindow window)
-    {
-        try
-        {
-            return await window.Reading.ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is SnapshotSourceException or NotSupportedException or InvalidOperationException)
-        {
-            throw new SnapshotException(brand, window.Name.Schema, window.Name.Table, e.Message, e);
-        }
-    }
-
     private void Open(BinlogPosition from)
     {
         while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext() is { } table)
@@ -306,93 +293,6 @@ internal sealed class SnapshotRun(
             {
                 messages.SnapshotBegun(brand, table);
             }
-        }
-    }
-
-    private void BeginAnew(SnapshotWindow window, TableSnapshot table)
-    {
-        var broken = window.IsSpoiled ? 0 : (_known.GetValueOrDefault(window.Name)?.Broken ?? 0) + 1;
-        if (broken > MostBroken)
-        {
-            throw new SnapshotException(brand, window.Name.Schema, window.Name.Table, $"its definition differs from one SELECT to the next, {broken} times now, and no statement in the log says why. Leave it out by CaptureOptions.ExcludedTables, or start again when nothing alters it.");
-        }
-
-        _known[window.Name] = new KnownTable(null, 0, broken);
-        cut.Snapshots = cut.Snapshots.Without(PathOf(window.Name));
-        _plan.Add(table with { Last = null, Largest = null, Rows = 0 });
-    }
-
-    private async Task LandAsync(SnapshotWindow window, SnapshotChunk chunk, TableSnapshot table, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
-    {
-        var path = PathOf(window.Name);
-        table = table.Last is null ? table with { FirstCut = window.OpenedInCut, Rows = 0 } : table;
-        if (chunk is not { Table: { } definition, Rows: { } rows })
-        {
-            // There is no such table here: what it had went by the log.
-            cut.Snapshots = cut.Snapshots.Ending(path, table);
-            _ended++;
-            schedule.AddedRows();
-            return;
-        }
-
-        var target = await catalog.ResolveAsync(definition, new EventPlace(position.File, position.Offset), cancellationToken).ConfigureAwait(false);
-        if (target.Open is null && cut.FindOpen(path) is not null)
-        {
-            await commit().ConfigureAwait(false); // a table has one shape in a cut
-        }
-
-        rows.Rewind();
-        var before = cut.Rows;
-        while (!Append(window, chunk, definition, rows, target, position))
-        {
-            await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        progress.AddRows(cut.Rows - before);
-        schedule.AddedRows();
-        _pace.Read(rows.Rows);
-        _rows += rows.Rows;
-        table = table with { Key = chunk.Order, Last = chunk.Last ?? table.Last, Largest = chunk.Largest, Rows = table.Rows + rows.Rows };
-        if (chunk.IsLast)
-        {
-            cut.Snapshots = cut.Snapshots.Ending(path, table);
-            _known.Remove(window.Name);
-            _ended++;
-            messages.SnapshotEnded(brand, table);
-        }
-        else
-        {
-            cut.Snapshots = cut.Snapshots.With(path, table);
-            _known[window.Name] = new KnownTable(definition, rows.Bytes / Math.Max(rows.Rows, 1), 0);
-            _plan.Add(table);
-            messages.SnapshotGoesOn(brand, table);
-        }
-    }
-
-    /// <summary>Adds rows until a file is full.</summary>
-    /// <returns>Whether all are added.</returns>
-    private bool Append(SnapshotWindow window, SnapshotChunk chunk, QueriedTable definition, RowSpool rows, CutTarget target, BinlogPosition position)
-    {
-        try
-        {
-            while (!cut.HasFullFile)
-            {
-                if (!rows.Read(out var row))
-                {
-                    return true;
-                }
-
-                if (!window.Touched.Contains(row, definition, chunk.Key))
-                {
-                    cut.Append(target, row, chunk.ReadAtMicros);
-                }
-            }
-
-            return false;
-        }
-        catch (UnfitValueException e)
-        {
-            throw new RowValueException(brand, definition.Schema, definition.Name, e.Column, e.Message, position.File, position.Offset, e);
         }
     }
 
