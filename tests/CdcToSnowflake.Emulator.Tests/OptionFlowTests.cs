@@ -61,7 +61,7 @@ public sealed class OptionFlowTests : IDisposable
     public async Task TwoBrands_Log_HasEachChangeOnce()
     {
         await using var emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, Chaos = new PipeChaos { Seed = 6, Delay = 0.5, Duplicate = 0.5 } });
-        var sources = await RunAsync(emulator, new TableOptions { IsAppendOnly = true }, new SqlOptions());
+        var sources = await RunAsync(emulator, new TableOptions(), new SqlOptions(), ShopSource.OrdersLog);
 
         await using var sql = await emulator.OpenConnectionAsync();
         foreach (var source in sources)
@@ -196,11 +196,11 @@ public sealed class OptionFlowTests : IDisposable
             [new TableRule("shop.orders", table)]),
         options);
 
-    private async Task<ShopSource[]> RunAsync(SnowflakeEmulator emulator, TableOptions table, SqlOptions options)
+    private async Task<ShopSource[]> RunAsync(SnowflakeEmulator emulator, TableOptions table, SqlOptions options, SourceTable? shape = null)
     {
         using var deployment = new SnowflakeDeployment(emulator, new DeploymentOptions { Sql = options, Tables = [new TableRule("shop.orders", table)] });
         var store = await emulator.WatchAsync(new FolderObjectStore(Path.Combine(_folder, "store")));
-        SourceTable orders = table.Key.Count > 0 ? ShopSource.Orders with { Key = [] } : ShopSource.Orders;
+        SourceTable orders = shape ?? (table.Key.Count > 0 ? ShopSource.Orders with { Key = [] } : ShopSource.Orders);
         ShopSource[] sources = [new("brand_a", 21, orders), new("brand_b", 22, orders)];
         foreach (var source in sources)
         {

@@ -25,6 +25,9 @@ internal sealed class ShopSource(string brand, int seed, SourceTable? table = nu
         ],
         ["id"]);
 
+    /// <summary>The same table as a log.</summary>
+    public static SourceTable OrdersLog { get; } = Orders with { Key = [], IsAppendOnly = true };
+
     /// <summary>The rows now: total and note by id.</summary>
     public SortedDictionary<long, (decimal Total, string? Note)> Rows { get; } = [];
 

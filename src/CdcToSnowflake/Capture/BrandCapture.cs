@@ -104,7 +104,7 @@ public sealed class BrandCapture
     /// <param name="table">The table, written as at the source.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When the request is stored.</returns>
-    /// <exception cref="ArgumentException">The table isn't one that is taken.</exception>
+    /// <exception cref="ArgumentException">The table isn't one that is taken, or is a log.</exception>
     /// <exception cref="InvalidOperationException">The capture has nothing to read tables from.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
     public async Task RequestSnapshotAsync(string schema, string table, CancellationToken cancellationToken = default)
@@ -121,6 +121,11 @@ public sealed class BrandCapture
             throw new ArgumentException($"{schema}.{table} isn't among the tables that the capture of {_brand} takes.", nameof(table));
         }
 
+        if (_options.IsAppendOnly(schema, table))
+        {
+            throw new ArgumentException($"{schema}.{table} is a log (CaptureOptions.AppendOnlyTables): only its changes are taken, and a snapshot's rows would stand there once more.", nameof(table));
+        }
+
         var (name, id) = (new TableName(schema, table), Guid.NewGuid().ToString("N"));
         await SnapshotMarks.AskAsync(_store, _brand, name, id, cancellationToken).ConfigureAwait(false);
         _requests.Add(name, id);
@@ -131,7 +136,7 @@ public sealed class BrandCapture
         // A new id for each run: files of a run that was broken off can never be taken for this one's.
         var writer = Guid.NewGuid().ToString("N")[..WriterDigits];
         var log = new ManifestLog(_store, _brand);
-        var files = new CutOptions { ZeroDates = _zeroDates, ScratchFolder = _options.ScratchFolder, FileBytes = _options.FileBytes, Gzip = _options.GzipLevel };
+        var files = new CutOptions { ZeroDates = _zeroDates, ScratchFolder = _options.ScratchFolder, FileBytes = _options.FileBytes, Gzip = _options.GzipLevel, Hash = _options.HashSalt is { } salt ? new ColumnHash(salt) : null };
         using var cut = new CutWriter(_store, log, _brand, writer, files, _time);
         var shapes = new ShapeRegistry(_store, _brand, _shapes);
         var catalog = new TableCatalog(_brand, _options, shapes, _schema);

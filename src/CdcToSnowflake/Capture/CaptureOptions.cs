@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Text;
 using CdcToSnowflake.Files;
 using CdcToSnowflake.Model;
 
@@ -8,6 +9,8 @@ namespace CdcToSnowflake.Capture;
 /// <summary>What a brand's capture takes, and how it cuts.</summary>
 public sealed record CaptureOptions
 {
+    private const int ShortestSalt = 16;
+
     /// <summary>The tables to take, as <c>schema.table</c> patterns with <c>*</c> and <c>?</c>; upper and lower case count as one.</summary>
     /// <value>Default: <c>*.*</c>. The server's own schemas (mysql, sys, …) are never taken.</value>
     public IReadOnlyList<string> Tables { get; init; } = ["*.*"];
@@ -19,6 +22,34 @@ public sealed record CaptureOptions
     /// <summary>Key columns by <c>schema.table</c>, for tables without a primary key or whose key should be another. They must be unique together, and never NULL.</summary>
     /// <value>Default: none; the primary key of each table.</value>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> KeyColumns { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>
+    /// Tables that are logs, as patterns like those of <see cref="Tables"/>: they need no key, and each change becomes a row of RAW and CI. What such a table had before the capture began isn't
+    /// a change, and isn't taken: it has no snapshots.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> AppendOnlyTables { get; init; } = [];
+
+    /// <summary>
+    /// Columns that nothing is written of, as <c>schema.table.column</c> patterns with <c>*</c> and <c>?</c>; upper and lower case count as one. STG, RAW and CI don't have them, nor do
+    /// snapshots ask for them. Key columns can't be among them. A pattern without wildcards whose table lacks the column stops the capture: a misspelt column would land.
+    /// A column that was left out and is to be taken again needs its table read once more (<see cref="BrandCapture.RequestSnapshotAsync"/>): existing rows lack it.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> DroppedColumns { get; init; } = [];
+
+    /// <summary>
+    /// Columns that become a hash, as patterns like those of <see cref="DroppedColumns"/>: HMAC-SHA-256 under <see cref="HashSalt"/>, in 64 lower-case hexadecimal digits as text, in RAW and CI too;
+    /// NULL stays NULL. Bytes are hashed as they are, all else as the source prints it in UTF-8, so that equal values have equal hashes in every table and brand with the same salt. Key columns
+    /// can't be among them: manifests say by the key how far a snapshot is. Values are hashed on their way into the files; before, they are in memory, and of a snapshot of a table that can't be
+    /// read by its key in a nameless file in <see cref="ScratchFolder"/>.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<string> HashedColumns { get; init; } = [];
+
+    /// <summary>The secret that <see cref="HashedColumns"/> are hashed with, at least 16 bytes in UTF-8. It is never written. Another one gives other hashes, which existing rows don't have.</summary>
+    /// <value>Default: null, which is refused where columns are hashed.</value>
+    public string? HashSalt { get; init; }
 
     /// <summary>The longest time from a cut's first row to its commit, while transactions end.</summary>
     /// <value>Default: 10 seconds.</value>
@@ -72,6 +103,12 @@ public sealed record CaptureOptions
     /// <returns>True if the table is taken.</returns>
     public bool Includes(string schema, string table) => new TablePatterns(Tables, ExcludedTables).Includes(schema, table);
 
+    /// <summary>The tables that are taken; no secret.</summary>
+    /// <returns>Such as <c>shop.* without shop.log*</c>.</returns>
+    public override string ToString() => ExcludedTables.Count == 0 ? string.Join(", ", Tables) : $"{string.Join(", ", Tables)} without {string.Join(", ", ExcludedTables)}";
+
+    internal bool IsAppendOnly(string schema, string table) => new TablePatterns(AppendOnlyTables, []).Includes(schema, table);
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CutInterval, TimeSpan.Zero);
@@ -83,6 +120,13 @@ public sealed record CaptureOptions
         ThrowIfUndefined(GzipLevel);
         Snapshot.Validate();
         _ = new TablePatterns(Tables, ExcludedTables);
+        _ = new TablePatterns(AppendOnlyTables, []);
+        _ = new ColumnTreatments(this);
+        if (HashedColumns.Count > 0 && Encoding.UTF8.GetByteCount(HashSalt ?? "") < ShortestSalt)
+        {
+            // Without a secret whoever sees a hash can try values until one fits.
+            throw new ArgumentException($"{nameof(HashedColumns)} needs a {nameof(HashSalt)} of at least {ShortestSalt} bytes, and there is {(string.IsNullOrEmpty(HashSalt) ? "none" : "a shorter one")}. Make one with a random generator, and keep it with the other secrets.");
+        }
     }
 
     private static void ThrowIfUndefined<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)

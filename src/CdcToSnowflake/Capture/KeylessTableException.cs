@@ -13,7 +13,7 @@ public sealed class KeylessTableException : CaptureException
         : base(
             brand,
             $"the table {schema}.{table} has no primary key. Name columns that are unique together in CaptureOptions.KeyColumns[\"{schema}.{table}\"], "
-            + "give the table a primary key before its rows, or leave it out by CaptureOptions.ExcludedTables.",
+            + "give the table a primary key before its rows, take each of its changes as a row by CaptureOptions.AppendOnlyTables, or leave it out by CaptureOptions.ExcludedTables.",
             file,
             offset)
         => (Schema, Table) = (schema, table);

@@ -74,7 +74,8 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         if (catalog.TargetOf(known) is not null)
         {
             var history = catalog.HistoryOf(known);
-            if (ChangedValues.Of(statement, known, history) is { } problem)
+            var taken = statement with { Columns = [.. statement.Columns.Where(column => !catalog.LeavesOut(known, column.Name))] };
+            if (ChangedValues.Of(taken, known, history) is { } problem)
             {
                 throw refusal(problem);
             }

@@ -10,6 +10,8 @@ namespace CdcToSnowflake.Capture;
 internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRegistry shapes, ISchemaSource? schemaSource)
 {
     private readonly TablePatterns _patterns = new(options.Tables, options.ExcludedTables);
+    private readonly TablePatterns _logs = new(options.AppendOnlyTables, []);
+    private readonly ColumnTreatments _treatments = new(options);
     private readonly Dictionary<(string Schema, string Table), CapturedTable> _tables = [];
     private readonly Dictionary<(string Schema, string Table), CutTarget> _targets = [];
     private readonly Dictionary<(string Schema, string Table), TableHistory> _histories = [];
@@ -27,6 +29,15 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     }
 
     public bool Includes(TableName name) => _patterns.Includes(name.Schema, name.Table);
+
+    /// <summary>Whether a table is taken and can be read as it is: of a log only what changes is taken.</summary>
+    public bool HasSnapshots(TableName name) => Includes(name) && !_logs.Includes(name.Schema, name.Table);
+
+    /// <summary>Whether files lack a column by the options.</summary>
+    public bool LeavesOut(TableName name, string column) => _treatments.Of(name.Schema, name.Table, column) == ColumnTreatment.Drop;
+
+    /// <summary>A queried table with what becomes of its columns.</summary>
+    public QueriedTable Treated(QueriedTable table) => _treatments.Of(table);
 
     /// <summary>Forgets a table's columns, since a statement may have changed them.</summary>
     public void Forget(TableName name)
@@ -100,7 +111,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     /// <remarks>All rows are read anew, so what the rows before them looked like doesn't matter.</remarks>
     public async Task<CutTarget> ResolveAsync(QueriedTable queried, EventPlace place, CancellationToken cancellationToken)
     {
-        foreach (var column in queried.Columns.Where(column => MetaColumn.IsReserved(column.Name)))
+        foreach (var column in queried.Columns.Where(column => column.Treatment != ColumnTreatment.Drop && MetaColumn.IsReserved(column.Name)))
         {
             throw Reserved(queried.Schema, queried.Name, column.Name, place);
         }
@@ -115,10 +126,12 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     public int[] KeyOf(QueriedTable queried, EventPlace place)
     {
         var key = options.KeyColumns.TryGetValue($"{queried.Schema}.{queried.Name}", out var named) && named.Count > 0 ? named : queried.PrimaryKey;
-        return key.Count > 0
+        int[] columns = key.Count > 0
             ? [.. key.Select(name => queried.IndexOf(name) is >= 0 and var index ? index : throw new TableDefinitionException(
                 brand, queried.Schema, queried.Name, $"CaptureOptions.KeyColumns names the column {name}, which it doesn't have. It has {string.Join(", ", queried.Columns.Select(c => c.Name))}.", place.File, place.Offset))]
             : throw new KeylessTableException(brand, queried.Schema, queried.Name, place.File, place.Offset);
+        CheckTreatments(queried.Schema, queried.Name, [.. queried.Columns.Select(column => column.Name)], [.. columns.Select(index => queried.Columns[index].Name)], place);
+        return columns;
     }
 
     private delegate TableDefinitionException ProblemOf(string problem, Exception? cause = null);
@@ -132,20 +145,27 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         for (var i = 0; i < columns.Length; i++)
         {
             var name = schema?.Columns[i].Name ?? source.Columns[i].Name!;
+            columns[i] = new SourceColumn(name, TypeOf(source.Columns[i], schema?.Columns[i]), source.Columns[i].IsNullable) { Treatment = _treatments.Of(source.Schema, source.Name, name) };
+            if (!columns[i].IsWritten)
+            {
+                continue;
+            }
+
             if (MetaColumn.IsReserved(name))
             {
                 throw Reserved(source.Schema, source.Name, name, place);
             }
 
-            columns[i] = new SourceColumn(name, TypeOf(source.Columns[i], schema?.Columns[i]), source.Columns[i].IsNullable);
             if (columns[i].Type is { Kind: SourceKind.Vector, Precision: 0 })
             {
                 throw Problem($"the dimension of its VECTOR column {name} isn't in the binlog. Set binlog_row_metadata=FULL on the server (SET PERSIST binlog_row_metadata = 'FULL').");
             }
         }
 
-        var key = KeyOf(source, schema, columns, place);
-        var table = new SourceTable(source.Schema, source.Name, columns, [.. key.Select(index => columns[index].Name)]) { Format = options.Format };
+        var isLog = _logs.Includes(source.Schema, source.Name);
+        var key = isLog ? [] : KeyOf(source, schema, columns, place);
+        var table = new SourceTable(source.Schema, source.Name, columns, [.. key.Select(index => columns[index].Name)]) { Format = options.Format, IsAppendOnly = isLog };
+        CheckTreatments(source.Schema, source.Name, [.. columns.Select(column => column.Name)], table.Key, place);
         IReadOnlyList<string>[] labels = [.. source.Columns.Select((column, i) => LabelsOf(column, schema?.Columns[i]))];
         var history = HistoryOf(new TableName(source.Schema, source.Name));
         ColumnForm[] forms = [.. source.Columns.Select((column, i) => FormOf(column, columns[i].Type, labels[i]))];
@@ -174,6 +194,20 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         }
 
         return _targets[(table.Schema, table.Name)] = new CutTarget(table, labels);
+    }
+
+    private void CheckTreatments(string schema, string table, IReadOnlyCollection<string> columns, IReadOnlyList<string> key, EventPlace place)
+    {
+        TableDefinitionException Problem(string problem) => new(brand, schema, table, problem, place.File, place.Offset);
+        if (_treatments.Unmatched(schema, table, columns) is { } unmatched)
+        {
+            throw Problem($"CaptureOptions.DroppedColumns or HashedColumns names its column {unmatched}, which it doesn't have. Correct the name, or leave it out; one that comes later or has gone can be named with a wildcard, such as {unmatched[..^1]}?.");
+        }
+
+        if (key.FirstOrDefault(name => _treatments.Of(schema, table, name) is not null) is { } treated)
+        {
+            throw Problem($"CaptureOptions.DroppedColumns or HashedColumns names its key column {treated}. Rows are told apart by it, and manifests say by it how far a snapshot is: take it as it is, or name other columns in CaptureOptions.KeyColumns.");
+        }
     }
 
     private TableDefinitionException Reserved(string schema, string table, string column, EventPlace place) =>

@@ -16,7 +16,7 @@ internal sealed class TableHistory
     public TableHistory(IEnumerable<SourceTable> shapes)
     {
         _shapes = [.. shapes.Select(table => Forms(table, column => new ColumnForm(table.Columns[column].Type)))];
-        _everThere.UnionWith(_shapes.SelectMany(shape => shape.Keys));
+        _everThere.UnionWith(_shapes.SelectMany(Written));
     }
 
     /// <summary>Whether the table has had no rows since it was emptied.</summary>
@@ -81,14 +81,14 @@ internal sealed class TableHistory
     public void Saw(SourceTable table, IReadOnlyList<ColumnForm> forms)
     {
         _shapes = [Forms(table, i => forms[i])];
-        _everThere.UnionWith(_shapes[0].Keys);
+        _everThere.UnionWith(Written(_shapes[0]));
         _redeclared.Clear();
         (_isCurrent, IsEmpty, IsHandled, LastStatement) = (true, false, false, null);
     }
 
     private string? Contradiction(SourceTable table, Dictionary<string, ColumnForm> before, Dictionary<string, ColumnForm> next)
     {
-        foreach (var column in table.Columns)
+        foreach (var column in table.Written)
         {
             if (!before.TryGetValue(column.Name, out var old))
             {
@@ -101,6 +101,10 @@ internal sealed class TableHistory
                 {
                     return $"its column {column.Name} went and came back: what existing rows have in it isn't what the warehouse has.";
                 }
+            }
+            else if (old.Treatment != column.Treatment)
+            {
+                return $"its column {column.Name} was {Shown(old.Treatment)} and is {Shown(column.Treatment)}: what existing rows have in it in the warehouse is the other.";
             }
             else if (!Widening.Keeps(old, next[column.Name], trustsUnknown: true))
             {
@@ -116,9 +120,18 @@ internal sealed class TableHistory
         var forms = new Dictionary<string, ColumnForm>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < table.Columns.Count; i++)
         {
-            forms[table.Columns[i].Name] = formOf(i);
+            forms[table.Columns[i].Name] = formOf(i) with { Treatment = table.Columns[i].Treatment };
         }
 
         return forms;
     }
+
+    private static IEnumerable<string> Written(Dictionary<string, ColumnForm> shape) => shape.Where(column => column.Value.Treatment != ColumnTreatment.Drop).Select(column => column.Key);
+
+    private static string Shown(ColumnTreatment? treatment) => treatment switch
+    {
+        ColumnTreatment.Drop => "left out",
+        ColumnTreatment.Hash => "hashed",
+        _ => "taken as it is",
+    };
 }

@@ -21,6 +21,9 @@ internal sealed record CutOptions
     /// <summary>Where unfinished files lie.</summary>
     public string ScratchFolder { get; init; } = Path.GetTempPath();
 
+    /// <summary>Makes hashes of columns whose shape says so; null where none does.</summary>
+    public ColumnHash? Hash { get; init; }
+
     /// <summary>What becomes of dates that no calendar has.</summary>
     public required ZeroDatePolicy ZeroDates { get; init; }
 }

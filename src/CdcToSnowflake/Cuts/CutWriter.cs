@@ -171,7 +171,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
 
         if (!_idle.Remove(target, out var table))
         {
-            table = new TableWriter(target.Table, target.Labels, options.ZeroDates, options.ScratchFolder, options.Gzip, _writes);
+            table = new TableWriter(target.Table, target.Labels, options.ZeroDates, options.Hash, options.ScratchFolder, options.Gzip, _writes);
         }
 
         table.Begin(checked((long)Number), writer);

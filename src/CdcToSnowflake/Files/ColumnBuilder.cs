@@ -32,7 +32,7 @@ internal abstract class ColumnBuilder(ColumnSpec column, BufferSize size)
     /// <summary>Forgets the values and keeps the memory.</summary>
     public virtual void Clear() => Rows = 0;
 
-    public void Null()
+    public virtual void Null()
     {
         if (Column.IsKey)
         {
@@ -43,7 +43,7 @@ internal abstract class ColumnBuilder(ColumnSpec column, BufferSize size)
     }
 
     /// <summary>A row that has no source values, as a truncate.</summary>
-    public void Nothing() => AddLevel(0);
+    public virtual void Nothing() => AddLevel(0);
 
     public virtual void Int64(long value) => throw Unplanned(nameof(Int64));
 

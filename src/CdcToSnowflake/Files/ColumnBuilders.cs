@@ -5,7 +5,14 @@ namespace CdcToSnowflake.Files;
 /// <summary>The builder for each way that a column can land.</summary>
 internal static class ColumnBuilders
 {
-    public static ColumnBuilder For(ColumnSpec column, ZeroDatePolicy zeroDates, BufferSize size)
+    public static ColumnBuilder For(ColumnSpec column, ZeroDatePolicy zeroDates, ColumnHash? hash, BufferSize size) => column.Column.Treatment switch
+    {
+        null => For(column, zeroDates, size),
+        ColumnTreatment.Hash => new HashColumn(column, hash ?? throw new InvalidOperationException($"There is no salt to hash the column {column.Name} with."), zeroDates, size),
+        _ => new DroppedColumn(column, size),
+    };
+
+    private static ColumnBuilder For(ColumnSpec column, ZeroDatePolicy zeroDates, BufferSize size)
     {
         var landing = Landing.Of(column.Type);
         return landing.Form switch

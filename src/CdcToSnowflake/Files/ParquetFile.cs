@@ -37,7 +37,7 @@ internal sealed class ParquetFile : IRowFile
     {
         _rows += rows.Rows;
         using var group = _writer.AppendRowGroup();
-        foreach (var builder in rows.Columns)
+        foreach (var builder in rows.Written)
         {
             using var column = group.NextColumn();
             builder.Write(column);

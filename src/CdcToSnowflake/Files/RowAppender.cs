@@ -9,6 +9,11 @@ internal readonly struct RowAppender(ColumnBuilder[] columns, bool keyIsEnough, 
 
     public void Absent(int column)
     {
+        if (!columns[column].Column.Column.IsWritten)
+        {
+            return;
+        }
+
         // A delete needs no more than its key; anything else would put NULLs where the source has values.
         if (!keyIsEnough || isKey(column))
         {
@@ -43,6 +48,12 @@ internal readonly struct RowAppender(ColumnBuilder[] columns, bool keyIsEnough, 
 
     public void Json(int column, BinlogJson value) => columns[column].Json(value);
 
-    public void JsonDiff(int column, BinlogJsonDiffs diffs) => throw new UnfitValueException(
-        $"number {column + 1}", "a partial JSON update without the document before it", "Set binlog_row_image=FULL on the server (SET PERSIST binlog_row_image = 'FULL'), and let sessions reconnect.");
+    public void JsonDiff(int column, BinlogJsonDiffs diffs)
+    {
+        if (columns[column].Column.Column.IsWritten)
+        {
+            throw new UnfitValueException(
+                $"number {column + 1}", "a partial JSON update without the document before it", "Set binlog_row_image=FULL on the server (SET PERSIST binlog_row_image = 'FULL'), and let sessions reconnect.");
+        }
+    }
 }

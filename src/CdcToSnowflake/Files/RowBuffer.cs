@@ -8,18 +8,24 @@ internal sealed class RowBuffer
 {
     private readonly BufferSize _size = new();
 
-    public RowBuffer(SourceTable table, IReadOnlyList<IReadOnlyList<string>> labels, ZeroDatePolicy zeroDates)
+    public RowBuffer(SourceTable table, IReadOnlyList<IReadOnlyList<string>> labels, ZeroDatePolicy zeroDates, ColumnHash? hash)
     {
         Meta = new MetaColumns(_size);
         var key = table.Key.ToHashSet(StringComparer.Ordinal);
         Columns = new ColumnBuilder[table.Columns.Count];
         for (var i = 0; i < Columns.Length; i++)
         {
-            Columns[i] = ColumnBuilders.For(new ColumnSpec(table.Columns[i], key.Contains(table.Columns[i].Name), labels[i]), zeroDates, _size);
+            Columns[i] = ColumnBuilders.For(new ColumnSpec(table.Columns[i], key.Contains(table.Columns[i].Name), labels[i]), zeroDates, hash, _size);
         }
+
+        Written = [.. Columns.Where(column => column.Column.Column.IsWritten)];
     }
 
+    /// <summary>The source's columns, those too that aren't written.</summary>
     public ColumnBuilder[] Columns { get; }
+
+    /// <summary>The columns that files have.</summary>
+    public ColumnBuilder[] Written { get; }
 
     public MetaColumns Meta { get; }
 
@@ -28,12 +34,12 @@ internal sealed class RowBuffer
     public long Bytes => _size.Bytes;
 
     /// <summary>The columns in a Parquet file's schema; made anew for each file, which takes them over.</summary>
-    public IEnumerable<Node> MakeNodes() => [.. Columns.Select(column => column.MakeNode()), .. MetaColumns.MakeNodes()];
+    public IEnumerable<Node> MakeNodes() => [.. Written.Select(column => column.MakeNode()), .. MetaColumns.MakeNodes()];
 
     /// <summary>Forgets the rows and keeps the memory.</summary>
     public void Clear()
     {
-        foreach (var column in Columns)
+        foreach (var column in Written)
         {
             column.Clear();
         }

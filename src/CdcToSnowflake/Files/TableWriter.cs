@@ -18,11 +18,11 @@ internal sealed class TableWriter : IDisposable
     private long _cut;
     private string _writer = "";
 
-    public TableWriter(SourceTable table, IReadOnlyList<IReadOnlyList<string>> labels, ZeroDatePolicy zeroDates, string scratchFolder, CompressionLevel gzip, WriteBehind writes)
+    public TableWriter(SourceTable table, IReadOnlyList<IReadOnlyList<string>> labels, ZeroDatePolicy zeroDates, ColumnHash? hash, string scratchFolder, CompressionLevel gzip, WriteBehind writes)
     {
         Table = table;
         (_scratchFolder, _gzip, _writes) = (scratchFolder, gzip, writes);
-        _makeBuffer = () => new RowBuffer(table, labels, zeroDates);
+        _makeBuffer = () => new RowBuffer(table, labels, zeroDates, hash);
         _rows = _makeBuffer();
         _isKey = column => _rows.Columns[column].Column.IsKey;
     }
@@ -42,7 +42,7 @@ internal sealed class TableWriter : IDisposable
 
     public void Append(BinlogRow row, RowOp op, long updatedAtMicros, long seq)
     {
-        var appender = new RowAppender(_rows.Columns, keyIsEnough: op == RowOp.Delete, _isKey);
+        var appender = new RowAppender(_rows.Columns, keyIsEnough: op == RowOp.Delete && !Table.IsAppendOnly, _isKey);
         row.Visit(ref appender);
         _rows.Meta.Add(op, updatedAtMicros, seq);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 using CdcToSnowflake.Binlog;
 
@@ -7,7 +6,7 @@ namespace CdcToSnowflake.Files;
 /// <summary>CHAR, VARCHAR, TEXT, ENUM, SET; TIME and DECIMAL beyond 38 digits as MySQL prints them.</summary>
 internal sealed class TextColumn(ColumnSpec column, BufferSize size) : VariableColumn(column, size)
 {
-    private readonly byte[][] _labels = [.. column.Labels.Select(Encoding.UTF8.GetBytes)];
+    private readonly LabelText _labels = new(column);
 
     public override void Text(ReadOnlySpan<byte> utf8)
     {
@@ -38,34 +37,7 @@ internal sealed class TextColumn(ColumnSpec column, BufferSize size) : VariableC
     /// <summary>An ENUM's ordinal or a SET's bits, where the binlog doesn't have the strings.</summary>
     public override void UInt64(ulong value)
     {
-        if (Column.Type.Kind == Model.SourceKind.Enum)
-        {
-            // Ordinal 0 is the empty string that MySQL stores for an invalid value.
-            AddWhole(value == 0 ? default : Label(value - 1));
-            return;
-        }
-
-        var isFirst = true;
-        for (var bit = 0; bit < 64; bit++)
-        {
-            if ((value >> bit & 1) != 0)
-            {
-                Part(isFirst ? default : ","u8);
-                Part(Label((ulong)bit));
-                isFirst = false;
-            }
-        }
-
+        _labels.Write(value, this);
         Close();
     }
-
-    private void Part(ReadOnlySpan<byte> utf8)
-    {
-        utf8.CopyTo(Space(utf8.Length));
-        Used(utf8.Length);
-    }
-
-    private byte[] Label(ulong index) => index < (ulong)_labels.Length
-        ? _labels[(int)index]
-        : throw new UnfitValueException(Column.Name, $"the {index + 1}th of its {_labels.Length} strings", "Set binlog_row_metadata=FULL on the server, so that the log itself has the strings.");
 }

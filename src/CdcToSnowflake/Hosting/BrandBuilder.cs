@@ -34,11 +34,7 @@ public sealed class BrandBuilder
     /// <returns>This.</returns>
     public BrandBuilder Tables(params ReadOnlySpan<string> patterns)
     {
-        foreach (var pattern in patterns)
-        {
-            _options.Tables.Add(pattern);
-        }
-
+        Add(patterns, _options.Tables);
         return this;
     }
 
@@ -47,11 +43,7 @@ public sealed class BrandBuilder
     /// <returns>This.</returns>
     public BrandBuilder Except(params ReadOnlySpan<string> patterns)
     {
-        foreach (var pattern in patterns)
-        {
-            _options.ExcludedTables.Add(pattern);
-        }
-
+        Add(patterns, _options.ExcludedTables);
         return this;
     }
 
@@ -65,6 +57,35 @@ public sealed class BrandBuilder
         return this;
     }
 
+    /// <summary>Names tables that are logs: they need no key, each change becomes a row, and what they had before isn't taken.</summary>
+    /// <param name="patterns"><c>schema.table</c>, with <c>*</c> and <c>?</c>.</param>
+    /// <returns>This.</returns>
+    public BrandBuilder AppendOnly(params ReadOnlySpan<string> patterns)
+    {
+        Add(patterns, _options.AppendOnlyTables);
+        return this;
+    }
+
+    /// <summary>Names columns that nothing is written of.</summary>
+    /// <param name="patterns"><c>schema.table.column</c>, with <c>*</c> and <c>?</c>.</param>
+    /// <returns>This.</returns>
+    public BrandBuilder DropColumns(params ReadOnlySpan<string> patterns)
+    {
+        Add(patterns, _options.DroppedColumns);
+        return this;
+    }
+
+    /// <summary>Names columns that become a hash before anything is written.</summary>
+    /// <param name="salt">The secret of the hashes, at least 16 bytes in UTF-8; the same for all of the brand's columns.</param>
+    /// <param name="patterns"><c>schema.table.column</c>, with <c>*</c> and <c>?</c>.</param>
+    /// <returns>This.</returns>
+    public BrandBuilder HashColumns(string salt, params ReadOnlySpan<string> patterns)
+    {
+        _options.HashSalt = salt;
+        Add(patterns, _options.HashedColumns);
+        return this;
+    }
+
     /// <summary>Changes how the brand is captured: <c>Capture(c => c with { CutInterval = … })</c>.</summary>
     /// <param name="change">From the settings so far to those that hold.</param>
     /// <returns>This.</returns>
@@ -73,5 +94,13 @@ public sealed class BrandBuilder
         ArgumentNullException.ThrowIfNull(change);
         _options.Capture = change(_options.Capture);
         return this;
+    }
+
+    private static void Add(ReadOnlySpan<string> patterns, IList<string> to)
+    {
+        foreach (var pattern in patterns)
+        {
+            to.Add(pattern);
+        }
     }
 }

@@ -22,7 +22,23 @@ public sealed class BrandOptions
     /// <value>Default: none.</value>
     public IDictionary<string, string[]> KeyColumns { get; } = new Dictionary<string, string[]>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The rest of how the brand is captured. <see cref="Tables"/>, <see cref="ExcludedTables"/> and <see cref="KeyColumns"/> above take the place of those in it where they name anything.</summary>
+    /// <summary>The tables that are logs, as in <see cref="CaptureOptions.AppendOnlyTables"/>.</summary>
+    /// <value>Default: none.</value>
+    public IList<string> AppendOnlyTables { get; } = [];
+
+    /// <summary>The columns that nothing is written of, as in <see cref="CaptureOptions.DroppedColumns"/>.</summary>
+    /// <value>Default: none.</value>
+    public IList<string> DroppedColumns { get; } = [];
+
+    /// <summary>The columns that become a hash, as in <see cref="CaptureOptions.HashedColumns"/>.</summary>
+    /// <value>Default: none.</value>
+    public IList<string> HashedColumns { get; } = [];
+
+    /// <summary>The secret of the hashes, as in <see cref="CaptureOptions.HashSalt"/>. Brands whose hashes are to be compared have the same.</summary>
+    /// <value>Default: null, which is refused where columns are hashed.</value>
+    public string? HashSalt { get; set; }
+
+    /// <summary>The rest of how the brand is captured. The lists and the salt above take the place of those in it where they name anything.</summary>
     /// <value>Default: <see cref="CaptureOptions"/>'s defaults.</value>
     public CaptureOptions Capture { get; set; } = new();
 
@@ -33,6 +49,10 @@ public sealed class BrandOptions
     {
         Tables = Tables.Count > 0 ? [.. Tables] : Capture.Tables,
         ExcludedTables = ExcludedTables.Count > 0 ? [.. ExcludedTables] : Capture.ExcludedTables,
+        AppendOnlyTables = AppendOnlyTables.Count > 0 ? [.. AppendOnlyTables] : Capture.AppendOnlyTables,
+        DroppedColumns = DroppedColumns.Count > 0 ? [.. DroppedColumns] : Capture.DroppedColumns,
+        HashedColumns = HashedColumns.Count > 0 ? [.. HashedColumns] : Capture.HashedColumns,
+        HashSalt = HashSalt ?? Capture.HashSalt,
         KeyColumns = KeyColumns.Count > 0 ? KeyColumns.ToDictionary(key => key.Key, IReadOnlyList<string> (key) => key.Value, StringComparer.OrdinalIgnoreCase) : Capture.KeyColumns,
     };
 }

@@ -27,8 +27,11 @@ internal sealed class BrandTable
     /// <summary>The Snowflake names of the key columns; none of a table that is a log.</summary>
     public IReadOnlyList<string> Key { get; }
 
+    /// <summary>Whether it is a log.</summary>
+    public bool IsAppendOnly => Shapes[0].IsAppendOnly;
+
     /// <summary>Whether RAW keeps deleted rows.</summary>
-    public bool IsSoft => Options.RawDeletes == DeleteHandling.Soft && !Options.IsAppendOnly;
+    public bool IsSoft => Options.RawDeletes == DeleteHandling.Soft && !IsAppendOnly;
 
     /// <summary>The shapes that are loaded each by itself; of a table that lands as VARIANT one for each format, which stands for all.</summary>
     public IReadOnlyList<SourceTable> Loads => Options.Landing == LandingMode.Variant ? [.. Shapes.DistinctBy(shape => shape.Format)] : Shapes;
@@ -45,6 +48,7 @@ internal sealed class BrandTable
         TableOptions options = rule?.Options ?? TableOptions.Default;
         ColumnRenames renames = new(model.Renames.Where(rename => rename.Schema == first.Schema && rename.Table == first.Name), where);
         TableColumns table = new(where, options, renames);
+        RefuseHalfLog(shapes, where);
         if (rule?.IsExact == true)
         {
             table.RefuseUnknown(shapes);
@@ -56,7 +60,7 @@ internal sealed class BrandTable
         RefuseUnclusterable(columns, options.RawClusterBy, $"{nameof(TableOptions)}.{nameof(TableOptions.RawClusterBy)} of {where}");
         if (options.Landing == LandingMode.Variant)
         {
-            VariantPaths.RefuseUnlike(shapes, options, where);
+            VariantPaths.RefuseUnlike(shapes, where);
         }
         return new BrandTable(
             model.Id,
@@ -66,6 +70,15 @@ internal sealed class BrandTable
             columns,
             [.. union.Where(column => dropped.Contains(column.Name))],
             MergedColumns.SameKey(shapes.Select(shape => (shape.Shape, table.KeyOf(shape))), where));
+    }
+
+    private static void RefuseHalfLog(IReadOnlyList<SourceTable> shapes, string where)
+    {
+        if (shapes.FirstOrDefault(shape => shape.IsAppendOnly != shapes[0].IsAppendOnly) is { } other)
+        {
+            (SourceTable log, SourceTable mirror) = other.IsAppendOnly ? (other, shapes[0]) : (shapes[0], other);
+            throw new ModelException(ModelProblem.KeyChanged, $"{where} is a log in {log.Shape}, and isn't in {mirror.Shape}. Take it as before, or load the table anew under another name.");
+        }
     }
 
     private static void RefuseKeyDrop(IReadOnlyList<MergedColumn> columns, HashSet<string> dropped, string where)

@@ -17,7 +17,7 @@ internal sealed class CiTable
     /// <summary>The names of columns that each brand which had them dropped for good.</summary>
     public IReadOnlyList<string> Dropped { get; }
 
-    public bool IsAppendOnly => Members[0].Table.Options.IsAppendOnly;
+    public bool IsAppendOnly => Members[0].Table.IsAppendOnly;
 
     public bool IsSoft => Members[0].Table.Options.CiDeletes == DeleteHandling.Soft && !IsAppendOnly;
 
@@ -74,9 +74,12 @@ internal sealed class CiTable
         TableOptions a = first.Table.Options;
         TableOptions b = member.Table.Options;
         string? option = a.CiDeletes != b.CiDeletes ? nameof(TableOptions.CiDeletes)
-            : a.IsAppendOnly != b.IsAppendOnly ? nameof(TableOptions.IsAppendOnly)
             : !a.CiClusterBy.SequenceEqual(b.CiClusterBy, StringComparer.Ordinal) ? nameof(TableOptions.CiClusterBy)
             : null;
+        if (first.Table.IsAppendOnly != member.Table.IsAppendOnly)
+        {
+            throw new ModelException(ModelProblem.OptionsDiffer, $"{where} takes a log ({nameof(SourceTable)}.{nameof(SourceTable.IsAppendOnly)}) from one of {first.Where} and {member.Where}, and rows by their keys from the other. Capture both alike, or give one another {nameof(TableOptions.CiTable)}.");
+        }
         if (option is not null)
         {
             throw new ModelException(ModelProblem.OptionsDiffer, $"{where} takes {nameof(TableOptions)}.{option} from its brands' tables, and that of {first.Where} differs from that of {member.Where}. Set the same for both.");

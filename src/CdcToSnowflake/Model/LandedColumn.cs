@@ -7,16 +7,6 @@ namespace CdcToSnowflake.Model;
 /// <param name="IsHashed">Whether a hash stands in its place.</param>
 internal sealed record LandedColumn(SourceColumn Source, string StgName, Landing Landing, bool IsHashed)
 {
-    public static IEnumerable<LandedColumn> Of(SourceTable shape, TableOptions options)
-    {
-        foreach (SourceColumn column in shape.Columns)
-        {
-            ColumnTreatment? treatment = options.TreatmentOf(column.Name);
-            if (treatment != ColumnTreatment.Drop)
-            {
-                bool isHashed = treatment == ColumnTreatment.Hash;
-                yield return new LandedColumn(column, WarehouseNames.ColumnOf(column.Name), isHashed ? new Landing(FileForm.Text, SnowflakeType.VarChar, SnowflakeType.VarChar) : Landing.Of(column.Type), isHashed);
-            }
-        }
-    }
+    public static IEnumerable<LandedColumn> Of(SourceTable shape) =>
+        shape.Written.Select(column => new LandedColumn(column, WarehouseNames.ColumnOf(column.Name), Landing.Of(column.WrittenType), column.Treatment == ColumnTreatment.Hash));
 }

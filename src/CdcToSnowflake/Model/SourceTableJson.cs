@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace CdcToSnowflake.Model;
 
-/// <summary>The JSON of a <see cref="SourceTable"/>. Version 2 has a file format that isn't Parquet; a reader refuses a newer one, since it couldn't know what it would lose.</summary>
+/// <summary>The JSON of a <see cref="SourceTable"/>. Version 2 has a file format that isn't Parquet, version 3 treatments of columns or a log; a reader refuses a newer one, since it couldn't know what it would lose.</summary>
 internal static class SourceTableJson
 {
-    private const int Version = 2;
+    private const int Version = 3;
+    private const int VersionWithoutTreatments = 2;
     private const int VersionWithoutFormat = 1;
 
     public static byte[] Write(SourceTable table)
@@ -15,13 +16,17 @@ internal static class SourceTableJson
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
-            json.WriteNumber("version", table.Format == FileFormat.Parquet ? VersionWithoutFormat : Version);
+            json.WriteNumber("version", VersionOf(table));
             json.WriteString("schema", table.Schema);
             json.WriteString("name", table.Name);
             json.WriteString("shape", table.Shape);
             if (table.Format != FileFormat.Parquet)
             {
                 json.WriteString("format", table.Format.ToString());
+            }
+            if (table.IsAppendOnly)
+            {
+                json.WriteBoolean("append_only", true);
             }
             json.WriteStartArray("columns");
             foreach (SourceColumn column in table.Columns)
@@ -34,6 +39,10 @@ internal static class SourceTableJson
                 json.WriteNumber("scale", column.Type.Scale);
                 json.WriteNumber("length", column.Type.Length);
                 json.WriteBoolean("nullable", column.IsNullable);
+                if (column.Treatment is { } treatment)
+                {
+                    json.WriteString("treatment", treatment.ToString());
+                }
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -55,7 +64,7 @@ internal static class SourceTableJson
             using JsonDocument document = JsonDocument.Parse(utf8Json);
             JsonElement root = document.RootElement;
             int version = root.GetProperty("version").GetInt32();
-            if (version is not (Version or VersionWithoutFormat))
+            if (version is < VersionWithoutFormat or > Version)
             {
                 throw new ModelException(ModelProblem.UnreadableShape, $"A table's shape file has version {version}, and this program reads versions up to {Version}. Use the program's newer version.");
             }
@@ -65,7 +74,8 @@ internal static class SourceTableJson
                 [.. root.GetProperty("columns").EnumerateArray().Select(Column)],
                 [.. root.GetProperty("key").EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a key column's name is null"))])
             {
-                Format = version == VersionWithoutFormat ? FileFormat.Parquet : FormatOf(Text(root, "format")),
+                Format = root.TryGetProperty("format", out JsonElement format) ? Member<FileFormat>(format) : version == VersionWithoutTreatments ? throw new FormatException("'format' is missing") : FileFormat.Parquet,
+                IsAppendOnly = root.TryGetProperty("append_only", out JsonElement isAppendOnly) && isAppendOnly.GetBoolean(),
             };
             string written = Text(root, "shape");
             return written == table.Shape
@@ -87,10 +97,19 @@ internal static class SourceTableJson
             Scale = json.GetProperty("scale").GetInt32(),
             Length = json.GetProperty("length").GetInt32(),
         },
-        json.GetProperty("nullable").GetBoolean());
+        json.GetProperty("nullable").GetBoolean())
+    {
+        Treatment = json.TryGetProperty("treatment", out JsonElement treatment) ? Member<ColumnTreatment>(treatment) : null,
+    };
+
+    private static int VersionOf(SourceTable table) =>
+        table.IsAppendOnly || table.Columns.Any(column => column.Treatment is not null) ? Version
+        : table.Format != FileFormat.Parquet ? VersionWithoutTreatments
+        : VersionWithoutFormat;
 
     // Enum.Parse takes numbers, too, also of no member.
-    private static FileFormat FormatOf(string name) => Enum.TryParse(name, out FileFormat format) && Enum.IsDefined(format) ? format : throw new FormatException($"there is no file format '{name}'");
+    private static T Member<T>(JsonElement json)
+        where T : struct, Enum => Enum.TryParse(json.GetString(), out T value) && Enum.IsDefined(value) ? value : throw new FormatException($"there is no {typeof(T).Name} '{json.GetString()}'");
 
     private static string Text(JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");

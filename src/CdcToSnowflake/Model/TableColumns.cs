@@ -3,11 +3,11 @@ namespace CdcToSnowflake.Model;
 /// <summary>The columns and the key of a table's shapes under its options, checked.</summary>
 internal sealed class TableColumns(string where, TableOptions options, ColumnRenames renames)
 {
-    private string[] KeyNames(SourceTable shape) => options.IsAppendOnly ? [] : shape.Key.Count > 0 ? [.. shape.Key] : [.. options.Key.Select(name => SourceName(shape, name))];
+    private string[] KeyNames(SourceTable shape) => shape.IsAppendOnly ? [] : shape.Key.Count > 0 ? [.. shape.Key] : [.. options.Key.Select(name => SourceName(shape, name))];
 
     public IReadOnlyList<string> KeyOf(SourceTable shape)
     {
-        if (options.IsAppendOnly)
+        if (shape.IsAppendOnly)
         {
             return [];
         }
@@ -19,7 +19,7 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
         if (key.Length == 0)
         {
             throw new ModelException(ModelProblem.NoKey,
-                $"{where} has no key, so its rows can't be told apart. Give it a primary key, name its key columns with the capture's KeyColumns or {nameof(TableOptions)}.{nameof(TableOptions.Key)}, set {nameof(TableOptions)}.{nameof(TableOptions.IsAppendOnly)}, or exclude it.");
+                $"{where} has no key, so its rows can't be told apart. Give it a primary key, name its key columns with the capture's KeyColumns or {nameof(TableOptions)}.{nameof(TableOptions.Key)}, take it as a log with the capture's AppendOnlyTables ({nameof(SourceTable)}.{nameof(SourceTable.IsAppendOnly)}), or exclude it.");
         }
         foreach (string name in key)
         {
@@ -33,7 +33,7 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
         string[] key = KeyNames(shape);
         Dictionary<string, string> taken = new(shape.Columns.Count);
         List<MergedColumn> columns = new(shape.Columns.Count);
-        foreach (LandedColumn column in LandedColumn.Of(shape, options))
+        foreach (LandedColumn column in LandedColumn.Of(shape))
         {
             if (IsReserved(column.Source.Name))
             {
@@ -54,10 +54,10 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
         return columns;
     }
 
-    /// <summary>Refuses options for columns that no shape has: a misspelt column would land though it was to be left out.</summary>
+    /// <summary>Refuses options for columns that no shape has, since a name is misspelt.</summary>
     public void RefuseUnknown(IReadOnlyList<SourceTable> shapes)
     {
-        foreach (string name in options.Columns.Keys.Concat(options.CiColumns.Keys))
+        foreach (string name in options.CiColumns.Keys)
         {
             if (!shapes.Any(shape => shape.Columns.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
             {
@@ -77,9 +77,9 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
         {
             throw new ModelException(ModelProblem.BadKey, $"The key of {where} names the column '{name}' of type {column.Type}, which can't be compared. Name other key columns.");
         }
-        if (options.TreatmentOf(name) is { } treatment)
+        if (column.Treatment is { } treatment)
         {
-            throw new ModelException(ModelProblem.BadKey, $"The key of {where} names the column '{name}', and {nameof(TableOptions)}.{nameof(TableOptions.Columns)} says {treatment} of it. Rows are told apart by it: leave it as it is, or name other key columns.");
+            throw new ModelException(ModelProblem.BadKey, $"The key of {where} names the column '{name}', whose {nameof(SourceColumn.Treatment)} is {treatment}. Rows are told apart by it: leave it as it is, or name other key columns.");
         }
     }
 

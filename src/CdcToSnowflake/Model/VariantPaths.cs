@@ -6,7 +6,7 @@ internal static class VariantPaths
     public static IReadOnlyList<LandedColumn> Of(BrandTable table)
     {
         Dictionary<string, LandedColumn> columns = new(StringComparer.Ordinal);
-        foreach (LandedColumn column in table.Shapes.SelectMany(shape => LandedColumn.Of(shape, table.Options)))
+        foreach (LandedColumn column in table.Shapes.SelectMany(shape => LandedColumn.Of(shape)))
         {
             columns.TryAdd(column.StgName, column);
         }
@@ -14,7 +14,7 @@ internal static class VariantPaths
     }
 
     /// <summary>Refuses shapes that write one column in two ways, or rows that are no objects.</summary>
-    public static void RefuseUnlike(IReadOnlyList<SourceTable> shapes, TableOptions options, string where)
+    public static void RefuseUnlike(IReadOnlyList<SourceTable> shapes, string where)
     {
         Dictionary<string, (LandedColumn Column, string Shape)> seen = new(StringComparer.Ordinal);
         foreach (SourceTable shape in shapes)
@@ -23,14 +23,14 @@ internal static class VariantPaths
             {
                 throw new ModelException(ModelProblem.BadRule, $"{where} lands as VARIANT, and {shape.Shape} has CSV files, whose rows are no objects. Capture it as Parquet or NDJSON, or let it land in columns with {nameof(TableOptions)}.{nameof(TableOptions.Landing)}.");
             }
-            foreach (LandedColumn column in LandedColumn.Of(shape, options))
+            foreach (LandedColumn column in LandedColumn.Of(shape))
             {
                 if (seen.TryAdd(column.StgName, (column, shape.Shape)))
                 {
                     continue;
                 }
                 (LandedColumn first, string firstShape) = seen[column.StgName];
-                if (first.Source.Name != column.Source.Name || Family(first.Landing.Form) != Family(column.Landing.Form))
+                if (first.Source.Name != column.Source.Name || first.IsHashed != column.IsHashed || Family(first.Landing.Form) != Family(column.Landing.Form))
                 {
                     throw new ModelException(ModelProblem.Unwidenable,
                         $"{where} lands as VARIANT, and its column '{first.Source.Name}' of {first.Source.Type} in {firstShape} is '{column.Source.Name}' of {column.Source.Type} in {shape.Shape}, written otherwise. Let it land in columns with {nameof(TableOptions)}.{nameof(TableOptions.Landing)}.");

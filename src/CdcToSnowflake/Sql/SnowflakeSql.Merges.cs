@@ -56,7 +56,7 @@ public sealed partial class SnowflakeSql
     public SqlStatement MergeStgIntoRaw(string brand, string schema, string table)
     {
         BrandTable merged = _model.Table(brand, schema, table);
-        return WriteRaw(merged.Options.IsAppendOnly ? "merge/append-raw" : "merge/stg-into-raw", merged);
+        return WriteRaw(merged.IsAppendOnly ? "merge/append-raw" : "merge/stg-into-raw", merged);
     }
 
     /// <summary>Ends a table's snapshots: deletes from RAW what no cut since a snapshot's first touched. Binds <c>:merged</c> and <c>:target</c>, the cuts before and up to which.</summary>
@@ -99,7 +99,7 @@ public sealed partial class SnowflakeSql
     private BrandTable Mirrored(string brand, string schema, string table)
     {
         BrandTable mirrored = _model.Table(brand, schema, table);
-        return mirrored.Options.IsAppendOnly ? throw new ModelException(ModelProblem.Unknown, $"{schema}.{table} of the brand '{brand}' is a log: its RAW table only grows.") : mirrored;
+        return mirrored.IsAppendOnly ? throw new ModelException(ModelProblem.Unknown, $"{schema}.{table} of the brand '{brand}' is a log: its RAW table only grows.") : mirrored;
     }
 
     private SqlStatement WriteRaw(string template, BrandTable table) =>

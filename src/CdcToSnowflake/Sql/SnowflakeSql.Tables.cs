@@ -24,14 +24,14 @@ public sealed partial class SnowflakeSql
         {
             Table = name,
             Columns = ColumnView.Of(table.Columns),
-            table.Options.IsAppendOnly,
+            table.IsAppendOnly,
             table.IsSoft,
             Key = Texts(table.Key),
             HasPrimaryKey = HasPrimaryKey(table.Columns),
             ClusterBy = Texts(table.Options.RawClusterBy),
             RetentionDays = _options.RawRetentionDays,
             ExtensionDays = _options.RawExtensionDays,
-            Comment = new PlainText($"{(table.Options.IsAppendOnly ? "Log" : "Mirror")} of {source}"),
+            Comment = new PlainText($"{(table.IsAppendOnly ? "Log" : "Mirror")} of {source}"),
         }))
         {
             Dropped = [.. table.Dropped.Select(column => column.Name)],
@@ -70,13 +70,13 @@ public sealed partial class SnowflakeSql
             Stream = name,
             Table = _names.RawTable(raw),
             Origin = _names.Stream(raw),
-            raw.Options.IsAppendOnly,
+            raw.IsAppendOnly,
         });
     }
 
     /// <summary>The stream that brings a RAW table's changes to CI.</summary>
     internal SqlStatement CreateRawStream(BrandTable table) =>
-        Write("stream/create-raw", _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.Options.IsAppendOnly });
+        Write("stream/create-raw", _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.IsAppendOnly });
 
     /// <summary>Adds a column to a table that is there.</summary>
     internal SqlStatement AddColumn(ObjectName table, string column, SnowflakeType type) => WriteColumn("table/add-column", table, column, type);

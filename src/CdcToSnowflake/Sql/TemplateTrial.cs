@@ -14,15 +14,18 @@ internal static class TemplateTrial
         new SourceColumn("id", new SourceType(SourceKind.Int), IsNullable: false),
         new SourceColumn("total", new SourceType(SourceKind.Int), IsNullable: true),
         new SourceColumn("details", new SourceType(SourceKind.Json), IsNullable: true),
+        new SourceColumn("name", new SourceType(SourceKind.Text), IsNullable: true) { Treatment = ColumnTreatment.Hash },
     ], ["id"]);
 
     // Another column and a wider one, so that a table is altered.
     private static readonly SourceTable Second = First with
     {
-        Columns = [First.Columns[0], new SourceColumn("total", new SourceType(SourceKind.BigInt), IsNullable: true), First.Columns[2], new SourceColumn("note", new SourceType(SourceKind.Text), IsNullable: true)],
+        Columns = [First.Columns[0], new SourceColumn("total", new SourceType(SourceKind.BigInt), IsNullable: true), First.Columns[2], First.Columns[3], new SourceColumn("note", new SourceType(SourceKind.Text), IsNullable: true)],
     };
 
     private static readonly BrandModel[] Brands = [new BrandModel(Brand, "s3://trial/trial/", [First, Second])];
+
+    private static readonly BrandModel[] Logs = [new BrandModel(Brand, "s3://trial/trial/", [AsLog(First), AsLog(Second)])];
 
     // Everything that can be asked for, so that no template is passed over because the user's options don't need it yet.
     private static readonly AccountOptions Account = new()
@@ -57,9 +60,11 @@ internal static class TemplateTrial
         Of(sql.For(new WarehouseModel(Brands), All))
             .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, CiDeletes = DeleteHandling.Soft }), options => All(options) with { Loading = LoadMode.Task, MaxTaskBytes = 0 })))
             .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, Landing = LandingMode.Variant }), options => All(options) with { RawScope = MergeScope.Table, MaxTaskBytes = 0 })))
-            .Concat(OfAny(sql.For(Model(new TableOptions { IsAppendOnly = true }), options => All(options) with { FollowUps = [] })));
+            .Concat(OfAny(sql.For(new WarehouseModel(Logs), options => All(options) with { FollowUps = [] })));
 
     private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep, FollowUps = FollowUps };
+
+    private static SourceTable AsLog(SourceTable table) => table with { Key = [], IsAppendOnly = true };
 
     private static WarehouseModel Model(TableOptions options) => new(Brands, null, [new TableRule("trial.orders", options)]);
 

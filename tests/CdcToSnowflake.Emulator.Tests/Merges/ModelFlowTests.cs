@@ -15,7 +15,8 @@ public sealed class ModelFlowTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("model-flow-").FullName;
     private readonly SnowflakeEmulator _emulator;
     private readonly DbConnection _sql;
-    private readonly ShopSource[] _sources = [new("brand_a", 31), new("brand_b", 32)];
+    private ShopSource[] _sources = [new("brand_a", 31), new("brand_b", 32)];
+    private SourceTable _orders = ShopSource.Orders;
     private IObjectStore? _store;
 
     public ModelFlowTests()
@@ -74,14 +75,15 @@ public sealed class ModelFlowTests : IDisposable
     [InlineData(true)]
     public async Task CopyStream_OfAStreamWithRows_KeepsThemWhenTheOtherIsRead(bool isAppendOnly)
     {
-        var rule = new TableRule("shop.orders", new TableOptions { IsAppendOnly = isAppendOnly });
-        await RunAsync(new SqlOptions(), rule);
+        _orders = isAppendOnly ? ShopSource.OrdersLog : ShopSource.Orders;
+        _sources = [new("brand_a", 31, _orders), new("brand_b", 32, _orders)];
+        await RunAsync(new SqlOptions());
         _sql.Run("ALTER TASK CI_DB.CI_SCHEMA.MERGE_CI SUSPEND");
         await CutsAsync(2);
         const string Of = "SELECT \"ID\", METADATA$ACTION, METADATA$ISUPDATE FROM BRAND_A_DB.RAW_SCHEMA.";
         var waiting = _sql.Rows(Of + "ORDERS_STREAM ORDER BY 1, 2, 3");
 
-        _sql.Run(new SnowflakeSql(Model(rule)).CopyStream("brand_a", "shop", "orders", "MINE").Text);
+        _sql.Run(new SnowflakeSql(Model(null)).CopyStream("brand_a", "shop", "orders", "MINE").Text);
 
         Assert.NotEmpty(waiting);
         Assert.Equal(waiting, _sql.Rows(Of + "MINE ORDER BY 1, 2, 3"));
@@ -138,8 +140,8 @@ public sealed class ModelFlowTests : IDisposable
     private IReadOnlyList<string> Seen(string role, string brand) =>
         _sql.Rows($"USE ROLE {role}; SELECT \"ID\", \"TOTAL\", \"NOTE\" FROM CI_DB.API_SCHEMA.ORDERS WHERE \"BRAND_ID\" = '{brand}' ORDER BY \"ID\"");
 
-    private static WarehouseModel Model(TableRule? rule, Uri? store = null) => new(
-        [.. new[] { "brand_a", "brand_b" }.Select(brand => new BrandModel(brand, $"{store ?? new Uri("file:///")}{StorePath.Brand(brand)}", [ShopSource.Orders]))],
+    private WarehouseModel Model(TableRule? rule, Uri? store = null) => new(
+        [.. new[] { "brand_a", "brand_b" }.Select(brand => new BrandModel(brand, $"{store ?? new Uri("file:///")}{StorePath.Brand(brand)}", [_orders]))],
         null,
         rule is null ? [] : [rule]);
 
@@ -154,7 +156,7 @@ public sealed class ModelFlowTests : IDisposable
 
         foreach (var source in _sources)
         {
-            await deployment.ShapeAppearedAsync(source.Brand, ShopSource.Orders, default);
+            await deployment.ShapeAppearedAsync(source.Brand, _orders, default);
         }
 
         foreach (var schema in tables is null ? [] : new[] { "BRAND_A_DB.STG_SCHEMA", "BRAND_B_DB.STG_SCHEMA", "CI_DB.CI_SCHEMA" })

@@ -16,7 +16,6 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
     private readonly List<ColumnRename> _renames = [];
     private readonly List<ColumnDrop> _drops = [];
     private readonly List<SourceTable> _others = [];
-    private IReadOnlyList<TableRule> _rules = [];
     private SqlOptions _options = new();
     private List<ChangingSource> _sources = [];
     private IObjectStore _store = null!;
@@ -199,7 +198,7 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
     [InlineData(true)]
     public async Task StreamWentStale_IsMadeAnewAndCiReconciled_WithNoRowLostOrDoubled(bool isLog)
     {
-        _rules = [new TableRule("shop.orders", new TableOptions { IsAppendOnly = isLog })];
+        TakeAs(isLog ? ShopSource.OrdersLog : ShopSource.Orders);
         await ApplyAsync();
         await FlowAsync(3);
         await GoStaleAsync();
@@ -220,7 +219,7 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
     [InlineData(true)]
     public async Task StreamWentStale_BrokenOffOnceItWasMadeAnew_TheNextPlanReconciles(bool isLog)
     {
-        _rules = [new TableRule("shop.orders", new TableOptions { IsAppendOnly = isLog })];
+        TakeAs(isLog ? ShopSource.OrdersLog : ShopSource.Orders);
         await ApplyAsync();
         await FlowAsync(3);
         await GoStaleAsync();
@@ -275,9 +274,17 @@ public sealed class PlanOnLiveDataTests : IAsyncLifetime
     }
 
     private WarehouseModel Model() => new([.. _sources.Select(source =>
-        new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Shapes.Distinct(), .. _others]) { Renames = _renames, Drops = _drops })], rules: _rules);
+        new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Shapes.Distinct(), .. _others]) { Renames = _renames, Drops = _drops })]);
 
     private Task<WarehousePlan> PlanAsync() => new WarehousePlanner(_emulator, _options).PlanAsync(Model(), Cancellation);
+
+    private void TakeAs(SourceTable shape)
+    {
+        foreach (var source in _sources)
+        {
+            source.Shapes[0] = shape;
+        }
+    }
 
     private async Task ApplyAsync() => await (await PlanAsync()).ApplyAsync(_emulator, cancellationToken: Cancellation);
 

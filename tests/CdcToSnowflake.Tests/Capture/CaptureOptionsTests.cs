@@ -33,6 +33,34 @@ public class CaptureOptionsTests
     public void Capture_PatternWithoutSchema_Refused(string pattern) =>
         Assert.Throws<ArgumentException>(() => new BrandCapture("B", new ScriptedReader([]), new MemoryObjectStore(), new CaptureOptions { Tables = [pattern] }));
 
+    [Theory]
+    [InlineData("email")]
+    [InlineData("customers.email")]
+    [InlineData("shop..email")]
+    [InlineData("a.b.c.d")]
+    public void Capture_ColumnPatternOfNoForm_Refused(string pattern)
+    {
+        Refused(new CaptureOptions { DroppedColumns = [pattern] });
+        Refused(new CaptureOptions { HashedColumns = [pattern], HashSalt = "0123456789abcdef" });
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("0123456789abcde")]
+    public void Capture_HashedColumnsWithoutAProperSalt_RefusedWithoutShowingIt(string? salt)
+    {
+        var error = Refused(new CaptureOptions { HashedColumns = ["*.*.email"], HashSalt = salt });
+        Assert.Contains("HashSalt", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToString_WithASalt_DoesNotShowIt() =>
+        Assert.Equal("shop.* without shop.log", new CaptureOptions { Tables = ["shop.*"], ExcludedTables = ["shop.log"], HashedColumns = ["*.*.email"], HashSalt = "0123456789abcdef" }.ToString());
+
+    private static ArgumentException Refused(CaptureOptions options) => Assert.Throws<ArgumentException>(() => new BrandCapture("B", new ScriptedReader([]), new MemoryObjectStore(), options));
+
     public static TheoryData<CaptureOptions> OutOfRange =>
     [
         new CaptureOptions { FileBytes = 0 }, new CaptureOptions { Format = (FileFormat)3 }, new CaptureOptions { GzipLevel = (CompressionLevel)9 },

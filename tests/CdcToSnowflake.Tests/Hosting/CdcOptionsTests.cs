@@ -23,6 +23,7 @@ public sealed class CdcOptionsTests
             cdc.AddBrand("MISSPELT", brand => brand.FromMySql("Server=db;User ID=cdc;Passwort=hidden-2"));
             cdc.AddBrand("TABLES", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").Tables("orders"));
             cdc.AddBrand("INTERVAL", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").Capture(c => c with { CutInterval = TimeSpan.Zero }));
+            cdc.AddBrand("SALT", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").HashColumns("hidden-4", "*.*.email"));
             cdc.OnChanges<Deaf>();
             cdc.OnChanges<Deaf>(handler => handler.Brands.Add("ELSEWHERE"));
             cdc.Configure(options =>
@@ -34,7 +35,7 @@ public sealed class CdcOptionsTests
         });
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.All(
-            ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "passwort", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause"],
+            ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "passwort", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "Brands:SALT", "HashSalt", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause"],
             expected => Assert.Contains(error.Failures, failure => failure.Contains(expected, StringComparison.Ordinal)));
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
     }
@@ -63,11 +64,15 @@ public sealed class CdcOptionsTests
                 ["CdcToSnowflake:Brands:A:Tables:0"] = "shop.*",
                 ["CdcToSnowflake:Brands:A:ExcludedTables:0"] = "shop.carts",
                 ["CdcToSnowflake:Brands:A:KeyColumns:shop.log:0"] = "at",
+                ["CdcToSnowflake:Brands:A:AppendOnlyTables:0"] = "shop.log",
+                ["CdcToSnowflake:Brands:A:DroppedColumns:0"] = "*.*.password",
+                ["CdcToSnowflake:Brands:A:HashedColumns:0"] = "*.*.email",
+                ["CdcToSnowflake:Brands:A:HashSalt"] = "the salt of the configuration",
                 ["CdcToSnowflake:Brands:A:Capture:CutInterval"] = "00:00:03",
                 ["CdcToSnowflake:Brands:A:Capture:HandledStatements:0"] = "binlog.000001:4",
                 ["CdcToSnowflake:Brands:B:ConnectionString"] = "Server=db-b;User ID=cdc;Password=x",
             },
-            cdc => cdc.AddBrand("A", brand => brand.Tables("crm.*")));
+            cdc => cdc.AddBrand("A", brand => brand.Tables("crm.*").AppendOnly("crm.log").DropColumns("crm.*.ssn")));
         var options = host.Services.GetRequiredService<IOptions<CdcOptions>>().Value;
         Assert.Equal(("cdc", "http://127.0.0.1:9000/"), (options.Store.S3!.Bucket, options.Store.S3.Endpoint!.AbsoluteUri));
         Assert.Equal("S3_INT", options.Snowflake.Deployment.StorageIntegration);
@@ -77,6 +82,10 @@ public sealed class CdcOptionsTests
         Assert.Equal(["shop.*", "crm.*"], a.Tables);
         Assert.Equal(["shop.carts"], a.ExcludedTables);
         Assert.Equal(["at"], a.KeyColumns["shop.log"]);
+        Assert.Equal(["shop.log", "crm.log"], a.AppendOnlyTables);
+        Assert.Equal(["*.*.password", "crm.*.ssn"], a.DroppedColumns);
+        Assert.Equal(["*.*.email"], a.HashedColumns);
+        Assert.Equal("the salt of the configuration", a.HashSalt);
         Assert.Equal(TimeSpan.FromSeconds(3), a.CutInterval);
         Assert.Equal(["binlog.000001:4"], a.HandledStatements);
         Assert.Equal(["*.*"], options.Brands["B"].ToCapture().Tables);

@@ -16,14 +16,17 @@ public sealed class SourceTableTests
         from precision in Gen.Int[0, 65]
         from scale in Gen.Int[0, 30]
         from length in Gen.Int[0, 1000]
-        select new SourceColumn(name, new SourceType(kind) { IsUnsigned = unsigned, Precision = precision, Scale = scale, Length = length }, nullable);
+        from treatment in Gen.Frequency((5, Gen.Const((ColumnTreatment?)null)), (1, Gen.Enum<ColumnTreatment>().Select(treatment => (ColumnTreatment?)treatment)))
+        select new SourceColumn(name, new SourceType(kind) { IsUnsigned = unsigned, Precision = precision, Scale = scale, Length = length }, nullable) { Treatment = treatment };
 
     private static readonly Gen<SourceTable> AnyTable =
         from schema in HostileNames.Name
         from name in HostileNames.Name
         from columns in AnyColumn.Array[1, 8]
         from keys in Gen.Int[0, columns.Length]
-        select new SourceTable(schema, name, columns, [.. columns.Take(keys).Select(column => column.Name)]);
+        from format in Gen.Enum<FileFormat>()
+        from isLog in Gen.Bool
+        select new SourceTable(schema, name, columns, [.. columns.Take(keys).Select(column => column.Name)]) { Format = format, IsAppendOnly = isLog };
 
     // Folders in object stores carry these: if they change, every table's files are orphaned.
     [Fact]
@@ -54,6 +57,9 @@ public sealed class SourceTableTests
             table with { Key = ["a", "b"] },
             table with { Format = FileFormat.NdjsonGzip },
             table with { Format = FileFormat.CsvGzip },
+            table with { Columns = [column with { Treatment = ColumnTreatment.Drop }, table.Columns[1]] },
+            table with { Columns = [column with { Treatment = ColumnTreatment.Hash }, table.Columns[1]] },
+            table with { IsAppendOnly = true },
         ];
 
         Assert.Equal(others.Length + 1, others.Append(table).Select(other => other.Shape).Distinct().Count());
@@ -106,13 +112,21 @@ public sealed class SourceTableTests
         Assert.StartsWith("{\"version\":2,", Encoding.UTF8.GetString(table.ToJson()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Json_OfTreatmentsOrALog_IsOfTheVersionThatKnowsThem()
+    {
+        Assert.StartsWith("{\"version\":3,", Encoding.UTF8.GetString((Orders with { IsAppendOnly = true }).ToJson()), StringComparison.Ordinal);
+        Assert.StartsWith("{\"version\":3,", Encoding.UTF8.GetString((Orders with { Columns = [Orders.Columns[0], Orders.Columns[1] with { Treatment = ColumnTreatment.Hash }] }).ToJson()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"version\":\"1\"}")]
     [InlineData("{\"version\":2}")]
-    [InlineData("{\"version\":3}")]
+    [InlineData("{\"version\":4}")]
+    [InlineData("{\"version\":3,\"schema\":\"s\",\"name\":\"t\",\"shape\":\"v\",\"append_only\":1,\"columns\":[],\"key\":[]}")]
     [InlineData("{\"version\":2,\"schema\":\"s\",\"name\":\"t\",\"shape\":\"v\",\"format\":\"Xml\",\"columns\":[],\"key\":[]}")]
     [InlineData("{\"version\":2,\"schema\":\"s\",\"name\":\"t\",\"shape\":\"v\",\"format\":\"7\",\"columns\":[],\"key\":[]}")]
     [InlineData("{\"version\":1,\"schema\":null,\"name\":\"t\",\"shape\":\"v\",\"columns\":[],\"key\":[]}")]

@@ -17,11 +17,11 @@ public sealed class TableRuleTests
     [InlineData("SHOP.ORDERS", null, false)]
     [InlineData("other.orders", null, false)]
     public void New_Pattern_NamesTheTable(string tables, string? brand, bool isNamed) =>
-        Assert.Equal(isNamed, Of(Orders, new TableRule(tables, new TableOptions { IsAppendOnly = true }) { Brand = brand }).Options.IsAppendOnly);
+        Assert.Equal(isNamed, Of(Orders, new TableRule(tables, new TableOptions { RawDeletes = DeleteHandling.Soft }) { Brand = brand }).IsSoft);
 
     [Fact]
     public void New_TwoRulesNameATable_TheFirstHolds() =>
-        Assert.True(Of(Orders, new TableRule("shop.orders", new TableOptions { IsAppendOnly = true }), new TableRule("*.*", new TableOptions())).Options.IsAppendOnly);
+        Assert.True(Of(Orders, new TableRule("shop.orders", new TableOptions { RawDeletes = DeleteHandling.Soft }), new TableRule("*.*", new TableOptions())).IsSoft);
 
     [Theory]
     [InlineData("orders")]
@@ -31,12 +31,16 @@ public sealed class TableRuleTests
     public void New_PatternOfNoForm_IsRefused(string tables) => Refused(ModelProblem.BadRule, Orders, new TableRule(tables, new TableOptions()));
 
     [Fact]
-    public void New_KeylessTable_IsRefusedUnlessARuleHelps()
+    public void New_KeylessTable_IsRefusedUnlessARuleHelpsOrItIsALog()
     {
         Refused(ModelProblem.NoKey, Keyless);
         Assert.Equal(["ID"], Of(Keyless, Rule(new TableOptions { Key = ["Id"] })).Key);
-        Assert.Empty(Of(Keyless, Rule(new TableOptions { IsAppendOnly = true })).Key);
+        Assert.Empty(Of(Keyless with { IsAppendOnly = true }).Key);
+        Assert.Empty(Of(Orders with { IsAppendOnly = true }).Key);
     }
+
+    [Fact]
+    public void New_LogInOneShapeOnly_IsRefused() => Refused(ModelProblem.KeyChanged, [Keyless with { IsAppendOnly = true }, Keyless]);
 
     [Fact]
     public void New_KeyOfARule_ThatIsNotTheTables_IsRefused()
@@ -50,23 +54,16 @@ public sealed class TableRuleTests
     [Theory]
     [InlineData(ColumnTreatment.Drop)]
     [InlineData(ColumnTreatment.Hash)]
-    public void New_TreatmentOfAKeyColumn_IsRefused(ColumnTreatment treatment) => Refused(ModelProblem.BadKey, Orders, Rule(Treating("ID", treatment)));
-
-    [Fact]
-    public void New_TreatmentOfAColumnThatTheTableHasNot_IsRefusedOfAnExactRule()
-    {
-        Refused(ModelProblem.BadRule, Orders, Rule(Treating("statsu", ColumnTreatment.Drop)));
-        Assert.NotEmpty(Of(Orders, new TableRule("shop.*", Treating("statsu", ColumnTreatment.Drop))).Columns);
-    }
+    public void New_TreatmentOfAKeyColumn_IsRefused(ColumnTreatment treatment) => Refused(ModelProblem.BadKey, Treating("id", treatment));
 
     [Fact]
     public void New_DroppedColumn_MayHaveAnyName() =>
         Assert.DoesNotContain(
-            Of(Orders with { Columns = [.. Orders.Columns, Column("_op", SourceKind.Int), Column("STATUS", SourceKind.Int)] }, Rule(new TableOptions { Columns = new Dictionary<string, ColumnTreatment> { ["_OP"] = ColumnTreatment.Drop, ["Status"] = ColumnTreatment.Drop } })).Columns,
+            Of(Orders with { Columns = [.. Treating("status", ColumnTreatment.Drop).Columns, Column("_op", SourceKind.Int) with { Treatment = ColumnTreatment.Drop }, Column("STATUS", SourceKind.Int) with { Treatment = ColumnTreatment.Drop }] }).Columns,
             column => column.Name is "_OP" or "STATUS");
 
     [Fact]
-    public void New_HashedColumn_IsText() => Assert.Equal(SnowflakeType.VarChar, Of(Orders, Rule(Treating("total", ColumnTreatment.Hash))).Columns.Single(column => column.Name == "TOTAL").Mirror);
+    public void New_HashedColumn_IsText() => Assert.Equal(SnowflakeType.VarChar, Of(Treating("total", ColumnTreatment.Hash)).Columns.Single(column => column.Name == "TOTAL").Mirror);
 
     [Fact]
     public void New_ColumnOfTheSdksName_IsRefusedWhereItIsNeeded()
@@ -96,7 +93,7 @@ public sealed class TableRuleTests
     [Fact]
     public void New_BrandsDifferInAnOptionOfCi_AreRefused()
     {
-        foreach (TableOptions options in (TableOptions[])[new() { CiDeletes = DeleteHandling.Soft }, new() { IsAppendOnly = true }, new() { CiClusterBy = ["STATUS"] }])
+        foreach (TableOptions options in (TableOptions[])[new() { CiDeletes = DeleteHandling.Soft }, new() { CiClusterBy = ["STATUS"] }])
         {
             ModelException error = Assert.Throws<ModelException>(() => new WarehouseModel(TwoBrands.Brands, null, [new TableRule("shop.orders", options) { Brand = "brand_a" }]));
 
@@ -104,6 +101,15 @@ public sealed class TableRuleTests
             Assert.Contains("'brand_a'", error.Message, StringComparison.Ordinal);
             Assert.Contains("'brand_b'", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void New_LogOfOneBrandOnly_IsRefused()
+    {
+        ModelException error = Assert.Throws<ModelException>(() => new WarehouseModel([new BrandModel("a", "s3://cdc/a/", [Orders]), new BrandModel("b", "s3://cdc/b/", [Orders with { Key = [], IsAppendOnly = true }])]));
+
+        Assert.Equal(ModelProblem.OptionsDiffer, error.Problem);
+        Assert.Contains("'b'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,6 +129,7 @@ public sealed class TableRuleTests
         Assert.NotEmpty(Of([Orders, Later(Column("total", SourceKind.BigInt))], Rule(variant)).Columns);
         Refused(ModelProblem.Unwidenable, [Orders, Later(Column("placed_at", SourceKind.Date))], Rule(variant));
         Refused(ModelProblem.Unwidenable, [Orders, Later(Column("Status", SourceKind.Enum))], Rule(variant));
+        Refused(ModelProblem.Unwidenable, [Orders, Treating("status", ColumnTreatment.Hash)], Rule(variant));
     }
 
     [Fact]
@@ -134,7 +141,7 @@ public sealed class TableRuleTests
         Refused(ModelProblem.BadRule, [Orders, Orders with { Format = FileFormat.CsvGzip }], variant);
     }
 
-    private static TableOptions Treating(string column, ColumnTreatment treatment) => new() { Columns = new Dictionary<string, ColumnTreatment> { [column] = treatment } };
+    private static SourceTable Treating(string name, ColumnTreatment treatment) => Orders with { Columns = [.. Orders.Columns.Select(column => column.Name == name ? column with { Treatment = treatment } : column)] };
 
     private static TableOptions Mapping(string column, string name) => new() { CiColumns = new Dictionary<string, string> { [column] = name } };
 

@@ -63,6 +63,19 @@ public sealed class SourcePreflightTests
     }
 
     [Fact]
+    public async Task Run_LogsAndPersonalData_AreTakenAsTheOptionsSayAndMisspeltColumnsFail()
+    {
+        await using var server = await MySqlServer.StartAsync();
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.log (a INT, _op INT); CREATE TABLE shop.customers (id INT PRIMARY KEY, email TEXT)");
+        var options = Shop with { AppendOnlyTables = ["shop.log"], DroppedColumns = ["shop.customers.email", "shop.log._op"] };
+        Assert.True((await RunAsync(server.ConnectionString, options)).IsReady);
+
+        var report = await RunAsync(server.ConnectionString, options with { AppendOnlyTables = [], DroppedColumns = ["shop.customers.emial", "shop.log._op"] });
+        Assert.Equal(["keys", "personal data"], Checks(report, PreflightOutcome.Failure));
+        Assert.Contains(report.Findings, finding => finding.Check == "personal data" && finding.ToString().Contains("shop.customers.emial", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_NothingMatches_FailsWithTheGrant()
     {
         await using var server = await MySqlServer.StartAsync();

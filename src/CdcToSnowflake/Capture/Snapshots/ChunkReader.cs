@@ -4,7 +4,7 @@ using MySqlConnector;
 namespace CdcToSnowflake.Capture.Snapshots;
 
 /// <summary>Reads chunks of tables, one after another, by connections of its own; those that are lost are made again.</summary>
-internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions options, Func<QueriedTable, int[]> keyOf, string scratchFolder, TimeProvider time) : IAsyncDisposable
+internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions options, Func<QueriedTable, QueriedTable> treat, Func<QueriedTable, int[]> keyOf, string scratchFolder, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan ReconnectFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -77,12 +77,13 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
 
     private async Task<SnapshotChunk> SelectAsync(SourceSession session, ChunkRequest request, CancellationToken cancellationToken)
     {
-        var table = request.Definition ?? await SourceDefinitions.FindAsync(session, request.Name, cancellationToken).ConfigureAwait(false);
-        if (table is null)
+        var found = request.Definition ?? await SourceDefinitions.FindAsync(session, request.Name, cancellationToken).ConfigureAwait(false);
+        if (found is null)
         {
             return new SnapshotChunk { End = request.From };
         }
 
+        var table = treat(found);
         _rows.Clear();
         var key = keyOf(table);
         var chunk = new SnapshotChunk { End = request.From, Table = table, Key = key, Rows = _rows, ReadAtMicros = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond };

@@ -27,7 +27,7 @@ internal sealed record QueriedTable(string Schema, string Name, IReadOnlyList<Qu
 
     /// <summary>The table as the log of its rows would describe it.</summary>
     public SourceTable ToSourceTable(IEnumerable<int> key) => new(
-        Schema, Name, [.. Columns.Select(column => new SourceColumn(column.Name, column.Form.Type, column.IsNullable))], [.. key.Select(index => Columns[index].Name)]);
+        Schema, Name, [.. Columns.Select(column => new SourceColumn(column.Name, column.Form.Type, column.IsNullable) { Treatment = column.Treatment })], [.. key.Select(index => Columns[index].Name)]);
 
     /// <summary>The key's columns in the order of an index by which they can be read in chunks; null if there is none.</summary>
     public int[]? ReadingOrder(IReadOnlyList<int> key)

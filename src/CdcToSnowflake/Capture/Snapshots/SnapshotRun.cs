@@ -122,7 +122,7 @@ internal sealed partial class SnapshotRun(
     public void Seen(BinlogTable table)
     {
         var name = new TableName(table.Schema, table.Name);
-        if (options.Snapshot.Mode == SnapshotMode.Initial && catalog.Includes(name) && _listed.Add(name))
+        if (options.Snapshot.Mode == SnapshotMode.Initial && catalog.HasSnapshots(name) && _listed.Add(name))
         {
             _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
         }
@@ -152,7 +152,7 @@ internal sealed partial class SnapshotRun(
             for (var i = 0; i + 1 < statement.Tables.Count; i += 2)
             {
                 // What waits under the old name is found under the new one.
-                if (catalog.Includes(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
+                if (catalog.HasSnapshots(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
                 {
                     Add(statement.Tables[i + 1], 0, marks.Unanswered(statement.Tables[i + 1], options.Snapshot.Mode));
                 }
@@ -228,7 +228,7 @@ internal sealed partial class SnapshotRun(
         _unanswered.Clear();
         _listed.Clear();
         var tables = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
-        foreach (var (name, rows) in tables.Where(table => catalog.Includes(table.Name)))
+        foreach (var (name, rows) in tables.Where(table => catalog.HasSnapshots(table.Name)))
         {
             _listed.Add(name);
             Note(name, rows, marks.Unanswered(name, options.Snapshot.Mode));
@@ -270,7 +270,7 @@ internal sealed partial class SnapshotRun(
 
     private void Add(TableName name, long estimate, IReadOnlyList<string> ids)
     {
-        if (catalog.Includes(name) && Note(name, estimate, ids) is { } table)
+        if (catalog.HasSnapshots(name) && Note(name, estimate, ids) is { } table)
         {
             _listed.Add(name);
             _plan.Add(table);
@@ -283,7 +283,7 @@ internal sealed partial class SnapshotRun(
         {
             var name = new TableName(table.Schema, table.Table);
             var place = new EventPlace(from.File, from.Offset);
-            var reader = _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time);
+            var reader = _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time);
             var known = _known.GetValueOrDefault(name);
             var request = new ChunkRequest(name, from, table, known?.Definition, known?.RowBytes ?? 0);
             var stop = _stop.Token;

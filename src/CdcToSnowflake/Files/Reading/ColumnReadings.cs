@@ -14,7 +14,7 @@ internal static class ColumnReadings
 {
     public static ColumnReading For(SourceColumn column, int mostRows)
     {
-        var landing = Landing.Of(column.Type);
+        var landing = Landing.Of(column.WrittenType);
         return landing.Form switch
         {
             FileForm.Integer => new ColumnReadingOf<long>(mostRows, value => value),

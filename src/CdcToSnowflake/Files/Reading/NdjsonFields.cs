@@ -6,7 +6,7 @@ namespace CdcToSnowflake.Files.Reading;
 /// <summary>The inverse of <see cref="Text.NdjsonLines"/>.</summary>
 internal sealed class NdjsonFields(SourceTable table) : ITextFields
 {
-    private readonly Dictionary<string, int> _places = table.Columns.Select(column => column.Name).Concat(MetaColumn.All).Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _places = table.Written.Select(column => column.Name).Concat(MetaColumn.All).Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);
 
     public bool Read(TextReader text, string?[] fields)
     {

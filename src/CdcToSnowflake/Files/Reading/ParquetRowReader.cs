@@ -31,9 +31,9 @@ internal sealed class ParquetRowReader : RowReader
         _file = file;
         _input = new ManagedRandomAccessFile(file, leaveOpen: true);
         _parquet = new ParquetFileReader(_input);
-        _places = [.. columns];
+        _places = [.. columns.Select(table.PlaceOf)];
         _columns = [.. columns.Select(column => ColumnReadings.For(table.Columns[column], RowsAtATime))];
-        _meta = table.Columns.Count;
+        _meta = table.Written.Count;
     }
 
     public override RowOp Op => (RowOp)_op.Values[_row]!;

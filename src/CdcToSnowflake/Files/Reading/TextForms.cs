@@ -10,8 +10,8 @@ internal static class TextForms
 
     public static Func<string, object> For(SourceColumn column)
     {
-        var landing = Landing.Of(column.Type);
-        var kind = column.Type.Kind;
+        var landing = Landing.Of(column.WrittenType);
+        var kind = column.WrittenType.Kind;
         return landing.Form switch
         {
             FileForm.Integer => text => long.Parse(text, CultureInfo.InvariantCulture),

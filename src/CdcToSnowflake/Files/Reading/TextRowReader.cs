@@ -19,9 +19,9 @@ internal sealed class TextRowReader : RowReader
     {
         _text = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
         _format = format;
-        _places = [.. columns];
+        _places = [.. columns.Select(table.PlaceOf)];
         _convert = [.. columns.Select(column => TextForms.For(table.Columns[column]))];
-        _fields = new string?[table.Columns.Count + MetaColumn.All.Count];
+        _fields = new string?[table.Written.Count + MetaColumn.All.Count];
     }
 
     public override RowOp Op => (RowOp)Meta(MetaColumn.Op)[0];
@@ -36,5 +36,5 @@ internal sealed class TextRowReader : RowReader
 
     public override void Dispose() => _text.Dispose();
 
-    private string Meta(string name) => _fields[Table.Columns.Count + MetaColumn.PlaceOf(name)] ?? throw new InvalidDataException($"A row of the file has no {name}.");
+    private string Meta(string name) => _fields[Table.Written.Count + MetaColumn.PlaceOf(name)] ?? throw new InvalidDataException($"A row of the file has no {name}.");
 }

@@ -12,7 +12,7 @@ internal sealed class CsvLines(SourceTable table) : TextLines
     public override void WriteHeader(GzipBlocks output)
     {
         // For people: Snowflake loads by place, and skips one line.
-        var names = table.Columns.Select(column => column.Name).Concat(MetaColumn.All).Select(name => $"\"{name.ReplaceLineEndings(" ").Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        var names = table.Written.Select(column => column.Name).Concat(MetaColumn.All).Select(name => $"\"{name.ReplaceLineEndings(" ").Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         output.Write(Encoding.UTF8.GetBytes(string.Join(',', names) + "\n"));
     }
 
@@ -34,7 +34,7 @@ internal sealed class CsvLines(SourceTable table) : TextLines
 
     protected override void WriteRow(RowBuffer rows, int row, int[] next)
     {
-        var columns = rows.Columns;
+        var columns = rows.Written;
         for (var i = 0; i < columns.Length; i++)
         {
             if (!columns[i].IsNull(row))

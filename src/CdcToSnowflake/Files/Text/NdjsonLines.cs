@@ -26,7 +26,7 @@ internal sealed class NdjsonLines(SourceTable table) : TextLines
     private static readonly byte[] UpdatedAtText = Utf8($"\",\"{MetaColumn.UpdatedAt}\":");
     private static readonly byte[] SeqText = Utf8($",\"{MetaColumn.Seq}\":");
 
-    private readonly byte[][] _names = [.. table.Columns.Select(column => Utf8($",{Quoted(column.Name)}:"))];
+    private readonly byte[][] _names = [.. table.Written.Select(column => Utf8($",{Quoted(column.Name)}:"))];
     private byte[] _start = [];
 
     public override void WriteHeader(GzipBlocks output)
@@ -59,7 +59,7 @@ internal sealed class NdjsonLines(SourceTable table) : TextLines
         Number(rows.Meta.UpdatedAt(row));
         Raw(SeqText);
         Number(rows.Meta.Seq(row));
-        var columns = rows.Columns;
+        var columns = rows.Written;
         for (var i = 0; i < columns.Length; i++)
         {
             if (!columns[i].IsNull(row))

@@ -21,10 +21,10 @@ internal abstract class TextLines
     {
         // The memory goes back at once: a cut may have thousands of files under way.
         _bytes = ArrayPool<byte>.Shared.Rent(2 * ChunkBytes);
-        var next = ArrayPool<int>.Shared.Rent(rows.Columns.Length);
+        var next = ArrayPool<int>.Shared.Rent(rows.Written.Length);
         try
         {
-            next.AsSpan(0, rows.Columns.Length).Clear();
+            next.AsSpan(0, rows.Written.Length).Clear();
             Begin(cut, writer);
             for (var row = 0; row < rows.Rows; row++)
             {

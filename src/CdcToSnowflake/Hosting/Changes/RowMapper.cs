@@ -47,7 +47,7 @@ internal sealed class RowMapper
 
     private Field Place(RowMember member, SourceTable table, List<int> columns)
     {
-        var column = table.Columns.Index().Where(column => member.IsFor(column.Item.Name)).Select(column => (int?)column.Index).FirstOrDefault();
+        var column = table.Columns.Index().Where(column => column.Item.IsWritten && member.IsFor(column.Item.Name)).Select(column => (int?)column.Index).FirstOrDefault();
         if (column is null)
         {
             return member.HasDefault
@@ -56,9 +56,9 @@ internal sealed class RowMapper
                     _type.Type, _table, member.Name, "the table has no such column. Mend the name ([Column] names another), make it nullable or give it a default value, or mark a property [NotMapped].");
         }
 
-        var convert = ValueConversion.For(table.Columns[column.Value].Type, Nullable.GetUnderlyingType(member.Type) ?? member.Type)
+        var convert = ValueConversion.For(table.Columns[column.Value].WrittenType, Nullable.GetUnderlyingType(member.Type) ?? member.Type)
             ?? throw new ChangeMappingException(
-                _type.Type, _table, member.Name, $"a column of type {table.Columns[column.Value].Type} doesn't become {member.Type.Name}. Give it the type {ValueConversion.Natural(table.Columns[column.Value].Type).Name}, or string.");
+                _type.Type, _table, member.Name, $"a column of type {table.Columns[column.Value].WrittenType} doesn't become {member.Type.Name}. Give it the type {ValueConversion.Natural(table.Columns[column.Value].WrittenType).Name}, or string.");
         columns.Add(column.Value);
         return new Field(member, columns.Count - 1, convert);
     }

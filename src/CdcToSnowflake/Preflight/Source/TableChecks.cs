@@ -20,6 +20,8 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "geometrycollection", "geomcollection", "uuid", "inet4", "inet6",
     };
 
+    private readonly ColumnTreatments _treatments = new(options);
+
     public async Task RunAsync(Findings findings, CancellationToken cancellationToken)
     {
         var found = await source.AskAsync(
@@ -77,14 +79,14 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         var keyed = (await source.AskAsync(
             $"SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME FROM information_schema.STATISTICS WHERE INDEX_NAME = 'PRIMARY' AND TABLE_SCHEMA NOT IN {OwnSchemas}", cancellationToken).ConfigureAwait(false))
             .Select(row => (row[0]!, row[1]!)).ToHashSet();
-        var keyless = tables.Where(table => !keyed.Contains(table) && !options.KeyColumns.ContainsKey(Name(table))).ToList();
+        var keyless = tables.Where(table => !keyed.Contains(table) && !options.KeyColumns.ContainsKey(Name(table)) && !options.IsAppendOnly(table.Schema, table.Table)).ToList();
         if (keyless.Count > 0)
         {
-            findings.Fail("keys", $"no primary key: {Findings.Some([.. keyless.Select(Name)])}", $"ALTER TABLE {Quoted(keyless[0])} ADD COLUMN id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY; or name unique columns in CaptureOptions.KeyColumns, or leave the table out.");
+            findings.Fail("keys", $"no primary key: {Findings.Some([.. keyless.Select(Name)])}", $"ALTER TABLE {Quoted(keyless[0])} ADD COLUMN id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY; or name unique columns in CaptureOptions.KeyColumns, or take it as a log by CaptureOptions.AppendOnlyTables, or leave it out.");
         }
         else
         {
-            findings.Pass("keys", "each has a primary key, or key columns are named");
+            findings.Pass("keys", "each has a primary key, or key columns are named, or is a log");
         }
     }
 
@@ -94,6 +96,8 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
             $"SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN {OwnSchemas} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION", cancellationToken).ConfigureAwait(false))
             .Where(row => tables.ContainsKey((row[0]!, row[1]!))).ToList();
         static string ColumnName(string?[] row) => $"{row[0]}.{row[1]}.{row[2]}";
+        TreatedColumns(columns.GroupBy(row => (row[0]!, row[1]!), row => row[2]!), findings);
+        columns.RemoveAll(row => _treatments.Of(row[0]!, row[1]!, row[2]!) == ColumnTreatment.Drop);
         var unknown = columns.Where(row => !KnownTypes.Contains(row[3]!)).Select(row => $"{ColumnName(row)} ({row[3]})").ToList();
         var reserved = columns.Where(row => MetaColumn.IsReserved(row[2]!)).Select(ColumnName).ToList();
         var vectors = source.Setting("binlog_row_metadata") == "FULL" ? [] : columns.Where(row => row[3] == "vector").Select(ColumnName).ToList();
@@ -115,6 +119,18 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         if (unknown.Count + reserved.Count + vectors.Count == 0)
         {
             findings.Pass("columns", $"{columns.Count}, all of types and names that can be taken");
+        }
+    }
+
+    private void TreatedColumns(IEnumerable<IGrouping<(string Schema, string Table), string>> tables, Findings findings)
+    {
+        var missing = tables.Select(table => (table.Key, Column: _treatments.Unmatched(table.Key.Schema, table.Key.Table, [.. table]))).Where(table => table.Column is not null).ToList();
+        if (missing.Count > 0)
+        {
+            findings.Fail(
+                "personal data",
+                $"to be left out or hashed, but not there: {Findings.Some([.. missing.Select(column => $"{Name(column.Key)}.{column.Column}")])}",
+                "Correct the names in CaptureOptions.DroppedColumns and HashedColumns; a column that comes later can be named with a wildcard.");
         }
     }
 

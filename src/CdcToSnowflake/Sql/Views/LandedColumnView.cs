@@ -24,7 +24,7 @@ internal sealed record LandedColumnView(PlainText Source, PlainText Target, stri
     public static IReadOnlyList<LandedColumnView> OfFiles(SourceTable shape, IEnumerable<LandedColumn> columns)
     {
         bool isPlaced = shape.Format == FileFormat.CsvGzip;
-        Dictionary<string, int> places = isPlaced ? shape.Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index + 1, StringComparer.Ordinal) : [];
+        Dictionary<string, int> places = isPlaced ? shape.Written.Index().ToDictionary(column => column.Item.Name, column => column.Index + 1, StringComparer.Ordinal) : [];
         return
         [
             .. columns.Select(column => Of(column) with
@@ -32,7 +32,7 @@ internal sealed record LandedColumnView(PlainText Source, PlainText Target, stri
                 Form = shape.Format != FileFormat.Parquet && column is { Landing.Form: FileForm.Date, IsHashed: false } ? DateText : FormOf(column),
                 Place = isPlaced ? places[column.Source.Name] : 0,
             }),
-            .. Own.Select((column, i) => isPlaced ? column with { Place = shape.Columns.Count + i + 1 } : column),
+            .. Own.Select((column, i) => isPlaced ? column with { Place = shape.Written.Count + i + 1 } : column),
         ];
     }
 

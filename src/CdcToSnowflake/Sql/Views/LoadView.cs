@@ -12,7 +12,7 @@ internal sealed record LoadView(ObjectName Table, bool IsVariant, IReadOnlyList<
         return new LoadView(
             names.StgTable(table),
             isVariant,
-            LandedColumnView.OfFiles(shape, isVariant ? [] : LandedColumn.Of(shape, table.Options)),
+            LandedColumnView.OfFiles(shape, isVariant ? [] : LandedColumn.Of(shape)),
             new StageLocation(names.Stage(table.Brand), isVariant ? StorePath.AllDataWithinBrand(shape) : StorePath.DataWithinBrand(shape)),
             names.Format(table.Brand, shape.Format));
     }

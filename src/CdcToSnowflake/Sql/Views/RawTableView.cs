@@ -29,7 +29,7 @@ internal sealed record RawTableView(ObjectName Stg, ObjectName Raw, PlainText Pa
         [.. table.Key.Select(name => new PlainText(name))])
     {
         IsSoft = table.IsSoft,
-        IsAppendOnly = table.Options.IsAppendOnly,
+        IsAppendOnly = table.IsAppendOnly,
         IsVariant = table.Options.Landing == LandingMode.Variant,
         Paths = table.Options.Landing == LandingMode.Variant ? LandedColumnView.Of(VariantPaths.Of(table)) : [],
         PathsAndShapes = [.. table.Shapes.Select(shape => new PlainText($"{table.Path}/{shape.Shape}"))],

@@ -84,12 +84,47 @@ public sealed class SnapshotTypeTests(MySqlFixture mysql)
         await AssertEqualAsync(server, "snapshot_types", Common + MariaDbOnly + MariaDbUuid);
     }
 
+    [Fact]
+    public async Task Run_MySql_HashesOfSnapshotRowsEqualThoseOfTheLogs() => await AssertHashesEqualAsync(mysql.Server, "snapshot_hashes", $"SET sql_generate_invisible_primary_key = ON; {Common}{MySqlOnly}");
+
+    [Fact]
+    public async Task Run_NewerMariaDb_HashesOfSnapshotRowsEqualThoseOfTheLogs()
+    {
+        await using var server = await MariaDbServer.StartAsync(new() { Release = MariaDbServer.NewerRelease });
+        await AssertHashesEqualAsync(server, "snapshot_hashes", Common + MariaDbOnly + MariaDbUuid);
+    }
+
+    private static async Task AssertHashesEqualAsync(DatabaseServer server, string schema, string sql)
+    {
+        await RecreateAsync(server, schema, sql);
+        await using var connection = await server.OpenAsync();
+        await using var command = new MySqlConnector.MySqlCommand($"SELECT CONCAT_WS('.', TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '{schema}' AND COLUMN_KEY <> 'PRI'", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> columns = [];
+        while (await reader.ReadAsync())
+        {
+            columns.Add(reader.GetString(0));
+        }
+
+        var hashed = await AssertEqualAsync(server, new CaptureOptions { Tables = [$"{schema}.*"], HashedColumns = columns, HashSalt = "0123456789abcdef" });
+        Assert.NotEmpty(columns);
+        Assert.All(hashed.Rows.SelectMany(row => row.Where(value => value.Value is not null && columns.Contains($"{row["table"]}.{value.Key}"))), value => Assert.Matches("^[0-9a-f]{64}$", (string)value.Value!));
+    }
+
     private static async Task AssertEqualAsync(DatabaseServer server, string schema, string sql)
+    {
+        await RecreateAsync(server, schema, sql);
+        await AssertEqualAsync(server, new CaptureOptions { Tables = [$"{schema}.*"] });
+    }
+
+    private static async Task RecreateAsync(DatabaseServer server, string schema, string sql)
     {
         await server.ExecuteAsync($"DROP DATABASE IF EXISTS {schema}; CREATE DATABASE {schema} CHARACTER SET utf8mb4");
         await server.ExecuteAsync(sql, schema);
-        var options = new CaptureOptions { Tables = [$"{schema}.*"] };
+    }
 
+    private static async Task<CapturedRows> AssertEqualAsync(DatabaseServer server, CaptureOptions options)
+    {
         await using var live = new LiveCapture(server, options);
         await live.UntilAsync(() => live.Progress.Snapshot is { IsDone: true } && live.Progress.CommittedRows == live.Progress.Rows);
         await live.StopAsync();
@@ -105,6 +140,7 @@ public sealed class SnapshotTypeTests(MySqlFixture mysql)
         Assert.All(snapshot.Rows, row => Assert.Equal("R", row["_OP"]));
         Assert.Equal(Shapes(store), Shapes(live.Store));
         Assert.Equal(Lines(log), Lines(snapshot));
+        return snapshot;
     }
 
     private static IEnumerable<string> Shapes(MemoryObjectStore store) => store.Keys.Where(key => key.Contains("/shapes/", StringComparison.Ordinal));

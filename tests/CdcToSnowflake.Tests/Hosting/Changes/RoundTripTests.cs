@@ -85,11 +85,27 @@ public sealed class RoundTripTests(MySqlFixture mysql)
         Assert.Equal(Enumerable.Range(1, 3_000).Select(id => new WithNullableName(id, id % 3 == 0 ? null : $"name {id}")), rows);
     }
 
-    private async Task<List<T>> ReadAsync<T>(string values, string table = Table, FileFormat format = FileFormat.Parquet)
+    [Theory]
+    [InlineData(FileFormat.Parquet)]
+    [InlineData(FileFormat.NdjsonGzip)]
+    [InlineData(FileFormat.CsvGzip)]
+    public async Task Rows_WithColumnsLeftOutAndHashed_HaveTheHashesAndNothingElse(FileFormat format)
+    {
+        const string Treated = "CREATE TABLE t (id INT PRIMARY KEY, notes TEXT, born DATE, name VARCHAR(10))";
+        var options = new CaptureOptions { DroppedColumns = ["*.*.notes"], HashedColumns = ["*.*.born"], HashSalt = "a salt that nobody guesses" };
+        var rows = await ReadAsync<WithHash>("(1, 'n', '2001-02-03', 'x'), (2, NULL, NULL, NULL)", Treated, format, options);
+
+        Assert.Matches("^[0-9a-f]{64}$", rows[0].Born);
+        Assert.Equal([(1, "x"), (2, null)], rows.Select(row => (row.Id, row.Name)));
+        Assert.Null(rows[1].Born);
+        Assert.Equal("Notes", (await Assert.ThrowsAsync<ChangeMappingException>(() => ReadAsync<WithNotes>("(1, 'n', NULL, NULL)", Treated, format, options))).Member);
+    }
+
+    private async Task<List<T>> ReadAsync<T>(string values, string table = Table, FileFormat format = FileFormat.Parquet, CaptureOptions? options = null)
     {
         var files = await mysql.WriteAsync("roundtrip", $"{table}; SET time_zone = '+00:00'; INSERT INTO t VALUES {values};");
         var store = new MemoryObjectStore();
-        await new BrandCapture("BRAND", new BinlogFileReader(files), store, new CaptureOptions { Tables = ["roundtrip.t"], Format = format }).RunAsync();
+        await new BrandCapture("BRAND", new BinlogFileReader(files), store, (options ?? new CaptureOptions()) with { Tables = ["roundtrip.t"], Format = format }).RunAsync();
         var made = new List<T>();
         await foreach (var cut in new ManifestLog(store, "BRAND").ReadFromAsync(0, default))
         {
@@ -126,6 +142,10 @@ public sealed class RoundTripTests(MySqlFixture mysql)
     private sealed record WithByte(byte Id);
 
     private sealed record WithName(int Id, string Name);
+
+    private sealed record WithHash(int Id, string? Born, string? Name);
+
+    private sealed record WithNotes(int Id, [property: Column("notes")] string Notes);
 
     private sealed record WithNullableName(int Id, string? Name);
 }

@@ -209,7 +209,7 @@ WITH "HEADERS" AS (
         FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'table' AND "CUT" > :merged
             AND ("TABLE_PATH" || '/' || "SHAPE") IN (
-                'shop.events/v7ee1b7ef'
+                'shop.events/va6e3b16c'
             )
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
@@ -325,7 +325,7 @@ WITH "HEADERS" AS (
         FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'table' AND "CUT" > :merged
             AND ("TABLE_PATH" || '/' || "SHAPE") IN (
-                'shop.events/v9d48cf0d'
+                'shop.events/vadcdc843'
             )
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
@@ -408,7 +408,7 @@ END;
 ALTER TASK "B_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
 
 -- pipe/create
-CREATE PIPE IF NOT EXISTS "A_DB"."STG_SCHEMA"."EVENTS_V7EE1B7EF"
+CREATE PIPE IF NOT EXISTS "A_DB"."STG_SCHEMA"."EVENTS_VA6E3B16C"
     AUTO_INGEST = TRUE
     AS
     COPY INTO "A_DB"."STG_SCHEMA"."EVENTS" (
@@ -431,16 +431,16 @@ CREATE PIPE IF NOT EXISTS "A_DB"."STG_SCHEMA"."EVENTS_V7EE1B7EF"
             $1:"_CUT"::NUMBER(20,0),
             $1:"_SEQ"::NUMBER(20,0),
             $1:"_WRITER"::VARCHAR
-        FROM '@"A_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.events/v7ee1b7ef/'
+        FROM '@"A_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.events/va6e3b16c/'
     )
     FILE_FORMAT = (FORMAT_NAME = '"A_DB"."STG_SCHEMA"."CDC_PARQUET"')
     ON_ERROR = SKIP_FILE;
 
 -- pipe/refresh
-ALTER PIPE "A_DB"."STG_SCHEMA"."EVENTS_V7EE1B7EF" REFRESH;
+ALTER PIPE "A_DB"."STG_SCHEMA"."EVENTS_VA6E3B16C" REFRESH;
 
 -- pipe/create
-CREATE PIPE IF NOT EXISTS "B_DB"."STG_SCHEMA"."EVENTS_V9D48CF0D"
+CREATE PIPE IF NOT EXISTS "B_DB"."STG_SCHEMA"."EVENTS_VADCDC843"
     AUTO_INGEST = TRUE
     AS
     COPY INTO "B_DB"."STG_SCHEMA"."EVENTS" (
@@ -465,11 +465,11 @@ CREATE PIPE IF NOT EXISTS "B_DB"."STG_SCHEMA"."EVENTS_V9D48CF0D"
             $1:"_CUT"::NUMBER(20,0),
             $1:"_SEQ"::NUMBER(20,0),
             $1:"_WRITER"::VARCHAR
-        FROM '@"B_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.events/v9d48cf0d/'
+        FROM '@"B_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.events/vadcdc843/'
     )
     FILE_FORMAT = (FORMAT_NAME = '"B_DB"."STG_SCHEMA"."CDC_PARQUET"')
     ON_ERROR = SKIP_FILE;
 
 -- pipe/refresh
-ALTER PIPE "B_DB"."STG_SCHEMA"."EVENTS_V9D48CF0D" REFRESH;
+ALTER PIPE "B_DB"."STG_SCHEMA"."EVENTS_VADCDC843" REFRESH;
 

@@ -373,7 +373,7 @@ WITH "HEADERS" AS (
         FROM "TYPES_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'table' AND "CUT" > :merged
             AND ("TABLE_PATH" || '/' || "SHAPE") IN (
-                'types.every/vdba975b2'
+                'types.every/ve70eda19'
             )
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
@@ -585,7 +585,7 @@ END;
 ALTER TASK "TYPES_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
 
 -- pipe/create
-CREATE PIPE IF NOT EXISTS "TYPES_DB"."STG_SCHEMA"."EVERY_VDBA975B2"
+CREATE PIPE IF NOT EXISTS "TYPES_DB"."STG_SCHEMA"."EVERY_VE70EDA19"
     AUTO_INGEST = TRUE
     AS
     COPY INTO "TYPES_DB"."STG_SCHEMA"."EVERY" (
@@ -628,39 +628,39 @@ CREATE PIPE IF NOT EXISTS "TYPES_DB"."STG_SCHEMA"."EVERY_VDBA975B2"
             $2::NUMBER(3,0),
             $3::NUMBER(5,0),
             $4::NUMBER(8,0),
-            $6::NUMBER(19,0),
-            $7::NUMBER(38,37),
+            $5::NUMBER(19,0),
+            $6::NUMBER(38,37),
+            $7::FLOAT,
             $8::FLOAT,
-            $9::FLOAT,
-            $10::NUMBER(20,0),
-            $11::NUMBER(4,0),
-            $12::VARCHAR,
-            TO_DATE($13::VARCHAR, 'YYYY-MM-DD'),
-            TO_TIMESTAMP_NTZ($14::NUMBER(38,0), 6),
-            TO_TIMESTAMP_TZ($15::VARCHAR, 'YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM'),
+            $9::NUMBER(20,0),
+            $10::NUMBER(4,0),
+            $11::VARCHAR,
+            TO_DATE($12::VARCHAR, 'YYYY-MM-DD'),
+            TO_TIMESTAMP_NTZ($13::NUMBER(38,0), 6),
+            TO_TIMESTAMP_TZ($14::VARCHAR, 'YYYY-MM-DD HH24:MI:SS.FF6 TZH:TZM'),
+            $15::VARCHAR,
             $16::VARCHAR,
-            $17::VARCHAR,
-            REGEXP_SUBSTR($18::VARCHAR, '^[0-9a-f]{64}$'),
+            REGEXP_SUBSTR($17::VARCHAR, '^[0-9a-f]{64}$'),
+            TO_BINARY($18::VARCHAR, 'HEX'),
             TO_BINARY($19::VARCHAR, 'HEX'),
             TO_BINARY($20::VARCHAR, 'HEX'),
-            TO_BINARY($21::VARCHAR, 'HEX'),
+            $21::VARCHAR,
             $22::VARCHAR,
-            $23::VARCHAR,
-            PARSE_JSON($24::VARCHAR),
-            TO_BINARY($25::VARCHAR, 'HEX'),
-            PARSE_JSON($26::VARCHAR)::ARRAY,
-            $27::NUMBER(20,0),
+            PARSE_JSON($23::VARCHAR),
+            TO_BINARY($24::VARCHAR, 'HEX'),
+            PARSE_JSON($25::VARCHAR)::ARRAY,
+            $26::NUMBER(20,0),
+            $27::VARCHAR,
             $28::VARCHAR,
-            $29::VARCHAR,
-            TO_TIMESTAMP_NTZ($30::NUMBER(38,0), 6),
+            TO_TIMESTAMP_NTZ($29::NUMBER(38,0), 6),
+            $30::NUMBER(20,0),
             $31::NUMBER(20,0),
-            $32::NUMBER(20,0),
-            $33::VARCHAR
-        FROM '@"TYPES_DB"."STG_SCHEMA"."CDC_STAGE"/data-csv/types.every/vdba975b2/'
+            $32::VARCHAR
+        FROM '@"TYPES_DB"."STG_SCHEMA"."CDC_STAGE"/data-csv/types.every/ve70eda19/'
     )
     FILE_FORMAT = (FORMAT_NAME = '"TYPES_DB"."STG_SCHEMA"."CDC_CSV"')
     ON_ERROR = SKIP_FILE;
 
 -- pipe/refresh
-ALTER PIPE "TYPES_DB"."STG_SCHEMA"."EVERY_VDBA975B2" REFRESH;
+ALTER PIPE "TYPES_DB"."STG_SCHEMA"."EVERY_VE70EDA19" REFRESH;
 

@@ -373,7 +373,7 @@ WITH "HEADERS" AS (
         FROM "TYPES_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'table' AND "CUT" > :merged
             AND ("TABLE_PATH" || '/' || "SHAPE") IN (
-                'types.every/v81ccf884'
+                'types.every/ve7341c90'
             )
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
@@ -585,7 +585,7 @@ END;
 ALTER TASK "TYPES_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
 
 -- pipe/create
-CREATE PIPE IF NOT EXISTS "TYPES_DB"."STG_SCHEMA"."EVERY_V81CCF884"
+CREATE PIPE IF NOT EXISTS "TYPES_DB"."STG_SCHEMA"."EVERY_VE7341C90"
     AUTO_INGEST = TRUE
     AS
     COPY INTO "TYPES_DB"."STG_SCHEMA"."EVERY" (
@@ -656,11 +656,11 @@ CREATE PIPE IF NOT EXISTS "TYPES_DB"."STG_SCHEMA"."EVERY_V81CCF884"
             $1:"_CUT"::NUMBER(20,0),
             $1:"_SEQ"::NUMBER(20,0),
             $1:"_WRITER"::VARCHAR
-        FROM '@"TYPES_DB"."STG_SCHEMA"."CDC_STAGE"/data-ndjson/types.every/v81ccf884/'
+        FROM '@"TYPES_DB"."STG_SCHEMA"."CDC_STAGE"/data-ndjson/types.every/ve7341c90/'
     )
     FILE_FORMAT = (FORMAT_NAME = '"TYPES_DB"."STG_SCHEMA"."CDC_JSON"')
     ON_ERROR = SKIP_FILE;
 
 -- pipe/refresh
-ALTER PIPE "TYPES_DB"."STG_SCHEMA"."EVERY_V81CCF884" REFRESH;
+ALTER PIPE "TYPES_DB"."STG_SCHEMA"."EVERY_VE7341C90" REFRESH;
 

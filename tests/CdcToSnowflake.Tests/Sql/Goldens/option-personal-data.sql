@@ -157,7 +157,7 @@ WITH "HEADERS" AS (
         FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
         WHERE "KIND" = 'table' AND "CUT" > :merged
             AND ("TABLE_PATH" || '/' || "SHAPE") IN (
-                'shop.customers/vd50d80e3'
+                'shop.customers/v6e2d2760'
             )
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
@@ -273,7 +273,7 @@ END;
 ALTER TASK "A_DB"."STG_SCHEMA"."MERGE_RAW" RESUME;
 
 -- pipe/create
-CREATE PIPE IF NOT EXISTS "A_DB"."STG_SCHEMA"."CUSTOMERS_VD50D80E3"
+CREATE PIPE IF NOT EXISTS "A_DB"."STG_SCHEMA"."CUSTOMERS_V6E2D2760"
     AUTO_INGEST = TRUE
     AS
     COPY INTO "A_DB"."STG_SCHEMA"."CUSTOMERS" (
@@ -296,11 +296,11 @@ CREATE PIPE IF NOT EXISTS "A_DB"."STG_SCHEMA"."CUSTOMERS_VD50D80E3"
             $1:"_CUT"::NUMBER(20,0),
             $1:"_SEQ"::NUMBER(20,0),
             $1:"_WRITER"::VARCHAR
-        FROM '@"A_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.customers/vd50d80e3/'
+        FROM '@"A_DB"."STG_SCHEMA"."CDC_STAGE"/data/shop.customers/v6e2d2760/'
     )
     FILE_FORMAT = (FORMAT_NAME = '"A_DB"."STG_SCHEMA"."CDC_PARQUET"')
     ON_ERROR = SKIP_FILE;
 
 -- pipe/refresh
-ALTER PIPE "A_DB"."STG_SCHEMA"."CUSTOMERS_VD50D80E3" REFRESH;
+ALTER PIPE "A_DB"."STG_SCHEMA"."CUSTOMERS_V6E2D2760" REFRESH;
 
