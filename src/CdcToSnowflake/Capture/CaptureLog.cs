@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,9 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void SnapshotEnded(string brand, TableSnapshot table) => SnapshotEnded(logger, brand, table.Schema, table.Table, table.Rows);
 
+    public void Rereads(string brand, TableName table, string why, string? statement, EventPlace place) =>
+        Rereads(logger, brand, table.Schema, table.Table, why, statement ?? "none is in the log", place.File, place.Offset);
+
     [LoggerMessage(1, LogLevel.Information, "Capture of {Brand} begins with cut {Cut} from {Position}.")]
     private static partial void Started(ILogger logger, string brand, ulong cut, string position);
 
@@ -54,4 +58,7 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(8, LogLevel.Information, "Capture of {Brand} has read {Schema}.{Table} to its end: {Rows} rows.")]
     private static partial void SnapshotEnded(ILogger logger, string brand, string schema, string table, long rows);
+
+    [LoggerMessage(9, LogLevel.Warning, "Capture of {Brand} reads {Schema}.{Table} again from its first row: {Why} Statement at {File}:{Offset}: {Statement}")]
+    private static partial void Rereads(ILogger logger, string brand, string schema, string table, string why, string statement, string file, long offset);
 }

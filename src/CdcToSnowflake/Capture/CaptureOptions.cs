@@ -19,6 +19,13 @@ public sealed record CaptureOptions
     /// <value>Default: none.</value>
     public IReadOnlyList<string> ExcludedTables { get; init; } = [];
 
+    /// <summary>
+    /// Whether the tables are taken, too, that online schema changes fill beside a table until they swap names: those of gh-ost (<c>_*_gho</c>, <c>_*_ghc</c>, <c>_*_del</c>) and of pt-online-schema-change
+    /// (<c>_*_new</c>, <c>_*_old</c>).
+    /// </summary>
+    /// <value>Default: false. They are left out, whatever <see cref="Tables"/> names.</value>
+    public bool IncludesShadowTables { get; init; }
+
     /// <summary>Key columns by <c>schema.table</c>, for tables without a primary key or whose key should be another. They must be unique together, and never NULL.</summary>
     /// <value>Default: none; the primary key of each table.</value>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> KeyColumns { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
@@ -101,7 +108,7 @@ public sealed record CaptureOptions
     /// <param name="schema">The schema's name.</param>
     /// <param name="table">The table's name.</param>
     /// <returns>True if the table is taken.</returns>
-    public bool Includes(string schema, string table) => new TablePatterns(Tables, ExcludedTables).Includes(schema, table);
+    public bool Includes(string schema, string table) => new TablePatterns(this).Includes(schema, table);
 
     /// <summary>The tables that are taken; no secret.</summary>
     /// <returns>Such as <c>shop.* without shop.log*</c>.</returns>
@@ -119,7 +126,7 @@ public sealed record CaptureOptions
         ThrowIfUndefined(Format);
         ThrowIfUndefined(GzipLevel);
         Snapshot.Validate();
-        _ = new TablePatterns(Tables, ExcludedTables);
+        _ = new TablePatterns(this);
         _ = new TablePatterns(AppendOnlyTables, []);
         _ = new ColumnTreatments(this);
         if (HashedColumns.Count > 0 && Encoding.UTF8.GetByteCount(HashSalt ?? "") < ShortestSalt)

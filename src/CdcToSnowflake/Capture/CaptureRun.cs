@@ -1,5 +1,6 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 
 namespace CdcToSnowflake.Capture;
@@ -27,6 +28,15 @@ internal sealed class CaptureRun(
         if (snapshots is not null)
         {
             await snapshots.PrepareAsync(last, cancellationToken).ConfigureAwait(false);
+        }
+
+        else if (last?.Snapshots.UnderWay.Values.FirstOrDefault(table => table.Reason is not null) is { } begun)
+        {
+            throw new CaptureException(
+                brand,
+                $"{begun.Schema}.{begun.Table} is to be read again, for what was met at {begun.Reason} Give the capture a {nameof(MySqlSnapshotSource)}, as the one before had.",
+                last.To.File,
+                last.To.Offset);
         }
 
         messages.Started(brand, cut.Number, cut.From);
@@ -82,6 +92,11 @@ internal sealed class CaptureRun(
                     var table = await catalog.ResolveAsync(batch.Table, new EventPlace(batch.File, batch.StartOffset), cancellationToken).ConfigureAwait(false);
                     messages.TableSeen(brand, table);
                     snapshots?.Seen(batch.Table);
+                    if (table.Contradiction is { } contradiction)
+                    {
+                        snapshots!.Reread(new TableName(batch.Table.Schema, batch.Table.Name), contradiction, null, new EventPlace(batch.File, batch.StartOffset));
+                    }
+
                     break;
                 case Step.FullFile:
                     await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);

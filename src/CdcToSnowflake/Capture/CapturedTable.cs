@@ -9,6 +9,9 @@ namespace CdcToSnowflake.Capture;
 /// <param name="KeyColumns">The key's columns by index.</param>
 internal sealed record CapturedTable(BinlogTable Source, CutTarget? Target, int[] KeyColumns)
 {
+    /// <summary>What its shape says against the rows before it, so that those are to be read again; null for nothing.</summary>
+    public string? Contradiction { get; init; }
+
     /// <summary>Whether an update left the row's key as it was, byte for byte: Snowflake compares text exactly, whatever the source's collation.</summary>
     public bool KeepsKey(BinlogRow before, BinlogRow after)
     {

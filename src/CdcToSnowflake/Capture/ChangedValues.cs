@@ -6,9 +6,23 @@ namespace CdcToSnowflake.Capture;
 /// <remarks>NOT NULL on a column that was there isn't such a change: a server in strict mode, the default, refuses it where rows have NULL.</remarks>
 internal static class ChangedValues
 {
+    // They have all characters, or all that the others have.
+    private static readonly string[] Unicode = ["utf8mb4", "utf16", "utf16le", "utf32"];
+
     /// <summary>What is changed, or null.</summary>
-    public static string? Of(SourceStatement statement, TableName table, TableHistory history) =>
-        history.IsEmpty ? null : statement.Columns.Select(column => column.IsNew ? OfNew(column, statement, table, history) : OfRedeclared(column, table, history)).FirstOrDefault(problem => problem is not null);
+    public static string? Of(SourceStatement statement, TableName table, TableHistory history) => history.IsEmpty
+        ? null
+        : OfRenamed(statement, table)
+            ?? statement.Columns.Select(column => column.IsNew ? OfNew(column, statement, table, history) : OfRedeclared(column, table, history)).FirstOrDefault(problem => problem is not null);
+
+    /// <summary>What a conversion to another character set may change: a server that isn't in strict mode writes question marks for what that lacks. Null for nothing.</summary>
+    public static string? MayLoseCharacters(SourceStatement statement, TableName table) => statement.Charset is { } charset && !Unicode.Contains(charset, StringComparer.OrdinalIgnoreCase)
+        ? $"texts of {table} are converted to {charset}, which may lack some of their characters."
+        : null;
+
+    private static string? OfRenamed(SourceStatement statement, TableName table) => statement.RenamedColumns is [var (from, to), ..]
+        ? $"the column {from} of {table} is called {to} from here on: the warehouse has its values in existing rows under the old name."
+        : null;
 
     private static string? OfNew(ColumnChange column, SourceStatement statement, TableName table, TableHistory history)
     {

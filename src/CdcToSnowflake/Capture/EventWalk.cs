@@ -8,6 +8,8 @@ namespace CdcToSnowflake.Capture;
 /// <summary>Walks the events of batches into the open cut, without waiting for anything: where that is needed it pauses.</summary>
 internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJudge statements, CutWriter cut, CutSchedule schedule, CaptureProgress progress, SnapshotRun? snapshots)
 {
+    // Emptied within a transaction that goes on: MariaDB's CREATE OR REPLACE TABLE … SELECT. What empties the table must have the shape of the rows that follow.
+    private readonly List<CutTarget> _emptied = [];
     private bool _again;
     private long _transactionRows;
 
@@ -28,6 +30,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
     {
         _again = false;
         _transactionRows = 0;
+        _emptied.Clear();
         IsAtBoundary = true;
         Boundary = from is null ? null : new EventPlace(from.File, from.Offset);
         StopAt = stopAt;
@@ -79,12 +82,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
     private Step? Statement(BinlogBatch batch)
     {
         var verdict = statements.Judge(batch.QueryText, batch.QuerySchema, new EventPlace(batch.File, batch.StartOffset));
-        foreach (var target in verdict.Emptied)
-        {
-            cut.AppendTruncate(target, batch.TimestampMicros);
-            Added(1);
-        }
-
+        _emptied.AddRange(verdict.Emptied);
         var step = AtBoundary(batch);
         return step is null or Step.SnapshotDue && verdict.EndsCut && IsAtBoundary ? Step.CutDue : step;
     }
@@ -106,6 +104,11 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         if (target.Open is null && cut.FindOpen(target.Path) is not null)
         {
             return Step.ShapeChanged;
+        }
+
+        if (_emptied.Count > 0 && _emptied.RemoveAll(target.IsSameTable) > 0)
+        {
+            Empty(target, batch);
         }
 
         var window = snapshots?.WindowOf(batch.Table);
@@ -148,6 +151,12 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         Added(cut.Rows - before);
     }
 
+    private void Empty(CutTarget target, BinlogBatch batch)
+    {
+        cut.AppendTruncate(target, batch.TimestampMicros);
+        Added(1);
+    }
+
     private void Added(long rows)
     {
         _transactionRows += rows;
@@ -163,6 +172,12 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
             return null;
         }
 
+        foreach (var target in _emptied)
+        {
+            Empty(target, batch);
+        }
+
+        _emptied.Clear();
         _transactionRows = 0;
         // Only a ROTATE's end isn't where its file goes on.
         Boundary = batch.Kind == BinlogEventKind.Rotate && batch.Position is { } next ? new EventPlace(next.File, next.Offset) : new EventPlace(batch.File, batch.EndOffset);

@@ -42,6 +42,8 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
             return;
         }
 
+        // The observer first: a shape that it refuses must not be in the store, or it would be refused at each start, even when the table isn't taken any more.
+        await KnowAsync([(key, table)], cancellationToken).ConfigureAwait(false);
         try
         {
             await store.CreateAsync(key, table.ToJson(), cancellationToken).ConfigureAwait(false);
@@ -50,8 +52,6 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
         {
             // Its name is its content's hash, so what is there is the same.
         }
-
-        await KnowAsync([(key, table)], cancellationToken).ConfigureAwait(false);
     }
 
     public SourceTable? Find(string schema, string table) => _tables.GetValueOrDefault((schema, table));

@@ -21,7 +21,7 @@ public sealed record SnapshotProgress
     /// <summary>About how long they will take at the pace so far; null while nothing can be told.</summary>
     public TimeSpan? TimeLeft { get; init; }
 
-    /// <summary>The tables that are being read now.</summary>
+    /// <summary>The tables whose reading has begun, and those that are to be read again.</summary>
     public IReadOnlyList<SnapshotTableProgress> Tables { get; init; } = [];
 
     /// <summary>Whether nothing is left to read.</summary>
@@ -34,6 +34,6 @@ public sealed record SnapshotProgress
         Rows = rows,
         RowsLeft = rowsLeft,
         TimeLeft = left == 0 ? TimeSpan.Zero : pace.TimeFor(rowsLeft),
-        Tables = [.. tables.Select(table => new SnapshotTableProgress(table.Schema, table.Table, table.Rows, table.Estimate))],
+        Tables = [.. tables.Select(table => new SnapshotTableProgress(table.Schema, table.Table, table.Rows, table.Estimate) { Reason = table.Reason })],
     };
 }

@@ -26,30 +26,22 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
             return Handled(statement.Tables);
         }
 
-        UnsupportedStatementException Refusal(string problem) => new(brand, problem, sql, place.File, place.Offset);
-
-        switch (statement.Effect)
+        var judged = new JudgedStatement(brand, statement, sql, place);
+        return statement.Effect switch
         {
-            case StatementEffect.Empties:
-                return new StatementVerdict(false, [.. statement.Tables.Where(name => IsKnown(name, Refusal)).Select(Emptied)]);
-            case StatementEffect.DropsSchema:
-                var schema = statement.Tables[0].Schema;
-                var dropped = shapes.Tables.Where(table => table.Schema == schema).Select(table => new TableName(table.Schema, table.Name));
-                return new StatementVerdict(false, [.. dropped.Where(catalog.Includes).ToList().Select(Emptied)]);
-            case StatementEffect.Alters:
-                return Altered(statement, sql, Refusal);
-            case StatementEffect.RenamesTable:
-                CheckRename(statement.Tables, Refusal);
-                return Followed(statement.Tables);
-            case StatementEffect.RenamesColumn:
-                RefuseKnown(statement.Tables, Refusal, "a column of {0} gets another name, which its rows in the warehouse can't follow.");
-                return Followed(statement.Tables);
-            case StatementEffect.MovesRows:
-                RefuseKnown(statement.Tables, Refusal, "rows of {0} come or go by its partitions or files, which the log doesn't show.");
-                return Followed(statement.Tables);
-            default:
-                throw Refusal("data was changed by a statement, not by rows. SET PERSIST binlog_format = 'ROW' on the server, and let sessions reconnect.");
-        }
+            StatementEffect.Empties => new StatementVerdict(false, [.. statement.Tables.Where(name => IsKnown(name, judged)).Select(Emptied)]),
+            StatementEffect.DropsSchema => DroppedSchema(statement.Tables[0].Schema),
+            StatementEffect.Alters or StatementEffect.RenamesColumn => Altered(judged),
+            StatementEffect.RenamesTable => Renamed(judged),
+            StatementEffect.MovesRows => Moved(judged),
+            _ => throw judged.Refusal("data was changed by a statement, not by rows. SET PERSIST binlog_format = 'ROW' on the server, and let sessions reconnect."),
+        };
+    }
+
+    private StatementVerdict DroppedSchema(string schema)
+    {
+        var dropped = shapes.Tables.Where(table => table.Schema == schema).Select(table => new TableName(table.Schema, table.Name));
+        return new StatementVerdict(false, [.. dropped.Where(catalog.Includes).ToList().Select(Emptied)]);
     }
 
     private CutTarget Emptied(TableName name)
@@ -60,8 +52,9 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         return target;
     }
 
-    private StatementVerdict Altered(SourceStatement statement, string sql, Func<string, UnsupportedStatementException> refusal)
+    private StatementVerdict Altered(JudgedStatement judged)
     {
+        var statement = judged.Statement;
         var name = statement.Tables[0];
         catalog.Forget(name);
         if (!catalog.Includes(name))
@@ -74,21 +67,89 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         if (catalog.TargetOf(known) is not null)
         {
             var history = catalog.HistoryOf(known);
-            var taken = statement with { Columns = [.. statement.Columns.Where(column => !catalog.LeavesOut(known, column.Name))] };
+            var taken = statement with
+            {
+                Columns = [.. statement.Columns.Where(column => !catalog.LeavesOut(known, column.Name))],
+                RenamedColumns = [.. statement.RenamedColumns.Where(column => !catalog.LeavesOut(known, column.To))],
+            };
             if (ChangedValues.Of(taken, known, history) is { } problem)
             {
-                throw refusal(problem);
+                Reread(known, judged, problem);
             }
-
-            history.Altered(sql, statement.Columns.Select(column => column.Name));
+            else
+            {
+                history.Altered(judged.Sql, statement.Columns.Select(column => column.Name));
+                if (snapshots is not null && !history.IsEmpty && ChangedValues.MayLoseCharacters(statement, known) is { } doubt)
+                {
+                    Reread(known, judged, doubt);
+                }
+            }
         }
 
         // Here too a capture that dies must not meet the statement again, knowing the shape that came from it.
-        return new StatementVerdict(statement.Columns.Count > 0 || cut.FindOpen(StorePathOf(name)) is not null, []);
+        return new StatementVerdict(statement.Columns.Count > 0 || statement.RenamedColumns.Count > 0 || cut.FindOpen(StorePathOf(name)) is not null, []);
     }
 
-    // A capture that dies must not meet the statement again, with files of the table by then.
-    private StatementVerdict Followed(IReadOnlyList<TableName> names) => new(names.Any(catalog.Includes), []);
+    private StatementVerdict Renamed(JudgedStatement judged)
+    {
+        var names = judged.Statement.Tables;
+        List<CutTarget> emptied = [];
+        if (snapshots is null)
+        {
+            RefuseRename(names, judged);
+        }
+        else
+        {
+            var renames = TableRenames.Of(names);
+            emptied.AddRange(renames.Gone.Where(name => IsKnown(name, judged)).ToList().Select(Emptied));
+            foreach (var (name, before) in renames.Replaced.Where(renamed => catalog.Includes(renamed.Name)))
+            {
+                _ = IsKnown(name, judged);
+                Reread(name, judged, $"{name} is the table from here on that was {before}.");
+            }
+        }
+
+        foreach (var name in names)
+        {
+            catalog.Forget(name);
+        }
+
+        return new StatementVerdict(names.Any(catalog.Includes), emptied);
+    }
+
+    private StatementVerdict Moved(JudgedStatement judged)
+    {
+        foreach (var name in judged.Statement.Tables.Where(catalog.Includes))
+        {
+            catalog.Forget(name);
+            if (IsKnown(name, judged) || snapshots is not null)
+            {
+                Reread(name, judged, $"rows of {name} come or go by its partitions or files, which the log doesn't show.");
+            }
+        }
+
+        // A capture that dies must not meet the statement again, with files of the table by then.
+        return new StatementVerdict(judged.Statement.Tables.Any(catalog.Includes), []);
+    }
+
+    // What the log doesn't tell of a table's rows is read; without a source to read, it stops the brand.
+    private void Reread(TableName name, JudgedStatement judged, string problem)
+    {
+        if (catalog.IsLog(name))
+        {
+            // The rows so far are changes, which stay what they were.
+            catalog.HistoryOf(name).Reread(judged.Sql);
+            return;
+        }
+
+        if (snapshots is null)
+        {
+            throw judged.Refusal($"{problem} A capture with a {nameof(MySqlSnapshotSource)} would read the table again by itself.");
+        }
+
+        snapshots.Reread(name, problem, judged.Sql, judged.Place);
+        catalog.HistoryOf(name).Reread(judged.Sql);
+    }
 
     // The tables were brought to the same state by hand; their next rows say which columns that has.
     private StatementVerdict Handled(IReadOnlyList<TableName> names)
@@ -108,39 +169,25 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         return new StatementVerdict(endsCut, []);
     }
 
-    private void CheckRename(IReadOnlyList<TableName> names, Func<string, UnsupportedStatementException> refusal)
+    private void RefuseRename(IReadOnlyList<TableName> names, JudgedStatement judged)
     {
+        const string Remedy = $"A capture with a {nameof(MySqlSnapshotSource)} would read the table by itself.";
         for (var i = 0; i + 1 < names.Count; i += 2)
         {
-            if (IsKnown(names[i], refusal))
+            if (IsKnown(names[i], judged) && !catalog.IsLog(names[i]))
             {
-                throw refusal($"the captured table {names[i]} gets the name {names[i + 1]}.");
+                throw judged.Refusal($"the captured table {names[i]} gets the name {names[i + 1]}. {Remedy}");
             }
 
-            if (catalog.Includes(names[i + 1]) && !catalog.Includes(names[i]))
+            if (catalog.HasSnapshots(names[i + 1]) && !catalog.Includes(names[i]))
             {
-                throw refusal($"the table {names[i]}, which isn't captured, gets the name {names[i + 1]}, which is: its rows so far would be missing.");
-            }
-
-            catalog.Forget(names[i]);
-            catalog.Forget(names[i + 1]);
-        }
-    }
-
-    private void RefuseKnown(IReadOnlyList<TableName> names, Func<string, UnsupportedStatementException> refusal, string problem)
-    {
-        foreach (var name in names)
-        {
-            catalog.Forget(name);
-            if (IsKnown(name, refusal))
-            {
-                throw refusal(string.Format(System.Globalization.CultureInfo.InvariantCulture, problem, name));
+                throw judged.Refusal($"the table {names[i]}, which isn't captured, gets the name {names[i + 1]}, which is: its rows so far would be missing. {Remedy}");
             }
         }
     }
 
     // Of a table without files nothing can be wrong in the warehouse.
-    private bool IsKnown(TableName name, Func<string, UnsupportedStatementException> refusal)
+    private bool IsKnown(TableName name, JudgedStatement judged)
     {
         if (!catalog.Includes(name))
         {
@@ -153,7 +200,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         }
 
         return shapes.FindAnyCase(name.Schema, name.Table) is { } other
-            ? throw refusal($"it names {name}, and the captured table is {other.Schema}.{other.Name}: whether they are one depends on the server's lower_case_table_names.")
+            ? throw judged.Refusal($"it names {name}, and the captured table is {other.Schema}.{other.Name}: whether they are one depends on the server's lower_case_table_names.")
             : false;
     }
 

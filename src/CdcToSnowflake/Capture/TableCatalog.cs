@@ -7,9 +7,14 @@ using CdcToSnowflake.Model;
 namespace CdcToSnowflake.Capture;
 
 /// <summary>Decides what a table of the binlog is: whether it is taken, its columns' names, its key, its shape.</summary>
-internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRegistry shapes, ISchemaSource? schemaSource)
+/// <param name="brand">The brand's id.</param>
+/// <param name="options">Which tables are taken, and how.</param>
+/// <param name="shapes">The shapes so far.</param>
+/// <param name="schemaSource">Names for logs without them; null for none.</param>
+/// <param name="canReread">Whether a table whose rows contradict those before them can be read again; else it is refused.</param>
+internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRegistry shapes, ISchemaSource? schemaSource, bool canReread)
 {
-    private readonly TablePatterns _patterns = new(options.Tables, options.ExcludedTables);
+    private readonly TablePatterns _patterns = new(options);
     private readonly TablePatterns _logs = new(options.AppendOnlyTables, []);
     private readonly ColumnTreatments _treatments = new(options);
     private readonly Dictionary<(string Schema, string Table), CapturedTable> _tables = [];
@@ -32,6 +37,9 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
 
     /// <summary>Whether a table is taken and can be read as it is: of a log only what changes is taken.</summary>
     public bool HasSnapshots(TableName name) => Includes(name) && !_logs.Includes(name.Schema, name.Table);
+
+    /// <summary>Whether a table is taken as a log of its changes.</summary>
+    public bool IsLog(TableName name) => Includes(name) && !HasSnapshots(name);
 
     /// <summary>Whether files lack a column by the options.</summary>
     public bool LeavesOut(TableName name, string column) => _treatments.Of(name.Schema, name.Table, column) == ColumnTreatment.Drop;
@@ -117,8 +125,9 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         }
 
         var table = queried.ToSourceTable(KeyOf(queried, place)) with { Format = options.Format };
-        await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
-        HistoryOf(new TableName(queried.Schema, queried.Name)).Saw(table, [.. queried.Columns.Select(column => column.Form)]);
+        var history = HistoryOf(new TableName(queried.Schema, queried.Name));
+        await EnsureAsync(table, history, place, cancellationToken).ConfigureAwait(false);
+        history.Saw(table, [.. queried.Columns.Select(column => column.Form)]);
         return TargetFor(table, [.. queried.Columns.Select(column => column.Labels)]);
     }
 
@@ -169,19 +178,28 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         IReadOnlyList<string>[] labels = [.. source.Columns.Select((column, i) => LabelsOf(column, schema?.Columns[i]))];
         var history = HistoryOf(new TableName(source.Schema, source.Name));
         ColumnForm[] forms = [.. source.Columns.Select((column, i) => FormOf(column, columns[i].Type, labels[i]))];
-        if (history.Contradiction(table, forms) is { } contradiction && !options.HandledStatements.Contains(place.ToString()))
+        var contradiction = isLog || options.HandledStatements.Contains(place.ToString()) ? null : history.Contradiction(table, forms);
+        contradiction = contradiction is null ? null : $"rows of {source.Schema}.{source.Name} come in a shape that the rows before them can't have taken unchanged: {contradiction}";
+        if (contradiction is not null && !canReread)
         {
-            throw new UnsupportedStatementException(
-                brand,
-                $"rows of {source.Schema}.{source.Name} come in a shape that the rows before them can't have taken unchanged: {contradiction}",
-                history.LastStatement ?? "none is in the log",
-                place.File,
-                place.Offset);
+            throw new UnsupportedStatementException(brand, contradiction, history.LastStatement ?? "none is in the log", place.File, place.Offset);
         }
 
-        await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
+        await EnsureAsync(table, history, place, cancellationToken).ConfigureAwait(false);
         history.Saw(table, forms);
-        return new CapturedTable(source, TargetFor(table, labels), key);
+        return new CapturedTable(source, TargetFor(table, labels), key) { Contradiction = contradiction };
+    }
+
+    private async Task EnsureAsync(SourceTable table, TableHistory history, EventPlace place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await shapes.EnsureAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelException e)
+        {
+            throw new UnsupportedStatementException(brand, table, history.LastStatement, place, e);
+        }
     }
 
     // The same columns again (a restart of the server, a table map with another number, a snapshot, which knows all labels): the same target, and so the same builders.

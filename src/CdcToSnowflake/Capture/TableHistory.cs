@@ -22,7 +22,7 @@ internal sealed class TableHistory
     /// <summary>Whether the table has had no rows since it was emptied.</summary>
     public bool IsEmpty { get; private set; }
 
-    /// <summary>Whether a statement that somebody has dealt with by hand came after the last rows.</summary>
+    /// <summary>Whether a statement came after the last rows that somebody has dealt with by hand, or for which the table is read again.</summary>
     public bool IsHandled { get; private set; }
 
     /// <summary>The last statement that altered the table, since its last rows; null if there was none.</summary>
@@ -50,6 +50,13 @@ internal sealed class TableHistory
     {
         (_isCurrent, IsHandled) = (false, true);
         _shapes = [];
+    }
+
+    /// <summary>Notes a statement for which the table is read again: what the rows so far say doesn't count any more.</summary>
+    public void Reread(string statement)
+    {
+        Handled();
+        LastStatement = statement;
     }
 
     /// <summary>Notes that the table is empty, here and in the warehouse.</summary>

@@ -1,9 +1,12 @@
+using CdcToSnowflake.Model;
+
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A statement in the binlog changes a captured table in a way that the rows after it don't tell.</summary>
 public sealed class UnsupportedStatementException : CaptureException
 {
     private const int LongestShown = 300;
+    private const string NotKnown = "not known since the last start";
 
     /// <summary>Makes the exception.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -19,6 +22,16 @@ public sealed class UnsupportedStatementException : CaptureException
             file,
             offset)
         => Statement = statement;
+
+    internal UnsupportedStatementException(string brand, SourceTable table, string? statement, EventPlace place, ModelException cause)
+        : base(
+            brand,
+            $"the warehouse can't take {table.Schema}.{table.Name} in the shape that it has from here on: {cause.Message} The last statement that altered it: {Shown(statement ?? NotKnown)}. "
+            + $"To go on without the table, name it in {nameof(CaptureOptions)}.{nameof(CaptureOptions.ExcludedTables)}.",
+            place.File,
+            place.Offset,
+            cause)
+        => Statement = statement ?? NotKnown;
 
     /// <summary>The statement's text.</summary>
     public string Statement { get; }

@@ -13,6 +13,9 @@ internal sealed record CutTarget(SourceTable Table, IReadOnlyList<IReadOnlyList<
     /// <summary>What the open cut has of the table; null without rows.</summary>
     public CutTableRows? Open { get; set; }
 
+    /// <summary>Whether another one is of the same table, in whichever shape.</summary>
+    public bool IsSameTable(CutTarget other) => other.Path == Path;
+
     /// <summary>Labels for a table whose values all come as themselves.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> NoLabels(SourceTable table) => [.. Enumerable.Repeat<IReadOnlyList<string>>([], table.Columns.Count)];
 }

@@ -29,4 +29,13 @@ internal sealed record TableSnapshot
 
     /// <summary>About how many rows it has; 0 where unknown.</summary>
     public long Estimate { get; init; }
+
+    /// <summary>The statement, or what else, for which the table is read again; null for one that is read for the first time or on request.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The same, from the first row on.</summary>
+    public TableSnapshot Anew() => this with { Key = [], Last = null, Largest = null, Rows = 0 };
+
+    /// <summary>The same, with what another asks for the same table.</summary>
+    public TableSnapshot With(TableSnapshot other) => this with { Ids = [.. Ids.Union(other.Ids)], Reason = other.Reason ?? Reason };
 }

@@ -4,7 +4,7 @@ namespace CdcToSnowflake.Model;
 /// <param name="problem">The kind of the problem.</param>
 /// <param name="message">What, where, and what to do.</param>
 /// <param name="inner">The cause, if another exception was.</param>
-public sealed class ModelException(ModelProblem problem, string message, Exception? inner = null) : Exception(message, inner)
+public class ModelException(ModelProblem problem, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The kind of the problem.</summary>
     public ModelProblem Problem { get; } = problem;

@@ -36,6 +36,9 @@ public enum ModelProblem
     /// <summary>The brands' tables of one CI table have different options where CI can have but one.</summary>
     OptionsDiffer,
 
+    /// <summary>An account has no way from what it has to what the model says.</summary>
+    NoWay,
+
     /// <summary>A brand, table or shape isn't in the model.</summary>
     Unknown,
 }

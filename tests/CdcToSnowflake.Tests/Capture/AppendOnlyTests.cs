@@ -44,6 +44,35 @@ public sealed class AppendOnlyTests(MySqlFixture mysql)
         await again.StopAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_ValuesOfALogsRowsChange_GoesOnAndReadsNothing(bool isLive)
+    {
+        const string Statements =
+            "ALTER TABLE log RENAME COLUMN v TO w, ADD n INT NOT NULL DEFAULT 5; INSERT INTO log VALUES (2, 2, 2); ALTER TABLE log MODIFY n SMALLINT; INSERT INTO log VALUES (3, 3, 3); "
+            + "RENAME TABLE log TO log_2; INSERT INTO log_2 VALUES (4, 4, 4)";
+        const string Table = "CREATE TABLE log (id INT PRIMARY KEY, v INT); INSERT INTO log VALUES (1, 1);";
+        var store = new MemoryObjectStore();
+        if (isLive)
+        {
+            await mysql.Server.ExecuteAsync($"DROP DATABASE IF EXISTS {Schema}; CREATE DATABASE {Schema}");
+            await using var live = new LiveCapture(mysql.Server, Options, store);
+            await live.UntilCaughtUpAsync();
+            await mysql.Server.ExecuteAsync($"{Table}{Statements}", Schema);
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+            Assert.Equal(0, live.Progress.Snapshot!.Rows);
+        }
+        else
+        {
+            await new BrandCapture("BRAND", new BinlogFileReader(await mysql.WriteAsync(Schema, Table + Statements)), store, Options).RunAsync();
+        }
+
+        var rows = (await CapturedRows.ReadAsync(store, "BRAND")).Rows.Where(row => (string)row["_OP"]! == "I");
+        Assert.Equal(["1 1 ", "2 2 2", "3 3 3", "4 4 4"], rows.Select(row => $"{row["id"]} {row.GetValueOrDefault("v") ?? row["w"]} {row.GetValueOrDefault("n")}"));
+    }
+
     [Fact]
     public async Task Run_DeleteOfALogWithoutItsImage_Throws()
     {

@@ -18,12 +18,22 @@ public class CaptureOptionsTests
     [InlineData("*.*", "", "mysql.user", false)]
     [InlineData("mysql.*", "", "mysql.user", false)]
     [InlineData("a.b.c", "", "a.b.c", true)]
+    [InlineData("shop.*", "", "shop._orders_gho", false)]
+    [InlineData("shop.*", "", "shop._orders_20260102030405_del", false)]
+    [InlineData("shop._orders_new", "", "shop._orders_new", false)]
+    [InlineData("*.*", "", "shop.__orders_old", false)]
+    [InlineData("*.*", "", "shop.orders_new", true)]
+    [InlineData("*.*", "", "shop._orders", true)]
     public void Includes_Patterns_TakesWhatTheyName(string taken, string excluded, string table, bool expected)
     {
         var options = new CaptureOptions { Tables = [taken], ExcludedTables = excluded.Length > 0 ? [excluded] : [] };
         var dot = table.IndexOf('.', StringComparison.Ordinal);
         Assert.Equal(expected, options.Includes(table[..dot], table[(dot + 1)..]));
     }
+
+    [Fact]
+    public void Includes_ShadowTablesAskedFor_TakesThem() =>
+        Assert.True(new CaptureOptions { Tables = ["shop.*"], IncludesShadowTables = true }.Includes("shop", "_orders_new"));
 
     [Theory]
     [InlineData("orders")]

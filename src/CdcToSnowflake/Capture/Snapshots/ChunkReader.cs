@@ -102,12 +102,12 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
         var select = new TableSelect(chunk.Table!, order);
         var goesOn = request.Done.Last is not null && request.Done.Key.SequenceEqual(chunk.Order, StringComparer.Ordinal);
         var largest = goesOn ? request.Done.Largest : await LargestAsync(session, select, order.Length, cancellationToken).ConfigureAwait(false);
+        var keys = new HashSet<byte[]>(KeyComparer.Instance);
         if (largest is null)
         {
-            return chunk with { IsLast = true, Keys = [] };
+            return chunk with { IsLast = true, Keys = keys };
         }
 
-        var keys = new HashSet<byte[]>(KeyComparer.Instance);
         var most = (int)Math.Clamp(options.ChunkBytes / Math.Max(request.RowBytes, 1), 1, options.ChunkRows);
         var isFull = false;
         await session.ReadAsync(

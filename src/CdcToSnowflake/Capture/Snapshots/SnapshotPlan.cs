@@ -15,6 +15,9 @@ internal sealed class SnapshotPlan
     /// <summary>About how many rows those have that wait.</summary>
     public long Estimate => _waiting.Sum(table => Math.Max(table.Estimate - table.Rows, 0));
 
+    /// <summary>Those that are to go on from a key, or to be read again.</summary>
+    public IEnumerable<TableSnapshot> Known => _waiting.Where(table => table.Last is not null || table.Reason is not null);
+
     public void Clear()
     {
         _waiting.Clear();
@@ -24,10 +27,10 @@ internal sealed class SnapshotPlan
     /// <summary>Adds a table; one that waits already answers the other ids too.</summary>
     public void Add(TableSnapshot table)
     {
-        var name = new TableName(table.Schema, table.Table);
+        var name = NameOf(table);
         if (_nodes.TryGetValue(name, out var node))
         {
-            node.Value = node.Value with { Ids = [.. node.Value.Ids.Union(table.Ids)] };
+            node.Value = node.Value.With(table);
             return;
         }
 
@@ -35,27 +38,42 @@ internal sealed class SnapshotPlan
         _nodes[name] = table.Last is null ? _waiting.AddLast(table) : _waiting.AddFirst(table);
     }
 
-    /// <summary>Takes the next table out, or null if none waits.</summary>
-    public TableSnapshot? TakeNext()
+    /// <summary>Whether a table waits that isn't being read already.</summary>
+    public bool HasNext(Func<TableName, bool> isBeingRead) => Next(isBeingRead) is not null;
+
+    /// <summary>Takes out the next table that isn't being read already; null if there is none.</summary>
+    public TableSnapshot? TakeNext(Func<TableName, bool> isBeingRead)
     {
-        if (_waiting.First is not { } first)
+        if (Next(isBeingRead) is not { } next)
         {
             return null;
         }
 
-        _waiting.RemoveFirst();
-        _nodes.Remove(new TableName(first.Value.Schema, first.Value.Table));
-        return first.Value;
+        _waiting.Remove(next);
+        _nodes.Remove(NameOf(next.Value));
+        return next.Value;
     }
-
-    public bool Contains(TableName name) => _nodes.ContainsKey(name);
 
     /// <summary>A table that waits begins at its first row.</summary>
     public void BeginAnew(TableName name)
     {
         if (_nodes.TryGetValue(name, out var node))
         {
-            node.Value = node.Value with { Last = null, Largest = null, Rows = 0 };
+            node.Value = node.Value.Anew();
         }
+    }
+
+    private static TableName NameOf(TableSnapshot table) => new(table.Schema, table.Table);
+
+    // As many nodes are passed over at most as tables are read at once.
+    private LinkedListNode<TableSnapshot>? Next(Func<TableName, bool> isBeingRead)
+    {
+        var node = _waiting.First;
+        while (node is not null && isBeingRead(NameOf(node.Value)))
+        {
+            node = node.Next;
+        }
+
+        return node;
     }
 }

@@ -28,8 +28,8 @@ internal sealed partial class SnapshotRun
         }
 
         _known[window.Name] = new KnownTable(null, 0, broken);
-        cut.Snapshots = cut.Snapshots.Without(PathOf(window.Name));
-        _plan.Add(table with { Last = null, Largest = null, Rows = 0 });
+        cut.Snapshots = cut.Snapshots.Anew(PathOf(window.Name));
+        _plan.Add(table.Anew());
     }
 
     private async Task LandAsync(SnapshotWindow window, SnapshotChunk chunk, TableSnapshot table, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)

@@ -33,6 +33,8 @@ internal sealed partial class SnapshotRun(
     /// <summary>Whether something is left to do.</summary>
     public bool IsActive => _windows.Count > 0 || _plan.Count > 0 || !requests.IsEmpty;
 
+    private bool HasNext => _windows.Count < options.Snapshot.ParallelTables && _plan.HasNext(_working.ContainsKey);
+
     /// <summary>Finds out which tables are to be read, and of a new brand where its log begins.</summary>
     public async Task PrepareAsync(CutManifest? last, CancellationToken cancellationToken)
     {
@@ -56,7 +58,7 @@ internal sealed partial class SnapshotRun(
         _working.Clear();
         foreach (var (name, table) in _unanswered)
         {
-            _plan.Add(cut.Snapshots.UnderWay.GetValueOrDefault(PathOf(name)) is { } begun ? begun with { Ids = [.. begun.Ids.Union(table.Ids)], Estimate = table.Estimate } : table);
+            _plan.Add(cut.Snapshots.UnderWay.GetValueOrDefault(PathOf(name)) is { } begun ? begun.With(table) with { Estimate = table.Estimate } : table);
         }
 
         if (from is not null)
@@ -92,7 +94,7 @@ internal sealed partial class SnapshotRun(
             }
         }
 
-        return !requests.IsEmpty || (_plan.Count > 0 && _windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero);
+        return !requests.IsEmpty || (HasNext && _pace.Pause == TimeSpan.Zero);
     }
 
     /// <summary>Ends when something may have become due while the log is silent.</summary>
@@ -100,7 +102,7 @@ internal sealed partial class SnapshotRun(
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> changes = [requests.Came, .. _windows.Where(window => !window.Reading.IsCompleted).Select(window => window.Reading)];
-        if (_plan.Count > 0 && _windows.Count < options.Snapshot.ParallelTables)
+        if (HasNext)
         {
             changes.Add(Task.Delay(_pace.Pause, time, timer.Token));
         }
@@ -115,48 +117,6 @@ internal sealed partial class SnapshotRun(
         foreach (var window in _windows.Where(window => window.Server is { } before && server is { } now && before != now))
         {
             window.Spoil();
-        }
-    }
-
-    /// <summary>Notes a table that the log shows for the first time: one made after the tables were listed has no rows but the log's.</summary>
-    public void Seen(BinlogTable table)
-    {
-        var name = new TableName(table.Schema, table.Name);
-        if (options.Snapshot.Mode == SnapshotMode.Initial && catalog.HasSnapshots(name) && _listed.Add(name))
-        {
-            _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
-        }
-    }
-
-    /// <summary>Notes that a statement touched tables: what was read of them may not be what they are, nor be read in the same order.</summary>
-    public void Touched(SourceStatement statement)
-    {
-        foreach (var name in statement.Tables)
-        {
-            foreach (var window in _windows.Where(window => window.Name.Schema == name.Schema && (name.Table.Length == 0 || window.Name.Table == name.Table)))
-            {
-                window.Spoil();
-            }
-
-            // At once: a capture that goes on from the next cut doesn't meet the statement.
-            _plan.BeginAnew(name);
-            _known.Remove(name);
-            if (name.Table.Length > 0 && cut.Snapshots.UnderWay.ContainsKey(PathOf(name)))
-            {
-                cut.Snapshots = cut.Snapshots.Without(PathOf(name));
-            }
-        }
-
-        if (statement.Effect == StatementEffect.RenamesTable)
-        {
-            for (var i = 0; i + 1 < statement.Tables.Count; i += 2)
-            {
-                // What waits under the old name is found under the new one.
-                if (catalog.HasSnapshots(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
-                {
-                    Add(statement.Tables[i + 1], 0, marks.Unanswered(statement.Tables[i + 1], options.Snapshot.Mode));
-                }
-            }
         }
     }
 
@@ -200,9 +160,18 @@ internal sealed partial class SnapshotRun(
     /// <summary>Writes down what a committed cut ended.</summary>
     public async Task CommittedAsync(CutManifest manifest, CancellationToken cancellationToken)
     {
-        foreach (var name in _unanswered.Keys.Where(name => manifest.Snapshots.Ended.Any(sweep => sweep.Table == PathOf(name))).ToList())
+        foreach (var (name, table) in _unanswered.Where(_ => manifest.Snapshots.Ended.Count > 0).ToList())
         {
-            _unanswered.Remove(name);
+            // What was asked meanwhile isn't answered by it.
+            List<string> left = [.. table.Ids.Except(manifest.Snapshots.Ended.Where(sweep => sweep.Table == PathOf(name)).SelectMany(sweep => sweep.Ids))];
+            if (left.Count == 0)
+            {
+                _unanswered.Remove(name);
+            }
+            else
+            {
+                _unanswered[name] = table with { Ids = left };
+            }
         }
 
         await marks.EndAsync(manifest.Snapshots.Ended.Concat(_made), cancellationToken).ConfigureAwait(false);
@@ -237,7 +206,7 @@ internal sealed partial class SnapshotRun(
         // One that is gone meanwhile ends when the log has come to where it went.
         foreach (var begun in cut.Snapshots.UnderWay.Values)
         {
-            Note(new TableName(begun.Schema, begun.Table), begun.Estimate, begun.Ids);
+            Note(new TableName(begun.Schema, begun.Table), begun.Estimate, begun.Ids, begun.Reason);
         }
     }
 
@@ -257,7 +226,7 @@ internal sealed partial class SnapshotRun(
         }
     }
 
-    private TableSnapshot? Note(TableName name, long estimate, IReadOnlyList<string> ids)
+    private TableSnapshot? Note(TableName name, long estimate, IReadOnlyList<string> ids, string? reason = null)
     {
         if (ids.Count == 0)
         {
@@ -265,12 +234,12 @@ internal sealed partial class SnapshotRun(
         }
 
         var before = _unanswered.GetValueOrDefault(name) ?? new TableSnapshot { Schema = name.Schema, Table = name.Table, Ids = [], Estimate = estimate };
-        return _unanswered[name] = before with { Ids = [.. before.Ids.Union(ids)] };
+        return _unanswered[name] = before with { Ids = [.. before.Ids.Union(ids)], Reason = reason ?? before.Reason };
     }
 
-    private void Add(TableName name, long estimate, IReadOnlyList<string> ids)
+    private void Add(TableName name, long estimate, IReadOnlyList<string> ids, string? reason = null)
     {
-        if (catalog.HasSnapshots(name) && Note(name, estimate, ids) is { } table)
+        if (catalog.HasSnapshots(name) && Note(name, estimate, ids, reason) is { } table)
         {
             _listed.Add(name);
             _plan.Add(table);
@@ -279,7 +248,7 @@ internal sealed partial class SnapshotRun(
 
     private void Open(BinlogPosition from)
     {
-        while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext() is { } table)
+        while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext(_working.ContainsKey) is { } table)
         {
             var name = new TableName(table.Schema, table.Table);
             var place = new EventPlace(from.File, from.Offset);
@@ -310,5 +279,5 @@ internal sealed partial class SnapshotRun(
         _stop = new CancellationTokenSource();
     }
 
-    private void Tell() => progress.Snapshot = SnapshotProgress.Of(_ended, _plan.Count + _windows.Count, _rows, _plan.Estimate + _working.Values.Sum(table => Math.Max(table.Estimate - table.Rows, 0)), _working.Values, _pace);
+    private void Tell() => progress.Snapshot = SnapshotProgress.Of(_ended, _plan.Count + _windows.Count, _rows, _plan.Estimate + _working.Values.Sum(table => Math.Max(table.Estimate - table.Rows, 0)), _working.Values.Concat(_plan.Known.Where(table => !_working.ContainsKey(new TableName(table.Schema, table.Table)))), _pace);
 }

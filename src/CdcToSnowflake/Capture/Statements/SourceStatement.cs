@@ -11,5 +11,11 @@ internal sealed record SourceStatement(StatementEffect Effect, IReadOnlyList<Tab
     /// <summary>The names of the columns that an ALTER TABLE drops.</summary>
     public IReadOnlyList<string> DroppedColumns { get; init; } = [];
 
+    /// <summary>The columns that get other names, as they are called before and after.</summary>
+    public IReadOnlyList<(string From, string To)> RenamedColumns { get; init; } = [];
+
+    /// <summary>The character set that all texts of the table are converted to; null for none.</summary>
+    public string? Charset { get; init; }
+
     public static SourceStatement None { get; } = new(StatementEffect.None, []);
 }

@@ -1,7 +1,7 @@
 namespace CdcToSnowflake.Capture.Statements;
 
 /// <summary>Understands the statements that a row-format binlog still has as text: DDL. What it doesn't know has no effect on rows.</summary>
-internal sealed class StatementParser
+internal sealed partial class StatementParser
 {
     private readonly SqlTokenizer _tokens;
     private readonly string _defaultSchema;
@@ -106,134 +106,6 @@ internal sealed class StatementParser
         SkipIfNotExists();
         return new SourceStatement(replaces ? StatementEffect.Empties : StatementEffect.Alters, [Name()]);
     }
-
-    private SourceStatement Alter()
-    {
-        while (Take("ONLINE") || Take("OFFLINE") || Take("IGNORE"))
-        {
-        }
-
-        if (!Take("TABLE"))
-        {
-            return SourceStatement.None;
-        }
-
-        SkipIfExists();
-        var table = Name();
-        if (Take("WAIT"))
-        {
-            Advance(); // MariaDB: how many seconds
-        }
-
-        Take("NOWAIT");
-        var effect = StatementEffect.Alters;
-        var columns = new List<ColumnChange>();
-        var dropped = new List<string>();
-        do
-        {
-            if (Take("RENAME"))
-            {
-                if (Take("COLUMN"))
-                {
-                    effect = Stronger(effect, StatementEffect.RenamesColumn);
-                }
-                else if (!_token.IsWord("INDEX") && !_token.IsWord("KEY"))
-                {
-                    if (!Take("TO") && !Take("AS"))
-                    {
-                        TakeSymbol('=');
-                    }
-
-                    return new SourceStatement(StatementEffect.RenamesTable, [table, Name()]);
-                }
-            }
-            else if (Take("CHANGE"))
-            {
-                Take("COLUMN");
-                SkipIfExists();
-                var before = Identifier();
-                var after = Identifier();
-                effect = before.Equals(after, StringComparison.OrdinalIgnoreCase) ? effect : Stronger(effect, StatementEffect.RenamesColumn);
-                columns.Add(new ColumnChange(after, false, false, ColumnDefinition.Of(Definition())));
-            }
-            else if (Take("MODIFY"))
-            {
-                Take("COLUMN");
-                SkipIfExists();
-                columns.Add(new ColumnChange(Identifier(), false, false, ColumnDefinition.Of(Definition())));
-            }
-            else if (Take("ADD"))
-            {
-                AddColumns(columns);
-            }
-            else if (Take("DROP"))
-            {
-                if (Take("PARTITION"))
-                {
-                    effect = StatementEffect.MovesRows;
-                }
-                else
-                {
-                    Take("COLUMN");
-                    SkipIfExists();
-                    dropped.Add(Identifier()); // or a word such as INDEX, which names no column
-                }
-            }
-            else if (Take("DISCARD") || Take("IMPORT") || ((Take("TRUNCATE") || Take("EXCHANGE") || Take("CONVERT")) && Take("PARTITION")))
-            {
-                effect = StatementEffect.MovesRows;
-            }
-        }
-        while (SkipToComma());
-        return new SourceStatement(effect, [table]) { Columns = columns, DroppedColumns = dropped };
-    }
-
-    // After ADD: a column, several in parentheses, or something else, such as an index.
-    private void AddColumns(List<ColumnChange> columns)
-    {
-        var isColumn = Take("COLUMN");
-        var ifNotExists = SkipIfNotExists();
-        var isList = TakeSymbol('(');
-        do
-        {
-            var isWord = _token.Kind == SqlTokenKind.Word;
-            var name = Identifier();
-            if (isColumn || !isWord || !IsNoColumn(name))
-            {
-                columns.Add(new ColumnChange(name, true, ifNotExists, ColumnDefinition.Of(Definition())));
-            }
-            else
-            {
-                Definition();
-            }
-        }
-        while (isList && TakeSymbol(','));
-    }
-
-    // The last three are no reserved words everywhere, so that columns can have these names.
-    private bool IsNoColumn(string name) => name.ToUpperInvariant() switch
-    {
-        "INDEX" or "KEY" or "UNIQUE" or "PRIMARY" or "FULLTEXT" or "SPATIAL" or "CONSTRAINT" or "FOREIGN" or "CHECK" or "PARTITION" => true,
-        "VECTOR" => _token.IsWord("INDEX") || _token.IsWord("KEY") || _token.IsSymbol('('),
-        "SYSTEM" => _token.IsWord("VERSIONING"),
-        "PERIOD" => _token.IsWord("FOR"),
-        _ => false,
-    };
-
-    // Up to the comma or parenthesis that ends it, which stays.
-    private List<SqlToken> Definition()
-    {
-        var tokens = new List<SqlToken>();
-        for (var depth = 0; _token.Kind != SqlTokenKind.End && (depth > 0 || !(_token.IsSymbol(',') || _token.IsSymbol(')'))); Advance())
-        {
-            depth += _token.IsSymbol('(') ? 1 : _token.IsSymbol(')') ? -1 : 0;
-            tokens.Add(_token);
-        }
-
-        return tokens;
-    }
-
-    private static StatementEffect Stronger(StatementEffect a, StatementEffect b) => a > b ? a : b;
 
     private TableName Name()
     {

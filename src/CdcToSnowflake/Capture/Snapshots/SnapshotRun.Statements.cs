@@ -1,0 +1,74 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Statements;
+using CdcToSnowflake.Cuts;
+
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>What the log tells of tables beside their rows.</summary>
+internal sealed partial class SnapshotRun
+{
+    /// <summary>Notes a table that the log shows for the first time: one made after the tables were listed has no rows but the log's.</summary>
+    public void Seen(BinlogTable table)
+    {
+        var name = new TableName(table.Schema, table.Name);
+        if (options.Snapshot.Mode == SnapshotMode.Initial && catalog.HasSnapshots(name) && _listed.Add(name))
+        {
+            _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
+        }
+    }
+
+    /// <summary>Notes that a statement touched tables: what was read of them may not be what they are, nor be read in the same order.</summary>
+    public void Touched(SourceStatement statement)
+    {
+        foreach (var name in statement.Tables)
+        {
+            Spoil(name);
+        }
+
+        if (statement.Effect == StatementEffect.RenamesTable)
+        {
+            for (var i = 0; i + 1 < statement.Tables.Count; i += 2)
+            {
+                // What waits under the old name is found under the new one.
+                if (catalog.HasSnapshots(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
+                {
+                    Add(statement.Tables[i + 1], 0, marks.Unanswered(statement.Tables[i + 1], options.Snapshot.Mode));
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Has a table read again from its first row, since rows of it are others now than the log tells. The open cut says so, the one that has the statement before its end: whichever capture goes on
+    /// after it knows what is to be read, and one that goes on before it meets the statement again.
+    /// </summary>
+    /// <param name="name">The table.</param>
+    /// <param name="why">What happened to it, as a sentence.</param>
+    /// <param name="statement">The statement; null where only its effect was seen.</param>
+    /// <param name="place">Where it was met.</param>
+    public void Reread(TableName name, string why, string? statement, EventPlace place)
+    {
+        var reason = $"{place.File}:{place.Offset}: {why}";
+        messages.Rereads(brand, name, why, statement, place);
+        Spoil(name);
+        Add(name, 0, [$"reread-{place.File}-{place.Offset}", .. marks.Unanswered(name, options.Snapshot.Mode)], reason);
+        cut.Snapshots = cut.Snapshots.With(PathOf(name), _unanswered[name].Anew());
+        Tell();
+    }
+
+    private void Spoil(TableName name)
+    {
+        foreach (var window in _windows.Where(window => window.Name.Schema == name.Schema && (name.Table.Length == 0 || window.Name.Table == name.Table)))
+        {
+            window.Spoil();
+        }
+
+        // At once: a capture that goes on from the next cut doesn't meet the statement.
+        _plan.BeginAnew(name);
+        _known.Remove(name);
+        if (name.Table.Length > 0)
+        {
+            cut.Snapshots = cut.Snapshots.Anew(PathOf(name));
+        }
+    }
+}

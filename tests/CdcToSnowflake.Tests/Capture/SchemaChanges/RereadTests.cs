@@ -1,0 +1,110 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Tests.Capture.Snapshots;
+using CdcToSnowflake.Tests.Servers;
+using CdcToSnowflake.Tests.Storage;
+
+namespace CdcToSnowflake.Tests.Capture.SchemaChanges;
+
+/// <summary>What is told of tables that are read again, and what can't be followed.</summary>
+[Collection(MySqlCollection.Name)]
+public sealed class RereadTests(MySqlFixture mysql)
+{
+    private const string Schema = "rereads";
+
+    private readonly SourceSchema _source = new(mysql.Server, Schema);
+
+    [Fact]
+    public async Task Run_TableIsReadAgain_ProgressSaysWhyAndALaterStartWithoutASourceToo()
+    {
+        await _source.CreateAsync();
+        var store = new MemoryObjectStore();
+        await using (var live = new LiveCapture(mysql.Server, _source.Options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        await _source.ExecuteAsync("ALTER TABLE t RENAME COLUMN a TO aa");
+        await using (var live = new LiveCapture(mysql.Server, _source.Options with { Snapshot = new SnapshotOptions { ChunkRows = 10, RowsPerSecond = 20 } }, store))
+        {
+            await live.UntilAsync(() => live.Progress.Snapshot is { Rows: >= 10 and < 150, Tables: [{ Rows: > 0 }] });
+            var table = Assert.Single(live.Progress.Snapshot!.Tables);
+            Assert.Equal((Schema, "t"), (table.Schema, table.Table));
+            Assert.Matches(@"^binlog\.\d+:\d+: the column a of rereads\.t is called aa from here on", table.Reason!);
+            await live.StopAsync();
+        }
+
+        var files = new BrandCapture("BRAND", new BinlogFileReader(mysql.Server.BinlogFiles), store, _source.Options);
+        var error = await Assert.ThrowsAsync<CaptureException>(() => files.RunAsync());
+        Assert.Contains("rereads.t is to be read again", error.Message, StringComparison.Ordinal);
+        await using (var live = new LiveCapture(mysql.Server, _source.Options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        await _source.AssertEqualAsync(store);
+    }
+
+    [Fact]
+    public async Task Run_UnloggedStatement_TheTableIsReadAgain()
+    {
+        await _source.CreateAsync();
+        await using var live = new LiveCapture(mysql.Server, _source.Options);
+        await live.UntilCaughtUpAsync();
+        await _source.ExecuteAsync("SET sql_log_bin = 0; ALTER TABLE t MODIFY a VARCHAR(20), ADD x INT NOT NULL DEFAULT 8; SET sql_log_bin = 1; UPDATE t SET x = 9 WHERE id = 9");
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        await _source.AssertEqualAsync(live.Store);
+    }
+
+    [Fact]
+    public async Task Run_TablespaceImported_TheTableIsRead()
+    {
+        await _source.CreateAsync();
+        await using var live = new LiveCapture(mysql.Server, _source.Options);
+        await live.UntilCaughtUpAsync();
+        await _source.ExecuteAsync("CREATE TABLE i LIKE u; ALTER TABLE i DISCARD TABLESPACE");
+        await using (var exporting = await mysql.Server.OpenAsync(Schema))
+        {
+            await using var export = new MySqlConnector.MySqlCommand("FLUSH TABLES u FOR EXPORT", exporting);
+            await export.ExecuteNonQueryAsync();
+            foreach (var suffix in (string[])["ibd", "cfg"])
+            {
+                File.Copy(Path.Combine(mysql.Server.DataFolder, Schema, $"u.{suffix}"), Path.Combine(mysql.Server.DataFolder, Schema, $"i.{suffix}"));
+            }
+        }
+
+        await _source.ExecuteAsync("ALTER TABLE i IMPORT TABLESPACE; UPDATE i SET a = 1 WHERE id = 1");
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        await _source.AssertEqualAsync(live.Store);
+    }
+
+    [Fact]
+    public async Task Run_ObserverRefusesAShape_SaysTheStatementAndGoesOnWithoutTheTable()
+    {
+        const string Statement = "ALTER TABLE t ADD w INT";
+        var files = await mysql.WriteAsync(Schema, $"CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1); {Statement}; INSERT INTO t VALUES (2, 2); CREATE TABLE o (id INT PRIMARY KEY); INSERT INTO o VALUES (1);");
+        var store = new MemoryObjectStore();
+        BrandCapture Capture(params string[] excluded) =>
+            new("BRAND", new BinlogFileReader(files), store, _source.Options with { ExcludedTables = excluded }, new Choosy());
+        var error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => Capture().RunAsync());
+        Assert.Equal(Statement, error.Statement);
+        Assert.Contains("No room for w", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ExcludedTables", error.Message, StringComparison.Ordinal);
+        error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => Capture().RunAsync());
+        Assert.Equal("not known since the last start", error.Statement);
+
+        await Capture($"{Schema}.t").RunAsync();
+        Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Of($"{Schema}.o"));
+    }
+
+    private sealed class Choosy : IShapeObserver
+    {
+        public Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken) =>
+            tables.Any(table => table.Columns.Any(column => column.Name == "w")) ? throw new ModelException(ModelProblem.Unwidenable, "No room for w.") : Task.CompletedTask;
+    }
+}
