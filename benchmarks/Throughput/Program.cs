@@ -5,6 +5,7 @@ using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Throughput;
 using CdcToSnowflake.Throughput.Captured;
 using CdcToSnowflake.Throughput.Generate;
+using CdcToSnowflake.Throughput.Planned;
 using MySqlConnector;
 
 const string Usage = """
@@ -12,6 +13,7 @@ const string Usage = """
                       network CONNECTION_STRING [--from BINLOG] [--files N] [--repeat N] [--json binary|text]
                       compare FILE [--repeat N] [--json binary|text]
                       capture FILE… [--format parquet|ndjson|csv] [--level fastest|optimal|smallest] [--repeat N]
+                      plan [--tables N] [--brands N] [--repeat N]
                       generate narrow|wide FOLDER
     """;
 try
@@ -29,6 +31,9 @@ try
             return 0;
         case ["capture", ..]:
             Console.WriteLine(await CaptureCommand.RunAsync(args[1..]).ConfigureAwait(false));
+            return 0;
+        case ["plan", ..]:
+            Console.WriteLine(PlanCommand.Run(new Arguments(args.AsSpan(1))));
             return 0;
         case ["generate", "narrow" or "wide", var folder]:
             await GenerateCommand.RunAsync(args[1], folder).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal sealed class CiTable
 
     private static MergedColumn BrandColumn(WarehouseNames names) => new(names.BrandColumn, SnowflakeType.VarChar, SnowflakeType.VarChar, IsKey: true, IsNullable: false, IsEverywhere: true, IsWidened: false) { StgNames = [names.BrandColumn] };
 
-    private static IReadOnlyList<string> DroppedBy(IReadOnlyList<CiMember> members, IReadOnlyList<MergedColumn> columns) =>
+    private static IReadOnlyList<string> DroppedBy(IReadOnlyList<CiMember> members, IReadOnlyList<MergedColumn> columns) => members.All(member => member.Table.Dropped.Count == 0) ? [] :
         [.. members.SelectMany(member => member.Table.Dropped.Select(column => CiMember.NameOf(member.Table, column.Name))).Distinct().Except(columns.Select(column => column.Name))];
 
     private static void RefuseReserved(CiMember member, WarehouseNames names)

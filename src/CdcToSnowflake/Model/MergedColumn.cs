@@ -22,6 +22,10 @@ internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeTyp
     /// <summary>The column over both members; null if a type holds no values of both.</summary>
     public MergedColumn? With(MergedColumn other)
     {
+        if (IsLike(other))
+        {
+            return this;
+        }
         SnowflakeType? stg = Stg.WidenedWith(other.Stg);
         SnowflakeType? mirror = Mirror.WidenedWith(other.Mirror);
         return stg is null || mirror is null ? null : this with
@@ -35,4 +39,8 @@ internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeTyp
             IsWidened = IsWidened || other.IsWidened || Stg != other.Stg || Mirror != other.Mirror,
         };
     }
+
+    // Most members have the very same column; a copy of each would be most of what a large model leaves to the collector.
+    private bool IsLike(MergedColumn other) => Stg == other.Stg && Mirror == other.Mirror && (!other.IsNullable || IsNullable) && (other.IsEverywhere || !IsEverywhere) && (!other.IsWidened || IsWidened)
+        && StgNames.SequenceEqual(other.StgNames) && FormerNames.SequenceEqual(other.FormerNames);
 }

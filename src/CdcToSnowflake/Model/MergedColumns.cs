@@ -9,25 +9,31 @@ internal static class MergedColumns
         {
             return only.Columns;
         }
-        List<MergedColumn> union = [];
-        Dictionary<string, (int At, string Member, int Seen)> places = [];
-        foreach ((string member, IReadOnlyList<MergedColumn> columns) in members)
+        List<MergedColumn> union = [.. members[0].Columns];
+        List<(string Member, int Seen)> seen = [.. union.Select(_ => (members[0].Member, 1))];
+        Dictionary<string, int>? places = null; // most members have the columns of the first, in their order
+        foreach ((string member, IReadOnlyList<MergedColumn> columns) in members.Skip(1))
         {
-            foreach (MergedColumn column in columns)
+            for (int i = 0; i < columns.Count; i++)
             {
-                if (places.TryGetValue(column.Name, out (int At, string Member, int Seen) place))
+                MergedColumn column = columns[i];
+                int at = i < union.Count && union[i].Name == column.Name ? i : (places ??= Places(union)).GetValueOrDefault(column.Name, -1);
+                if (at < 0)
                 {
-                    union[place.At] = union[place.At].With(column) ?? throw Unwidenable(table, union[place.At], place.Member, column, member);
-                    places[column.Name] = place with { Seen = place.Seen + 1 };
-                }
-                else
-                {
-                    places.Add(column.Name, (union.Count, member, 1));
+                    places!.Add(column.Name, union.Count);
                     union.Add(column);
+                    seen.Add((member, 1));
+                    continue;
                 }
+                union[at] = union[at].With(column) ?? throw Unwidenable(table, union[at], seen[at].Member, column, member);
+                seen[at] = seen[at] with { Seen = seen[at].Seen + 1 };
             }
         }
-        return [.. union.Select(column => !column.IsEverywhere || places[column.Name].Seen == members.Count ? column : column with { IsEverywhere = false })];
+        for (int i = 0; i < union.Count; i++)
+        {
+            union[i] = !union[i].IsEverywhere || seen[i].Seen == members.Count ? union[i] : union[i] with { IsEverywhere = false };
+        }
+        return union;
     }
 
     /// <summary>Refuses two members with different keys: their rows couldn't be told apart by one key.</summary>
@@ -46,6 +52,8 @@ internal static class MergedColumns
         }
         return first?.Key ?? [];
     }
+
+    private static Dictionary<string, int> Places(List<MergedColumn> union) => union.Index().ToDictionary(column => column.Item.Name, column => column.Index, StringComparer.Ordinal);
 
     private static ModelException Unwidenable(string table, MergedColumn first, string firstMember, MergedColumn second, string secondMember) =>
         new(ModelProblem.Unwidenable,

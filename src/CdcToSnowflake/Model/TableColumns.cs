@@ -48,7 +48,7 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
             columns.Add(new MergedColumn(name, column.Landing.Stg, column.Landing.Mirror, key.Contains(column.Source.Name), column.Source.IsNullable, IsEverywhere: true, IsWidened: false)
             {
                 StgNames = [column.StgName],
-                FormerNames = [.. renames.Former(today).Select(WarehouseNames.ColumnOf)],
+                FormerNames = renames.Former(today) is { Count: > 0 } former ? [.. former.Select(WarehouseNames.ColumnOf)] : [],
             });
         }
         return columns;

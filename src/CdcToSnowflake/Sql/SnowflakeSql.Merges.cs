@@ -10,7 +10,7 @@ public sealed partial class SnowflakeSql
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
     public SqlStatement TargetCut(string brand) =>
-        Write("cut/target", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, Tables = RawTables(brand), PathsAndShapes = PathsAndShapes(brand) });
+        Write("cut/target", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, Tables = LoadedTables(brand), PathsAndShapes = PathsAndShapes(brand) });
 
     /// <summary>The query for the cut that one table's merge may go to, where each merges by itself. Binds <c>:merged</c>.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -25,7 +25,7 @@ public sealed partial class SnowflakeSql
     /// <exception cref="ModelException">The brand has no tables.</exception>
     public SqlStatement Completeness(string brand) => _model.Tables(brand).Count == 0
         ? throw new ModelException(ModelProblem.Unknown, $"The brand '{brand}' has no tables, so its cuts have no rows to count.")
-        : Write("cut/completeness", _names.Cut(brand), name => new { Cut = name, Progress = _names.Progress(brand), Tables = RawTables(brand) });
+        : Write("cut/completeness", _names.Cut(brand), name => new { Cut = name, Progress = _names.Progress(brand), Tables = LoadedTables(brand) });
 
     /// <summary>The query for the last cut whose rows may be purged from STG; 0 if there is none.</summary>
     /// <param name="brand">The brand's id.</param>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Sql;
@@ -46,11 +44,10 @@ public sealed partial class SnowflakeSql
 
     private SqlStatement CreateProcedure(ObjectName schema, ProcedureKind kind, IReadOnlyList<SqlText> parts)
     {
-        string unnamed = _templates.Render(kind.Create, new { Procedure = schema.With(kind.Prefix), Parts = parts });
-        string fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(unnamed)).AsSpan(0, 8));
+        string fingerprint = _templates.Render(kind.Create, new { Procedure = schema.With(kind.Prefix), Parts = parts }, unnamed => Convert.ToHexString(Fingerprint.Of(unnamed)));
         return Write(kind.Create, schema.With(kind.Name(fingerprint)), name => new { Procedure = name, Parts = parts });
     }
 
-    private List<SqlText> Parts<T>(string template, IEnumerable<T> models)
-        where T : class => [.. models.Select(model => new SqlText(_templates.Render(template, model)))];
+    private SqlText[] Parts<T, TView>(string template, IReadOnlyList<T> tables, Func<T, TView> view)
+        where TView : class => InOrder.Select(tables, table => new SqlText(_templates.Render(template, view(table))));
 }

@@ -10,17 +10,17 @@ public sealed partial class SnowflakeSql
     internal IEnumerable<TableLayout> Layouts(BrandTable table)
     {
         string source = $"{table.Schema}.{table.Source} of {table.Brand}";
-        List<LayoutColumn> stg = table.Options.Landing == LandingMode.Variant
+        IReadOnlyList<LayoutColumn> Stg() => table.Options.Landing == LandingMode.Variant
             ? [new LayoutColumn(MetaColumn.Row, SnowflakeType.Variant, IsEverywhere: true, IsWidened: false)]
             : [.. table.Columns.Concat(table.Dropped).SelectMany(column => column.StgNames.Select(name => new LayoutColumn(name, column.Stg, column.IsEverywhere && !column.IsRenamed, column.IsWidened)))];
-        yield return new TableLayout(_names.StgTable(table), stg, Write("table/create-stg", _names.StgTable(table), name => new
+        yield return new TableLayout(_names.StgTable(table), Stg, () => Write("table/create-stg", _names.StgTable(table), name => new
         {
             Table = name,
-            Columns = stg.Select(column => new { Name = new PlainText(column.Name), Stg = column.Type }).ToList(),
+            Columns = Stg().Select(column => new { Name = new PlainText(column.Name), Stg = column.Type }).ToList(),
             RetentionDays = _options.StgRetentionDays,
             Comment = new PlainText($"Changes of {source}"),
         }));
-        yield return new TableLayout(_names.RawTable(table), Mirrors(table.Columns, table.IsSoft), Write("table/create-raw", _names.RawTable(table), name => new
+        yield return new TableLayout(_names.RawTable(table), () => Mirrors(table.Columns, table.IsSoft), () => Write("table/create-raw", _names.RawTable(table), name => new
         {
             Table = name,
             Columns = ColumnView.Of(table.Columns),
@@ -39,7 +39,7 @@ public sealed partial class SnowflakeSql
     }
 
     /// <summary>A table of all brands.</summary>
-    internal TableLayout Layout(CiTable table) => new(_names.CiTable(table), Mirrors(table.Columns, table.IsSoft), Write("table/create-ci", _names.CiTable(table), name => new
+    internal TableLayout Layout(CiTable table) => new(_names.CiTable(table), () => Mirrors(table.Columns, table.IsSoft), () => Write("table/create-ci", _names.CiTable(table), name => new
     {
         Table = name,
         BrandColumn = new PlainText(_model.Names.BrandColumn),
@@ -93,12 +93,16 @@ public sealed partial class SnowflakeSql
     private IEnumerable<SqlStatement> SetUpCiTable(CiTable table) => [.. SetUpLayout(Layout(table)), .. _options.Api is null ? [] : (SqlStatement[])[CreateApiView(table)]];
 
     /// <summary>The table, and what brings one that existed before a shape or a brand up to date; a table just created has it all, and then that changes nothing.</summary>
-    private IEnumerable<SqlStatement> SetUpLayout(TableLayout layout) =>
-    [
-        layout.Create,
-        .. layout.Columns.Where(column => !column.IsEverywhere).Select(column => AddColumn(layout.Table, column.Name, column.Type)),
-        .. layout.Columns.Where(column => column.IsWidened).Select(column => WidenColumn(layout.Table, column.Name, column.Type)),
-    ];
+    private IEnumerable<SqlStatement> SetUpLayout(TableLayout layout)
+    {
+        IReadOnlyList<LayoutColumn> columns = layout.Columns();
+        return
+        [
+            layout.Create(),
+            .. columns.Where(column => !column.IsEverywhere).Select(column => AddColumn(layout.Table, column.Name, column.Type)),
+            .. columns.Where(column => column.IsWidened).Select(column => WidenColumn(layout.Table, column.Name, column.Type)),
+        ];
+    }
 
     // Snowflake's primary key is NOT NULL; and a log has none.
     private static bool HasPrimaryKey(IReadOnlyList<MergedColumn> columns) => columns.Any(column => column.IsKey) && !columns.Any(column => column.IsKey && column.IsNullable);

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Views;
 
@@ -62,18 +63,18 @@ public sealed partial class SnowflakeSql
         bool hasLoads = _options.Loading == LoadMode.Task;
         ObjectName cut = _names.Cut(_model.Brand(brand).Id);
         ObjectName progress = _names.Progress(brand);
-        List<RawTableView> tables = RawTables(brand);
+        IReadOnlyList<BrandTable> tables = _model.Tables(brand);
         MergeParts merges = isWhole
-            ? new(ProcedureKind.MergeRaw, Parts("merge/raw-if-changed", tables.Select(table => new { Table = table, Cut = cut })))
-            : new(ProcedureKind.MergeTables, Parts("merge/raw-by-itself", tables.Select(table => new { Table = table, Cut = cut, Progress = progress })));
-        MergeParts loads = new(ProcedureKind.LoadStg, hasLoads ? Parts("load/rows", _model.Tables(brand).SelectMany(table => LoadView.AllOf(table, _names))) : []);
+            ? new(ProcedureKind.MergeRaw, Parts("merge/raw-if-changed", tables, table => new { Table = RawTableView.Of(table, _names), Cut = cut }))
+            : new(ProcedureKind.MergeTables, Parts("merge/raw-by-itself", tables, table => new { Table = RawTableView.Of(table, _names), Cut = cut, Progress = progress }));
+        MergeParts loads = new(ProcedureKind.LoadStg, hasLoads ? Parts("load/rows", [.. tables.SelectMany(table => table.Loads.Select(shape => (table, shape)))], load => LoadView.Of(load.table, load.shape, _names)) : []);
         return Fitting(_names.Stg(brand), [merges, loads], parts => Write(isWhole ? "task/create-merge-raw" : "task/create-merge-raw-by-table", _names.MergeRaw(brand), name => new
         {
             Task = name,
             CutStream = _names.CutStream(brand),
             Cut = cut,
             Progress = progress,
-            Tables = tables,
+            Tables = LoadedTables(brand),
             PathsAndShapes = PathsAndShapes(brand),
             HasLoads = hasLoads,
             Merges = parts[0],
@@ -86,7 +87,7 @@ public sealed partial class SnowflakeSql
     /// <summary>CI's merge task behind its procedures.</summary>
     private List<SqlStatement> MergeCi()
     {
-        MergeParts merges = new(ProcedureKind.MergeCi, Parts("merge/ci-of-task", _model.Ci.Select(table => new { Table = CiTableView.Of(table, _model, _names) })));
+        MergeParts merges = new(ProcedureKind.MergeCi, Parts("merge/ci-of-task", _model.Ci, table => new { Table = CiTableView.Of(table, _model, _names) }));
         return Fitting(_names.Ci, [merges], parts => Write("task/create-merge-ci", _names.MergeCi, name => new
         {
             Task = name,
@@ -96,7 +97,7 @@ public sealed partial class SnowflakeSql
         }));
     }
 
-    private List<RawTableView> RawTables(string brand) => [.. _model.Tables(brand).Select(table => RawTableView.Of(table, _names))];
+    private List<LoadedTableView> LoadedTables(string brand) => [.. _model.Tables(brand).Select(table => LoadedTableView.Of(table, _names))];
 
     private List<PlainText> PathsAndShapes(string brand) => [.. _model.Tables(brand).SelectMany(table => table.Shapes.Select(shape => new PlainText($"{table.Path}/{shape.Shape}")))];
 

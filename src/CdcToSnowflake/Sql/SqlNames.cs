@@ -15,15 +15,19 @@ internal sealed class SqlNames(WarehouseModel model)
     private readonly ConcurrentDictionary<string, ObjectName> _stg = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ObjectName> _raw = new(StringComparer.Ordinal);
 
+    // And each of a table's stands in half a dozen statements.
+    private readonly ConcurrentDictionary<BrandTable, (ObjectName Stg, ObjectName Raw, ObjectName Stream)> _tables = new();
+    private readonly ConcurrentDictionary<CiTable, ObjectName> _ciTables = new();
+
     public ObjectName BrandDatabase(string brand) => _databases.GetOrAdd(brand, _ => new ObjectName(model.Names.BrandDatabaseOf(brand)));
 
     public ObjectName Stg(string brand) => _stg.GetOrAdd(brand, _ => BrandDatabase(brand).With(model.Names.StgSchemaOf(brand)));
 
     public ObjectName Raw(string brand) => _raw.GetOrAdd(brand, _ => BrandDatabase(brand).With(model.Names.RawSchemaOf(brand)));
 
-    public ObjectName CiDatabase => new(model.Names.CiDatabase);
+    public ObjectName CiDatabase => field ??= new(model.Names.CiDatabase);
 
-    public ObjectName Ci => CiDatabase.With(model.Names.CiSchema);
+    public ObjectName Ci => field ??= CiDatabase.With(model.Names.CiSchema);
 
     public ObjectName Api => CiDatabase.With(model.Names.ApiSchema);
 
@@ -64,13 +68,18 @@ internal sealed class SqlNames(WarehouseModel model)
 
     public ObjectName MergeCi => Ci.With(ObjectNames.MergeCi);
 
-    public ObjectName StgTable(BrandTable table) => Stg(table.Brand).With(table.Name);
+    public ObjectName StgTable(BrandTable table) => Of(table).Stg;
 
-    public ObjectName RawTable(BrandTable table) => Raw(table.Brand).With(table.Name);
+    public ObjectName RawTable(BrandTable table) => Of(table).Raw;
 
-    public ObjectName CiTable(CiTable table) => Ci.With(table.Name);
+    public ObjectName CiTable(CiTable table) => _ciTables.GetOrAdd(table, (named, ci) => ci.With(named.Name), Ci);
 
-    public ObjectName Stream(BrandTable table) => Raw(table.Brand).With(ObjectNames.StreamOf(table));
+    public ObjectName Stream(BrandTable table) => Of(table).Stream;
 
     public ObjectName Pipe(BrandTable table, SourceTable shape) => Stg(table.Brand).With(ObjectNames.PipeOf(table, shape));
+
+    private (ObjectName Stg, ObjectName Raw, ObjectName Stream) Of(BrandTable table) => _tables.GetOrAdd(
+        table,
+        static (named, names) => (names.Stg(named.Brand).With(named.Name), names.Raw(named.Brand).With(named.Name), names.Raw(named.Brand).With(ObjectNames.StreamOf(named))),
+        this);
 }

@@ -2,12 +2,20 @@ using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Sql;
 
-/// <summary>A table as it should be.</summary>
-/// <param name="Table">Its name.</param>
-/// <param name="Columns">Its columns, without those that the SDK adds to every table.</param>
-/// <param name="Create">The statement that makes it with all of them.</param>
-internal sealed record TableLayout(ObjectName Table, IReadOnlyList<LayoutColumn> Columns, SqlStatement Create)
+/// <summary>A table as it should be. What only some plans need of it is made when they ask: most find the table there.</summary>
+/// <param name="table">Its name.</param>
+/// <param name="columns">Lists its columns.</param>
+/// <param name="create">Writes the statement that makes it with all of them.</param>
+internal sealed class TableLayout(ObjectName table, Func<IReadOnlyList<LayoutColumn>> columns, Func<SqlStatement> create)
 {
+    public ObjectName Table => table;
+
     /// <summary>The names of columns that were dropped for good, whose values are kept under another name.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
+
+    /// <summary>Its columns, without those that the SDK adds to every table.</summary>
+    public IReadOnlyList<LayoutColumn> Columns() => columns();
+
+    /// <summary>The statement that makes it.</summary>
+    public SqlStatement Create() => create();
 }

@@ -6,6 +6,7 @@ internal sealed class ObjectName(params string[] parts) : IEquatable<ObjectName>
     internal readonly string[] Parts = parts;
 
     private string? _quoted;
+    private string? _display;
 
     /// <summary>As SQL; kept, since a table's name stands in many places.</summary>
     internal string Quoted => _quoted ??= SqlQuoting.Name(this);
@@ -29,5 +30,5 @@ internal sealed class ObjectName(params string[] parts) : IEquatable<ObjectName>
     /// <summary>The name of what it is in: a table's schema, a schema's database.</summary>
     internal ObjectName Parent => new(Parts[..^1]);
 
-    internal string Display => string.Join('.', Parts);
+    internal string Display => _display ??= string.Join('.', Parts);
 }

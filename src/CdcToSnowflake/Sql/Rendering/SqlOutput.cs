@@ -15,6 +15,8 @@ internal sealed class SqlOutput
     /// <summary>The characters so far. Can be set back, to take back what came after.</summary>
     public int Length { get; set; }
 
+    public ReadOnlySpan<char> Text => _text.AsSpan(0, Length);
+
     public void Append(ReadOnlySpan<char> text)
     {
         if (text.Length > _text.Length - Length)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
@@ -10,7 +9,7 @@ namespace CdcToSnowflake.Sql.Rendering;
 internal sealed class SqlTemplates(Func<string, TemplateFile?> read, TemplateVariables? variables = null)
 {
     private readonly ConcurrentBag<TemplateFrame> _idle = [];
-    private readonly ConcurrentDictionary<Type, (int Slot, MethodInvoker Read)[]> _models = new();
+    private readonly ConcurrentDictionary<Type, (int Slot, MemberReader Reader)[]> _models = new();
     private readonly ConcurrentDictionary<string, CompiledTemplate> _compiled = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _nameOfFile = new(StringComparer.Ordinal);
@@ -38,12 +37,18 @@ internal sealed class SqlTemplates(Func<string, TemplateFile?> read, TemplateVar
     /// <summary>Renders a template.</summary>
     /// <param name="template">Its folder and name, such as <c>pipe/create</c>.</param>
     /// <param name="model">What it sees: the object's properties, in snake_case.</param>
-    public string Render(string template, object model)
+    public string Render(string template, object model) => Render(template, model, text => new string(text));
+
+    /// <summary>Renders a template, and takes what is asked for from its text.</summary>
+    /// <param name="template">As of <see cref="Render(string, object)"/>.</param>
+    /// <param name="model">As of <see cref="Render(string, object)"/>.</param>
+    /// <param name="take">Gets the text, which is gone afterwards.</param>
+    public T Render<T>(string template, object model, Func<ReadOnlySpan<char>, T> take)
     {
         TemplateFrame frame = _idle.TryTake(out TemplateFrame? idle) ? idle : new TemplateFrame();
-        foreach ((int slot, MethodInvoker read) in _models.GetOrAdd(model.GetType(), ModelOf))
+        foreach ((int slot, MemberReader reader) in _models.GetOrAdd(model.GetType(), ModelOf))
         {
-            frame[slot] = read.Invoke(model);
+            frame[slot] = reader.Read(model);
         }
         try
         {
@@ -55,10 +60,10 @@ internal sealed class SqlTemplates(Func<string, TemplateFile?> read, TemplateVar
             throw Broken(error.Span, error.OriginalMessage, error, template);
         }
         frame.Output.TrimEnd(0);
-        string sql = frame.Output.ToString(0);
+        T taken = take(frame.Output.Text);
         frame.Clear();
         _idle.Add(frame);
-        return sql;
+        return taken;
     }
 
     /// <summary>A template, made ready once.</summary>
@@ -76,7 +81,7 @@ internal sealed class SqlTemplates(Func<string, TemplateFile?> read, TemplateVar
         }
     }
 
-    private (int, MethodInvoker)[] ModelOf(Type model) => [.. TemplateMembers.Of(model).Select(member => (SlotOf(member.Key), member.Value))];
+    private (int, MemberReader)[] ModelOf(Type model) => [.. TemplateMembers.Of(model).Select(member => (SlotOf(member.Key), member.Value))];
 
     private CompiledTemplate Compile(string template)
     {

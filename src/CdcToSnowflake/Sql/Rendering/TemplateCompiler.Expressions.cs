@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Reflection;
 using Scriban.Syntax;
 
 namespace CdcToSnowflake.Sql.Rendering;
@@ -37,6 +36,8 @@ internal sealed partial class TemplateCompiler
                 return both.Operator == ScriptBinaryOperator.And ? frame => first(frame) && second(frame) : frame => first(frame) || second(frame);
             case ScriptBinaryExpression comparison:
                 return Comparison(comparison);
+            case ScriptMemberExpression { Target: ScriptVariableGlobal { Name: Loop }, Member.Name: First or Last } member:
+                return Place<bool>(member, member.Member.Name == First ? place => place.Index == 0 : place => place.Index == place.Count - 1);
             default:
                 Func<TemplateFrame, object?> value = Expression(expression);
                 return frame =>
@@ -87,14 +88,16 @@ internal sealed partial class TemplateCompiler
     {
         Func<LoopPlace, object> read = member.Member?.Name switch
         {
-            "first" => place => place.Index == 0,
-            "last" => place => place.Index == place.Count - 1,
+            First => place => Truth.Of(place.Index == 0),
+            Last => place => Truth.Of(place.Index == place.Count - 1),
             "index" => place => place.Index,
             "length" => place => place.Count,
             _ => throw Fault(member, $"'{Loop}' has first, last, index and length."),
         };
-        return frame => read(frame.Loop ?? throw Fault(member, $"There is no '{Loop}' around it."));
+        return Place(member, read);
     }
+
+    private static Func<TemplateFrame, T> Place<T>(ScriptMemberExpression member, Func<LoopPlace, T> read) => frame => read(frame.Loop ?? throw Fault(member, $"There is no '{Loop}' around it."));
 
     private Func<TemplateFrame, object?> Member(ScriptMemberExpression member)
     {
@@ -109,7 +112,7 @@ internal sealed partial class TemplateCompiler
                 return list.Count;
             }
             Getter getter = last is { } known && known.Type == value.GetType() ? known : last = new Getter(value.GetType(), TemplateMembers.Of(value.GetType()).GetValueOrDefault(name) ?? throw Fault(member, $"A {TypeName(value)} has no '{name}'."));
-            return getter.Read.Invoke(value);
+            return getter.Reader.Read(value);
         };
     }
 
@@ -150,7 +153,7 @@ internal sealed partial class TemplateCompiler
 
     private static Func<TemplateFrame, object?> Boxed(Func<TemplateFrame, string> text) => frame => new SqlText(text(frame));
 
-    private static Func<TemplateFrame, object?> Boxed(Func<TemplateFrame, bool> condition) => frame => condition(frame);
+    private static Func<TemplateFrame, object?> Boxed(Func<TemplateFrame, bool> condition) => frame => Truth.Of(condition(frame));
 
     private static bool IsInclude(ScriptFunctionCall call) => call.Target is ScriptVariableGlobal { Name: Include };
 
@@ -178,5 +181,5 @@ internal sealed partial class TemplateCompiler
 
     private static string TypeName(object? value) => value?.GetType().Name ?? "null";
 
-    private sealed record Getter(Type Type, MethodInvoker Read);
+    private sealed record Getter(Type Type, MemberReader Reader);
 }

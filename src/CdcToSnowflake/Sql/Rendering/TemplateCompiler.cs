@@ -12,6 +12,8 @@ internal sealed partial class TemplateCompiler(SqlTemplates templates)
 {
     private const string Include = "include";
     private const string Loop = "for";
+    private const string First = "first";
+    private const string Last = "last";
     private const int DeepestInclude = 100;
 
     private readonly List<string> _includes = [];
@@ -132,14 +134,15 @@ internal sealed partial class TemplateCompiler(SqlTemplates templates)
         Action<TemplateFrame, object?> next = When(when.Next);
         return (frame, value) =>
         {
-            if (Array.Exists(candidates, candidate => AreEqual(value, candidate(frame), when)))
+            foreach (Func<TemplateFrame, object?> candidate in candidates)
             {
-                body(frame);
+                if (AreEqual(value, candidate(frame), when))
+                {
+                    body(frame);
+                    return;
+                }
             }
-            else
-            {
-                next(frame, value);
-            }
+            next(frame, value);
         };
     }
 

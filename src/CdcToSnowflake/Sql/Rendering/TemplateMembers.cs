@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Reflection;
 using Scriban.Runtime;
 
 namespace CdcToSnowflake.Sql.Rendering;
@@ -8,11 +7,11 @@ namespace CdcToSnowflake.Sql.Rendering;
 /// <summary>What templates see of objects: the public properties, in snake_case.</summary>
 internal static class TemplateMembers
 {
-    private static readonly ConcurrentDictionary<Type, FrozenDictionary<string, MethodInvoker>> ByType = new();
+    private static readonly ConcurrentDictionary<Type, FrozenDictionary<string, MemberReader>> ByType = new();
 
-    public static FrozenDictionary<string, MethodInvoker> Of(Type type) => ByType.GetOrAdd(type, Read);
+    public static FrozenDictionary<string, MemberReader> Of(Type type) => ByType.GetOrAdd(type, Read);
 
-    private static FrozenDictionary<string, MethodInvoker> Read(Type type) => type.GetProperties()
-        .Where(property => property.GetMethod is { IsStatic: false } && property.GetIndexParameters().Length == 0)
-        .ToFrozenDictionary(StandardMemberRenamer.Rename, property => MethodInvoker.Create(property.GetMethod!));
+    private static FrozenDictionary<string, MemberReader> Read(Type type) => type.GetProperties()
+        .Where(property => !type.IsValueType && property.GetMethod is { IsStatic: false } && property.GetIndexParameters().Length == 0)
+        .ToFrozenDictionary(StandardMemberRenamer.Rename, MemberReader.Of);
 }

@@ -16,7 +16,4 @@ internal sealed record LoadView(ObjectName Table, bool IsVariant, IReadOnlyList<
             new StageLocation(names.Stage(table.Brand), isVariant ? StorePath.AllDataWithinBrand(shape) : StorePath.DataWithinBrand(shape)),
             names.Format(table.Brand, shape.Format));
     }
-
-    /// <summary>All loads of a table: one for each shape, or one.</summary>
-    public static IEnumerable<LoadView> AllOf(BrandTable table, SqlNames names) => table.Loads.Select(shape => Of(table, shape, names));
 }

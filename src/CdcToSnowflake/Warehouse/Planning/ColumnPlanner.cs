@@ -12,7 +12,7 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
 
     /// <summary>Whether columns of a table get other names, so that the tasks that read it must stand still.</summary>
     public bool Renames(TableLayout layout) => there.Tables.TryGetValue(layout.Table, out TableFacts? table)
-        && (layout.Columns.Any(column => FormerNameIn(table, layout, column) is not null) || layout.Dropped.Any(table.Columns.ContainsKey));
+        && (layout.Columns() is var columns && columns.Any(column => FormerNameIn(table, layout.Table, columns, column) is not null) || layout.Dropped.Any(table.Columns.ContainsKey));
 
     /// <summary>Adds a table's steps.</summary>
     /// <returns>A sentence for each column that the model doesn't know.</returns>
@@ -20,7 +20,7 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
     {
         if (!there.Tables.TryGetValue(layout.Table, out TableFacts? table))
         {
-            steps.Add(layout.Create, "there is no such table", () => there.Tables[layout.Table] = new TableFacts(layout.Columns.ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type), StringComparer.Ordinal), 0, 0));
+            steps.Add(layout.Create, "there is no such table", () => there.Tables[layout.Table] = new TableFacts(layout.Columns().ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type), StringComparer.Ordinal), 0, 0));
             return [];
         }
         HashSet<string> known = new(StringComparer.Ordinal);
@@ -30,10 +30,11 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
             steps.Add(sql.RenameColumn(layout.Table, dropped, kept), $"the source dropped the column {dropped}; its values are kept as {kept}", () => Move(table, dropped, kept));
             known.Add(dropped);
         }
-        foreach (LayoutColumn column in layout.Columns)
+        IReadOnlyList<LayoutColumn> columns = layout.Columns();
+        foreach (LayoutColumn column in columns)
         {
             known.Add(column.Name);
-            if (FormerNameIn(table, layout, column) is { } former)
+            if (FormerNameIn(table, layout.Table, columns, column) is { } former)
             {
                 steps.Add(sql.RenameColumn(layout.Table, former, column.Name), $"the source's column {former} is called {column.Name} now", () => Move(table, former, column.Name));
                 known.Add(former);
@@ -75,13 +76,13 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
         table.Columns[to] = facts!;
     }
 
-    private static string? FormerNameIn(TableFacts table, TableLayout layout, LayoutColumn column)
+    private static string? FormerNameIn(TableFacts known, ObjectName table, IReadOnlyList<LayoutColumn> columns, LayoutColumn column)
     {
-        string? former = table.Columns.ContainsKey(column.Name) ? null : column.FormerNames.FirstOrDefault(table.Columns.ContainsKey);
-        return former is null || layout.Columns.All(other => other.Name != former)
+        string? former = known.Columns.ContainsKey(column.Name) ? null : column.FormerNames.FirstOrDefault(known.Columns.ContainsKey);
+        return former is null || columns.All(other => other.Name != former)
             ? former
             : throw new PlanException(
-                $"{layout.Table.Display} has the column {former}, which one brand calls {column.Name} now and another still {former}. Renaming it would take it from the other: rename it in all brands at once, "
+                $"{table.Display} has the column {former}, which one brand calls {column.Name} now and another still {former}. Renaming it would take it from the other: rename it in all brands at once, "
                 + "or map the renamed one onto CI's old name.");
     }
 

@@ -55,7 +55,7 @@ internal sealed class ModelPlan
         ForEachBrand(brand => Tasks(_sql.SetUpRawTask(brand.Id)));
         ForEachBrand(Pipes);
         _account?.WriteCosts();
-        return new WarehousePlan(_steps.Steps, [.. _remarks, .. _account?.Remarks ?? [], .. _isWhole ? Strangers().Concat(_account?.Surplus() ?? []) : []], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+        return new WarehousePlan(_steps.Write(), [.. _remarks, .. _account?.Remarks ?? [], .. _isWhole ? Strangers().Concat(_account?.Surplus() ?? []) : []], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
     }
 
     private void Api()
@@ -117,21 +117,22 @@ internal sealed class ModelPlan
 
     private void Columns()
     {
-        List<(string? Brand, TableLayout Layout)> layouts =
-            [.. _brands.SelectMany(brand => _model.Tables(brand.Id)).SelectMany(table => _sql.Layouts(table).Select(layout => ((string?)table.Brand, layout))), .. _ci.Select(table => ((string?)null, _sql.Layout(table)))];
-        Suspend(layouts);
-        foreach ((string? brand, TableLayout layout) in layouts)
+        Suspend();
+        foreach ((string? brand, TableLayout layout) in Layouts())
         {
             _steps.Brand = brand;
             _remarks.AddRange(_columns.Plan(layout));
         }
     }
 
+    private IEnumerable<(string? Brand, TableLayout Layout)> Layouts() =>
+        _brands.SelectMany(brand => _model.Tables(brand.Id)).SelectMany(table => _sql.Layouts(table).Select(layout => ((string?)table.Brand, layout))).Concat(_ci.Select(table => ((string?)null, _sql.Layout(table))));
+
     private void Streams(string brand)
     {
         foreach (BrandTable table in _model.Tables(brand))
         {
-            _steps.RawStream(_sql.CreateRawStream(table), () => _sql.ReconcileCi(table), _names.RawTable(table));
+            _steps.RawStream(_names.Stream(table), () => _sql.CreateRawStream(table), () => _sql.ReconcileCi(table), _names.RawTable(table));
         }
     }
 
@@ -171,9 +172,14 @@ internal sealed class ModelPlan
 
     private void Pipes(BrandModel brand)
     {
-        foreach (List<SqlStatement> setUp in ByObject(_sql.SetUpCutPipe(brand.Id).Concat(_sql.SetUpPipes(brand.Id))))
+        if (!_sql.HasPipes)
         {
-            if (_steps.Pipe(setUp) is { } remark)
+            return;
+        }
+        SourceTable[] shapes = [.. _model.Tables(brand.Id).SelectMany(table => table.Loads)];
+        foreach (PipeDraft pipe in InOrder.Select(shapes, shape => PipeDraft.Of(_sql.SetUpPipe(brand.Id, shape))).Prepend(PipeDraft.Of(_sql.SetUpCutPipe(brand.Id))))
+        {
+            if (_steps.Pipe(pipe) is { } remark)
             {
                 _remarks.Add(remark);
             }
@@ -186,7 +192,7 @@ internal sealed class ModelPlan
         List<SqlStatement> setUp = [];
         foreach (SqlStatement statement in script)
         {
-            if (setUp.Count > 0 && statement.Template != SnowflakeSql.FollowUp && statement.Template.Split('/')[1].StartsWith("create", StringComparison.Ordinal))
+            if (setUp.Count > 0 && statement.Template != SnowflakeSql.FollowUp && statement.Template.Contains("/create", StringComparison.Ordinal))
             {
                 yield return setUp;
                 setUp = [];
@@ -200,9 +206,9 @@ internal sealed class ModelPlan
     }
 
     /// <summary>Old bodies of tasks would fail on columns that got other names, run after run until they are replaced.</summary>
-    private void Suspend(List<(string? Brand, TableLayout Layout)> layouts)
+    private void Suspend()
     {
-        HashSet<ObjectName> renamed = [.. layouts.Where(planned => _columns.Renames(planned.Layout)).Select(planned => planned.Layout.Table.Parent)];
+        HashSet<ObjectName> renamed = [.. Layouts().Where(planned => _columns.Renames(planned.Layout)).Select(planned => planned.Layout.Table.Parent)];
         if (renamed.Count == 0)
         {
             return;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
@@ -12,10 +10,11 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     private const string ServerlessBills = "serverless compute by the second, when the task runs";
     private const string PipeBills = "Snowpipe by the gigabyte loaded";
 
-    private readonly List<PlanStep> _steps = [];
+    private readonly List<StepDraft> _steps = [];
     private readonly HashSet<ObjectName> _suspended = [];
 
-    public IReadOnlyList<PlanStep> Steps => _steps;
+    /// <summary>The steps, each written out now if it wasn't yet.</summary>
+    public IReadOnlyList<PlanStep> Write() => InOrder.Select(_steps, draft => draft.Write());
 
     /// <summary>All that the model gives to roles, whether it is there or not.</summary>
     public HashSet<GrantFact> Given { get; } = [];
@@ -68,21 +67,21 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     {
         if (!there.Streams.TryGetValue(create.Object!, out StreamFacts? stream))
         {
-            Add(create, "there is no such stream", () => IsFresh(create));
+            Add(create, "there is no such stream", () => IsFresh(create.Object!));
         }
         else if (stream.IsStale)
         {
-            Add(recreate(), "the stream is stale, so nothing starts the brand's merge", () => IsFresh(create));
+            Add(recreate(), "the stream is stale, so nothing starts the brand's merge", () => IsFresh(create.Object!));
         }
     }
 
     /// <summary>
     /// The stream that brings a RAW table's changes to CI. Where one is stale, or gone from a table that has rows, nobody knows what CI missed: CI is reconciled with it. So too where that was begun and broken off.
     /// </summary>
-    public void RawStream(SqlStatement create, Func<SqlStatement> reconcile, ObjectName table)
+    public void RawStream(ObjectName name, Func<SqlStatement> create, Func<SqlStatement> reconcile, ObjectName table)
     {
         TableFacts? raw = there.Tables.GetValueOrDefault(table);
-        StreamFacts? stream = there.Streams.GetValueOrDefault(create.Object!);
+        StreamFacts? stream = there.Streams.GetValueOrDefault(name);
         string? missed = stream switch
         {
             null when raw?.Rows > 0 => "the table has rows and no stream",
@@ -93,11 +92,11 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         if (missed is not null)
         {
             PlanCost cost = new(PlanCostKind.Scan) { Rows = raw?.Rows, Bytes = raw?.Bytes };
-            Add(reconcile(), $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", () => IsFresh(create), cost);
+            Add(reconcile, $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", () => IsFresh(name), cost);
         }
         else if (stream is null)
         {
-            Add(create, "there is no such stream", () => IsFresh(create));
+            Add(create, "there is no such stream", () => IsFresh(name));
         }
     }
 
@@ -124,7 +123,7 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         SqlStatement create = setUp[0];
         ObjectName name = create.Object!;
         List<SqlStatement> graph = [create, .. setUp.Where(statement => statement.Template == SnowflakeSql.FollowUp)];
-        string label = LabelOf(purpose, string.Join('\n', graph.Select(statement => statement.Text)));
+        string label = LabelOf(purpose, graph);
         TaskFacts? task = there.Tasks.GetValueOrDefault(name);
         bool isSame = task?.Comment == label;
         if (!isSame)
@@ -171,17 +170,16 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
 
     /// <summary>A pipe, its grants, its first look at files that were there before it, and the label that says that all of it was done.</summary>
     /// <returns>A sentence if the pipe is there and was made from another statement; else null.</returns>
-    public string? Pipe(IReadOnlyList<SqlStatement> setUp)
+    public string? Pipe(PipeDraft draft)
     {
-        SqlStatement create = setUp[0];
+        SqlStatement create = draft.Create;
         ObjectName name = create.Object!;
-        string label = LabelOf(create, "Loads changes");
         PipeFacts? pipe = there.Pipes.GetValueOrDefault(name);
         if (pipe is { Comment.Length: > 0 })
         {
-            Grants(setUp.Skip(1).SkipLast(1));
+            Grants(draft.Grants);
         }
-        if (pipe?.Comment == label)
+        if (pipe?.Comment == draft.Label)
         {
             return null;
         }
@@ -193,12 +191,12 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         {
             Add(create, "there is no such pipe", () => there.Pipes[name] = new PipeFacts("", null), Standing(PipeBills));
         }
-        foreach (SqlStatement grant in setUp.Skip(1).SkipLast(1))
+        foreach (SqlStatement grant in draft.Grants)
         {
             Give(grant, "a new pipe has no grants");
         }
-        Add(setUp[^1], pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it", Nothing);
-        Add(sql.Label(create, label), "the next plan sees by it that the pipe is complete", () => there.Pipes[name] = there.Pipes[name] with { Comment = label });
+        Add(draft.Refresh, pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it", Nothing);
+        Add(() => sql.Label(create, draft.Label), "the next plan sees by it that the pipe is complete", () => there.Pipes[name] = there.Pipes[name] with { Comment = draft.Label });
         return null;
     }
 
@@ -223,7 +221,7 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
             return;
         }
         ObjectName name = setUp[0].Object!;
-        string label = LabelOf("CDC of all brands", string.Join('\n', setUp.Select(statement => statement.Text)));
+        string label = LabelOf("CDC of all brands", setUp);
         string? comment = there.Budgets.GetValueOrDefault(name);
         if (comment != label)
         {
@@ -271,10 +269,12 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     /// <param name="reason">Why it is there.</param>
     /// <param name="effect">Notes in the inventory what it did.</param>
     /// <param name="cost">What it costs; null for metadata only.</param>
-    public void Add(SqlStatement statement, string reason, Action effect, PlanCost? cost = null) =>
-        _steps.Add(new PlanStep(statement, reason, cost ?? PlanCost.Metadata) { Brand = Brand, Effect = effect });
+    public void Add(SqlStatement statement, string reason, Action effect, PlanCost? cost = null) => Add(() => statement, reason, effect, cost);
 
-    private void IsFresh(SqlStatement create) => there.Streams[create.Object!] = new StreamFacts(IsStale: false, IsReconciled: true);
+    /// <summary>As <see cref="Add(SqlStatement, string, Action, PlanCost?)"/>, of a statement that is written last, when all of them are.</summary>
+    public void Add(Func<SqlStatement> statement, string reason, Action effect, PlanCost? cost = null) => _steps.Add(new StepDraft(statement, reason, cost ?? PlanCost.Metadata, Brand, effect));
+
+    private void IsFresh(ObjectName stream) => there.Streams[stream] = new StreamFacts(IsStale: false, IsReconciled: true);
 
     private static void Nothing()
     {
@@ -282,7 +282,8 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
 
     private static PlanCost Standing(string bills) => new(PlanCostKind.Standing) { Bills = bills };
 
-    private static string LabelOf(SqlStatement made, string purpose) => LabelOf(purpose, made.Text);
+    private static string LabelOf(SqlStatement made, string purpose) => LabelOf(purpose, [made]);
 
-    private static string LabelOf(string purpose, string text) => $"{purpose}; CdcToSnowflake {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
+    /// <summary>A comment that says what something is for, and by a fingerprint what it was made from.</summary>
+    public static string LabelOf(string purpose, IReadOnlyList<SqlStatement> made) => $"{purpose}; CdcToSnowflake {Convert.ToHexStringLower(Fingerprint.Of([.. made.Select(statement => statement.Text)]))}";
 }
