@@ -43,8 +43,13 @@ internal sealed class ShopSource(string brand, int seed, SourceTable? table = nu
 
     public IReadOnlyList<string> Expected => [.. Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key}|{row.Value.Total:0.00}|{row.Value.Note ?? "∅"}"))];
 
-    /// <summary>Some random changes; then a cut of them: its files and its manifest, and perhaps an orphan of a crashed writer.</summary>
-    public async Task CutAsync(IObjectStore store, bool withOrphan = false)
+    /// <summary>The clock of its commits; where there is none, cut n was committed n seconds after 1970 began.</summary>
+    public TimeProvider? Clock { get; init; }
+
+    private long Now => Clock is { } clock ? (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10 : _cut * 1_000_000;
+
+    /// <summary>Some random changes; then a cut of them: its files and its manifest, and perhaps an orphan of a crashed writer. The files may go by another way than the manifest.</summary>
+    public async Task CutAsync(IObjectStore store, bool withOrphan = false, IObjectStore? files = null)
     {
         _cut++;
         var changes = _random.Next(1, 40);
@@ -58,10 +63,10 @@ internal sealed class ShopSource(string brand, int seed, SourceTable? table = nu
             await WriteAsync(store, "crashed", [$"(7, 1.00, 'orphan', 'I', {_cut}, 1, 'crashed')"]);
         }
 
-        await WriteAsync(store, "w", _pending);
-        var manifest = string.Create(CultureInfo.InvariantCulture, $$"""
-            {"kind":"cut","cut":{{_cut}},"writer":"w","brand":"{{brand}}","tables":1,"rows":{{_pending.Count}},"lastCommitAt":{{_cut * 1_000_000}}}
-            {"kind":"table","cut":{{_cut}},"writer":"w","table":"shop.orders","shape":"{{Table.Shape}}","rows":{{_pending.Count}},"files":[]}
+        await WriteAsync(files ?? store, "w", _pending);
+        var manifest = string.Create(CultureInfo.InvariantCulture, $$$"""
+            {"kind":"cut","version":1,"cut":{{{_cut}}},"writer":"w","brand":"{{{brand}}}","tables":1,"rows":{{{_pending.Count}}},"to":{"file":"b.000001","offset":{{{_cut}}}},"firstCommitAt":{{{Now}}},"lastCommitAt":{{{Now}}},"committedAt":{{{Now}}}}
+            {"kind":"table","cut":{{{_cut}}},"writer":"w","table":"shop.orders","shape":"{{{Table.Shape}}}","rows":{{{_pending.Count}}},"files":[{"key":"{{{StorePath.Data(brand, Table, (ulong)_cut, "w")}}}","rows":{{{_pending.Count}}},"bytes":1}]}
             """);
         await store.CreateAsync(StorePath.Cut(brand, (ulong)_cut), Encoding.UTF8.GetBytes(manifest));
         _pending.Clear();

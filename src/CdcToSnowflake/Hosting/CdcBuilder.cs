@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Targets;
 using CdcToSnowflake.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,6 +85,25 @@ public sealed class CdcBuilder
             configure(new BrandBuilder(brand));
         });
     }
+
+    /// <summary>Takes failures of Snowflake's tasks and pipes to people, as the queue tells of them that subscribes to the error integration's topic.</summary>
+    /// <param name="configure">Says which queue, and who is told.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder AlertOnFailures(Action<FailureAlertOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Configure(options => configure(options.Alerts));
+    }
+
+    /// <summary>Looks at each brand's way to CI from time to time: how far it is behind, and what is missing on it. Health checks (<c>cdc-flow:BRAND</c>), metrics and failure alerts tell of it.</summary>
+    /// <param name="interval">How often. Each look wakes the session's warehouse.</param>
+    /// <param name="configure">Says more; null for the defaults.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder WatchFlow(TimeSpan interval, Action<FlowWatchOptions>? configure = null) => Configure(options =>
+    {
+        options.Flow.Interval = interval;
+        configure?.Invoke(options.Flow);
+    });
 
     /// <summary>Calls a handler with the changes of each committed cut. It is taken from the services, where it is added, scoped, unless it is there already.</summary>
     /// <typeparam name="THandler">The handler: it implements one <see cref="IChangeHandler{TRow}"/>.</typeparam>

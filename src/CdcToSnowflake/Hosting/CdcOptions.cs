@@ -1,5 +1,8 @@
+using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Standby;
+using CdcToSnowflake.Hosting.Streams;
 using Microsoft.Extensions.Options;
 
 namespace CdcToSnowflake.Hosting;
@@ -42,6 +45,20 @@ public sealed class CdcOptions
     /// <summary>How work that failed is tried again.</summary>
     [ValidateObjectMembers]
     public RetryOptions Retry { get; set; } = new();
+
+    /// <summary>How failures of tasks and pipes reach people.</summary>
+    /// <value>Default: they don't.</value>
+    [ValidateObjectMembers]
+    public FailureAlertOptions Alerts { get; set; } = new();
+
+    /// <summary>How the brands' way to CI is watched.</summary>
+    /// <value>Default: it isn't.</value>
+    [ValidateObjectMembers]
+    public FlowWatchOptions Flow { get; set; } = new();
+
+    /// <summary>How the account's streams are kept from going stale.</summary>
+    [ValidateObjectMembers]
+    public StreamWatchOptions Streams { get; set; } = new();
 
     /// <summary>The change handlers, as <see cref="CdcBuilder.OnChanges{THandler}"/> added them.</summary>
     internal List<ChangeHandlerOptions> Handlers { get; } = [];

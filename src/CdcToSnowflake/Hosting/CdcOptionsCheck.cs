@@ -1,6 +1,8 @@
+using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Hosting.Sources;
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse.Connections;
 using Microsoft.Extensions.Options;
@@ -41,6 +43,8 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
             wrong.Add($"{nameof(CdcOptions.Retry)}: {nameof(options.Retry.LongestPause)} is shorter than {nameof(options.Retry.FirstPause)}.");
         }
 
+        Alerts(options.Alerts, wrong);
+        Try($"{nameof(CdcOptions.Flow)}:{nameof(options.Flow.Look)}", () => options.Flow.Look.Checked(), wrong);
         if (options.Snowflake.ConnectionString is { } connection)
         {
             Try($"{nameof(CdcOptions.Snowflake)}:{nameof(SnowflakeOptions.ConnectionString)}", () => SnowflakeDataSource.Create(connection, options.Snowflake.Provider).Dispose(), wrong);
@@ -80,6 +84,25 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
 
         Try(where, () => brand.ToCapture().Validate(), wrong);
         wrong.AddRange(brand.KeyColumns.Where(key => key.Value.Length == 0).Select(key => $"{where}:{nameof(BrandOptions.KeyColumns)}:{key.Key}: it names no column."));
+    }
+
+    private static void Alerts(FailureAlertOptions alerts, List<string> wrong)
+    {
+        const string Where = nameof(CdcOptions.Alerts);
+        if (alerts.QueueUrl is not null != alerts.HasSender)
+        {
+            wrong.Add(alerts.HasSender
+                ? $"{Where}:{nameof(alerts.QueueUrl)}: it is missing, so nothing would be sent. Name the queue that subscribes to the error integration's topic."
+                : $"{Where}: there is a queue, but nobody is told. Set {nameof(alerts.SlackWebhook)} or {nameof(alerts.JsonWebhook)}, or call {nameof(alerts.SendTo)}.");
+        }
+
+        foreach (var (name, url) in ((string, Uri?)[])[(nameof(alerts.SlackWebhook), alerts.SlackWebhook), (nameof(alerts.JsonWebhook), alerts.JsonWebhook)])
+        {
+            if (url is not null)
+            {
+                Try($"{Where}:{name}", () => new WebhookOptions(url).Checked(), wrong);
+            }
+        }
     }
 
     private static void Handler(ChangeHandlerOptions handler, CdcOptions options, List<string> wrong)

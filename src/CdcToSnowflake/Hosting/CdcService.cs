@@ -1,8 +1,12 @@
+using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Standby;
+using CdcToSnowflake.Hosting.Streams;
 using CdcToSnowflake.Hosting.Targets;
 using CdcToSnowflake.Hosting.Telemetry;
+using CdcToSnowflake.Sql;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +18,7 @@ namespace CdcToSnowflake.Hosting;
 
 /// <summary>Runs all brands and handlers while this process holds the term, and waits while another does.</summary>
 internal sealed class CdcService(
-    IOptions<CdcOptions> options, CdcStatus status, CdcMetrics metrics, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
+    IOptions<CdcOptions> options, CdcStatus status, CdcMetrics metrics, FailureAlerts alerts, FlowWatch flow, StreamWatch streams, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
     : BackgroundService
 {
     private readonly CdcOptions _options = options.Value;
@@ -74,7 +78,12 @@ internal sealed class CdcService(
             new HandlerWorker(
                 handler, _options.Retry, _options.Brands[handler.Brand.Brand].Capture.ScratchFolder, metrics, loggers, time, services.GetRequiredService<IServiceScopeFactory>())
                 .RunAsync(watched, together.Token));
-        Task[] work = [.. brands, .. handlers];
+        Func<SnowflakeSql>? sql = deployment is null ? null : () => deployment.Sql;
+        Task[] work =
+        [
+            .. brands, .. handlers, alerts.RunAsync(target?.Account, sql, together.Token), flow.RunAsync(store, target?.Account, sql, together.Token),
+            streams.RunAsync(target?.Account, sql, together.Token),
+        ];
         var warehouse = target?.RunAsync(together.Token) ?? Task.Delay(Timeout.Infinite, together.Token);
         try
         {

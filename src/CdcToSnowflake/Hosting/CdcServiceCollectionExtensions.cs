@@ -1,4 +1,7 @@
+using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Health;
+using CdcToSnowflake.Hosting.Streams;
 using CdcToSnowflake.Hosting.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +39,9 @@ public static class CdcServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new CdcStatus(provider.GetRequiredService<IOptions<CdcOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CdcMetrics>();
+        services.AddSingleton<FailureAlerts>();
+        services.AddSingleton<FlowWatch>();
+        services.AddSingleton<StreamWatch>();
         services.AddHealthChecks();
         services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>, HealthRegistrations>();
         services.AddSingleton<IHostedService, CdcService>();

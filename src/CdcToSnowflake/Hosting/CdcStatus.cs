@@ -1,5 +1,6 @@
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Operations.Flow;
 using Microsoft.Extensions.Options;
 
 namespace CdcToSnowflake.Hosting;
@@ -21,6 +22,9 @@ public sealed class CdcStatus
 
     /// <summary>The change handlers, each with each brand that it follows, as they are now.</summary>
     public IReadOnlyList<HandlerStatus> Handlers => [.. _handlers.Select(handler => handler.Status)];
+
+    /// <summary>The last look at each brand's way to CI, of those that were looked at (<see cref="CdcBuilder.WatchFlow"/>).</summary>
+    public IReadOnlyList<FlowReport> Flows => [.. _brands.Values.Select(brand => brand.Flow).OfType<FlowReport>()];
 
     internal BrandMonitor Monitor(string brand) => _brands[brand];
 

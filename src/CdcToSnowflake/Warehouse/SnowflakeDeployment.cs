@@ -84,6 +84,9 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             cancellationToken);
     }
 
+    /// <summary>The generation for what is deployed.</summary>
+    internal SnowflakeSql Sql => _sql.For(_deployed);
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

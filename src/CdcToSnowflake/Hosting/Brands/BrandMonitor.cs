@@ -1,5 +1,6 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Operations.Flow;
 
 namespace CdcToSnowflake.Hosting.Brands;
 
@@ -9,11 +10,19 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
     private readonly Lock _lock = new();
     private BrandStatus _status = new(brand, BrandState.Standby, time.GetUtcNow(), null, 0, 0, null, null);
     private CaptureProgress? _progress;
+    private volatile FlowReport? _flow;
 
     public string Brand => brand;
 
     /// <summary>The cuts that this process commits, for those who follow them.</summary>
     public CutFeed Cuts { get; } = new();
+
+    /// <summary>The last look at its way to CI; null before the first.</summary>
+    public FlowReport? Flow
+    {
+        get => _flow;
+        set => _flow = value;
+    }
 
     public BrandStatus Status
     {

@@ -17,6 +17,14 @@ internal sealed class HealthRegistrations(IOptions<CdcOptions> options) : IConfi
             Add(checks, $"cdc:{brand}", services => new BrandHealthCheck(services.GetRequiredService<CdcStatus>(), brand));
         }
 
+        if (options.Value.Flow is { Interval: not null, BehindLimit: var limit })
+        {
+            foreach (var brand in options.Value.Brands.Keys)
+            {
+                Add(checks, $"cdc-flow:{brand}", services => new FlowHealthCheck(services.GetRequiredService<CdcStatus>(), brand, limit));
+            }
+        }
+
         foreach (ChangeHandlerOptions handler in options.Value.Handlers)
         {
             Add(checks, $"cdc-handler:{handler.Name}", services => new HandlerHealthCheck(services.GetRequiredService<CdcStatus>(), handler.Name));

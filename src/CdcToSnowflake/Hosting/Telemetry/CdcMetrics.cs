@@ -1,5 +1,8 @@
 using System.Diagnostics.Metrics;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Operations.Failures;
+using CdcToSnowflake.Operations.Flow;
 
 namespace CdcToSnowflake.Hosting.Telemetry;
 
@@ -15,7 +18,7 @@ internal sealed class CdcMetrics
     private readonly Counter<long> _handlerFailures;
     private readonly Histogram<double> _handlerDuration;
 
-    public CdcMetrics(IMeterFactory meters, CdcStatus status)
+    public CdcMetrics(IMeterFactory meters, CdcStatus status, FailureAlerts alerts)
     {
         var meter = meters.Create(CdcTelemetry.Name);
         _cuts = meter.CreateCounter<long>(CdcTelemetry.Cuts, "{cut}", "Committed cuts.");
@@ -35,6 +38,16 @@ internal sealed class CdcMetrics
             () => status.Handlers.Select(handler => new Measurement<long>((long)handler.Behind, Brand(handler.Brand), Handler(handler.Handler))),
             "{cut}",
             "Committed cuts that a handler hasn't acknowledged.");
+        meter.CreateObservableGauge(
+            CdcTelemetry.FlowBehind, () => status.Flows.Select(flow => new Measurement<double>(flow.Behind.TotalSeconds, Brand(flow.Brand))), "s", "Age of the oldest change that isn't in CI, at the last look.");
+        meter.CreateObservableGauge(CdcTelemetry.FlowLag, () => status.Flows.SelectMany(Lags), "s", "Where the last changes that came to CI spent their time, of the brand's slowest table.");
+        meter.CreateObservableGauge(
+            CdcTelemetry.FlowHoles, () => status.Flows.Select(flow => new Measurement<int>(flow.Holes.Count, Brand(flow.Brand))), "{file}", "Files that are in the store and not in the account, for too long.");
+        meter.CreateObservableGauge(
+            CdcTelemetry.Failing,
+            () => Enum.GetValues<FailureKind>().Select(kind => new Measurement<int>(alerts.Desk.Failing.Count(alert => alert.Kind == kind), new KeyValuePair<string, object?>(CdcTelemetry.KindTag, kind.ToString().ToLowerInvariant()))),
+            "{alert}",
+            "Tasks, pipes and flows that fail now.");
     }
 
     public void Committed(string brand, CutManifest manifest)
@@ -59,6 +72,21 @@ internal sealed class CdcMetrics
     }
 
     public void HandlerFailed(string brand, string handler, Exception error) => _handlerFailures.Add(1, Brand(brand), Handler(handler), Error(error));
+
+    private static IEnumerable<Measurement<double>> Lags(FlowReport flow)
+    {
+        foreach (var (stage, times) in (IEnumerable<(string, IEnumerable<TimeSpan?>)>)
+            [
+                ("capture", flow.Lag.Select(table => table.Capture)), ("arrival", flow.Lag.Select(table => table.Arrival)), ("load", flow.Lag.Select(table => table.Load)),
+                ("merge", flow.Lag.Select(table => table.Merge)), ("ci", flow.Lag.Select(table => table.Integrate)),
+            ])
+        {
+            if (times.Max() is { } slowest)
+            {
+                yield return new Measurement<double>(slowest.TotalSeconds, Brand(flow.Brand), new(CdcTelemetry.StageTag, stage));
+            }
+        }
+    }
 
     private static KeyValuePair<string, object?> Brand(string brand) => new(CdcTelemetry.BrandTag, brand);
 

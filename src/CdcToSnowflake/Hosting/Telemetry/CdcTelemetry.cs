@@ -36,6 +36,18 @@ public static class CdcTelemetry
     /// <summary>Gauge, <c>{cut}</c>: committed cuts that a handler hasn't acknowledged. Tags <see cref="BrandTag"/>, <see cref="HandlerTag"/>.</summary>
     public const string HandlerBehind = "cdc.handler.behind";
 
+    /// <summary>Gauge, seconds: age of the oldest change that isn't in CI, at the last look. Tag <see cref="BrandTag"/>.</summary>
+    public const string FlowBehind = "cdc.flow.behind";
+
+    /// <summary>Gauge, seconds: where the last changes that came to CI spent their time, of the brand's slowest table. Tags <see cref="BrandTag"/>, <see cref="StageTag"/>.</summary>
+    public const string FlowLag = "cdc.flow.lag";
+
+    /// <summary>Gauge, <c>{file}</c>: files that are in the store and not in the account, for too long. Tag <see cref="BrandTag"/>.</summary>
+    public const string FlowHoles = "cdc.flow.holes";
+
+    /// <summary>Gauge, <c>{alert}</c>: tasks, pipes and flows that fail now. Tag <see cref="KindTag"/>.</summary>
+    public const string Failing = "cdc.failing";
+
     /// <summary>The brand's id.</summary>
     public const string BrandTag = "cdc.brand";
 
@@ -44,6 +56,12 @@ public static class CdcTelemetry
 
     /// <summary>The state, as <see cref="Brands.BrandState"/> in lower case.</summary>
     public const string StateTag = "cdc.state";
+
+    /// <summary>The part of the way to CI: <c>capture</c>, <c>arrival</c>, <c>load</c>, <c>merge</c>, <c>ci</c>.</summary>
+    public const string StageTag = "cdc.stage";
+
+    /// <summary>What fails, as <see cref="Operations.Failures.FailureKind"/> in lower case.</summary>
+    public const string KindTag = "cdc.kind";
 
     /// <summary>The type of the exception.</summary>
     public const string ErrorTag = "error.type";

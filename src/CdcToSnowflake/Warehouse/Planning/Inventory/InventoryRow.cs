@@ -16,5 +16,8 @@ internal sealed class InventoryRow(DbDataReader reader)
     public string? TextOrNull(string column) =>
         _columns.TryGetValue(column, out int at) && !reader.IsDBNull(at) ? Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture) : null;
 
+    /// <summary>A point in time; null for NULL and for a column that isn't there.</summary>
+    public DateTimeOffset? Time(string column) => _columns.TryGetValue(column, out int at) && !reader.IsDBNull(at) ? AnswerTime.Of(reader.GetValue(at)) : null;
+
     public long? Number(string column) => long.TryParse(TextOrNull(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -1,0 +1,10 @@
+namespace CdcToSnowflake.Operations.Completeness;
+
+/// <summary>A manifest or file of one that the store has and the account hasn't, for too long. The merge waits at its cut.</summary>
+/// <param name="Cut">The cut.</param>
+/// <param name="Key">The missing object's key in the store.</param>
+/// <param name="Table">The table's name in manifests and paths; null of a manifest.</param>
+/// <param name="Since">When the cut was committed.</param>
+/// <param name="Problem">What is wrong, in a sentence.</param>
+/// <param name="Remedy">What to do.</param>
+public sealed record Hole(ulong Cut, string Key, string? Table, DateTimeOffset Since, string Problem, string Remedy);

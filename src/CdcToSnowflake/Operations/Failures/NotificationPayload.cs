@@ -1,0 +1,27 @@
+namespace CdcToSnowflake.Operations.Failures;
+
+/// <summary>Snowflake's own part of a message.</summary>
+internal static class NotificationPayload
+{
+    public static SnowflakeNotification Read(NotificationFields fields)
+    {
+        var (id, account, at) = (fields.Name("messageId"), fields.Optional("accountName") ?? "", fields.Time("timestamp"));
+        switch (fields.Text("messageType"))
+        {
+            case "USER_TASK_FAILED":
+                var task = fields.Name("taskName");
+                return new TaskFailed(id, account, at, task, fields.Optional("rootTaskName") ?? task, [.. fields.Objects("messages").Select(Run)]);
+            case "INGEST_FAILED_FILE":
+                return new FilesRefused(
+                    id, account, at, fields.Name("pipeName"), fields.Optional("tableName"), fields.Optional("stageLocation"),
+                    [.. fields.Objects("messages").Select(file => new RefusedFile(file.Name("fileName"), file.Text("firstError")))]);
+            case "GRAPH_SUCCEEDED":
+                return new GraphSucceeded(id, account, at, fields.Name("rootTaskName"), fields.Objects("messages").Max(run => run.OptionalTime("graphCompletedTime")) ?? at);
+            default:
+                throw fields.Wrong("messageType", "it isn't one that is known.");
+        }
+    }
+
+    private static FailedRun Run(NotificationFields run) => new(
+        run.OptionalTime("scheduledTime"), run.OptionalTime("queryStartTime"), run.OptionalTime("completedTime"), run.Optional("queryId"), run.Optional("errorCode"), run.Text("errorMessage"));
+}

@@ -1,0 +1,112 @@
+using System.Data.Common;
+using System.Globalization;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Storage;
+using CdcToSnowflake.Warehouse;
+
+namespace CdcToSnowflake.Operations.Flow;
+
+/// <summary>Gathers what the store and the account have recorded of a brand's last cuts. Changes nothing.</summary>
+internal sealed class FlowReader(IObjectStore store, DbDataSource account, SnowflakeSql sql, FlowOptions options)
+{
+    // COPY_HISTORY goes 14 days back and TASK_HISTORY 7; a little less, since the question takes time.
+    private static readonly TimeSpan FurthestLoad = TimeSpan.FromDays(14) - TimeSpan.FromHours(1);
+    private static readonly TimeSpan FurthestRun = TimeSpan.FromDays(7) - TimeSpan.FromHours(1);
+
+    // The capture's clock may be ahead of the account's.
+    private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
+
+    public async Task<FlowFacts> ReadAsync(string brand, CancellationToken cancellationToken)
+    {
+        var connection = await account.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var (merged, now) = await ProgressAsync(connection, brand, cancellationToken).ConfigureAwait(false);
+            var cuts = await CutsAsync(brand, merged, cancellationToken).ConfigureAwait(false);
+            var back = cuts.Count == 0 ? Slack : now - FlowFacts.At(cuts.Min(cut => cut.CommittedAt)) + Slack;
+            var loadsBack = back > FurthestLoad ? FurthestLoad : back < Slack ? Slack : back;
+            var runsBack = loadsBack > FurthestRun ? FurthestRun : loadsBack;
+            Dictionary<string, IReadOnlyDictionary<string, FileLoad>> files = new(StringComparer.Ordinal);
+            foreach (var path in cuts.Reverse().SelectMany(cut => cut.Tables).Select(table => table.Table).Distinct(StringComparer.Ordinal).Take(options.Tables))
+            {
+                if (sql.TableLoads(brand, path, loadsBack) is { } question)
+                {
+                    files[path] = await LoadsAsync(connection, question, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return new FlowFacts(
+                brand,
+                now,
+                merged,
+                cuts,
+                await LoadsAsync(connection, sql.ManifestLoads(brand, loadsBack), cancellationToken).ConfigureAwait(false),
+                files,
+                await RunsAsync(connection, sql.RawMergeRuns(brand, runsBack), cancellationToken).ConfigureAwait(false),
+                await RunsAsync(connection, sql.CiMergeRuns(runsBack), cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    // The last ones, and all that aren't merged as far as they can be held.
+    private async Task<IReadOnlyList<CutManifest>> CutsAsync(string brand, ulong merged, CancellationToken cancellationToken)
+    {
+        var log = new ManifestLog(store, brand);
+        if (await log.FindLastAsync(cancellationToken).ConfigureAwait(false) is not { } last)
+        {
+            return [];
+        }
+
+        var recent = last.Cut >= (ulong)options.Cuts ? last.Cut - (ulong)options.Cuts + 1 : 1;
+        List<CutManifest> cuts = [];
+        await foreach (var cut in log.ReadFromAsync(Math.Min(recent, merged + 1), cancellationToken).ConfigureAwait(false))
+        {
+            cuts.Add(cut);
+            if (cuts.Count >= options.Cuts * 10)
+            {
+                break;
+            }
+        }
+
+        return cuts;
+    }
+
+    private async Task<(ulong Merged, DateTimeOffset Now)> ProgressAsync(DbConnection connection, string brand, CancellationToken cancellationToken)
+    {
+        (ulong, DateTimeOffset)? progress = null;
+        await StatementRun.QueryAsync(connection, sql.ProgressOf(brand), row => progress = (Convert.ToUInt64(row[0], CultureInfo.InvariantCulture), AnswerTime.Of(row[2])), cancellationToken).ConfigureAwait(false);
+        return progress ?? throw new FlowException(brand, "its progress has no row in the account. Run the plan, which makes it.");
+    }
+
+    private static async Task<IReadOnlyDictionary<string, FileLoad>> LoadsAsync(DbConnection connection, SqlStatement question, CancellationToken cancellationToken)
+    {
+        Dictionary<string, FileLoad> loads = new(StringComparer.Ordinal);
+        await StatementRun.QueryAsync(
+            connection,
+            question,
+            row =>
+            {
+                var name = FlowFacts.NameOf((string)row[0]);
+                var isLoaded = string.Equals(row[1] as string, "Loaded", StringComparison.OrdinalIgnoreCase);
+                var load = new FileLoad(
+                    row.IsDBNull(2) ? 0 : Convert.ToInt64(row[2], CultureInfo.InvariantCulture),
+                    row.IsDBNull(3) ? null : AnswerTime.Of(row[3]),
+                    AnswerTime.Of(row[4]),
+                    isLoaded ? null : $"{row[1]}: {(row.IsDBNull(5) ? "no error is recorded" : row[5])}");
+                // Of several loads the first that succeeded brought the rows.
+                if (!loads.TryGetValue(name, out var known) || (known.Error is not null && load.Error is null))
+                {
+                    loads[name] = load;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        return loads;
+    }
+
+    private static async Task<IReadOnlyList<MergeRun>> RunsAsync(DbConnection connection, SqlStatement question, CancellationToken cancellationToken)
+    {
+        List<MergeRun> runs = [];
+        await StatementRun.QueryAsync(connection, question, row => runs.Add(new MergeRun(AnswerTime.Of(row[0]), AnswerTime.Of(row[1]))), cancellationToken).ConfigureAwait(false);
+        return runs;
+    }
+}

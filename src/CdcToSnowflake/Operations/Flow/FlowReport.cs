@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using CdcToSnowflake.Operations.Completeness;
+using CdcToSnowflake.Operations.Lag;
+
+namespace CdcToSnowflake.Operations.Flow;
+
+/// <summary>What a look at a brand's flow saw.</summary>
+/// <param name="Brand">The brand's id.</param>
+/// <param name="At">When, by the account's clock.</param>
+/// <param name="MergedCut">The last cut that is in RAW.</param>
+/// <param name="Lag">How far each table is behind that changed in the cuts that were looked at, and where its last change that came to CI spent its time.</param>
+/// <param name="Cuts">The rows of each cut and table on their way, oldest first.</param>
+/// <param name="Holes">What is missing and holds the merge up, oldest first.</param>
+public sealed record FlowReport(string Brand, DateTimeOffset At, ulong MergedCut, IReadOnlyList<TableLag> Lag, IReadOnlyList<CutRows> Cuts, IReadOnlyList<Hole> Holes)
+{
+    /// <summary>How far the brand is behind: the age of the oldest change that isn't in CI; zero if all are.</summary>
+    public TimeSpan Behind => Lag.Count == 0 ? TimeSpan.Zero : Lag.Max(table => table.Behind);
+
+    /// <summary>A table for people: a line for each table, then one for each hole and what mends it.</summary>
+    /// <returns>The text, lines ended by <c>\n</c>.</returns>
+    public string ToTable()
+    {
+        var width = Lag.Select(table => table.Table.Length).Append("Table".Length).Max();
+        var text = new StringBuilder();
+        void Line(string table, params string[] cells) => text.Append(table.PadRight(width)).Append("  ").AppendJoin("  ", cells.Select(cell => cell.PadLeft(9))).Append('\n');
+        Line("Table", "Behind", "Capture", "Arrival", "Load", "Merge", "CI", "Total");
+        foreach (var table in Lag)
+        {
+            Line(table.Table, Cell(table.Behind), Cell(table.Capture), Cell(table.Arrival), Cell(table.Load), Cell(table.Merge), Cell(table.Integrate), Cell(table.Total));
+        }
+
+        foreach (var hole in Holes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"HOLE  {hole.Problem}\n      → {hole.Remedy}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{Brand}: merged to cut {MergedCut}, {Cell(Behind)} behind, {Cuts.Count(cut => !cut.IsMerged)} parts of cuts under way, {Holes.Count} holes\n");
+        return text.ToString();
+    }
+
+    private static string Cell(TimeSpan? time) => time is not { } value ? "-"
+        : value < TimeSpan.FromMinutes(2) ? string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.0} s")
+        : value < TimeSpan.FromHours(2) ? string.Create(CultureInfo.InvariantCulture, $"{value.TotalMinutes:0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{value.TotalHours:0.0} h");
+}

@@ -1,0 +1,100 @@
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Operations.Flow;
+
+namespace CdcToSnowflake.Operations.Lag;
+
+/// <summary>Makes lags of what is recorded.</summary>
+internal static class LagReading
+{
+    public static IReadOnlyList<TableLag> Of(FlowFacts facts)
+    {
+        var merges = MergesOf(facts);
+        return
+        [
+            .. facts.Cuts.SelectMany((cut, at) => cut.Tables.Select(table => (Cut: cut, Merge: merges[at], Table: table)))
+                .GroupBy(part => part.Table.Table, StringComparer.Ordinal)
+                .OrderBy(parts => parts.Key, StringComparer.Ordinal)
+                .Select(parts => OfTable(facts, parts.Key, [.. parts])),
+        ];
+    }
+
+    private static TableLag OfTable(FlowFacts facts, string table, IReadOnlyList<(CutManifest Cut, (DateTimeOffset? Raw, DateTimeOffset? Ci) Merge, CutTable Table)> parts)
+    {
+        var waiting = parts.FirstOrDefault(part => part.Merge.Ci is null).Cut;
+        var behind = waiting is null ? TimeSpan.Zero : Positive(facts.Now - FlowFacts.At(waiting.FirstCommitAt ?? waiting.CommittedAt));
+        // Of a cut that was merged so long ago that no run is recorded the parts aren't known.
+        if (parts.LastOrDefault(part => part.Merge.Ci is { } ci && ci != DateTimeOffset.MinValue) is not { Cut: { } done } last)
+        {
+            return new TableLag(table, behind, null, null, null, null, null, null);
+        }
+
+        var written = FlowFacts.At(done.CommittedAt);
+        var loads = LoadsOf(facts, last.Table);
+        DateTimeOffset? received = loads.Count > 0 && loads.All(load => load.ReceivedAt is not null) ? loads.Max(load => load.ReceivedAt) : null;
+        DateTimeOffset? loaded = loads.Count > 0 ? loads.Max(load => load.LoadedAt) : null;
+        return new TableLag(
+            table,
+            behind,
+            done.Cut,
+            done.LastCommitAt is { } commit ? Positive(written - FlowFacts.At(commit)) : null,
+            received is { } heard ? Positive(heard - written) : null,
+            loaded is { } end ? Positive(end - (received ?? written)) : null,
+            Positive(last.Merge.Raw!.Value - (loaded ?? written)),
+            Positive(last.Merge.Ci!.Value - last.Merge.Raw.Value));
+    }
+
+    /// <summary>When each cut came to RAW and to CI: by the first run of the merge that started after the cut and all before it were whole, and CI's first that started after that one ended. <see cref="DateTimeOffset.MinValue"/> if the runs are forgotten.</summary>
+    private static List<(DateTimeOffset? Raw, DateTimeOffset? Ci)> MergesOf(FlowFacts facts)
+    {
+        List<(DateTimeOffset?, DateTimeOffset?)> merges = [];
+        var whole = DateTimeOffset.MinValue;
+        foreach (var cut in facts.Cuts)
+        {
+            var loads = cut.Tables.SelectMany(table => LoadsOf(facts, table)).Select(load => load.LoadedAt);
+            if (facts.Manifests.TryGetValue(ManifestOf(facts, cut), out var manifest))
+            {
+                loads = loads.Append(manifest.LoadedAt);
+            }
+
+            whole = loads.Append(whole).Max();
+            if (cut.Cut > facts.MergedCut)
+            {
+                merges.Add((null, null));
+            }
+            else
+            {
+                var raw = EndOf(facts.RawRuns, whole);
+                merges.Add((raw ?? DateTimeOffset.MinValue, raw is { } end ? EndOf(facts.CiRuns, end) : DateTimeOffset.MinValue));
+            }
+        }
+
+        return merges;
+    }
+
+    private static DateTimeOffset? EndOf(IReadOnlyList<MergeRun> runs, DateTimeOffset after)
+    {
+        foreach (var run in runs)
+        {
+            if (run.StartedAt >= after)
+            {
+                return run.CompletedAt;
+            }
+        }
+
+        return null;
+    }
+
+    private static List<FileLoad> LoadsOf(FlowFacts facts, CutTable table)
+    {
+        if (!facts.Files.TryGetValue(table.Table, out var known))
+        {
+            return [];
+        }
+
+        return [.. table.Files.Select(file => known.GetValueOrDefault(FlowFacts.NameOf(file.Key))).OfType<FileLoad>().Where(load => load.Error is null)];
+    }
+
+    private static string ManifestOf(FlowFacts facts, CutManifest cut) => FlowFacts.NameOf(Model.StorePath.Cut(facts.Brand, cut.Cut));
+
+    private static TimeSpan Positive(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
+}

@@ -1,0 +1,16 @@
+namespace CdcToSnowflake.Operations.Lag;
+
+/// <summary>A table's way to CI in time. The parts are those of its last cut that came to CI; they are measured by three clocks (the source's, the capture's, the account's), and none is below zero.</summary>
+/// <param name="Table">The table's name in manifests and paths.</param>
+/// <param name="Behind">The age of its oldest change that isn't in CI; zero if all are.</param>
+/// <param name="Cut">The cut of the parts; null if none of those that were looked at has come to CI.</param>
+/// <param name="Capture">From the cut's last commit at the source to the manifest in the store; null if the source's time isn't known.</param>
+/// <param name="Arrival">From there until the pipe heard of the last of its files; null where COPY loads.</param>
+/// <param name="Load">From there until the last file was loaded.</param>
+/// <param name="Merge">From there until the cut was in RAW: it also waits for the brand's other tables.</param>
+/// <param name="Integrate">From there until the changes were in CI.</param>
+public sealed record TableLag(string Table, TimeSpan Behind, ulong? Cut, TimeSpan? Capture, TimeSpan? Arrival, TimeSpan? Load, TimeSpan? Merge, TimeSpan? Integrate)
+{
+    /// <summary>From the source's commit to CI: the sum of the parts that are known; null if none of those that were looked at has come to CI.</summary>
+    public TimeSpan? Total => Cut is null ? null : new[] { Capture, Arrival, Load, Merge, Integrate }.Aggregate(TimeSpan.Zero, (sum, part) => sum + (part ?? TimeSpan.Zero));
+}

@@ -1,0 +1,20 @@
+namespace CdcToSnowflake.Operations.Streams;
+
+/// <summary>What was done about a stream.</summary>
+public enum StreamAction
+{
+    /// <summary>Nothing: it has time.</summary>
+    None,
+
+    /// <summary>It had nothing to tell, and its going stale was put off.</summary>
+    Touched,
+
+    /// <summary>It will go stale soon, and holds changes that only its task can take: the task must run.</summary>
+    Waiting,
+
+    /// <summary>It was stale, or had been made anew without what belongs to it: it was made anew, what its consumer missed was taken in full, and the task was resumed.</summary>
+    Recreated,
+
+    /// <summary>It isn't there: the plan makes it, and reconciles what it missed.</summary>
+    Missing,
+}

@@ -1,0 +1,114 @@
+using CdcToSnowflake.Operations.Flow;
+
+namespace CdcToSnowflake.Emulator.Tests.Operations;
+
+/// <summary>Lag, rows and holes of a brand, as the store and the account record them.</summary>
+public sealed class BrandFlowTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Look_AllCameThrough_PartsAreWhatTheClockSays_AndNothingIsMissing()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        await world.Source.CutAsync(world.Store);
+        world.Clock.Advance(TimeSpan.FromSeconds(7)); // until the emulator comes to it
+        await world.PassAsync(TimeSpan.FromMinutes(2), Second);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        var report = await LookAsync(world);
+
+        var lag = Assert.Single(report.Lag);
+        Assert.Equal(("shop.orders", 1UL, TimeSpan.Zero, TimeSpan.Zero), (lag.Table, lag.Cut, lag.Behind, lag.Capture));
+        Assert.Equal(TimeSpan.FromSeconds(7), lag.Arrival + lag.Load);
+        // Each merge waits for its trigger interval, at the most.
+        Assert.InRange(lag.Merge!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(11));
+        Assert.InRange(lag.Integrate!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(11));
+        Assert.Equal(lag.Capture + lag.Arrival + lag.Load + lag.Merge + lag.Integrate, lag.Total);
+        var rows = Assert.Single(report.Cuts);
+        Assert.True(rows.IsMerged);
+        Assert.Equal((rows.Written, rows.Written), (rows.Loaded, rows.Merged));
+        Assert.Empty(report.Holes);
+        Assert.Equal(TimeSpan.Zero, report.Behind);
+        Assert.EndsWith("brand_a: merged to cut 1, 0.0 s behind, 0 parts of cuts under way, 0 holes\n", report.ToTable(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_NothingYet_IsEmpty()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var report = await LookAsync(world);
+        Assert.Equal((0UL, 0, 0, 0), (report.MergedCut, report.Lag.Count, report.Cuts.Count, report.Holes.Count));
+    }
+
+    [Fact]
+    public async Task Look_FileThatNoPipeHeardOf_IsAHoleAfterTheGrace_AndNamesIt_UntilItIsLoaded()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        await world.Source.CutAsync(world.Store, files: world.Unheard);
+        await world.PassAsync(TimeSpan.FromMinutes(9), TimeSpan.FromSeconds(10));
+        var early = await LookAsync(world);
+        Assert.Empty(early.Holes);
+        Assert.Equal(TimeSpan.FromMinutes(9), early.Behind);
+        Assert.Equal((0L, 0L, false), (early.Cuts[0].Loaded, early.Cuts[0].Merged, early.Cuts[0].IsMerged));
+
+        await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
+        var hole = Assert.Single((await LookAsync(world)).Holes);
+        Assert.Equal((1UL, "shop.orders"), (hole.Cut, hole.Table));
+        Assert.EndsWith("/00000000000000000001-w.parquet", hole.Key, StringComparison.Ordinal);
+        Assert.Contains(hole.Key, hole.Problem, StringComparison.Ordinal);
+        Assert.Contains("REFRESH", hole.Remedy, StringComparison.Ordinal);
+
+        using (var file = File.OpenRead(new Uri(world.Unheard.Location, hole.Key).LocalPath))
+        {
+            await world.Store.PutAsync(hole.Key, file);
+        }
+
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        var mended = await LookAsync(world);
+        Assert.Empty(mended.Holes);
+        Assert.Equal(1UL, mended.MergedCut);
+    }
+
+    [Fact]
+    public async Task Look_LaterManifestIsLoadedAndAnEarlierIsnt_IsAHoleSooner()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        await world.Source.CutAsync(world.Unheard, files: world.Store);
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        Assert.Empty((await LookAsync(world)).Holes);
+
+        await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
+        var report = await LookAsync(world);
+        var hole = Assert.Single(report.Holes);
+        Assert.Equal((1UL, "brand_a/cuts/00000000000000000001.json", null), (hole.Cut, hole.Key, hole.Table));
+        Assert.Contains("while later ones are", hole.Problem, StringComparison.Ordinal);
+        Assert.Equal(0UL, report.MergedCut);
+        Assert.All(report.Cuts, rows => Assert.Equal(rows.Written, rows.Loaded));
+    }
+
+    [Fact]
+    public async Task Look_FileThatThePipeRefused_IsAHoleAtOnce_WithItsError()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        world.Sql.Run("ALTER TABLE BRAND_A_DB.STG_SCHEMA.ORDERS RENAME COLUMN \"TOTAL\" TO \"TOTALS\"");
+        world.Sql.Run("ALTER TABLE BRAND_A_DB.STG_SCHEMA.ORDERS ADD COLUMN \"TOTAL\" NUMBER(1,0)");
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromSeconds(10), Second);
+        var hole = Assert.Single((await LookAsync(world)).Holes);
+        Assert.Contains("Load failed", hole.Problem, StringComparison.Ordinal);
+        Assert.Contains("FORCE", hole.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_BrandThatIsntInTheAccount_SaysSo()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        world.Sql.Run("DELETE FROM BRAND_A_DB.STG_SCHEMA.CDC_PROGRESS");
+        var error = await Assert.ThrowsAsync<FlowException>(() => LookAsync(world));
+        Assert.Equal(OperatedWorld.Brand, error.Brand);
+    }
+
+    private static Task<FlowReport> LookAsync(OperatedWorld world) => new BrandFlow(world.Unheard, world.Emulator, world.Generated).LookAsync(OperatedWorld.Brand);
+}

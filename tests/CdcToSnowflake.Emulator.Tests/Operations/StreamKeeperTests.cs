@@ -1,0 +1,131 @@
+using CdcToSnowflake.Operations.Streams;
+
+namespace CdcToSnowflake.Emulator.Tests.Operations;
+
+/// <summary>Streams over weeks: kept in time, or mended.</summary>
+public sealed class StreamKeeperTests
+{
+    private const string RawStream = "BRAND_A_DB.RAW_SCHEMA.ORDERS_STREAM";
+    private const string MergeCi = "CI_DB.CI_SCHEMA.MERGE_CI";
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    [Fact]
+    public async Task Keep_TableWithoutChangesForTwentyDays_IsTouchedInTime_AndItsNextChangeComesThrough()
+    {
+        await using var world = await ChangedAsync();
+        Suspend(world);
+        var touched = 0;
+        for (var day = 0; day < 20; day++)
+        {
+            world.Clock.Advance(Day);
+            touched += (await KeepAsync(world)).Streams.Count(stream => stream.Action == StreamAction.Touched);
+        }
+
+        Assert.Equal(4, touched); // both streams, every ninth day
+        Assert.Equal(["false", "false"], world.Sql.Rows("SHOW STREAMS IN ACCOUNT").Select(row => row.Split('|')).Select(row => row.First(value => value is "true" or "false")));
+        await GoOnAsync(world);
+        await AssertCiEqualsRawAsync(world);
+    }
+
+    [Fact]
+    public async Task Keep_StaleForWeeksWhileItsTaskFailed_IsMadeAnew_AndCiEqualsRaw()
+    {
+        await using var world = await ChangedAsync();
+
+        // CI's merge fails until it is suspended; RAW goes on.
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.ORDERS RENAME TO CI_DB.CI_SCHEMA.AWAY");
+        for (var day = 0; day < 20; day++)
+        {
+            await world.Source.CutAsync(world.Store);
+            await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30));
+            world.Clock.Advance(Day);
+        }
+
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.AWAY RENAME TO CI_DB.CI_SCHEMA.ORDERS");
+        Assert.Contains("suspended", world.Sql.One($"SHOW TASKS LIKE 'MERGE_CI' IN SCHEMA CI_DB.CI_SCHEMA"), StringComparison.Ordinal);
+        Assert.Contains("stale", world.Sql.Fails($"SELECT * FROM {RawStream}").Message, StringComparison.Ordinal);
+        Assert.NotEqual(world.Source.Expected, Ci(world));
+
+        var report = await KeepAsync(world);
+        var mended = Assert.Single(report.Notable);
+        Assert.Equal((RawStream, MergeCi, StreamAction.Recreated, OperatedWorld.Brand), (mended.Stream, mended.Task, mended.Action, mended.Brand));
+        Assert.Matches("ORDERS_STREAM +2026-01-[0-9: -]+UTC  made anew", report.ToTable());
+        Assert.Equal(world.Source.Expected, Ci(world));
+
+        // The task was resumed, and goes on from there.
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
+        await AssertCiEqualsRawAsync(world);
+        Assert.Empty((await KeepAsync(world)).Notable);
+    }
+
+    [Fact]
+    public async Task Keep_ChangesThatNobodyTakes_AreReportedBeforeTheyAreLost()
+    {
+        await using var world = await ChangedAsync();
+        world.Sql.Run($"ALTER TASK {MergeCi} SUSPEND");
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        Assert.Empty((await KeepAsync(world)).Notable);
+        world.Clock.Advance(10 * Day);
+        var report = await KeepAsync(world);
+        var waiting = Assert.Single(report.Notable, stream => stream.Action == StreamAction.Waiting);
+        Assert.Equal((RawStream, MergeCi), (waiting.Stream, waiting.Task));
+        Assert.Contains($"holds changes: see that {MergeCi} runs", report.ToTable(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keep_ManifestsStreamStale_IsMadeAnew_AndTheMergeGoesOn()
+    {
+        await using var world = await ChangedAsync();
+        Suspend(world);
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        world.Clock.Advance(20 * Day);
+        Assert.Equal(2, (await KeepAsync(world)).Notable.Count(stream => stream.Action == StreamAction.Recreated));
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        await AssertCiEqualsRawAsync(world);
+    }
+
+    [Fact]
+    public async Task Keep_StreamGone_SaysSo()
+    {
+        await using var world = await ChangedAsync();
+        world.Sql.Run($"DROP STREAM {RawStream}");
+        var missing = Assert.Single((await KeepAsync(world)).Notable);
+        Assert.Equal((RawStream, StreamAction.Missing, null), (missing.Stream, missing.Action, missing.StaleAfter));
+    }
+
+    private static async Task<OperatedWorld> ChangedAsync()
+    {
+        var world = await OperatedWorld.CreateAsync();
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        Assert.Equal(world.Source.Expected, Ci(world));
+        return world;
+    }
+
+    // So that nothing but the keeper looks at the streams.
+    private static void Suspend(OperatedWorld world) => world.Sql.Run($"ALTER TASK {MergeCi} SUSPEND; ALTER TASK BRAND_A_DB.STG_SCHEMA.MERGE_RAW SUSPEND");
+
+    private static async Task GoOnAsync(OperatedWorld world)
+    {
+        world.Sql.Run($"ALTER TASK {MergeCi} RESUME; ALTER TASK BRAND_A_DB.STG_SCHEMA.MERGE_RAW RESUME");
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+    }
+
+    private static Task<StreamReport> KeepAsync(OperatedWorld world) => new StreamKeeper(world.Emulator, world.Generated, time: world.Clock).KeepAsync();
+
+    private static IReadOnlyList<string> Ci(OperatedWorld world) => Rows(world, "CI_DB.CI_SCHEMA.ORDERS");
+
+    private static Task AssertCiEqualsRawAsync(OperatedWorld world)
+    {
+        Assert.Equal(world.Source.Expected, Rows(world, "BRAND_A_DB.RAW_SCHEMA.ORDERS"));
+        Assert.Equal(world.Source.Expected, Ci(world));
+        return Task.CompletedTask;
+    }
+
+    private static IReadOnlyList<string> Rows(OperatedWorld world, string table) => world.Sql.Rows($"SELECT \"ID\", \"TOTAL\", \"NOTE\" FROM {table} ORDER BY \"ID\"");
+}
