@@ -68,6 +68,15 @@ internal static class TemplateTrial
 
     private static WarehouseModel Model(TableOptions options) => new(Brands, null, [new TableRule("trial.orders", options)]);
 
+    // Of each form and each end of a range.
+    private static IEnumerable<SqlStatement> Comparison(SnowflakeSql sql)
+    {
+        BrandTable table = sql.TableOf(Brand, First.Schema, First.Name);
+        ComparedColumn[] columns = [.. ((string[])["Number", "Text", "Date", "Moment", "Hex"]).Select(form => new ComparedColumn(new PlainText("ID"), form, SnowflakeType.Number(10, 0)))];
+        KeyBound[] bounds = [new KeyBound(columns[..2], ["1", "2"], IsUpper: false), new KeyBound(columns[..2], ["3", "4"], IsUpper: true)];
+        return [sql.HashedRows(table, columns[..1], columns, bounds), sql.HashedRows(table, columns, columns[..1], []), sql.TouchedKeys(table, 7, columns, bounds), sql.TouchedKeys(table, 7, columns[..1], [])];
+    }
+
     private static IEnumerable<SqlStatement> Of(SnowflakeSql sql) => OfAny(sql).Concat([sql.EmptyRaw(Brand, First.Schema, First.Name), sql.SweepRaw(Brand, First.Schema, First.Name)]);
 
     private static IEnumerable<SqlStatement> OfAny(SnowflakeSql sql) => sql.SetUp().Concat(
@@ -82,7 +91,7 @@ internal static class TemplateTrial
         sql.AlterResourceMonitor(Account.ResourceMonitor!, isRestarted: true), sql.AlterErrorIntegration(Account.Errors!),
         sql.ShowGrants("TRIAL", "to"), sql.ShowGrants("TRIAL", "of"), sql.ShowGrants("TRIAL", "future"), sql.ShowParameters("TRIAL_WH"), sql.DescribeIntegration("TRIAL"),
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
-        sql.TouchStream(Schema.With("TRIAL")), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
+        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
         sql.TableLoads(Brand, StorePath.Table(First.Schema, First.Name), TimeSpan.FromHours(1))!,
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ]);

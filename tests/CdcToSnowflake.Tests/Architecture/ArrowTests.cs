@@ -19,8 +19,8 @@ public class ArrowTests
         ["Capture"] = ["Cuts", "Files", "Storage", "Model"],
         ["Sql"] = ["Model"],
         ["Warehouse"] = ["Sql", "Model"],
-        // What is missing in the account is known by what the store has.
-        ["Operations"] = ["Warehouse", "Sql", "Cuts", "Storage", "Model"],
+        // What is missing in the account is known by what the store has, and what is wrong there by what the source has.
+        ["Operations"] = ["Warehouse", "Sql", "Capture", "Cuts", "Storage", "Files", "Model"],
         ["Preflight"] = ["Warehouse", "Sql", "Capture", "Cuts", "Storage", "Files", "Model"],
         ["Hosting"] = ["Preflight", "Operations", "Warehouse", "Sql", "Capture", "Cuts", "Storage", "Files", "Model"],
     };

@@ -23,7 +23,22 @@ internal sealed class TableSelect(QueriedTable table, int[]? order)
 
     private int[] Order => order ?? throw new InvalidOperationException($"{table.Schema}.{table.Name} has no order to read it by.");
 
-    /// <summary>The next rows by key.</summary>
+    /// <summary>The next rows by key, to the end of the table if there are no more than so many.</summary>
+    /// <param name="after">The last key that was read; null for the first rows.</param>
+    /// <param name="rows">How many.</param>
+    /// <exception cref="FormatException">A key isn't of its columns' types.</exception>
+    public string Next(IReadOnlyList<byte[]>? after, int rows)
+    {
+        var sql = new StringBuilder(_all);
+        if (after is not null)
+        {
+            Bound(sql.Append(" WHERE "), after, '>', isIncluded: false);
+        }
+
+        return sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {By("")} LIMIT {rows}").ToString();
+    }
+
+    /// <summary>The next rows by key, up to one.</summary>
     /// <param name="after">The last key that was read; null for the first chunk.</param>
     /// <param name="upTo">The last key to read.</param>
     /// <param name="rows">How many.</param>

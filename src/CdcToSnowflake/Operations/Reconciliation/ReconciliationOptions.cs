@@ -1,0 +1,32 @@
+namespace CdcToSnowflake.Operations.Reconciliation;
+
+/// <summary>How a table's RAW is compared with its source.</summary>
+public sealed record ReconciliationOptions
+{
+    /// <summary>How many rows are compared at once: their keys and hashes are held in memory, some 200 bytes each. A table whose key has no order that both sides share (text, say) is compared whole, and refused beyond ten times this.</summary>
+    /// <value>Default: 100,000; 1 to 1,000,000.</value>
+    public int ChunkRows { get; init; } = 100_000;
+
+    /// <summary>How many differences a report names at the most; all are counted.</summary>
+    /// <value>Default: 1,000; 0 to 100,000.</value>
+    public int MostNamed { get; init; } = 1_000;
+
+    /// <summary>How long to wait, for each chunk, until RAW has what the source had when it was read. Where the source is quiet that is a heartbeat of the capture.</summary>
+    /// <value>Default: 30 minutes.</value>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often the store and the account are asked while it waits.</summary>
+    /// <value>Default: 2 seconds.</value>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(2);
+
+    internal ReconciliationOptions Checked()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ChunkRows, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ChunkRows, 1_000_000);
+        ArgumentOutOfRangeException.ThrowIfNegative(MostNamed);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MostNamed, 100_000);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Poll, TimeSpan.Zero);
+        return this;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Data.Common;
+using System.Globalization;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Capture.Statements;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Storage;
+using CdcToSnowflake.Warehouse;
+
+namespace CdcToSnowflake.Operations.Reconciliation;
+
+/// <summary>
+/// Compares a RAW table with its source, by keys and hashes in chunks, while capture and merge go on. Nothing is locked. A chunk is read at the source between two known cuts; once RAW has come past the second, the same
+/// keys are read there, and those that a cut in between touched are left out: all others must be the same, or RAW is wrong.
+/// </summary>
+/// <param name="source">The server.</param>
+/// <param name="store">Where the brand's cuts are.</param>
+/// <param name="account">The account, or the embedded Snowflake.</param>
+/// <param name="sql">The generation for what is deployed.</param>
+/// <param name="options">How; null for the defaults.</param>
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore store, DbDataSource account, SnowflakeSql sql, ReconciliationOptions? options = null, TimeProvider? time = null)
+{
+    private readonly ReconciliationOptions _options = (options ?? new ReconciliationOptions()).Checked();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Compares a table.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What differs.</returns>
+    /// <exception cref="ReconciliationException">It can't be compared, or RAW didn't come past what was read in time.</exception>
+    /// <exception cref="Model.ModelException">The deployed model has no such brand or table.</exception>
+    /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public async Task<TableReconciliation> ReconcileAsync(string brand, string schema, string table, CancellationToken cancellationToken = default)
+    {
+        var session = await source.OpenPrimaryAsync(cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            var connection = await account.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var there = await SourceDefinitions.FindAsync(session, new TableName(schema, table), cancellationToken).ConfigureAwait(false)
+                    ?? throw new ReconciliationException(brand, $"{schema}.{table}", "the source has no such table.");
+                var columns = ComparableColumns.Of(sql.TableOf(brand, schema, table), there);
+                var rows = new ChunkComparison(_options.MostNamed);
+                var log = new ManifestLog(store, brand);
+                (ulong First, ulong Last) cuts = default;
+                IReadOnlyList<byte[]>? after = null;
+                for (var isFirst = true; ; isFirst = false)
+                {
+                    var (chunk, from, to) = await ReadAsync(brand, session, log, columns, after, cancellationToken).ConfigureAwait(false);
+                    var merged = await CompareAsync(connection, columns, chunk, from, to, rows, cancellationToken).ConfigureAwait(false);
+                    cuts = (isFirst ? from.Cut : cuts.First, merged);
+                    if (chunk.UpTo is null)
+                    {
+                        return new TableReconciliation(brand, $"{schema}.{table}", rows.Rows, rows.InMotion, cuts.First, cuts.Last, rows.Differences, rows.Named, columns.NotCompared);
+                    }
+
+                    after = chunk.UpTo;
+                }
+            }
+        }
+    }
+
+    private async Task<(SourceChunk Chunk, CutManifest From, Binlog.BinlogPosition To)> ReadAsync(
+        string brand, SourceSession session, ManifestLog log, ComparableColumns columns, IReadOnlyList<byte[]>? after, CancellationToken cancellationToken)
+    {
+        var from = await log.FindLastAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new ReconciliationException(brand, columns.Table, "the brand has no cuts yet.");
+        // What is in the log may not be visible yet; then RAW would seem to be ahead.
+        await CommittedView.OfPrimaryAsync(session, from.To, cancellationToken).ConfigureAwait(false);
+        var chunk = await SourceChunk.ReadAsync(session, columns, after, _options.ChunkRows, cancellationToken).ConfigureAwait(false);
+        var to = await SourcePosition.NowAsync(session, cancellationToken).ConfigureAwait(false);
+        return (chunk, from, to);
+    }
+
+    /// <returns>The cut that RAW was at.</returns>
+    private async Task<ulong> CompareAsync(
+        DbConnection connection, ComparableColumns columns, SourceChunk chunk, CutManifest from, Binlog.BinlogPosition to, ChunkComparison rows, CancellationToken cancellationToken)
+    {
+        var since = _time.GetTimestamp();
+        var log = new ManifestLog(store, columns.Brand);
+        ulong? target = null;
+        while (true)
+        {
+            target ??= await log.FindLastAsync(cancellationToken).ConfigureAwait(false) is { } last && IsPast(last, to) ? last.Cut : null;
+            if (target is { } cut && await MergedAsync(connection, columns.Brand, cancellationToken).ConfigureAwait(false) >= cut)
+            {
+                break;
+            }
+
+            if (_time.GetElapsedTime(since) > _options.Patience)
+            {
+                throw new ReconciliationException(
+                    columns.Brand, columns.Table,
+                    target is { } waited ? $"RAW didn't come to cut {waited} within {_options.Patience}. See why the merge waits." : $"no cut came past {to} within {_options.Patience}. See whether the capture runs.");
+            }
+
+            await Task.Delay(_options.Poll, _time, cancellationToken).ConfigureAwait(false);
+        }
+
+        Dictionary<string, string> raw = new(StringComparer.Ordinal);
+        var merged = target.Value;
+        await StatementRun.QueryAsync(
+            connection,
+            sql.HashedRows(columns.Model, columns.Key, columns.Compared, columns.Bounds(chunk.After, chunk.UpTo)),
+            row =>
+            {
+                raw[row.GetString(0)] = row.GetString(1);
+                merged = Convert.ToUInt64(row[2], CultureInfo.InvariantCulture);
+                if (raw.Count > 10L * _options.ChunkRows)
+                {
+                    throw new ReconciliationException(columns.Brand, columns.Table, $"RAW has more than {10L * _options.ChunkRows} rows where the source has {chunk.Rows.Count}. Read the table again (RequestSnapshotAsync).");
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        // After RAW, so that what was merged by then is among them. More than those only leave more out.
+        HashSet<string> touched = new(StringComparer.Ordinal);
+        var isEmptied = false;
+        await StatementRun.QueryAsync(
+            connection,
+            sql.TouchedKeys(columns.Model, from.Cut, columns.Key, columns.Bounds(chunk.After, chunk.UpTo)),
+            row =>
+            {
+                touched.Add(row.GetString(0));
+                isEmptied |= Convert.ToBoolean(row[1], CultureInfo.InvariantCulture);
+            },
+            cancellationToken).ConfigureAwait(false);
+        rows.Add(chunk.Rows, raw, key => isEmptied || touched.Contains(key));
+        return merged;
+    }
+
+    private async Task<ulong> MergedAsync(DbConnection connection, string brand, CancellationToken cancellationToken)
+    {
+        ulong merged = 0;
+        await StatementRun.QueryAsync(connection, sql.ProgressOf(brand), row => merged = Convert.ToUInt64(row[0], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+        return merged;
+    }
+
+    // Another server's places say nothing about this one's; its cuts come after a failover, and then the next look finds them in its own log.
+    private static bool IsPast(CutManifest cut, Binlog.BinlogPosition place) =>
+        (cut.To.ServerUuid is null || place.ServerUuid is null || cut.To.ServerUuid == place.ServerUuid) && LogPlace.Compare(cut.To.File, cut.To.Offset, place.File, place.Offset) >= 0;
+}
