@@ -100,6 +100,28 @@ public abstract class FailoverContract
         await MergedRows.AssertEqualAsync(green, await CapturedRows.ReadAsync(store, "BRAND"), "d", "t", ["id"], "v", "w");
     }
 
+    [Fact]
+    public async Task Run_LogPurgedWhileNobodyRead_RefusedWithTheRemedy()
+    {
+        await using var server = await StartAsync(1, "some-log");
+        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (1)");
+        var store = await CaptureAsync(server);
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (2); FLUSH BINARY LOGS; INSERT INTO d.t VALUES (3); FLUSH BINARY LOGS");
+        await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString));
+        IReadOnlyList<BinlogLogFile> logs;
+        for (var i = 0; (logs = (await client.InspectAsync()).Logs!).Count > 1; i++)
+        {
+            // A file that the server still sends to the capture that has left is kept, without a word.
+            Assert.True(i < 1_200, "Two minutes have passed.");
+            await server.ExecuteAsync($"PURGE BINARY LOGS TO '{logs[^1].Name}'");
+            await Task.Delay(100);
+        }
+
+        var error = await RefusedAsync(server, store);
+        Assert.Contains("no longer has the position", error.Message, StringComparison.Ordinal);
+        Assert.Contains("binlog_expire_logs_seconds", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>What is altered on the server that will take over, before it does.</summary>
     protected virtual string OwnStatement => "ALTER TABLE d.t ADD w INT";
 
