@@ -34,6 +34,32 @@ public sealed class BrandFlowTests
     }
 
     [Fact]
+    public async Task Look_CutThatWaitedForItsTasks_MergeAndCiAreWhatSomebodySawWhoLookedEachSecond()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(2), Second);
+        (TimeSpan? Raw, TimeSpan? Ci) seen = default;
+        for (var cut = 2; cut <= 3; cut++)
+        {
+            // The second of them finds the tasks just run, and waits for their interval.
+            await world.Source.CutAsync(world.Store);
+            var since = world.Clock.GetUtcNow();
+            for (seen = default; seen.Ci is null && (cut == 3 || seen.Raw is null); world.Clock.Advance(Second))
+            {
+                await world.Emulator.StepAsync();
+                var passed = world.Clock.GetUtcNow() - since;
+                seen.Raw ??= world.Sql.One("SELECT MERGED_CUT FROM BRAND_A_DB.STG_SCHEMA.CDC_PROGRESS WHERE NAME = 'RAW'") == $"{cut}" ? passed : null;
+                seen.Ci ??= seen.Raw is not null && world.Sql.Rows("SELECT \"ID\", \"TOTAL\", \"NOTE\" FROM CI_DB.CI_SCHEMA.ORDERS ORDER BY \"ID\"").SequenceEqual(world.Source.Expected) ? passed : null;
+            }
+        }
+
+        var lag = Assert.Single((await LookAsync(world)).Lag);
+        Assert.True(seen.Raw > Second && seen.Ci > Second);
+        Assert.Equal((3UL, seen.Raw, seen.Ci), (lag.Cut, lag.Capture + lag.Arrival + lag.Load + lag.Merge, lag.Total));
+    }
+
+    [Fact]
     public async Task Look_NothingYet_IsEmpty()
     {
         await using var world = await OperatedWorld.CreateAsync();
