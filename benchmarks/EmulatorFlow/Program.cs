@@ -6,9 +6,14 @@ using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
 
 // The embedded Snowflake's whole way, by the SDK's own SQL: Parquet files → pipe → STG → task, MERGE → RAW → stream, task, MERGE → CI.
+if (args is ["catalog", .. var size] && size.Length < 2)
+{
+    return await CatalogRun.RunAsync(size is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000).ConfigureAwait(false);
+}
+
 if (args is not [] and not [_] and not [_, _] || (args.Length > 0 && args[0] is "--help" or "-h"))
 {
-    Console.Error.WriteLine("usage: EmulatorFlow [ROWS, 1000000 by default] [CUTS, 10 by default]");
+    Console.Error.WriteLine("usage: EmulatorFlow [ROWS, 1000000 by default] [CUTS, 10 by default]\n       EmulatorFlow catalog [TABLES, 10000 by default]");
     return 2;
 }
 

@@ -5,10 +5,7 @@ namespace CdcToSnowflake.Binlog.Protocol;
 /// <summary>The one pooled buffer that the socket is read into and packets are parsed in. It grows by what has really arrived, never by what a length field claims.</summary>
 internal sealed class ReceiveBuffer(int size) : IDisposable
 {
-    // The pool keeps what it is given back for a while, and of each size that a buffer had as it grew: a few huge events would take several times what they need.
-    private const int LargestPooled = 16 << 20;
-
-    private byte[] _bytes = Take(size);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(size);
     private int _end;
 
     /// <summary>Where the unread bytes start in <see cref="Bytes"/>.</summary>
@@ -55,7 +52,8 @@ internal sealed class ReceiveBuffer(int size) : IDisposable
 
     public void Dispose()
     {
-        Give(_bytes);
+        if (_bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         Start = _end = 0;
     }
@@ -63,17 +61,9 @@ internal sealed class ReceiveBuffer(int size) : IDisposable
     private void Move(int newSize)
     {
         var old = _bytes;
-        var moved = Take(newSize);
+        var moved = ArrayPool<byte>.Shared.Rent(newSize);
         Unread.CopyTo(moved);
         _bytes = moved;
-        Give(old);
-    }
-
-    private static byte[] Take(int size) => size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
-
-    private static void Give(byte[] bytes)
-    {
-        if (bytes.Length is > 0 and <= LargestPooled)
-            ArrayPool<byte>.Shared.Return(bytes);
+        ArrayPool<byte>.Shared.Return(old);
     }
 }

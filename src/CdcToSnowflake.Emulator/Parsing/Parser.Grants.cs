@@ -30,12 +30,7 @@ internal sealed partial class Parser
             return new GrantRoleStatement(isRevoke, role, kind, ParseObjectName()) { IsOfDatabase = isOfDatabase };
         }
 
-        if (!isRevoke && TryWord("OWNERSHIP"))
-        {
-            return ParseGrantOwnership();
-        }
-
-        RefuseWord("OWNERSHIP", "REVOKE OWNERSHIP");
+        RefuseWord("OWNERSHIP", "GRANT OWNERSHIP");
         if (IsWord("DATABASE") || IsWord("APPLICATION"))
         {
             throw NotEmulated($"{Here.Text} roles");
@@ -63,17 +58,6 @@ internal sealed partial class Parser
         }
 
         return statement;
-    }
-
-    private GrantOwnershipStatement ParseGrantOwnership()
-    {
-        ExpectWord("ON");
-        var on = ParseGrantTarget();
-        ExpectWord("TO");
-        ExpectWord("ROLE");
-        var role = ParseObjectName();
-        var current = TryWords("COPY", "CURRENT", "GRANTS") ? CurrentGrants.Copy : TryWords("REVOKE", "CURRENT", "GRANTS") ? CurrentGrants.Revoke : CurrentGrants.None;
-        return new GrantOwnershipStatement(on, role, current);
     }
 
     /// <summary>A privilege's words up to the comma or ON.</summary>

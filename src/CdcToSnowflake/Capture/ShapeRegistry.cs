@@ -17,6 +17,9 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
     /// <summary>The tables that have files or had them, each in one of its shapes.</summary>
     public IEnumerable<SourceTable> Tables => _tables.Values;
 
+    /// <summary>All shapes of all tables, in no order.</summary>
+    public IEnumerable<SourceTable> Shapes => _shapes.Values.SelectMany(shapes => shapes);
+
     /// <summary>Reads the shapes of earlier captures, and makes each known to the observer.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {

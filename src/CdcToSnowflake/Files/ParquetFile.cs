@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Files;
 /// <summary>A Parquet file that grows by row groups on the local disk.</summary>
 internal sealed class ParquetFile : IRowFile
 {
-    private readonly ScratchFile _file;
+    private readonly FileStream _file;
     private readonly ManagedOutputStream _output;
     private readonly ParquetFileWriter _writer;
     private long _rows;
@@ -36,34 +36,19 @@ internal sealed class ParquetFile : IRowFile
     public void Write(RowBuffer rows, long cut, string writer)
     {
         _rows += rows.Rows;
-        try
+        using var group = _writer.AppendRowGroup();
+        foreach (var builder in rows.Written)
         {
-            using var group = _writer.AppendRowGroup();
-            foreach (var builder in rows.Written)
-            {
-                using var column = group.NextColumn();
-                builder.Write(column);
-            }
+            using var column = group.NextColumn();
+            builder.Write(column);
+        }
 
-            rows.Meta.Write(group, cut, writer);
-        }
-        catch (ParquetException) when (_file.Failure is { } failure)
-        {
-            throw failure;
-        }
+        rows.Meta.Write(group, cut, writer);
     }
 
     public FinishedFile Finish()
     {
-        try
-        {
-            _writer.Close();
-        }
-        catch (ParquetException) when (_file.Failure is { } failure)
-        {
-            throw failure;
-        }
-
+        _writer.Close();
         _finished = true;
         Release();
         _file.Flush();

@@ -70,6 +70,11 @@ internal sealed class CdcService(
     {
         using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment);
         var watched = target is null ? store : await target.WatchAsync(store, cancellationToken).ConfigureAwait(false);
+        if (deployment is not null)
+        {
+            await BrandRecall.RunAsync(watched, deployment, _options.Brands.Keys, _logger, cancellationToken).ConfigureAwait(false);
+        }
+
         watched = status.HandlerMonitors.Count > 0 ? new RecentFiles(watched) : watched;
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var brands = _options.Brands.Select(brand =>

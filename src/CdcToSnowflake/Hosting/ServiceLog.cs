@@ -7,4 +7,7 @@ internal static partial class ServiceLog
 {
     [LoggerMessage(131, LogLevel.Error, "The warehouse failed as a whole; everything begins again in {Pause}.")]
     public static partial void TargetFailed(ILogger logger, Exception exception, TimeSpan pause);
+
+    [LoggerMessage(132, LogLevel.Warning, "The warehouse couldn't be brought up to all brands at once; each brand does it by itself.")]
+    public static partial void RecallFailed(ILogger logger, Exception exception);
 }

@@ -31,6 +31,12 @@ public sealed partial class SnowflakeSql
         }
     }
 
+    /// <summary>Gives the policy that is there the body that it should have.</summary>
+    internal SqlStatement AlterOwnerPolicy() => Write("policy/alter-owner", _names.OwnerPolicy, name => new { Policy = name, _names.Owners });
+
+    /// <summary>The policy's body, to compare one that is there with.</summary>
+    internal string OwnerPolicyBody() => _templates.Render("policy/owner-body", new { _names.Owners });
+
     /// <summary>The API's view of the CI table that a source table goes into, whatever <see cref="SqlOptions.Api"/> says of the others.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>

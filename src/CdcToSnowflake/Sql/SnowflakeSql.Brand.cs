@@ -62,6 +62,9 @@ public sealed partial class SnowflakeSql
         });
     }
 
+    /// <summary>The columns of the manifests' table that earlier releases made it without.</summary>
+    internal static IReadOnlyList<LayoutColumn> LaterCutColumns { get; } = [new LayoutColumn("FIRST_CUT", SnowflakeType.Number(20, 0), IsEverywhere: false, IsWidened: false)];
+
     /// <summary>The table of a brand's manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>

@@ -31,6 +31,9 @@ public sealed partial class SnowflakeSql
     /// <summary>An integration's properties.</summary>
     internal SqlStatement DescribeIntegration(string integration) => Write("inventory/integration", new ObjectName(integration), name => new { Integration = name });
 
+    /// <summary>A row access policy with its body.</summary>
+    internal SqlStatement DescribePolicy(ObjectName policy) => Write("inventory/policy", policy, name => new { Policy = name });
+
     /// <summary>The value of a tag on a database or warehouse.</summary>
     internal SqlStatement TagValue(ObjectName tag, ObjectName tagged, bool isWarehouse) => Write("inventory/tag", tagged, name => new { Tag = tag, Object = name, IsWarehouse = isWarehouse });
 

@@ -56,6 +56,9 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     public SqlStatement SuspendMergeCiTask() => Write("task/suspend", _names.MergeCi, name => new { Task = name });
 
+    /// <summary>Drops a task that nothing needs any more.</summary>
+    internal SqlStatement DropTask(ObjectName task) => Write("task/drop", task, name => new { Task = name });
+
     /// <summary>A brand's merge task behind its procedures.</summary>
     private List<SqlStatement> MergeRaw(string brand)
     {

@@ -90,6 +90,7 @@ internal static class TemplateTrial
         sql.Label(sql.CreateApiView(Brand, First.Schema, First.Name), "trial"), sql.LabelBudget(sql.SetUpBudget().First(), "trial"),
         sql.AlterResourceMonitor(Account.ResourceMonitor!, isRestarted: true), sql.AlterErrorIntegration(Account.Errors!),
         sql.ShowGrants("TRIAL", "to"), sql.ShowGrants("TRIAL", "of"), sql.ShowGrants("TRIAL", "future"), sql.ShowParameters("TRIAL_WH"), sql.DescribeIntegration("TRIAL"),
+        sql.DropTask(Schema.With("TRIAL")), sql.AlterOwnerPolicy(), sql.DescribePolicy(Schema.With("TRIAL")),
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
         sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
         sql.TableLoads(Brand, StorePath.Table(First.Schema, First.Name), TimeSpan.FromHours(1))!,

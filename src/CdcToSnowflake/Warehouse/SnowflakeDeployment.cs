@@ -46,15 +46,26 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     public Task EnsureBrandAsync(string brand, Uri stageUrl, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stageUrl);
-        string folder = StorePath.Brand(brand);
-        string url = stageUrl.AbsoluteUri.EndsWith('/') ? stageUrl.AbsoluteUri : stageUrl.AbsoluteUri + "/";
-        url = url.EndsWith("/" + folder, StringComparison.Ordinal) ? url : url + folder;
-        return InTurnAsync(
-            brand,
-            deployed => deployed.Brands.Any(known => known.Id == brand)
-                ? Unmoved(deployed, brand, url)
-                : deployed.With([.. deployed.Brands, new BrandModel(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops }]),
-            cancellationToken);
+        string url = UrlOf(brand, stageUrl);
+        return InTurnAsync([brand], deployed => deployed.Brands.Any(known => known.Id == brand) ? Unmoved(deployed, brand, url) : deployed.With([.. deployed.Brands, NewBrand(brand, url)]), cancellationToken);
+    }
+
+    /// <summary>
+    /// After a restart, tells of several brands with all shapes that are known of them, in one go: brand by brand CI's task would be replaced once for each, and between two of them merge only some. It stands for
+    /// <see cref="EnsureBrandAsync"/> and <see cref="ShapesAppearedAsync"/> of each brand, which may follow and then change nothing.
+    /// </summary>
+    /// <param name="stageUrl">As of <see cref="EnsureBrandAsync"/>.</param>
+    /// <param name="shapes">The tables of each brand by its id, each in one shape.</param>
+    /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
+    /// <returns>A task that ends when files of the shapes may come.</returns>
+    /// <exception cref="ModelException">The brands or shapes can't stand beside each other; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
+    /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
+    public Task RecallAsync(Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stageUrl);
+        ArgumentNullException.ThrowIfNull(shapes);
+        return InTurnAsync([.. shapes.Keys], deployed => WithAll(deployed, stageUrl, shapes), cancellationToken);
     }
 
     /// <summary>As <see cref="ShapesAppearedAsync"/>, of one shape that has no file yet.</summary>
@@ -79,7 +90,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     {
         ArgumentNullException.ThrowIfNull(tables);
         return InTurnAsync(
-            brand,
+            [brand],
             deployed => tables.Except(deployed.Brand(brand).Tables).ToList() is { Count: > 0 } fresh ? With(deployed, brand, fresh) : deployed,
             cancellationToken);
     }
@@ -90,6 +101,21 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private static string UrlOf(string brand, Uri stageUrl)
+    {
+        string folder = StorePath.Brand(brand);
+        string url = stageUrl.AbsoluteUri.EndsWith('/') ? stageUrl.AbsoluteUri : stageUrl.AbsoluteUri + "/";
+        return url.EndsWith("/" + folder, StringComparison.Ordinal) ? url : url + folder;
+    }
+
+    private BrandModel NewBrand(string brand, string url) => new(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops };
+
+    private WarehouseModel WithAll(WarehouseModel deployed, Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes) => deployed.With(
+    [
+        .. deployed.Brands.Select(known => shapes.TryGetValue(known.Id, out IReadOnlyList<SourceTable>? told) ? known with { Tables = [.. known.Tables, .. told.Except(known.Tables)] } : known),
+        .. shapes.ExceptBy(deployed.Brands.Select(known => known.Id), told => told.Key).Select(told => NewBrand(told.Key, UrlOf(told.Key, stageUrl)) with { Tables = [.. told.Value] }),
+    ]);
+
     private static WarehouseModel With(WarehouseModel deployed, string brand, IEnumerable<SourceTable> shapes) =>
         deployed.With([.. deployed.Brands.Select(known => known.Id == brand ? known with { Tables = [.. known.Tables, .. shapes] } : known)]);
 
@@ -99,7 +125,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             ? deployed
             : throw new ModelException(ModelProblem.NameCollision, $"The brand '{brand}' reads {deployed.Brand(brand).StageUrl} already, not {url}. Give the other store's brand another id.");
 
-    private async Task InTurnAsync(string brand, Func<WarehouseModel, WarehouseModel> change, CancellationToken cancellationToken)
+    private async Task InTurnAsync(IReadOnlyCollection<string> brands, Func<WarehouseModel, WarehouseModel> change, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -107,7 +133,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             WarehouseModel changed = change(_deployed);
             if (changed != _deployed)
             {
-                await BringToAsync(changed, brand, cancellationToken).ConfigureAwait(false);
+                await BringToAsync(changed, brands, cancellationToken).ConfigureAwait(false);
                 // Only now: after a failure the next call plans it all again.
                 _deployed = changed;
             }
@@ -118,14 +144,14 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         }
     }
 
-    private async Task BringToAsync(WarehouseModel model, string brand, CancellationToken cancellationToken)
+    private async Task BringToAsync(WarehouseModel model, IReadOnlyCollection<string> brands, CancellationToken cancellationToken)
     {
         WarehouseInventory there = _there;
         // Until it ends well nobody knows what was done: the next call reads anew.
         _there = new WarehouseInventory();
         SnowflakeSql sql = _sql.For(model);
-        await new InventoryReader(_snowflake, sql, model, there).ReadAsync([model.Brand(brand)], cancellationToken).ConfigureAwait(false);
-        WarehousePlan plan = WarehousePlanner.Plan(model, sql, there, brand);
+        await new InventoryReader(_snowflake, sql, model, there).ReadAsync([.. brands.Select(model.Brand)], cancellationToken).ConfigureAwait(false);
+        WarehousePlan plan = WarehousePlanner.Plan(model, sql, there, brands);
         await plan.ApplyAsync(_snowflake, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (PlanStep step in plan.Steps)
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
@@ -117,6 +118,41 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
         await TellAsync(_sources[0]);
 
         Assert.Contains("NOTE__DROPPED", string.Join(' ', sql.Rows("DESCRIBE TABLE BRAND_A_DB.RAW_SCHEMA.ORDERS")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recall_AfterARestart_CisTaskIsReplacedOnceAtTheMost()
+    {
+        await Task.WhenAll(_sources.Select(TellAsync));
+        await FlowAsync(2);
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        var before = ResumedOn(sql);
+        _deployment.Dispose();
+        _deployment = new SnowflakeDeployment(_emulator);
+        await _sources[0].CutAsync(_store);
+
+        await _deployment.RecallAsync(_store.Location, _sources.ToDictionary(source => source.Brand, source => (IReadOnlyList<SourceTable>)source.Shapes), Cancellation);
+        foreach (var source in _sources)
+        {
+            await TellAsync(source);
+        }
+
+        Assert.Equal(before, ResumedOn(sql));
+        _sources[0].AddColumn("channel");
+        await _deployment.ShapeAppearedAsync("brand_a", _sources[0].Shape, Cancellation);
+        await FlowAsync(2);
+        Assert.NotEqual(before, ResumedOn(sql));
+        await EqualAsync("id", "total", "note", "channel");
+
+        // A task that is replaced is resumed again.
+        static object ResumedOn(DbConnection sql)
+        {
+            using var command = sql.CreateCommand();
+            command.CommandText = "SHOW TASKS IN SCHEMA CI_DB.CI_SCHEMA";
+            using var tasks = command.ExecuteReader();
+            Assert.True(tasks.Read());
+            return tasks["last_committed_on"];
+        }
     }
 
     private async Task RestartAsync(DeploymentOptions options)

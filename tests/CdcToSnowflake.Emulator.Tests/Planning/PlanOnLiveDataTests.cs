@@ -7,7 +7,7 @@ using CdcToSnowflake.Warehouse.Planning;
 namespace CdcToSnowflake.Emulator.Tests.Planning;
 
 /// <summary>Plans applied while files load late, twice and out of order and tasks merge: what comes out is what the sources hold, and a second plan has nothing to do.</summary>
-public sealed class PlanOnLiveDataTests : IAsyncLifetime
+public sealed partial class PlanOnLiveDataTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("plan-").FullName;
     private readonly Random _random = new(11);

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Accounts;
+using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Tests.Sql;
 
@@ -27,7 +28,7 @@ public sealed class AccountTests
     {
         SnowflakeSql sql = new(SampleModels.TwoBrands, new SqlOptions { Account = Everything, Api = new ApiOptions { IsByOwner = true } });
 
-        Golden.Equal("Account/account.sql", [.. sql.SetUpAccount(), .. sql.SetUpCi(), sql.CreateApiView("brand_b", "shop", "orders"), .. sql.SetUpCosts()]);
+        Golden.Equal("Account/account.sql", [.. sql.SetUpAccount(), .. sql.SetUpCi(), sql.AlterOwnerPolicy(), sql.DescribePolicy(new ObjectName("CI_DB", "API_SCHEMA", "CDC_OWNER_POLICY")), sql.DropTask(new ObjectName("A_DB", "STG_SCHEMA", "it's \"mine\"")), sql.CreateApiView("brand_b", "shop", "orders"), .. sql.SetUpCosts()]);
     }
 
     [Fact]

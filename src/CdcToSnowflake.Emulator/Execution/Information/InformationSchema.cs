@@ -88,15 +88,15 @@ internal static class InformationSchema
             "'NONE'", "'NO'", "'NO'", YesNo(view.IsSecure), DuckText.Literal(view.CreatedOn), DuckText.Literal(view.Comment),
         })]);
 
-    private static Relation Columns(Seen seen) => ValuesRelation.Of(
+    private static Relation Columns(Seen seen) => TextRelation.Of(
         [
             Text("TABLE_CATALOG"), Text("TABLE_SCHEMA"), Text("TABLE_NAME"), Text("COLUMN_NAME"), new RelationColumn("ORDINAL_POSITION", Count), Text("COLUMN_DEFAULT"), Text("IS_NULLABLE"), Text("DATA_TYPE"),
             new RelationColumn("CHARACTER_MAXIMUM_LENGTH", Count), new RelationColumn("CHARACTER_OCTET_LENGTH", Count), new RelationColumn("NUMERIC_PRECISION", Count),
             new RelationColumn("NUMERIC_PRECISION_RADIX", Count), new RelationColumn("NUMERIC_SCALE", Count), new RelationColumn("DATETIME_PRECISION", Count), Text("IS_IDENTITY"), Text("COMMENT"), Text("KIND"),
         ],
-        [.. Relations(seen).SelectMany(relation => ColumnLists.Of(relation).Select((column, i) => ColumnRow(relation, column, i)))]);
+        Relations(seen).SelectMany(relation => ColumnLists.Of(relation).Select((column, i) => ColumnRow(relation, column, i))));
 
-    private static string[] ColumnRow(SchemaScopedObject relation, TableColumn column, int index)
+    private static string?[] ColumnRow(SchemaScopedObject relation, TableColumn column, int index)
     {
         var type = column.Type;
         var isText = type.Kind is TypeKind.Varchar or TypeKind.Binary;
@@ -104,11 +104,11 @@ internal static class InformationSchema
         var bytes = type.Kind == TypeKind.Binary ? length : Math.Min(4L * length, Math.Max(length, TypeNames.DefaultLength(type)));
         return
         [
-            DuckText.Literal(relation.Database), DuckText.Literal(relation.Schema), DuckText.Literal(relation.Name), DuckText.Literal(column.Name), Number(index + 1),
-            DuckText.Literal(ColumnDefaults.Written(relation, column)), column.NotNull ? "'NO'" : "'YES'", DuckText.Literal(TypeNames.Information(type)),
-            isText ? Number(length) : "NULL", isText ? bytes.ToString(CultureInfo.InvariantCulture) : "NULL",
-            type.Kind == TypeKind.Number ? Number(type.Precision ?? 38) : "NULL", type.Kind == TypeKind.Number ? "10" : "NULL", type.Kind == TypeKind.Number ? Number(type.Scale ?? 0) : "NULL",
-            type.IsTimestamp || type.Kind == TypeKind.Time ? Number(type.Precision ?? 9) : "NULL", "'NO'", DuckText.Literal(column.Comment), "'COLUMN'",
+            relation.Database, relation.Schema, relation.Name, column.Name, Number(index + 1),
+            ColumnDefaults.Written(relation, column), column.NotNull ? "NO" : "YES", TypeNames.Information(type),
+            isText ? Number(length) : null, isText ? bytes.ToString(CultureInfo.InvariantCulture) : null,
+            type.Kind == TypeKind.Number ? Number(type.Precision ?? 38) : null, type.Kind == TypeKind.Number ? "10" : null, type.Kind == TypeKind.Number ? Number(type.Scale ?? 0) : null,
+            type.IsTimestamp || type.Kind == TypeKind.Time ? Number(type.Precision ?? 9) : null, "NO", column.Comment, "COLUMN",
         ];
     }
 

@@ -25,6 +25,11 @@ internal static class LoadViews
         pipes.Select(pipe => new object?[]
         {
             pipe.Database, pipe.Schema, pipe.Name, RoleObject.Owner, pipe.Definition, pipe.AutoIngest ? "YES" : "NO", LoadLists.Channel(pipe), pipe.CreatedOn, pipe.CreatedOn, pipe.Comment,
-            ((CopyIntoTableStatement)SqlParser.Parse(pipe.Definition)[0]).Properties.Text("PATTERN"),
+            Pattern(pipe),
         }));
+
+    // Parsed only where the word is there: ten thousand pipes have none.
+    private static string? Pattern(PipeObject pipe) => pipe.Definition.Contains("PATTERN", StringComparison.OrdinalIgnoreCase)
+        ? ((CopyIntoTableStatement)SqlParser.Parse(pipe.Definition)[0]).Properties.Text("PATTERN")
+        : null;
 }

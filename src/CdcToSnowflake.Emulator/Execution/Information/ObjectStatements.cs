@@ -20,7 +20,7 @@ internal static class ObjectStatements
         (item, session) =>
         [
             item.CreatedOn, item.Name, item.Database, item.Schema, TableLists.Kind(item), item.Comment ?? string.Empty, (item as TableObject)?.ClusterBy ?? string.Empty,
-            item is TableObject table ? TableLists.Rows(table, session) : null, null, RoleObject.Owner, item is TableObject kept ? kept.RetentionDays.ToString(null, null) : null, "ROLE", "N", "N", "N",
+            null, null, RoleObject.Owner, item is TableObject kept ? kept.RetentionDays.ToString(null, null) : null, "ROLE", "N", "N", "N",
         ]) with
     { Terse = ["created_on", "name", "kind", "database_name", "schema_name"], Kind = item => TableLists.Kind((SchemaScopedObject)item) };
 
@@ -41,12 +41,29 @@ internal static class ObjectStatements
     {
         if (!show.Terse)
         {
-            return StatementResult.Table(list.Columns, [.. found.Select(item => list.Row(item, session))]);
+            return StatementResult.Table(list.Columns, Counted(found, [.. found.Select(item => list.Row(item, session))], list, session));
         }
 
         return list.Terse.Count == 0
             ? throw SnowflakeException.Compilation(show.Position, $"SHOW {show.What} has no TERSE.")
             : StatementResult.Table([.. list.Terse.Select(ObjectList.Column)], list.Shortened(found, session));
+    }
+
+    private static object?[][] Counted(IReadOnlyList<CatalogObject> found, object?[][] rows, ObjectList list, Session session)
+    {
+        var at = list.Columns.Index().FirstOrDefault(column => column.Item.Name == "rows", (-1, null!)).Index;
+        if (at < 0 || !found.Any(item => item is TableObject))
+        {
+            return rows;
+        }
+
+        var counts = RowCounts.Of(found.OfType<TableObject>(), session);
+        foreach (var (i, item) in found.Index())
+        {
+            rows[i][at] = item is TableObject ? counts[item.Id] : null;
+        }
+
+        return rows;
     }
 
     private static IEnumerable<CatalogObject> Listed(ShowStatement show, ObjectKind kind, Session session)

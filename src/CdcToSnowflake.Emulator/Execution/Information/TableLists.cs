@@ -8,7 +8,7 @@ internal static class TableLists
 {
     private static readonly string[] Terse = ["created_on", "name", "kind", "database_name", "schema_name"];
 
-    // What a table takes on disk is not known by table, so bytes is NULL.
+    // What a table takes on disk is not known by table, so bytes is NULL; rows are counted for all tables at once (RowCounts).
     public static ObjectList Tables { get; } = ObjectList.Of<TableObject>(
         """
         created_on name database_name schema_name kind comment cluster_by rows bytes owner retention_time automatic_clustering change_tracking search_optimization
@@ -16,7 +16,7 @@ internal static class TableLists
         """,
         (item, session) =>
         [
-            item.CreatedOn, item.Name, item.Database, item.Schema, Kind(item), item.Comment ?? string.Empty, item.ClusterBy ?? string.Empty, Rows(item, session), null, RoleObject.Owner,
+            item.CreatedOn, item.Name, item.Database, item.Schema, Kind(item), item.Comment ?? string.Empty, item.ClusterBy ?? string.Empty, null, null, RoleObject.Owner,
             item.RetentionDays.ToString(CultureInfo.InvariantCulture), item.ClusterBy is null ? "OFF" : "ON", item.ChangeTracking ? "ON" : "OFF", "OFF", null, null, "N",
             item.SchemaEvolution ? "Y" : "N", "ROLE", "N", "N", "N", "N",
         ]) with
@@ -33,7 +33,4 @@ internal static class TableLists
     { Terse = Terse, Kind = _ => "VIEW" };
 
     public static string Kind(SchemaScopedObject item) => item is TableObject { IsTransient: true } ? "TRANSIENT" : item is ViewObject ? "VIEW" : "TABLE";
-
-    public static long Rows(TableObject table, Session session) =>
-        long.Parse(session.Duck.Text($"SELECT count(*)::VARCHAR FROM {PhysicalTable.Of(table)}")!, CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ internal sealed class RoleAccess
     private readonly CatalogSnapshot _catalog;
     private readonly HashSet<string>? _held;
     private HashSet<(long Id, string Privilege)>? _granted;
+    private HashSet<long>? _known;
 
     public RoleAccess(string role, CatalogSnapshot catalog)
     {
@@ -57,10 +58,7 @@ internal sealed class RoleAccess
     }
 
     /// <summary>Whether SHOW and INFORMATION_SCHEMA list it: any privilege on it is enough.</summary>
-    public bool Sees(CatalogObject item) => IsOwner || item is RoleObject or GrantObject || Granted.Any(grant => grant.Id == item.Id);
-
-    /// <summary>Whether the role holds a privilege on the account.</summary>
-    public bool HasOnAccount(string privilege) => IsOwner || _catalog.OfType<GrantObject>().Any(grant => grant is { On: null, Role: null, ToUser: false } && grant.Privilege == privilege && _held!.Contains(grant.Grantee));
+    public bool Sees(CatalogObject item) => IsOwner || item is RoleObject or GrantObject || Known.Contains(item.Id);
 
     /// <exception cref="SnowflakeException">002003, as Snowflake says it: an object that one may not read is not there.</exception>
     public void Require(string privilege, CatalogObject on, ObjectName written)
@@ -70,7 +68,7 @@ internal sealed class RoleAccess
             return;
         }
 
-        if (!Uses(on) || !Granted.Any(grant => grant.Id == on.Id))
+        if (!Uses(on) || !Known.Contains(on.Id))
         {
             throw SnowflakeException.DoesNotExist("Object", written);
         }
@@ -93,6 +91,8 @@ internal sealed class RoleAccess
 
     private HashSet<(long Id, string Privilege)> Granted => _granted ??=
         [.. _catalog.OfType<GrantObject>().Where(grant => !grant.IsFuture && !grant.ToUser && grant.Role is null && _held!.Contains(grant.Grantee)).Select(grant => (grant.OnId, grant.Privilege))];
+
+    private HashSet<long> Known => _known ??= [.. Granted.Select(grant => grant.Id)];
 
     private bool Has(string privilege, long id) => Granted.Contains((id, privilege));
 

@@ -13,7 +13,7 @@ internal static class UsageRelation
     /// <param name="columns">Names, each with :t for a time, :n for a whole number, :c for credits, :f for a fraction after it; else text.</param>
     /// <param name="rows">The values in that order: string, long, int, decimal, double, DateTimeOffset or null.</param>
     public static Relation Of(string columns, IEnumerable<object?[]> rows) =>
-        ValuesRelation.Of([.. columns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Column)], [.. rows.Select(row => row.Select(Literal).ToArray())]);
+        TextRelation.Of([.. columns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Column)], rows.Select(row => row.Select(Text).ToArray()));
 
     private static RelationColumn Column(string written)
     {
@@ -28,11 +28,11 @@ internal static class UsageRelation
         });
     }
 
-    private static string Literal(object? value) => value switch
+    private static string? Text(object? value) => value switch
     {
-        null => "NULL",
-        string text => DuckDbText.Literal(text),
-        DateTimeOffset time => DuckText.Literal(time),
+        null => null,
+        string text => text,
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A row holds a {value.GetType()}."),
     };

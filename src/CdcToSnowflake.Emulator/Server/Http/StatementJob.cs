@@ -80,7 +80,14 @@ internal sealed class StatementJob : IDisposable
         try
         {
             var executor = new StatementExecutor(session);
-            new SessionStart(request.Role, request.Warehouse, request.Database, request.Schema).Apply(session, cancellationToken);
+            foreach (var (kind, name) in new[] { ("ROLE", request.Role), ("WAREHOUSE", request.Warehouse), ("DATABASE", request.Database), ("SCHEMA", request.Schema) })
+            {
+                if (name is not null)
+                {
+                    Run(executor, $"USE {kind} {SqlText.Quoted(name)}", cancellationToken);
+                }
+            }
+
             foreach (var (name, value) in request.Parameters)
             {
                 Run(executor, $"ALTER SESSION SET {name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken);

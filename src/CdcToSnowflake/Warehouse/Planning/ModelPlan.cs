@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
@@ -11,6 +13,9 @@ namespace CdcToSnowflake.Warehouse.Planning;
 /// </summary>
 internal sealed class ModelPlan
 {
+    // The manual's "Limits on query text size".
+    private const int RecommendedBytes = 1_000_000;
+
     private readonly WarehouseModel _model;
     private readonly SnowflakeSql _sql;
     private readonly SqlNames _names;
@@ -27,12 +32,12 @@ internal sealed class ModelPlan
     /// <param name="model">What is to be there.</param>
     /// <param name="sql">The generation for it.</param>
     /// <param name="there">What is there, of the brands that are planned.</param>
-    /// <param name="only">The one brand that is planned, with the CI tables that it goes into and CI's task; null for all.</param>
-    public ModelPlan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there, string? only)
+    /// <param name="only">The brands that are planned, with the CI tables that they go into and CI's task; null for all.</param>
+    public ModelPlan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there, IReadOnlyCollection<string>? only)
     {
         (_model, _sql, _there, _isWhole) = (model, sql, there, only is null);
-        _brands = only is null ? model.Brands : [model.Brand(only)];
-        _ci = only is null ? model.Ci : [.. model.Tables(only).Select(model.CiOf).Distinct()];
+        _brands = only is null ? model.Brands : [.. only.Select(model.Brand)];
+        _ci = only is null ? model.Ci : [.. only.SelectMany(model.Tables).Select(model.CiOf).Distinct()];
         _names = new SqlNames(model);
         _steps = new PlanWriter(sql, there);
         _account = sql.Options.Account is { } account ? new AccountPlan(sql, account, there, _steps) : null;
@@ -68,10 +73,10 @@ internal sealed class ModelPlan
                     _steps.Missing(statement, _there.Schemas, "schema");
                     break;
                 case "table/create-owners":
-                    _steps.ControlTable(statement);
+                    _steps.ControlTable(statement, []);
                     break;
                 case "policy/create-owner":
-                    _steps.Missing(statement, _there.Policies, "row access policy");
+                    _steps.Policy(statement, _sql.OwnerPolicyBody(), _sql.AlterOwnerPolicy);
                     break;
                 default:
                     _steps.Grant(statement);
@@ -108,8 +113,8 @@ internal sealed class ModelPlan
         _steps.Missing(_sql.CreateJsonFormat(brand.Id), _there.FileFormats, "file format");
         _steps.Missing(_sql.CreateCsvFormat(brand.Id), _there.FileFormats, "file format");
         _steps.Stage(_sql.CreateStage(brand.Id), brand.StageUrl);
-        _steps.ControlTable(_sql.CreateCutTable(brand.Id));
-        _steps.ControlTable(_sql.CreateProgressTable(brand.Id));
+        _steps.ControlTable(_sql.CreateCutTable(brand.Id), SnowflakeSql.LaterCutColumns);
+        _steps.ControlTable(_sql.CreateProgressTable(brand.Id), []);
         _steps.Progress(_sql.StartProgress(brand.Id));
         _steps.CutStream(_sql.CreateCutStream(brand.Id), () => _sql.RecreateCutStream(brand.Id));
         _steps.Grants(_sql.SetUpBrandObjectGrants(brand.Id));
@@ -163,12 +168,23 @@ internal sealed class ModelPlan
         }
     }
 
-    private void Task(List<SqlStatement> setUp) => _steps.Task(setUp, setUp[0].Template switch
+    private void Task(List<SqlStatement> setUp)
     {
-        "task/create-merge-ci" => "Merges all brands' changes into CI",
-        "task/create-merge-raw" or "task/create-merge-raw-by-table" => "Merges a brand's complete cuts into RAW",
-        _ => "Purges what is merged",
-    });
+        SqlStatement create = setUp[0];
+        _steps.Task(setUp, create.Template switch
+        {
+            "task/create-merge-ci" => "Merges all brands' changes into CI",
+            "task/create-merge-raw" or "task/create-merge-raw-by-table" => "Merges a brand's complete cuts into RAW",
+            _ => "Purges what is merged",
+        });
+        if (Encoding.UTF8.GetByteCount(create.Text) is var bytes and > RecommendedBytes)
+        {
+            _remarks.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The task {create.Name} takes {bytes / 1e6:0.0} MB of text, since it names every table. Snowflake runs it, but recommends 1 MB (\"Limits on query text size\"), and its history shows no more than that. "
+                + $"{nameof(SqlOptions)}.{nameof(SqlOptions.RawScope)} = {nameof(MergeScope)}.{nameof(MergeScope.Table)} makes a merge into RAW short; else spread the tables over several brands."));
+        }
+    }
 
     private void Pipes(BrandModel brand)
     {
@@ -247,8 +263,13 @@ internal sealed class ModelPlan
         return new (string Kind, IEnumerable<ObjectName> Names)[]
         {
             ("table", _there.Tables.Keys), ("stream", _there.Streams.Keys), ("task", _there.Tasks.Keys), ("pipe", _there.Pipes.Keys), ("stage", _there.Stages.Keys),
-        }.SelectMany(kind => kind.Names.Where(name => !own.Contains(name)).Select(name => $"The {kind.Kind} {name.Display} isn't the model's.").Order(StringComparer.Ordinal));
+        }.SelectMany(kind => kind.Names.Where(name => !own.Contains(name)).Select(name => Stranger(kind.Kind, name)).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Nobody can tell another's task from a follow-up that left the options, and the SDK takes nothing away that may be another's: the sentence says how.</summary>
+    private string Stranger(string kind, ObjectName name) => kind == "task"
+        ? $"The task {name.Display} isn't the model's. If it followed a merge and left the options, it still runs after it: suspend the merge, {_sql.DropTask(name).Text}, and plan again, which resumes the merge."
+        : $"The {kind} {name.Display} isn't the model's.";
 
     private IEnumerable<ObjectName> OwnOf(BrandModel brand) =>
     [

@@ -5,7 +5,7 @@ using CdcToSnowflake.Warehouse.Planning.Inventory;
 namespace CdcToSnowflake.Warehouse.Planning;
 
 /// <summary>Writes the steps of a plan: each statement of the generator whose effect isn't there yet, with its reason.</summary>
-internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
+internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
 {
     private const string ServerlessBills = "serverless compute by the second, when the task runs";
     private const string PipeBills = "Snowpipe by the gigabyte loaded";
@@ -15,9 +15,6 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
 
     /// <summary>The steps, each written out now if it wasn't yet.</summary>
     public IReadOnlyList<PlanStep> Write() => InOrder.Select(_steps, draft => draft.Write());
-
-    /// <summary>All that the model gives to roles, whether it is there or not.</summary>
-    public HashSet<GrantFact> Given { get; } = [];
 
     /// <summary>The brand that the next steps are for; null for all.</summary>
     public string? Brand { get; set; }
@@ -45,13 +42,41 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
     }
 
     /// <summary>A table that is made as a whole: it has no columns of the source.</summary>
-    public void ControlTable(SqlStatement create)
+    /// <param name="create">Makes it.</param>
+    /// <param name="later">The columns that earlier releases made it without.</param>
+    public void ControlTable(SqlStatement create, IReadOnlyList<LayoutColumn> later)
     {
-        if (!there.Tables.ContainsKey(create.Object!))
+        ObjectName name = create.Object!;
+        if (!there.Tables.TryGetValue(name, out TableFacts? table))
         {
-            Add(create, "there is no such table", () => there.Tables[create.Object!] = new TableFacts([], 0, 0));
+            Add(create, "there is no such table", () => there.Tables[name] = new TableFacts(later.ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type), StringComparer.Ordinal), 0, 0));
+            return;
+        }
+        foreach (LayoutColumn column in later.Where(column => !table.Columns.ContainsKey(column.Name)))
+        {
+            Add(sql.AddColumn(name, column.Name, column.Type), $"an earlier release made the table, without the column {column.Name}", () => table.Columns[column.Name] = ColumnFacts.Of(column.Type));
         }
     }
+
+    /// <summary>A row access policy. One whose body is another gets this one, and stays on the views that it is on.</summary>
+    /// <param name="create">Makes it.</param>
+    /// <param name="body">Its body. Where a user's template writes another into <paramref name="create"/>, nothing is compared.</param>
+    /// <param name="alter">Gives it the body.</param>
+    public void Policy(SqlStatement create, string body, Func<SqlStatement> alter)
+    {
+        ObjectName name = create.Object!;
+        if (!there.Policies.TryGetValue(name, out string? found))
+        {
+            Add(create, "there is no such row access policy", () => there.Policies[name] = body);
+        }
+        else if (create.Text.Contains(body, StringComparison.Ordinal) && !IsSame(found, body))
+        {
+            Add(alter, "the policy decides otherwise than the model's: another body", () => there.Policies[name] = body);
+        }
+    }
+
+    // An account may print the same body with other spaces.
+    private static bool IsSame(string a, string b) => string.Join(' ', a.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) == string.Join(' ', b.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The watermark's first row; it is missing too where a plan was broken off behind its table.</summary>
     public void Progress(SqlStatement start)
@@ -148,6 +173,11 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
         }
         if (setUp.FirstOrDefault(statement => statement.Template == SnowflakeSql.OwnAllTasks) is { } own)
         {
+            if (!isSame)
+            {
+                // A task that gets another owner is suspended, the schema's others as well.
+                _suspended.UnionWith(there.Tasks.Where(other => other.Value.IsStarted && other.Key.Parent.Equals(name.Parent)).Select(other => other.Key));
+            }
             // What is given on all tasks at once is seen, later, on each.
             Given.UnionWith(graph.Select(made => new GrantFact(own.Grantee!.Parts[0], "OWNERSHIP", "TASK", made.Object!, IsFuture: false)));
         }
@@ -231,38 +261,6 @@ internal sealed class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
             }
             Add(sql.LabelBudget(setUp[0], label), "the next plan sees by it what the budget was made from", () => there.Budgets[name] = label);
         }
-    }
-
-    public void Grants(IEnumerable<SqlStatement> grants)
-    {
-        foreach (SqlStatement grant in grants)
-        {
-            Grant(grant);
-        }
-    }
-
-    /// <summary>A grant, if the role doesn't hold all of it.</summary>
-    public void Grant(SqlStatement grant)
-    {
-        List<GrantFact> missing = [.. GrantText.Of(grant).Where(fact => !there.Grants.Contains(fact))];
-        if (missing.Count > 0)
-        {
-            Give(grant, $"{grant.Grantee!.Display} doesn't hold {string.Join(", ", missing.Select(fact => fact.Privilege))}");
-        }
-        else
-        {
-            Given.UnionWith(GrantText.Of(grant));
-        }
-    }
-
-    private static bool IsGrant(SqlStatement statement) => statement.Template.StartsWith("grant/", StringComparison.Ordinal);
-
-    private void Give(SqlStatement grant, string reason)
-    {
-        IReadOnlyList<GrantFact> facts = GrantText.Of(grant);
-        Given.UnionWith(facts);
-        // Of a grant on all objects and one on those to come only the latter can be seen.
-        Add(grant, reason, GrantText.IsOfAll(grant) ? Nothing : () => there.Grants.UnionWith(facts));
     }
 
     /// <param name="statement">The statement.</param>

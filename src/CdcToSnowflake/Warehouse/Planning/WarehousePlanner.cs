@@ -25,5 +25,5 @@ public sealed class WarehousePlanner(DbDataSource snowflake, SqlOptions? options
         return Plan(model, sql, there);
     }
 
-    internal static WarehousePlan Plan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there, string? only = null) => new ModelPlan(model, sql, there, only).Write();
+    internal static WarehousePlan Plan(WarehouseModel model, SnowflakeSql sql, WarehouseInventory there, IReadOnlyCollection<string>? only = null) => new ModelPlan(model, sql, there, only).Write();
 }

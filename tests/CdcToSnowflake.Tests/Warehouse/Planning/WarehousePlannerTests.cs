@@ -294,7 +294,7 @@ public sealed class WarehousePlannerTests
         BrandModel other = new("c", "s3://cdc/c/", [Bare]);
         WarehouseModel both = new([Brand(Bare, OrdersWithRefunds), other]);
 
-        WarehousePlan plan = WarehousePlanner.Plan(both, new SnowflakeSql(both), Accounts.After(new WarehouseModel([Brand(Bare), other])), "b");
+        WarehousePlan plan = WarehousePlanner.Plan(both, new SnowflakeSql(both), Accounts.After(new WarehouseModel([Brand(Bare), other])), ["b"]);
 
         Assert.DoesNotContain(Steps(plan), step => step.Contains(" C_DB", StringComparison.Ordinal));
         Assert.Contains("C_DB", plan.Steps.Single(step => step.Statement.Template == "task/create-merge-ci").Statement.Text, StringComparison.Ordinal);

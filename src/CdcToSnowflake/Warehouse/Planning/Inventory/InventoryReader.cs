@@ -31,6 +31,7 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
         if (wanted.Count > 0)
         {
             await ReadSchemasAsync(wanted, cancellationToken).ConfigureAwait(false);
+            List(wanted);
             found.Read.UnionWith(wanted);
         }
         if (sql.Options.Account is { } account)
@@ -88,11 +89,29 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
         if (schema.Equals(_names.Api))
         {
             await _questions.ShowAsync(connection, "views", schema, row => found.Views.Add(schema.With(row.Text("name")), row.Text("comment")), cancellationToken).ConfigureAwait(false);
-            await _questions.ShowAsync(connection, "row access policies", schema, row => found.Policies.Add(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+            await _questions.ShowAsync(connection, "row access policies", schema, row => found.Policies.Add(schema.With(row.Text("name")), ""), cancellationToken).ConfigureAwait(false);
+            if (found.Policies.ContainsKey(_names.OwnerPolicy))
+            {
+                await _questions.AskAsync(connection, sql.DescribePolicy(_names.OwnerPolicy), row => found.Policies[_names.OwnerPolicy] = row.Text("body"), cancellationToken).ConfigureAwait(false);
+            }
         }
         await _questions.AskAsync(
             connection, sql.ListPipes(schema),
             row => found.Pipes.Add(schema.With(row.Text("PIPE_NAME")), new PipeFacts(row.Text("COMMENT"), row.TextOrNull("NOTIFICATION_CHANNEL_NAME"))), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void List(HashSet<ObjectName> schemas)
+    {
+        foreach ((string kind, IEnumerable<ObjectName> names) in new (string, IEnumerable<ObjectName>)[]
+        {
+            ("TABLE", found.Tables.Keys), ("STREAM", found.Streams.Keys), ("TASK", found.Tasks.Keys), ("VIEW", found.Views.Keys), ("FILE FORMAT", found.FileFormats),
+        })
+        {
+            foreach (IGrouping<ObjectName, ObjectName> inSchema in names.GroupBy(name => name.Parent).Where(group => schemas.Contains(group.Key)))
+            {
+                found.Listed[(kind, inSchema.Key)] = [.. inSchema];
+            }
+        }
     }
 
     private void TakeProcedure(ObjectName name)

@@ -30,7 +30,11 @@ internal sealed class WarehouseInventory
     /// <summary>The API's views, each with its comment, which ends with the fingerprint of the statement that made it.</summary>
     public Dictionary<ObjectName, string> Views { get; } = [];
 
-    public HashSet<ObjectName> Policies { get; } = [];
+    /// <summary>The row access policies, each with its body; empty where nobody asked for it.</summary>
+    public Dictionary<ObjectName, string> Policies { get; } = [];
+
+    /// <summary>By kind, as grants name it, and schema: what was there when the account was asked. What plans made since has its grants by those on objects to come.</summary>
+    public Dictionary<(string Kind, ObjectName Schema), IReadOnlyList<ObjectName>> Listed { get; } = [];
 
     /// <summary>Whether the account was asked for what follows; of it only what the options name.</summary>
     public bool IsAccountRead { get; set; }

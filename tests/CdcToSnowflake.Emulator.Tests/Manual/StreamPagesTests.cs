@@ -1,0 +1,146 @@
+using System.Data.Common;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CdcToSnowflake.Emulator.Tests.Manual;
+
+/// <summary>What the manual's pages say of streams; each test's name begins with its page's title.</summary>
+public sealed class StreamPagesTests : IDisposable
+{
+    private const string Changes = "SELECT id, v, METADATA$ACTION, METADATA$ISUPDATE FROM s ORDER BY id, METADATA$ACTION";
+
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly SnowflakeEmulator _emulator;
+    private readonly DbConnection _sql;
+
+    public StreamPagesTests()
+    {
+        _emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock });
+        _sql = _emulator.OpenIn();
+        _sql.Run("CREATE TABLE t (id NUMBER(10,0), v VARCHAR) CHANGE_TRACKING = TRUE; INSERT INTO t VALUES (1, 'one'); CREATE STREAM s ON TABLE t; CREATE TABLE sink (id NUMBER(10,0))");
+    }
+
+    public void Dispose()
+    {
+        _sql.Dispose();
+        _emulator.Dispose();
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO t VALUES (2, 'x'); DELETE FROM t WHERE id = 2", "")]
+    [InlineData("INSERT INTO t VALUES (2, 'x'); UPDATE t SET v = 'y' WHERE id = 2", "2|y|INSERT|false")]
+    [InlineData("UPDATE t SET v = 'y' WHERE id = 1", "1|one|DELETE|true 1|y|INSERT|true")]
+    [InlineData("UPDATE t SET v = 'y' WHERE id = 1; UPDATE t SET v = 'z' WHERE id = 1", "1|one|DELETE|true 1|z|INSERT|true")]
+    [InlineData("UPDATE t SET v = 'y' WHERE id = 1; DELETE FROM t", "1|one|DELETE|false")]
+    [InlineData("DELETE FROM t; INSERT INTO t VALUES (1, 'again')", "1|one|DELETE|false 1|again|INSERT|false")]
+    [InlineData("TRUNCATE TABLE t", "1|one|DELETE|false")]
+    public void IntroductionToStreams_StreamColumns_AreTheNetDeltaOfTheWindow(string changes, string expected)
+    {
+        _sql.Run(changes);
+        Assert.Equal(expected, string.Join(' ', _sql.Rows(Changes)));
+    }
+
+    [Fact]
+    public void IntroductionToStreams_MetadataRowId_IsOneForAnUpdatesPair_AndAnotherForARowThatCameAgain()
+    {
+        _sql.Run("UPDATE t SET v = 'y' WHERE id = 1");
+        Assert.Equal("1", _sql.One("SELECT COUNT(DISTINCT METADATA$ROW_ID) FROM s"));
+        _sql.Run("INSERT INTO sink SELECT id FROM s; DELETE FROM t; INSERT INTO t VALUES (1, 'again')");
+        Assert.Equal("2", _sql.One("SELECT COUNT(DISTINCT METADATA$ROW_ID) FROM s"));
+    }
+
+    [Fact]
+    public void IntroductionToStreams_AppendOnly_ShowsInsertsWhateverBecameOfThem_AndNoTruncate()
+    {
+        _sql.Run("CREATE STREAM a ON TABLE t APPEND_ONLY = TRUE; INSERT INTO t VALUES (2, 'x'); DELETE FROM t WHERE id = 2; UPDATE t SET v = 'y'; TRUNCATE TABLE t");
+        Assert.Equal(["2|x|INSERT|false"], _sql.Rows(Changes.Replace(" s ", " a ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void IntroductionToStreams_DataConsumption_AFilterThatTakesNothingConsumesAll()
+    {
+        _sql.Run("INSERT INTO t VALUES (2, 'x'); INSERT INTO sink SELECT id FROM s WHERE FALSE");
+        Assert.Empty(_sql.Rows(Changes));
+    }
+
+    [Fact]
+    public void IntroductionToStreams_DataConsumption_AQueryAloneConsumesNothing_NorATransactionThatIsRolledBack()
+    {
+        _sql.Run("INSERT INTO t VALUES (2, 'x'); SELECT * FROM s; BEGIN TRANSACTION; INSERT INTO sink SELECT id FROM s; ROLLBACK");
+        Assert.Equal(["2|x|INSERT|false"], _sql.Rows(Changes));
+    }
+
+    [Fact]
+    public void IntroductionToStreams_RepeatableRead_StatementsOfATransactionSeeOneWindow_WithoutItsOwnChanges()
+    {
+        _sql.Run("INSERT INTO t VALUES (2, 'x'); BEGIN TRANSACTION; INSERT INTO sink SELECT id FROM s; INSERT INTO t VALUES (3, 'mine'); INSERT INTO sink SELECT id FROM s; COMMIT");
+        Assert.Equal(["2", "2"], _sql.Rows("SELECT id FROM sink"));
+        Assert.Equal(["3|mine|INSERT|false"], _sql.Rows(Changes));
+    }
+
+    [Fact]
+    public void IntroductionToStreams_MultipleConsumers_EachStreamHasItsOwnOffset()
+    {
+        _sql.Run("CREATE STREAM s2 ON TABLE t; INSERT INTO t VALUES (2, 'x'); INSERT INTO sink SELECT id FROM s");
+        Assert.Empty(_sql.Rows(Changes));
+        Assert.Equal(["2"], _sql.Rows("SELECT id FROM s2"));
+    }
+
+    [Fact]
+    public void CreateStream_ShowInitialRows_TheFirstConsumptionHasTheRowsOfItsCreation()
+    {
+        _sql.Run("CREATE STREAM i ON TABLE t SHOW_INITIAL_ROWS = TRUE; INSERT INTO t VALUES (2, 'later')");
+        Assert.Contains("1|one", _sql.Rows("SELECT id, v FROM i"));
+        _sql.Run("INSERT INTO sink SELECT id FROM i; INSERT INTO t VALUES (3, 'x')");
+        Assert.DoesNotContain("1|one", _sql.Rows("SELECT id, v FROM i"));
+    }
+
+    [Fact]
+    public void CreateStream_AtStream_BeginsWhereTheOtherStands()
+    {
+        _sql.Run("INSERT INTO t VALUES (2, 'x'); CREATE STREAM same ON TABLE t AT (STREAM => 's')");
+        Assert.Equal(["2|x"], _sql.Rows("SELECT id, v FROM same"));
+    }
+
+    [Theory]
+    [InlineData("CREATE OR REPLACE TABLE t (id NUMBER(10,0), v VARCHAR)", true)]
+    [InlineData("ALTER TABLE t RENAME TO t2", false)]
+    [InlineData("ALTER TABLE t ADD COLUMN w VARCHAR", false)]
+    public void IntroductionToStreams_WhatMakesAStreamStale_IsAReplacedTable_NotARenamedOrWiderOne(string change, bool isStale)
+    {
+        _sql.Run(change);
+        Assert.Equal(isStale, Record.Exception(() => _sql.Rows(Changes)) is not null);
+    }
+
+    [Fact]
+    public void SystemStreamHasData_OfAStaleStream_DoesNotReviveIt()
+    {
+        _clock.Advance(TimeSpan.FromDays(15));
+        Record.Exception(() => _sql.Rows("SELECT SYSTEM$STREAM_HAS_DATA('s')"));
+        Assert.Contains("stale", _sql.Fails(Changes).Message, StringComparison.OrdinalIgnoreCase);
+        _sql.Run("CREATE OR REPLACE STREAM s ON TABLE t; INSERT INTO t VALUES (2, 'x')");
+        Assert.Equal(["2|x|INSERT|false"], _sql.Rows(Changes));
+    }
+
+    [Fact]
+    public void SystemStreamHasData_WhenFalse_PutsStalenessOff()
+    {
+        for (var day = 0; day < 30; day += 10)
+        {
+            Assert.Equal("false", _sql.One("SELECT SYSTEM$STREAM_HAS_DATA('s')"));
+            _clock.Advance(TimeSpan.FromDays(10));
+        }
+
+        Assert.Empty(_sql.Rows(Changes));
+    }
+
+    [Fact]
+    public void ShowStreams_HasThePagesColumns()
+    {
+        using var command = _sql.CreateCommand();
+        command.CommandText = "SHOW STREAMS";
+        using var reader = command.ExecuteReader();
+        Assert.Equal(
+            "created_on name database_name schema_name owner comment table_name source_type base_tables type stale mode stale_after invalid_reason owner_role_type",
+            string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)));
+    }
+}
