@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Storage;
@@ -5,8 +6,8 @@ using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Throughput;
 using CdcToSnowflake.Throughput.Captured;
 using CdcToSnowflake.Throughput.Generate;
+using CdcToSnowflake.Throughput.Legacy;
 using CdcToSnowflake.Throughput.Planned;
-using MySqlConnector;
 
 const string Usage = """
     usage: Throughput decode FILE [--repeat N] [--crc on|off] [--json binary|text]
@@ -14,6 +15,7 @@ const string Usage = """
                       compare FILE [--repeat N] [--json binary|text]
                       capture FILE… [--format parquet|ndjson|csv] [--level fastest|optimal|smallest] [--repeat N]
                       plan [--tables N] [--brands N] [--repeat N]
+                      legacy FOLDER [--days N]
                       generate narrow|wide FOLDER
     """;
 try
@@ -35,6 +37,9 @@ try
         case ["plan", ..]:
             Console.WriteLine(PlanCommand.Run(new Arguments(args.AsSpan(1))));
             return 0;
+        case ["legacy", var folder, ..]:
+            Console.WriteLine(await LegacyCommand.RunAsync(folder, new Arguments(args.AsSpan(2))).ConfigureAwait(false));
+            return 0;
         case ["generate", "narrow" or "wide", var folder]:
             await GenerateCommand.RunAsync(args[1], folder).ConfigureAwait(false);
             return 0;
@@ -51,7 +56,7 @@ catch (UsageException e)
     Console.Error.WriteLine(e.Message);
     return 2;
 }
-catch (Exception e) when (e is BinlogException or CaptureException or StorageException or TestServerException or MySqlException)
+catch (Exception e) when (e is BinlogException or CaptureException or StorageException or TestServerException or DbException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

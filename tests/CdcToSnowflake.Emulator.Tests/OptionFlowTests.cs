@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
 using Microsoft.Extensions.Time.Testing;
@@ -25,6 +26,10 @@ public sealed class OptionFlowTests : IDisposable
         ["each table by itself"] = (new TableOptions(), new SqlOptions { RawScope = MergeScope.Table }),
         ["key named, none at the source"] = (new TableOptions { Key = ["ID"] }, new SqlOptions()),
         ["clustered"] = (new TableOptions { RawClusterBy = ["TOTAL"], CiClusterBy = ["ID", "BRAND_ID"] }, new SqlOptions()),
+        ["tasks as a role that may do no more than they need"] = (new TableOptions(), new SqlOptions { Account = new AccountOptions { Roles = new RoleOptions() } }),
+        ["the same, deletes soft, STG purged"] = (new TableOptions { RawDeletes = DeleteHandling.Soft, CiDeletes = DeleteHandling.Soft }, new SqlOptions { StgKeep = TimeSpan.FromDays(1), Account = new AccountOptions { Roles = new RoleOptions() } }),
+        ["the same, loaded by the task"] = (new TableOptions(), new SqlOptions { Loading = LoadMode.Task, TaskSchedule = TimeSpan.FromSeconds(10), Account = new AccountOptions { Roles = new RoleOptions() } }),
+        ["the same, in procedures"] = (new TableOptions(), new SqlOptions { MaxTaskBytes = 1_000, MaxProcedureBytes = 1_000, Account = new AccountOptions { Roles = new RoleOptions() } }),
         ["scheduled"] = (new TableOptions(), new SqlOptions { TaskSchedule = TimeSpan.FromSeconds(10) }),
     };
 

@@ -10,7 +10,7 @@ internal static class ServerFolder
     public static string Script(string name) => Path.Combine(Source.Value, "scripts", name);
 
     /// <summary>The folder of an installed server; fails, and says how to install, when it is not there.</summary>
-    /// <param name="name">mysql, mariadb, mariadb-11.8, ceph or sqlfluff.</param>
+    /// <param name="name">mysql, mariadb, mariadb-11.8, ceph, chromium or sqlfluff.</param>
     /// <param name="variable">The environment variable that could name a running server instead, if there is one.</param>
     public static string Installed(string name, string? variable)
     {

@@ -93,6 +93,21 @@ public sealed partial class GtidSet
         return copy;
     }
 
+    /// <summary>The same without a server's own transactions.</summary>
+    internal GtidSet Without(Guid uuid)
+    {
+        var others = new GtidSet();
+        foreach (var (source, intervals) in _sources.Where(source => source.Key.Uuid != uuid))
+        {
+            foreach (var (first, last) in intervals.Items)
+            {
+                others.Add(source.Uuid, source.Tag, first, last);
+            }
+        }
+
+        return others;
+    }
+
     /// <summary>The canonical text, as MySQL prints it (without its line breaks).</summary>
     /// <returns>The text; empty for the empty set.</returns>
     public override string ToString()

@@ -111,6 +111,8 @@ internal sealed class BinlogStream : IAsyncDisposable
             }
             if (!GtidSet.TryParse(text, out var gtids))
                 throw new BinlogPositionException($"'{text}' is no GTID set of MySQL; one reads like 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5,….");
+            if (info.GtidMode == "ON")
+                await LogHistory.CheckAsync(connection, info, from, gtids, options.ConnectTimeout / 2).ConfigureAwait(false);
             if (info.GtidMode == "ON" || from.File.Length == 0)
                 return (ReplicationCommands.DumpGtid(gtids, options.ServerId), null);
         }

@@ -5,7 +5,10 @@ namespace CdcToSnowflake.Binlog.Protocol;
 /// <summary>The one pooled buffer that the socket is read into and packets are parsed in. It grows by what has really arrived, never by what a length field claims.</summary>
 internal sealed class ReceiveBuffer(int size) : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(size);
+    // The pool keeps what it is given back for a while, and of each size that a buffer had as it grew: a few huge events would take several times what they need.
+    private const int LargestPooled = 16 << 20;
+
+    private byte[] _bytes = Take(size);
     private int _end;
 
     /// <summary>Where the unread bytes start in <see cref="Bytes"/>.</summary>
@@ -52,8 +55,7 @@ internal sealed class ReceiveBuffer(int size) : IDisposable
 
     public void Dispose()
     {
-        if (_bytes.Length > 0)
-            ArrayPool<byte>.Shared.Return(_bytes);
+        Give(_bytes);
         _bytes = [];
         Start = _end = 0;
     }
@@ -61,9 +63,17 @@ internal sealed class ReceiveBuffer(int size) : IDisposable
     private void Move(int newSize)
     {
         var old = _bytes;
-        var moved = ArrayPool<byte>.Shared.Rent(newSize);
+        var moved = Take(newSize);
         Unread.CopyTo(moved);
         _bytes = moved;
-        ArrayPool<byte>.Shared.Return(old);
+        Give(old);
+    }
+
+    private static byte[] Take(int size) => size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Give(byte[] bytes)
+    {
+        if (bytes.Length is > 0 and <= LargestPooled)
+            ArrayPool<byte>.Shared.Return(bytes);
     }
 }

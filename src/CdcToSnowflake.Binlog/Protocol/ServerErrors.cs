@@ -36,7 +36,7 @@ internal static class ServerErrors
         if (Has(text, "purged") || Has(text, "Could not find first log file name") || Has(text, "find GTID state requested") || Has(text, "not in the master's binlog") || Has(text, "not in the primary's binlog"))
             return new BinlogPositionException(
                 $"{endpoint} no longer has the position to start from: {error}. What is still there: SHOW BINARY LOGS; SELECT @@GLOBAL.gtid_purged. "
-                + "Take a new snapshot and start after it, and keep the binlog longer (SET GLOBAL binlog_expire_logs_seconds = …; Aurora, RDS: CALL mysql.rds_set_configuration('binlog retention hours', …)).");
+                + "If it was restored to an earlier time, or promoted without what was read, it never had it. Take a new snapshot and start after it, and keep the binlog longer (SET GLOBAL binlog_expire_logs_seconds = …; Aurora, RDS: CALL mysql.rds_set_configuration('binlog retention hours', …)).");
         if (Has(text, "impossible position") || Has(text, "> file size") || Has(text, "more GTIDs than") || Has(text, "ahead of") || Has(text, "requested to start from GTID") || Has(text, "bogus data in log event") || Has(text, "truncated in the middle"))
             return new BinlogPositionException(
                 $"{endpoint} does not know the position to start from: {error}. It belongs to another server, to binlogs from before a reset, or lies inside an event; or the server's disk was full and its file is cut off.");

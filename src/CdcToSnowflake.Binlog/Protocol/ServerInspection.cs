@@ -58,7 +58,8 @@ internal static class ServerInspection
         return info.GtidMode == "ON" && row.Length >= 5 ? position with { GtidSet = OneLine(row[4]) } : position;
     }
 
-    private static async ValueTask<IReadOnlyList<BinlogLogFile>?> LogsAsync(ServerConnection connection)
+    /// <summary>The binlog files in order; null where the account may not know.</summary>
+    public static async ValueTask<IReadOnlyList<BinlogLogFile>?> LogsAsync(ServerConnection connection)
     {
         try
         {

@@ -10,6 +10,9 @@ internal sealed record TaskObject : SchemaScopedObject
     /// <summary>The body's text; its unqualified names are of the task's schema.</summary>
     public required string Definition { get; init; }
 
+    /// <summary>The role that owns it, and that it runs as.</summary>
+    public string OwnerRole { get; init; } = RoleObject.Owner;
+
     public string? Warehouse { get; init; }
 
     /// <value>As written: <c>5 MINUTES</c>, <c>USING CRON …</c>; null = triggered, a child, or only by EXECUTE TASK.</value>

@@ -30,7 +30,12 @@ internal sealed partial class Parser
             return new GrantRoleStatement(isRevoke, role, kind, ParseObjectName()) { IsOfDatabase = isOfDatabase };
         }
 
-        RefuseWord("OWNERSHIP", "GRANT OWNERSHIP");
+        if (!isRevoke && TryWord("OWNERSHIP"))
+        {
+            return ParseGrantOwnership();
+        }
+
+        RefuseWord("OWNERSHIP", "REVOKE OWNERSHIP");
         if (IsWord("DATABASE") || IsWord("APPLICATION"))
         {
             throw NotEmulated($"{Here.Text} roles");
@@ -58,6 +63,17 @@ internal sealed partial class Parser
         }
 
         return statement;
+    }
+
+    private GrantOwnershipStatement ParseGrantOwnership()
+    {
+        ExpectWord("ON");
+        var on = ParseGrantTarget();
+        ExpectWord("TO");
+        ExpectWord("ROLE");
+        var role = ParseObjectName();
+        var current = TryWords("COPY", "CURRENT", "GRANTS") ? CurrentGrants.Copy : TryWords("REVOKE", "CURRENT", "GRANTS") ? CurrentGrants.Revoke : CurrentGrants.None;
+        return new GrantOwnershipStatement(on, role, current);
     }
 
     /// <summary>A privilege's words up to the comma or ON.</summary>

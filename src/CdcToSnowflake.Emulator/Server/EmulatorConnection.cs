@@ -9,12 +9,24 @@ namespace CdcToSnowflake.Emulator.Server;
 internal sealed class EmulatorConnection(SnowflakeEmulator emulator) : DbConnection
 {
     private Session? _session;
+    private SessionStart _start = new();
+    private string _connectionString = string.Empty;
 
+    /// <summary>Where the session begins: <c>role=…;warehouse=…;db=…;schema=…</c>, each if it is to.</summary>
     [AllowNull]
     public override string ConnectionString
     {
-        get => string.Empty;
-        set => throw new NotSupportedException("The embedded Snowflake has no connection string: take connections from SnowflakeEmulator.");
+        get => _connectionString;
+        set
+        {
+            if (_session is not null)
+            {
+                throw new InvalidOperationException("The connection is open: say where its session begins before.");
+            }
+
+            _start = SessionStart.Parse(value ?? string.Empty);
+            _connectionString = value ?? string.Empty;
+        }
     }
 
     public override string Database => _session?.Database ?? string.Empty;
@@ -27,7 +39,27 @@ internal sealed class EmulatorConnection(SnowflakeEmulator emulator) : DbConnect
 
     internal Session Session => _session ?? throw new InvalidOperationException("The connection is not open.");
 
-    public override void Open() => _session ??= emulator.OpenSession();
+    public override void Open()
+    {
+        if (_session is not null)
+        {
+            return;
+        }
+
+        var session = emulator.OpenSession();
+        try
+        {
+            _start.Apply(session, CancellationToken.None);
+            _session = session;
+        }
+        finally
+        {
+            if (_session is null)
+            {
+                session.Dispose();
+            }
+        }
+    }
 
     public override void Close()
     {

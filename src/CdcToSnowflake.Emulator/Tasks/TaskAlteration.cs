@@ -4,7 +4,7 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Tasks;
 
-/// <summary>ALTER TASK, and what DROP TASK does to the tasks around.</summary>
+/// <summary>ALTER TASK, and what DROP TASK and GRANT OWNERSHIP do to the tasks around.</summary>
 internal static class TaskAlteration
 {
     public const string UserSuspended = "USER_SUSPENDED";
@@ -49,20 +49,20 @@ internal static class TaskAlteration
     public static TaskObject Suspended(TaskObject task, string reason, DateTimeOffset now) =>
         task.IsStarted ? task with { IsStarted = false, SuspendedOn = now, SuspendedReason = reason } : task;
 
-    /// <summary>DROP TASK severs the links to what follows; what loses its last predecessor is a root of its own, suspended.</summary>
-    public static void Unlink(TaskObject dropped, DdlContext context)
+    /// <summary>DROP TASK and GRANT OWNERSHIP sever the links to what follows; what loses its last predecessor is a root of its own, suspended.</summary>
+    public static void Unlink(TaskObject severed, DdlContext context)
     {
-        if (!dropped.IsRoot)
+        if (!severed.IsRoot)
         {
-            TaskDefinition.RequireSuspendedRoots(dropped, context.Catalog);
+            TaskDefinition.RequireSuspendedRoots(severed, context.Catalog);
         }
 
-        foreach (var follower in TaskGraph.Followers(dropped.Key, context.Catalog))
+        foreach (var follower in TaskGraph.Followers(severed.Key, context.Catalog))
         {
             var unlinked = follower with
             {
-                After = [.. follower.After.Where(name => name != dropped.Name)],
-                Finalizes = follower.Finalizes == dropped.Name ? null : follower.Finalizes,
+                After = [.. follower.After.Where(name => name != severed.Name)],
+                Finalizes = follower.Finalizes == severed.Name ? null : follower.Finalizes,
                 Revision = follower.Revision + 1,
             };
             context.Write.Put(unlinked.IsRoot ? Suspended(unlinked, UserSuspended, context.Now) : unlinked);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
@@ -156,6 +157,7 @@ internal sealed class TaskRunner(Engine engine)
         {
             var context = new TaskContext(run.Task, run.Graph);
             using var session = Open(run.Task, context);
+            RequireExecution(run.Task, session);
             session.Fault = _faults.Next(run, stop);
             session.NextQueryId = run.QueryId;
             using (new StatementExecutor(session).Execute(SqlParser.Parse(run.Task.Definition)[0], StatementBinds.None, stop.Token))
@@ -190,11 +192,21 @@ internal sealed class TaskRunner(Engine engine)
     private bool IsOneTooMany(TaskRun run) =>
         run.Graph.Root.SuspendAfterFailures > 0 && TaskHistory.FailuresInARow(engine, run) + 1 >= run.Graph.Root.SuspendAfterFailures;
 
+    // "Introduction to tasks": its owner needs both privileges for a serverless task, the first for any.
+    private static void RequireExecution(TaskObject task, Session session)
+    {
+        var access = new RoleAccess(session.Role, session.Catalog);
+        if (((string[])["EXECUTE TASK", "EXECUTE MANAGED TASK"]).FirstOrDefault(privilege => !(task.Warehouse is not null && privilege == "EXECUTE MANAGED TASK") && !access.HasOnAccount(privilege)) is { } missing)
+        {
+            throw new SnowflakeException(91007, "23001", $"Cannot execute task {task.Key}: {missing} privilege must be granted to owner role {task.OwnerRole}.");
+        }
+    }
+
     private static bool IsRootOf(GraphRun run, TaskObject task) => task.Id == run.Root.Id;
 
     private Session Open(TaskObject task, TaskContext? context)
     {
-        var session = new Session(engine) { Database = task.Database, Schema = task.Schema, Warehouse = task.Warehouse, Task = context };
+        var session = new Session(engine) { Database = task.Database, Schema = task.Schema, Role = task.OwnerRole, Warehouse = task.Warehouse, Task = context };
         foreach (var (name, value) in task.Parameters)
         {
             session.Parameters.Set(name, value, default);

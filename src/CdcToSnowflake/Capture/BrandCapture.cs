@@ -76,6 +76,7 @@ public sealed class BrandCapture
     /// <exception cref="CutConflictException">Another capture of the brand is at work.</exception>
     /// <exception cref="ManifestException">The last manifest can't be read.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
+    /// <exception cref="ScratchFileException">The local disk has no room.</exception>
     /// <exception cref="BinlogException">The source failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)

@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Files;
 /// <summary>A Parquet file that grows by row groups on the local disk.</summary>
 internal sealed class ParquetFile : IRowFile
 {
-    private readonly FileStream _file;
+    private readonly ScratchFile _file;
     private readonly ManagedOutputStream _output;
     private readonly ParquetFileWriter _writer;
     private long _rows;
@@ -36,19 +36,34 @@ internal sealed class ParquetFile : IRowFile
     public void Write(RowBuffer rows, long cut, string writer)
     {
         _rows += rows.Rows;
-        using var group = _writer.AppendRowGroup();
-        foreach (var builder in rows.Written)
+        try
         {
-            using var column = group.NextColumn();
-            builder.Write(column);
-        }
+            using var group = _writer.AppendRowGroup();
+            foreach (var builder in rows.Written)
+            {
+                using var column = group.NextColumn();
+                builder.Write(column);
+            }
 
-        rows.Meta.Write(group, cut, writer);
+            rows.Meta.Write(group, cut, writer);
+        }
+        catch (ParquetException) when (_file.Failure is { } failure)
+        {
+            throw failure;
+        }
     }
 
     public FinishedFile Finish()
     {
-        _writer.Close();
+        try
+        {
+            _writer.Close();
+        }
+        catch (ParquetException) when (_file.Failure is { } failure)
+        {
+            throw failure;
+        }
+
         _finished = true;
         Release();
         _file.Flush();

@@ -12,6 +12,9 @@ internal abstract class VariableColumn(ColumnSpec column, BufferSize size) : Col
     // Snowflake's VARCHAR and VARIANT hold 128 MiB, its BINARY 64 MiB, which is as many hexadecimal digits.
     private const int LargestValue = 128 << 20;
 
+    // A row group is written when it has as much; one huge value shouldn't be paid for ever.
+    private const int LargestKept = 16 << 20;
+
     private byte[] _bytes = new byte[256];
     private int _used;
     private int[] _ends = new int[16];
@@ -53,6 +56,10 @@ internal abstract class VariableColumn(ColumnSpec column, BufferSize size) : Col
         base.Clear();
         _used = 0;
         _count = 0;
+        if (_bytes.Length > LargestKept)
+        {
+            _bytes = new byte[256];
+        }
     }
 
     void IBufferWriter<byte>.Advance(int count) => _used += count;

@@ -22,7 +22,7 @@ internal static class S3Failure
     private static string Remedy(Exception e) => e switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } => "Create the bucket, or mend its name.",
-        AmazonS3Exception { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken" or "InvalidToken" } => "Check the credentials and the machine's clock.",
+        AmazonS3Exception { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "ExpiredToken" or "InvalidToken" or "RequestTimeTooSkewed" } => "Check the credentials and the machine's clock.",
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } => "Grant s3:GetObject, s3:PutObject, s3:AbortMultipartUpload on the prefix and s3:ListBucket on the bucket.",
         AmazonS3Exception { StatusCode: HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect } => "Set the bucket's own region.",
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } => "All retries failed; start again when the server is well: nothing is lost.",

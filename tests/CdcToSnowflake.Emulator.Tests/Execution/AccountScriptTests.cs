@@ -11,7 +11,6 @@ public sealed partial class AccountScriptTests
     [
         "budget/add-notification", "budget/create", "budget/set-limit", "budget/set-tag", "budget/set-threshold", // a class with methods, which bills decide on
         "grant/notify-budget", // to the application that keeps budgets
-        "grant/own-task", // objects have no owners there
     ];
 
     [Fact]

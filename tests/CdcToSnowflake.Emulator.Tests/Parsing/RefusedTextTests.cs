@@ -47,7 +47,7 @@ public sealed class RefusedTextTests
     [InlineData("COPY INTO t FROM @~/x", "user stages (@~) and table stages (@%table)", 1, 18)]
     [InlineData("COPY INTO t FROM 's3://b/x'", "loading from a URL without a stage", 1, 18)]
     [InlineData("INSERT ALL INTO a VALUES (1) SELECT 1", "INSERT ALL (multi-table insert)", 1, 8)]
-    [InlineData("GRANT OWNERSHIP ON TABLE t TO ROLE r", "GRANT OWNERSHIP", 1, 7)]
+    [InlineData("REVOKE OWNERSHIP ON TABLE t FROM ROLE r", "REVOKE OWNERSHIP", 1, 8)]
     [InlineData("GRANT DATABASE ROLE d.r TO ROLE r", "DATABASE roles", 1, 7)]
     [InlineData("SHOW USERS WITH PRIVILEGES x", "SHOW … WITH PRIVILEGES", 1, 12)]
     [InlineData("BEGIN\n  FOR i IN 1 TO 3 DO SELECT i; END FOR;\nEND", "FOR", 2, 3)]

@@ -114,6 +114,21 @@ public sealed class ExactlyOnceTests(WorkloadFixture fixture) : IClassFixture<Wo
             iter: 30,
             threads: 1);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Run_ClockJumpsByADay_SameRowsInTheSameCuts(int seed)
+    {
+        var (steady, jumpy) = (new MemoryObjectStore(), new MemoryObjectStore());
+        await CaptureAsync(steady);
+        await CaptureAsync(jumpy, Options, new DayJumpingClock(seed));
+
+        var captured = await CapturedRows.ReadAsync(jumpy, "BRAND");
+        Workload.AssertHolds(captured);
+        Assert.Equal((await CapturedRows.ReadAsync(steady, "BRAND")).Cuts.Select(cut => cut.To), captured.Cuts.Select(cut => cut.To));
+    }
+
     [Fact]
     public async Task Run_Cancelled_CommitsNothingHalfAndResumes()
     {

@@ -29,6 +29,7 @@ internal static partial class Definitions
             DropStatement drop => Removal.Execute(drop, context),
             CommentStatement comment => Comments.Execute(comment, context),
             GrantStatement grant => Grants.Execute(grant, context),
+            GrantOwnershipStatement grant => Ownership.Execute(grant, context),
             GrantRoleStatement grant => Grants.Execute(grant, context),
             ExecuteTaskStatement execute => TaskExecution.Request(execute, context),
             _ => throw new NotEmulatedException(Words(statement), statement.Position),

@@ -9,7 +9,7 @@ namespace CdcToSnowflake.Emulator.Execution.Definition;
 /// <summary>GRANT and REVOKE of privileges and roles. Granting twice and revoking what is not granted are no errors.</summary>
 internal static class Grants
 {
-    private const string Success = "Statement executed successfully.";
+    public const string Success = "Statement executed successfully.";
 
     public static StatementResult Execute(GrantStatement statement, DdlContext context)
     {
@@ -125,7 +125,8 @@ internal static class Grants
         }
     }
 
-    private static List<(long Id, ObjectKind? On)> Targets(GrantTarget target, DdlContext context)
+    /// <summary>What a statement grants on: objects, or what is to hold for objects to come.</summary>
+    public static List<(long Id, ObjectKind? On)> Targets(GrantTarget target, DdlContext context)
     {
         if (target.Scope == GrantScope.Account)
         {

@@ -20,7 +20,7 @@ internal static class FlowLists
         """,
         (item, session) =>
         [
-            item.CreatedOn, item.Name, item.Uuid, item.Database, item.Schema, RoleObject.Owner, item.Comment ?? string.Empty, item.Warehouse, item.Schedule,
+            item.CreatedOn, item.Name, item.Uuid, item.Database, item.Schema, item.OwnerRole, item.Comment ?? string.Empty, item.Warehouse, item.Schedule,
             item.Warehouse is null && item.Schedule is not null ? item.TargetCompletion is null ? "FIXED" : "FLEXIBLE" : null, item.TargetCompletion,
             Names(item).ToJsonString(), item.IsStarted ? "started" : "suspended", item.Definition, item.When, item.IsRoot ? item.AllowsChildOverlap ? "true" : "false" : null,
             item.ErrorIntegration, item.SuccessIntegration, item.ResumedOn, item.SuspendedOn, "ROLE", item.IsRoot ? item.Config : null, item.SuspendedReason, Relations(item, session), null,

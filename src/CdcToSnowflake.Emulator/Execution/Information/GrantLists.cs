@@ -54,14 +54,20 @@ internal static class GrantLists
             throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(show.Kind.Value), show.Name!);
         }
 
-        object?[] owned = [found.CreatedOn, "OWNERSHIP", Kind(Spaces.KindOf(found)), found.Key.ToString(), "ROLE", RoleObject.Owner, "true", RoleObject.Owner];
-        return grants.Where(grant => !grant.IsFuture && grant.OnId == found.Id && grant.Role is null).Select(grant => Row(grant, session)).Prepend(owned);
+        return grants.Where(grant => !grant.IsFuture && grant.OnId == found.Id && grant.Role is null).Select(grant => Row(grant, session)).Prepend(Owned(found));
     }
 
     private static IEnumerable<object?[]> To(string role, List<GrantObject> grants, Session session)
     {
         // What the owner of everything owns would be everything: only what was granted is listed.
-        return grants.Where(grant => !grant.IsFuture && !grant.ToUser && grant.Grantee == role).Select(grant => Row(grant, session));
+        var owned = session.Catalog.OfType<TaskObject>().Where(task => role != RoleObject.Owner && task.OwnerRole == role).Select(Owned);
+        return grants.Where(grant => !grant.IsFuture && !grant.ToUser && grant.Grantee == role).Select(grant => Row(grant, session)).Concat(owned);
+    }
+
+    private static object?[] Owned(CatalogObject item)
+    {
+        var owner = Ownership.Of(item);
+        return [item.CreatedOn, "OWNERSHIP", Kind(Spaces.KindOf(item)), item.Key.ToString(), "ROLE", owner, "true", owner];
     }
 
     private static IEnumerable<object?[]> ToUser(ShowGrantsStatement show, List<GrantObject> grants, Session session)

@@ -12,7 +12,11 @@ internal static class SystemFunctions
 {
     public static TranslatedExpression? Find(FunctionCall call, StatementScope scope, Session session, EngineState state)
     {
-        scope.Access?.RequireOwner(call.Name.Name, call.Position);
+        if (call.Name.Name is "GET_DDL" or "SYSTEM$GET_TAG" or "SYSTEM$PIPE_STATUS")
+        {
+            scope.Access?.RequireOwner(call.Name.Name, call.Position);
+        }
+
         return call.Name.Name switch
         {
             "GET_DDL" => Ddl(call, scope, state),
@@ -26,7 +30,9 @@ internal static class SystemFunctions
     // Answered at once, since the answer FALSE puts the stream's staleness off.
     private static TranslatedExpression HasData(FunctionCall call, StatementScope scope, Session session)
     {
-        var (stream, window) = scope.Peek(Name(call));
+        var name = Name(call);
+        var (stream, window) = scope.Peek(name);
+        scope.Access?.Require("SELECT", stream, name);
         var hasData = session.Duck.IsTrue("SELECT " + StreamRelation.HasData(stream, window));
         if (!hasData && !session.IsPeek)
         {

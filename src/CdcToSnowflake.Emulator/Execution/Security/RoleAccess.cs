@@ -60,6 +60,9 @@ internal sealed class RoleAccess
     /// <summary>Whether SHOW and INFORMATION_SCHEMA list it: any privilege on it is enough.</summary>
     public bool Sees(CatalogObject item) => IsOwner || item is RoleObject or GrantObject || Known.Contains(item.Id);
 
+    /// <summary>Whether the role holds a privilege on the account.</summary>
+    public bool HasOnAccount(string privilege) => IsOwner || _catalog.OfType<GrantObject>().Any(grant => grant is { On: null, Role: null, ToUser: false } && grant.Privilege == privilege && _held!.Contains(grant.Grantee));
+
     /// <exception cref="SnowflakeException">002003, as Snowflake says it: an object that one may not read is not there.</exception>
     public void Require(string privilege, CatalogObject on, ObjectName written)
     {

@@ -30,7 +30,7 @@ internal static class QueryTypes
         AlterStatement alter => "ALTER_" + Underscored(alter.Kind),
         AlterSessionStatement => "ALTER_SESSION",
         DropStatement drop => "DROP_" + Underscored(drop.Kind),
-        GrantStatement or GrantRoleStatement => "GRANT",
+        GrantStatement or GrantRoleStatement or GrantOwnershipStatement => "GRANT",
         ShowStatement or ShowGrantsStatement => "SHOW",
         DescribeStatement => "DESCRIBE",
         UseStatement => "USE",

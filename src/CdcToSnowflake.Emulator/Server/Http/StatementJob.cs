@@ -80,14 +80,7 @@ internal sealed class StatementJob : IDisposable
         try
         {
             var executor = new StatementExecutor(session);
-            foreach (var (kind, name) in new[] { ("ROLE", request.Role), ("WAREHOUSE", request.Warehouse), ("DATABASE", request.Database), ("SCHEMA", request.Schema) })
-            {
-                if (name is not null)
-                {
-                    Run(executor, $"USE {kind} {SqlText.Quoted(name)}", cancellationToken);
-                }
-            }
-
+            new SessionStart(request.Role, request.Warehouse, request.Database, request.Schema).Apply(session, cancellationToken);
             foreach (var (name, value) in request.Parameters)
             {
                 Run(executor, $"ALTER SESSION SET {name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken);

@@ -105,6 +105,7 @@ internal static class Conversion
             TypeKind.Variant => $"{CastWord(isTry)}(sf_variant_text({value.Sql}) AS {target})",
             TypeKind.Number when type.IsTimestamp => $"CAST(make_timestamp(CAST({Calculation.Decimal(value)} * 1000000 AS BIGINT)) AS {target})",
             TypeKind.Time when type.Kind == TypeKind.Time => value.Sql,
+            TypeKind.TimestampLtz or TypeKind.TimestampTz when type.Kind == TypeKind.Time => $"CAST(timezone('UTC', {value.Sql}) AS {target})",
             TypeKind.Date or TypeKind.TimestampNtz or TypeKind.TimestampLtz or TypeKind.TimestampTz => value.Type.Kind == type.Kind ? value.Sql : $"CAST({value.Sql} AS {target})",
             _ => throw Impossible(value, type, position),
         };

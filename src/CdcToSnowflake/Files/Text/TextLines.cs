@@ -10,6 +10,9 @@ internal abstract class TextLines
     private const int ChunkBytes = 64 << 10;
     private const int LongestNumber = 32;
 
+    // Beyond this the pool would keep what a huge value needed once.
+    private const int LargestPooled = 1 << 20;
+
     private byte[] _bytes = [];
     private int _used;
 
@@ -40,7 +43,7 @@ internal abstract class TextLines
         finally
         {
             ArrayPool<int>.Shared.Return(next);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            Give(_bytes);
             _bytes = [];
         }
     }
@@ -130,10 +133,19 @@ internal abstract class TextLines
 
     private void Grow(int bytes)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_used + bytes, _bytes.Length * 2)));
+        var size = Math.Max(checked(_used + bytes), (int)Math.Min(_bytes.Length * 2L, Array.MaxLength));
+        var larger = size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
         _bytes.AsSpan(0, _used).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        Give(_bytes);
         _bytes = larger;
+    }
+
+    private static void Give(byte[] bytes)
+    {
+        if (bytes.Length <= LargestPooled)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     private void WriteOut(GzipBlocks output)

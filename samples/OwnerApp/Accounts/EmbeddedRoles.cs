@@ -1,0 +1,17 @@
+using System.Data.Common;
+using CdcToSnowflake.Emulator;
+using CdcToSnowflake.Sql.Accounts;
+
+namespace OwnerApp.Accounts;
+
+/// <summary>Sessions of the embedded Snowflake.</summary>
+internal sealed class EmbeddedRoles(SnowflakeEmulator snowflake) : IRoleConnections
+{
+    public async Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken)
+    {
+        var connection = snowflake.CreateConnection();
+        connection.ConnectionString = role is null ? "" : new DbConnectionStringBuilder { ["role"] = role, ["warehouse"] = WarehouseOptions.Api.Name }.ConnectionString;
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+}

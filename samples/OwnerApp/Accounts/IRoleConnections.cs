@@ -1,0 +1,10 @@
+using System.Data.Common;
+
+namespace OwnerApp.Accounts;
+
+/// <summary>Asks the warehouse as somebody: what a role may not see, no question brings.</summary>
+internal interface IRoleConnections
+{
+    /// <summary>Opens a connection whose session has a role and no more; null for the application's own.</summary>
+    Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken);
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using System.Globalization;
+using CdcToSnowflake.Hosting;
+using OwnerApp.Accounts;
+using OwnerApp.Brands;
+
+namespace OwnerApp.Operations;
+
+/// <summary>How the pipeline is: what this process knows, and what the warehouse does.</summary>
+internal static class OperationsEndpoints
+{
+    public static void MapOperations(this IEndpointRouteBuilder app) => app.MapGet("/api/operations", LookAsync).RequireAuthorization(Session.Operator);
+
+    private static async Task<OperationsView> LookAsync(CdcStatus status, Recordings recordings, IRoleConnections connections, CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenAsync(role: null, cancellationToken);
+        return new OperationsView(
+            [.. status.Brands.Select(brand => CaptureView.Of(brand, recordings.Has(brand.Brand)))],
+            [.. status.Handlers.Select(HandlerView.Of)],
+            await connection.QueryAsync(EmbeddedSql.Read("Operations.tasks"), [], Task, cancellationToken),
+            await connection.QueryAsync(EmbeddedSql.Read("Operations.streams"), [], Stream, cancellationToken),
+            await connection.QueryAsync(EmbeddedSql.Read("Operations.cost"), [], Cost, cancellationToken));
+    }
+
+    private static TaskView Task(DbDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), Whole(row, 5), Whole(row, 6));
+
+    private static StreamView Stream(DbDataReader row)
+    {
+        var staleAfter = row["stale_after"];
+        return new StreamView(
+            (string)row["name"], (string)row["database_name"], (string)row["table_name"], string.Equals((string)row["stale"], "true", StringComparison.Ordinal), staleAfter is DateTimeOffset at ? at : null);
+    }
+
+    private static CostView Cost(DbDataReader row) => new(row.GetString(0), row.GetString(1), Convert.ToDecimal(row.GetValue(2), CultureInfo.InvariantCulture));
+
+    private static long Whole(DbDataReader row, int column) => Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,29 @@
+// The service as it runs in production: all settings from the configuration, health for the orchestrator, telemetry for whoever watches, an end in order.
+using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Hosting.Telemetry;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+using Worker;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCdcToSnowflake();
+
+// Where telemetry goes is said in OpenTelemetry's own variables, such as OTEL_EXPORTER_OTLP_ENDPOINT; without it there is none.
+var telemetry = builder.Services.AddOpenTelemetry()
+    .WithMetrics(metrics => metrics.AddMeter(CdcTelemetry.Name))
+    .WithTracing(traces => traces.AddSource(CdcTelemetry.Name));
+if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
+{
+    telemetry.UseOtlpExporter();
+}
+
+// The cut that is being written is committed or left to the next start; neither takes longer.
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+
+var app = builder.Build();
+
+// Alive as long as it answers: a brand that can't go on is no reason to restart the others. Ready is for people and alerts: it names the brand and why.
+app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
+await app.RunAsync();

@@ -1,0 +1,170 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.TestServers;
+using CdcToSnowflake.Tests.Capture.Snapshots;
+using CdcToSnowflake.Tests.Storage;
+
+namespace CdcToSnowflake.Tests.Capture;
+
+/// <summary>Another server in the place of the one that was captured: one that has everything is read on, one with another history is refused.</summary>
+public abstract class FailoverContract
+{
+    private const string Rows = "WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 400) SELECT i, i FROM n";
+
+    private static readonly CaptureOptions Options = new() { Tables = ["d.*"], Snapshot = new SnapshotOptions { ChunkRows = 50, ParallelTables = 1, RowsPerSecond = 400 } };
+
+    /// <summary>Starts a server that logs what it replicates, under file names of its own.</summary>
+    protected abstract Task<DatabaseServer> StartAsync(int serverId, string logName);
+
+    /// <summary>Makes a server the replica of another.</summary>
+    protected abstract Task FollowAsync(DatabaseServer source, DatabaseServer replica);
+
+    /// <summary>Waits until the replica has what the source has.</summary>
+    protected abstract Task CatchUpAsync(DatabaseServer source, DatabaseServer replica);
+
+    /// <summary>Makes a replica a server of its own, from here on or for good.</summary>
+    protected abstract Task PromoteAsync(DatabaseServer replica);
+
+    [Fact]
+    public async Task Run_ReplicaPromotedInTheMidstOfASnapshot_GoesOnWithNothingLostOrDoubled()
+    {
+        await using var source = await StartAsync(1, "first-log");
+        await using var replica = await StartAsync(2, "another-log");
+        await FollowAsync(source, replica);
+        await source.ExecuteAsync($"CREATE DATABASE d; USE d; CREATE TABLE t (id INT PRIMARY KEY, v INT); CREATE TABLE big (id INT PRIMARY KEY, v INT); INSERT INTO big {Rows}");
+        var store = new MemoryObjectStore();
+        await using (var live = new LiveCapture(source, Options, store))
+        {
+            await live.UntilAsync(() => live.Progress.Snapshot is { Rows: >= 100 });
+            await source.ExecuteAsync("INSERT INTO d.t VALUES (1, 1), (2, 2); UPDATE d.t SET v = 20 WHERE id = 2; UPDATE d.big SET v = 0 WHERE id IN (1, 399)");
+            await live.UntilAsync(() => live.Progress.Transactions >= 3);
+            await live.StopAsync();
+        }
+
+        Assert.InRange((await CapturedRows.ReadAsync(store, "BRAND")).Of("d.big").Count(), 1, 399);
+        await source.ExecuteAsync("INSERT INTO d.t VALUES (3, 3); DELETE FROM d.t WHERE id = 1; DELETE FROM d.big WHERE id > 390");
+        await CatchUpAsync(source, replica);
+        await source.KillAsync();
+        await PromoteAsync(replica);
+        await replica.ExecuteAsync("INSERT INTO d.t VALUES (4, 4), (5, 5); UPDATE d.big SET v = 7 WHERE id IN (2, 380); ALTER TABLE d.t ADD w INT; INSERT INTO d.t VALUES (6, 6, 6)");
+        await using (var live = new LiveCapture(replica, Options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        var captured = await CapturedRows.ReadAsync(store, "BRAND");
+        await MergedRows.AssertEqualAsync(replica, captured, "d", "t", ["id"], "v", "w");
+        await MergedRows.AssertEqualAsync(replica, captured, "d", "big", ["id"], "v");
+        var changes = captured.Of("d.t").Where(row => (string)row["_OP"]! != "R").Select(row => $"{row["_OP"]} {row["id"]} {row["v"]}").ToList();
+        Assert.Equal(["I 1 1", "I 2 2", "U 2 20", "I 3 3", "D 1 1", "I 4 4", "I 5 5", "I 6 6"], changes);
+        Assert.StartsWith("another-log", captured.Cuts[^1].To.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_PromotedReplicaLacksWhatWasCaptured_RefusedHoweverMuchItWroteInstead()
+    {
+        await using var source = await StartAsync(1, "first-log");
+        await using var replica = await StartAsync(2, "another-log");
+        await FollowAsync(source, replica);
+        await source.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY)");
+        await CatchUpAsync(source, replica);
+        await PromoteAsync(replica);
+        await source.ExecuteAsync("INSERT INTO d.t VALUES (1); INSERT INTO d.t VALUES (2)");
+        var store = await CaptureAsync(source);
+
+        await RefusedAsync(replica, store);
+        await replica.ExecuteAsync("INSERT INTO d.t VALUES (11); INSERT INTO d.t VALUES (12); INSERT INTO d.t VALUES (13); INSERT INTO d.t VALUES (14)");
+        await RefusedAsync(replica, store);
+    }
+
+    [Fact]
+    public async Task Run_ServerWithItsOwnStatementsTakesOver_TheyAreFollowed()
+    {
+        await using var blue = await StartAsync(1, "blue-log");
+        await using var green = await StartAsync(2, "green-log");
+        await FollowAsync(blue, green);
+        await blue.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY, v INT); INSERT INTO d.t VALUES (1, 1)");
+        await CatchUpAsync(blue, green);
+        await green.ExecuteAsync(OwnStatement);
+        await blue.ExecuteAsync("INSERT INTO d.t VALUES (2, 2)");
+        var store = await CaptureAsync(blue);
+        await CatchUpAsync(blue, green);
+        await PromoteAsync(green);
+        await green.ExecuteAsync("INSERT INTO d.t VALUES (3, 3, 3)");
+
+        await using var live = new LiveCapture(green, Options, store);
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+
+        await MergedRows.AssertEqualAsync(green, await CapturedRows.ReadAsync(store, "BRAND"), "d", "t", ["id"], "v", "w");
+    }
+
+    [Fact]
+    public async Task Run_LogPurgedWhileNobodyRead_RefusedWithTheRemedy()
+    {
+        await using var server = await StartAsync(1, "some-log");
+        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (1)");
+        var store = await CaptureAsync(server);
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (2); FLUSH BINARY LOGS; INSERT INTO d.t VALUES (3); FLUSH BINARY LOGS");
+        await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString));
+        IReadOnlyList<BinlogLogFile> logs;
+        for (var i = 0; (logs = (await client.InspectAsync()).Logs!).Count > 1; i++)
+        {
+            // A file that the server still sends to the capture that has left is kept, without a word.
+            Assert.True(i < 1_200, "Two minutes have passed.");
+            await server.ExecuteAsync($"PURGE BINARY LOGS TO '{logs[^1].Name}'");
+            await Task.Delay(100);
+        }
+
+        var error = await RefusedAsync(server, store);
+        Assert.Contains("no longer has the position", error.Message, StringComparison.Ordinal);
+        Assert.Contains("binlog_expire_logs_seconds", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is altered on the server that will take over, before it does.</summary>
+    protected virtual string OwnStatement => "ALTER TABLE d.t ADD w INT";
+
+    private protected static async Task<MemoryObjectStore> CaptureAsync(DatabaseServer server, MemoryObjectStore? store = null)
+    {
+        await using var live = new LiveCapture(server, Options, store);
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        return live.Store;
+    }
+
+    /// <summary>Asserts that the capture stops with the remedy, and commits nothing.</summary>
+    private protected static async Task<BinlogPositionException> RefusedAsync(DatabaseServer server, MemoryObjectStore store)
+    {
+        var before = store.Keys;
+
+        // A replica that is behind is waited for, half of this time.
+        await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString) with { ConnectTimeout = TimeSpan.FromSeconds(4) });
+        await using var live = new LiveCapture(server, Options, store, reader: client);
+        var error = await Assert.ThrowsAsync<BinlogPositionException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(2)));
+        Assert.Contains("new snapshot", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, store.Keys);
+        return error;
+    }
+
+    /// <summary>Copies a stopped server's data.</summary>
+    private protected static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Prepend(from))
+        {
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        }
+
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
+        }
+    }
+
+    /// <summary>Puts a copy in the place of a stopped server's data.</summary>
+    private protected static void Restore(string copy, string data)
+    {
+        Directory.Delete(data, recursive: true);
+        Copy(copy, data);
+    }
+}
