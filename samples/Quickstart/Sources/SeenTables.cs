@@ -19,4 +19,6 @@ internal sealed class SeenTables(IShapeObserver deployment) : IShapeObserver
             _tables.TryAdd((brand, table.Schema, table.Name), 0);
         }
     }
+
+    public bool Follows(string brand, ColumnRename rename) => deployment.Follows(brand, rename);
 }

@@ -30,7 +30,7 @@ internal sealed class CaptureRun(
             await snapshots.PrepareAsync(last, cancellationToken).ConfigureAwait(false);
         }
 
-        else if (last?.Snapshots.UnderWay.Values.FirstOrDefault(table => table.Reason is not null) is { } begun)
+        else if (last?.Snapshots.UnderWay.Values.FirstOrDefault(table => table.Reason is not null && catalog.HasSnapshots(new TableName(table.Schema, table.Table))) is { } begun)
         {
             throw new CaptureException(
                 brand,

@@ -10,10 +10,16 @@ internal static class ChangedValues
     private static readonly string[] Unicode = ["utf8mb4", "utf16", "utf16le", "utf32"];
 
     /// <summary>What is changed, or null.</summary>
-    public static string? Of(SourceStatement statement, TableName table, TableHistory history) => history.IsEmpty
+    /// <param name="statement">The statement, without what concerns no column that is taken.</param>
+    /// <param name="followed">The renamings among it, not in <paramref name="statement"/>, that the warehouse follows.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="history">What is known of it.</param>
+    public static string? Of(SourceStatement statement, IReadOnlyList<(string From, string To)> followed, TableName table, TableHistory history) => history.IsEmpty
         ? null
         : OfRenamed(statement, table)
-            ?? statement.Columns.Select(column => column.IsNew ? OfNew(column, statement, table, history) : OfRedeclared(column, table, history)).FirstOrDefault(problem => problem is not null);
+            ?? statement.Columns
+                .Select(column => column.IsNew ? OfNew(column, statement, table, history) : OfRedeclared(column, followed.FirstOrDefault(renamed => renamed.To == column.Name).From ?? column.Name, table, history))
+                .FirstOrDefault(problem => problem is not null);
 
     /// <summary>What a conversion to another character set may change: a server that isn't in strict mode writes question marks for what that lacks. Null for nothing.</summary>
     public static string? MayLoseCharacters(SourceStatement statement, TableName table) => statement.Charset is { } charset && !Unicode.Contains(charset, StringComparer.OrdinalIgnoreCase)
@@ -41,23 +47,23 @@ internal static class ChangedValues
             : null;
     }
 
-    private static string? OfRedeclared(ColumnChange column, TableName table, TableHistory history)
+    private static string? OfRedeclared(ColumnChange column, string before, TableName table, TableHistory history)
     {
         if (column.Definition.IsGenerated)
         {
             return $"the values of {table}.{column.Name} are computed anew in existing rows, which no row event tells.";
         }
 
-        foreach (var before in history.FormsOf(column.Name))
+        foreach (var form in history.FormsOf(before))
         {
             if (column.Definition.Form is not { } after)
             {
-                return $"{table}.{column.Name} is {before.Type}, and what it becomes isn't understood: values of existing rows may change, which no row event tells.";
+                return $"{table}.{column.Name} is {form.Type}, and what it becomes isn't understood: values of existing rows may change, which no row event tells.";
             }
 
-            if (!Widening.Keeps(before, after, trustsUnknown: false))
+            if (!Widening.Keeps(form, after, trustsUnknown: false))
             {
-                return $"{table}.{column.Name} is {before.Type} and becomes {Shown(after)}: values of existing rows may change, which no row event tells.";
+                return $"{table}.{column.Name} is {form.Type} and becomes {Shown(after)}: values of existing rows may change, which no row event tells.";
             }
         }
 

@@ -57,6 +57,9 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
         }
     }
 
+    /// <summary>Whether the observer keeps a column's values under its new name.</summary>
+    public bool Follows(ColumnRename rename) => observer?.Follows(brand, rename) == true;
+
     public SourceTable? Find(string schema, string table) => _tables.GetValueOrDefault((schema, table));
 
     /// <summary>All shapes that a table's rows have had, in no order.</summary>

@@ -67,14 +67,19 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         if (catalog.TargetOf(known) is not null)
         {
             var history = catalog.HistoryOf(known);
+            var followed = statement.RenamedColumns.Where(column => shapes.Follows(new ColumnRename(known.Schema, known.Table, column.From, column.To))).ToList();
             var taken = statement with
             {
                 Columns = [.. statement.Columns.Where(column => !catalog.LeavesOut(known, column.Name))],
-                RenamedColumns = [.. statement.RenamedColumns.Where(column => !catalog.LeavesOut(known, column.To))],
+                RenamedColumns = [.. statement.RenamedColumns.Where(column => !catalog.LeavesOut(known, column.To) && !followed.Contains(column))],
             };
-            if (ChangedValues.Of(taken, known, history) is { } problem)
+            if (ChangedValues.Of(taken, followed, known, history) is { } problem)
             {
                 Reread(known, judged, problem);
+            }
+            else if (followed.Count > 0)
+            {
+                history.Unsettle(judged.Sql); // its next shape has a column that the one before lacks, with values in existing rows
             }
             else
             {
@@ -138,7 +143,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         if (catalog.IsLog(name))
         {
             // The rows so far are changes, which stay what they were.
-            catalog.HistoryOf(name).Reread(judged.Sql);
+            catalog.HistoryOf(name).Unsettle(judged.Sql);
             return;
         }
 
@@ -148,7 +153,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         }
 
         snapshots.Reread(name, problem, judged.Sql, judged.Place);
-        catalog.HistoryOf(name).Reread(judged.Sql);
+        catalog.HistoryOf(name).Unsettle(judged.Sql);
     }
 
     // The tables were brought to the same state by hand; their next rows say which columns that has.

@@ -22,7 +22,7 @@ internal sealed class TableHistory
     /// <summary>Whether the table has had no rows since it was emptied.</summary>
     public bool IsEmpty { get; private set; }
 
-    /// <summary>Whether a statement came after the last rows that somebody has dealt with by hand, or for which the table is read again.</summary>
+    /// <summary>Whether a statement came after the last rows after which the next ones may have any shape: somebody has dealt with it by hand, or the table is read again.</summary>
     public bool IsHandled { get; private set; }
 
     /// <summary>The last statement that altered the table, since its last rows; null if there was none.</summary>
@@ -52,8 +52,8 @@ internal sealed class TableHistory
         _shapes = [];
     }
 
-    /// <summary>Notes a statement for which the table is read again: what the rows so far say doesn't count any more.</summary>
-    public void Reread(string statement)
+    /// <summary>Notes a statement after which rows may have any shape, and rightly so: the table is read again, or a column has another name in the warehouse, too.</summary>
+    public void Unsettle(string statement)
     {
         Handled();
         LastStatement = statement;

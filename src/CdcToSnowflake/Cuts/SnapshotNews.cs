@@ -16,6 +16,9 @@ internal sealed record SnapshotNews(ImmutableSortedDictionary<string, TableSnaps
     /// <summary>Notes that a table has to begin anew, if it is under way.</summary>
     public SnapshotNews Anew(string path) => UnderWay.TryGetValue(path, out var begun) && begun.Last is not null ? With(path, begun.Anew()) : this;
 
+    /// <summary>Forgets a table that isn't taken any more.</summary>
+    public SnapshotNews Without(string path) => this with { UnderWay = UnderWay.Remove(path) };
+
     /// <summary>Notes the end of a table's snapshot.</summary>
     public SnapshotNews Ending(string path, TableSnapshot snapshot) => new(UnderWay.Remove(path), Ended.Add(new TableSweep(path, snapshot.FirstCut, snapshot.Ids)));
 }

@@ -14,5 +14,14 @@ public interface IShapeObserver
     /// <param name="tables">The tables, each in one shape, with its columns and key; several may be shapes of one table.</param>
     /// <param name="cancellationToken">Capture stops.</param>
     /// <returns>A task that ends when files of the shapes may come.</returns>
+    /// <exception cref="ModelException">A shape can't be taken; the brand's capture stops, and says why.</exception>
     Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether a column that gets another name keeps its values under the new one, in rows that are there already. Where it doesn't, capture reads the table again, or stops if it has nothing to read from.
+    /// </summary>
+    /// <param name="brand">The brand's id, as given.</param>
+    /// <param name="rename">The renaming that the log tells of.</param>
+    /// <returns>True if it does; false unless overridden.</returns>
+    bool Follows(string brand, ColumnRename rename) => false;
 }

@@ -98,6 +98,14 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <summary>The generation for what is deployed.</summary>
     internal SnowflakeSql Sql => _sql.For(_deployed);
 
+    /// <summary>Whether <see cref="DeploymentOptions.Renames"/> declares a renaming, so that RAW and CI keep one column under the new name.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="rename">The renaming.</param>
+    /// <returns>True if it does.</returns>
+    public bool Follows(string brand, ColumnRename rename) => _options.Renames.Any(declared =>
+        declared.Schema == rename.Schema && declared.Table == rename.Table
+        && declared.From.Equals(rename.From, StringComparison.OrdinalIgnoreCase) && declared.To.Equals(rename.To, StringComparison.OrdinalIgnoreCase));
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

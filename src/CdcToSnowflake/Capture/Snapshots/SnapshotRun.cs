@@ -206,7 +206,15 @@ internal sealed partial class SnapshotRun(
         // One that is gone meanwhile ends when the log has come to where it went.
         foreach (var begun in cut.Snapshots.UnderWay.Values)
         {
-            Note(new TableName(begun.Schema, begun.Table), begun.Estimate, begun.Ids, begun.Reason);
+            var name = new TableName(begun.Schema, begun.Table);
+            if (catalog.HasSnapshots(name))
+            {
+                Note(name, begun.Estimate, begun.Ids, begun.Reason);
+            }
+            else
+            {
+                cut.Snapshots = cut.Snapshots.Without(PathOf(name));
+            }
         }
     }
 
