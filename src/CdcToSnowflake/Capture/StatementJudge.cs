@@ -79,11 +79,11 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
             }
             else if (followed.Count > 0)
             {
-                history.Unsettle(judged.Sql); // its next shape has a column that the one before lacks, with values in existing rows
+                history.Unsettle(judged); // its next shape has a column that the one before lacks, with values in existing rows
             }
             else
             {
-                history.Altered(judged.Sql, statement.Columns.Select(column => column.Name));
+                history.Altered(judged, statement.Columns.Select(column => column.Name));
                 if (snapshots is not null && !history.IsEmpty && ChangedValues.MayLoseCharacters(statement, known) is { } doubt)
                 {
                     Reread(known, judged, doubt);
@@ -143,7 +143,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         if (catalog.IsLog(name))
         {
             // The rows so far are changes, which stay what they were.
-            catalog.HistoryOf(name).Unsettle(judged.Sql);
+            catalog.HistoryOf(name).Unsettle(judged);
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         }
 
         snapshots.Reread(name, problem, judged.Sql, judged.Place);
-        catalog.HistoryOf(name).Unsettle(judged.Sql);
+        catalog.HistoryOf(name).Unsettle(judged);
     }
 
     // The tables were brought to the same state by hand; their next rows say which columns that has.

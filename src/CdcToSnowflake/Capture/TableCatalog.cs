@@ -182,7 +182,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         contradiction = contradiction is null ? null : $"rows of {source.Schema}.{source.Name} come in a shape that the rows before them can't have taken unchanged: {contradiction}";
         if (contradiction is not null && !canReread)
         {
-            throw new UnsupportedStatementException(brand, contradiction, history.LastStatement ?? "none is in the log", place.File, place.Offset);
+            throw new UnsupportedStatementException(brand, contradiction, history.LastStatement?.Sql ?? "none is in the log", place.File, place.Offset);
         }
 
         await EnsureAsync(table, history, place, cancellationToken).ConfigureAwait(false);
@@ -198,7 +198,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         }
         catch (ModelException e)
         {
-            throw new UnsupportedStatementException(brand, table, history.LastStatement, place, e);
+            throw new UnsupportedStatementException(brand, table, history.LastStatement?.Sql, history.LastStatement?.Place ?? place, e);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class TableHistory
     public bool IsHandled { get; private set; }
 
     /// <summary>The last statement that altered the table, since its last rows; null if there was none.</summary>
-    public string? LastStatement { get; private set; }
+    public JudgedStatement? LastStatement { get; private set; }
 
     /// <summary>The forms that a column may have now, by the rows so far.</summary>
     public IEnumerable<ColumnForm> FormsOf(string column) => _shapes.Select(shape => shape.GetValueOrDefault(column)).OfType<ColumnForm>();
@@ -38,7 +38,7 @@ internal sealed class TableHistory
     public bool HasNow(string column) => _isCurrent && _shapes.Exists(shape => shape.ContainsKey(column));
 
     /// <summary>Notes a statement that was followed.</summary>
-    public void Altered(string statement, IEnumerable<string> redeclared)
+    public void Altered(JudgedStatement statement, IEnumerable<string> redeclared)
     {
         _isCurrent = false;
         LastStatement = statement;
@@ -53,7 +53,7 @@ internal sealed class TableHistory
     }
 
     /// <summary>Notes a statement after which rows may have any shape, and rightly so: the table is read again, or a column has another name in the warehouse, too.</summary>
-    public void Unsettle(string statement)
+    public void Unsettle(JudgedStatement statement)
     {
         Handled();
         LastStatement = statement;

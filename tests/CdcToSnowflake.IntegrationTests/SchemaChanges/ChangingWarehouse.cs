@@ -24,7 +24,7 @@ internal sealed class ChangingWarehouse : IAsyncDisposable
     public ChangingWarehouse(ChangingSource source, int seed, DeploymentOptions? deployment = null)
     {
         _connection = source.Server.ConnectionString;
-        _client = new BinlogClient(BinlogClientOptions.Parse(_connection) with { HeartbeatPeriod = TimeSpan.FromSeconds(1) });
+        _client = new BinlogClient(BinlogClientOptions.Parse(_connection));
         _snowflake = new SnowflakeEmulator(new EmulatorOptions { MinimumTriggerInterval = TimeSpan.FromMilliseconds(100), Chaos = new PipeChaos { Seed = seed } });
         _deployment = new SnowflakeDeployment(_snowflake, deployment);
         _running = _snowflake.RunAsync(_stop.Token);

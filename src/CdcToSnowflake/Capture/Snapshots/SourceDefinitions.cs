@@ -20,6 +20,14 @@ internal static class SourceDefinitions
     /// <exception cref="NotSupportedException">A column's type isn't known; the message names it.</exception>
     public static async Task<QueriedTable?> FindAsync(SourceSession session, TableName name, CancellationToken cancellationToken)
     {
+        var table = await ReadAsync(session, name, cancellationToken).ConfigureAwait(false);
+
+        // One that came or went between the two questions looks as if it had no key.
+        return table is { Indexes.Count: 0 } ? await ReadAsync(session, name, cancellationToken).ConfigureAwait(false) : table;
+    }
+
+    private static async Task<QueriedTable?> ReadAsync(SourceSession session, TableName name, CancellationToken cancellationToken)
+    {
         var where = $"TABLE_SCHEMA = {SourceSql.Text(name.Schema)} AND TABLE_NAME = {SourceSql.Text(name.Table)}";
         var columns = await session.QueryAsync($"{Columns}{where} ORDER BY ORDINAL_POSITION", cancellationToken).ConfigureAwait(false);
         if (columns.Count == 0)

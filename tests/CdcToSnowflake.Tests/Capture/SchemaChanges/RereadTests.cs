@@ -92,7 +92,7 @@ public sealed class RereadTests(MySqlFixture mysql)
         BrandCapture Capture(params string[] excluded) =>
             new("BRAND", new BinlogFileReader(files), store, _source.Options with { ExcludedTables = excluded }, new Choosy());
         var error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => Capture().RunAsync());
-        Assert.Equal(Statement, error.Statement);
+        Assert.Equal((Statement, await OffsetOfAsync(files, Statement)), (error.Statement, error.Offset));
         Assert.Contains("No room for w", error.Message, StringComparison.Ordinal);
         Assert.Contains("ExcludedTables", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => Capture().RunAsync());
@@ -100,6 +100,22 @@ public sealed class RereadTests(MySqlFixture mysql)
 
         await Capture($"{Schema}.t").RunAsync();
         Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Of($"{Schema}.o"));
+    }
+
+    private static async Task<long?> OffsetOfAsync(IReadOnlyList<string> files, string statement)
+    {
+        await foreach (var batch in new BinlogFileReader(files).ReadAsync())
+        {
+            while (batch.Read())
+            {
+                if (batch.Kind == BinlogEventKind.Query && batch.QueryText == statement)
+                {
+                    return batch.StartOffset;
+                }
+            }
+        }
+
+        return null;
     }
 
     private sealed class Choosy : IShapeObserver
