@@ -10,7 +10,7 @@ namespace CdcToSnowflake.Emulator.Pipes;
 /// <summary>INFORMATION_SCHEMA.COPY_HISTORY(…): 14 days of loads into one table, by pipes and by COPY statements.</summary>
 internal static class CopyHistoryFunction
 {
-    private static readonly (string Name, DataType Type)[] Columns =
+    public static (string Name, DataType Type)[] Columns { get; } =
     [
         ("FILE_NAME", DataType.Varchar), ("STAGE_LOCATION", DataType.Varchar), ("LAST_LOAD_TIME", DataType.TimestampLtz), ("ROW_COUNT", DataType.Integer), ("ROW_PARSED", DataType.Integer),
         ("FILE_SIZE", DataType.Integer), ("FIRST_ERROR_MESSAGE", DataType.Varchar), ("FIRST_ERROR_LINE_NUMBER", DataType.Integer), ("FIRST_ERROR_CHARACTER_POS", DataType.Integer),

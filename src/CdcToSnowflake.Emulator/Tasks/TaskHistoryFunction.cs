@@ -11,7 +11,7 @@ internal static class TaskHistoryFunction
 {
     private const int MostRows = 10_000;
 
-    private static readonly (string Name, DataType Type)[] Columns =
+    public static (string Name, DataType Type)[] Columns { get; } =
     [
         ("QUERY_ID", DataType.Varchar), ("NAME", DataType.Varchar), ("DATABASE_NAME", DataType.Varchar), ("SCHEMA_NAME", DataType.Varchar), ("QUERY_TEXT", DataType.Varchar),
         ("CONDITION_TEXT", DataType.Varchar), ("STATE", DataType.Varchar), ("ERROR_CODE", DataType.Integer), ("ERROR_MESSAGE", DataType.Varchar), ("SCHEDULED_TIME", DataType.TimestampLtz),

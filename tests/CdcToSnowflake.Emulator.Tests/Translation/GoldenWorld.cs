@@ -1,4 +1,7 @@
+using CdcToSnowflake.Emulator.Execution.Information;
 using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Pipes;
+using CdcToSnowflake.Emulator.Tasks;
 using CdcToSnowflake.Emulator.Translation;
 using DuckDB.NET.Data;
 
@@ -167,7 +170,12 @@ internal sealed class GoldenWorld : INameScope, IDisposable
             [.. columns.Select(column => new RelationColumn(column.Name, column.Type)), new RelationColumn("METADATA$START_SCAN_TIME", DataType.TimestampLtz) { InStar = false }]);
     }
 
-    public Relation? ResolveTableFunction(FunctionCall call) => null;
+    public Relation? ResolveTableFunction(FunctionCall call) => call.Name.Name switch
+    {
+        "TASK_HISTORY" => Empty(TaskHistoryFunction.Columns),
+        "COPY_HISTORY" => Empty(CopyHistoryFunction.Columns),
+        _ => null,
+    };
 
     public TranslatedExpression? ResolveVariable(string name) => _variables.GetValueOrDefault(name);
 
@@ -176,6 +184,8 @@ internal sealed class GoldenWorld : INameScope, IDisposable
     public TranslatedExpression? ResolveParameter(int ordinal) => null;
 
     public TranslatedExpression? ResolveSystemFunction(FunctionCall call) => new("true", DataType.Boolean);
+
+    private static Relation Empty((string Name, DataType Type)[] columns) => HistoryFunctions.Relation(columns, $"SELECT {string.Join(", ", columns.Select(column => $"NULL AS {column.Name}"))} LIMIT 0");
 
     public void Dispose() => _connection.Dispose();
 }
