@@ -3,7 +3,6 @@ using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using OpenTelemetry;
-using OpenTelemetry.Trace;
 using Worker;
 
 var builder = WebApplication.CreateBuilder(args);
