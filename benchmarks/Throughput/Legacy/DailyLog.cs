@@ -1,16 +1,10 @@
-using System.Buffers.Binary;
+using OwnerApp.Brands;
 
 namespace CdcToSnowflake.Throughput.Legacy;
 
 /// <summary>A recorded binlog that grows by a day at a time, as it stood at each midnight.</summary>
 internal sealed class DailyLog
 {
-    // The header before each event: seconds since 1970, type, server, size (MySQL Internals Manual, "Binlog Event Header").
-    private const int TypeAt = 4;
-    private const int SizeAt = 9;
-    private const int MagicLength = 4;
-    private const byte GtidEvent = 33;
-
     private readonly IReadOnlyList<string> _recording;
     private readonly string _folder;
     private readonly List<(DateOnly Day, int File, int End)> _days = [];
@@ -21,12 +15,9 @@ internal sealed class DailyLog
         for (var file = 0; file < recording.Count; file++)
         {
             var events = File.ReadAllBytes(recording[file]);
-            for (var at = MagicLength; at < events.Length; at += BinaryPrimitives.ReadInt32LittleEndian(events.AsSpan(at + SizeAt)))
+            foreach (var (at, committed) in RecordedTransactions.Of(events))
             {
-                if (events[at + TypeAt] == GtidEvent)
-                {
-                    Begin(Day(BinaryPrimitives.ReadUInt32LittleEndian(events.AsSpan(at))), file, at);
-                }
+                Begin(DateOnly.FromDateTime(committed.UtcDateTime), file, at);
             }
 
             // A day's end is where the next one begins, or the recording's.
@@ -53,8 +44,6 @@ internal sealed class DailyLog
 
         return files;
     }
-
-    private static DateOnly Day(uint seconds) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
 
     private void Begin(DateOnly day, int file, int at)
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace OwnerApp.Brands;
 
 /// <summary>
@@ -7,12 +5,6 @@ namespace OwnerApp.Brands;
 /// </summary>
 internal sealed class RecordedBinlog
 {
-    // The header before each event: seconds since 1970, type, server, size (MySQL Internals Manual, "Binlog Event Header").
-    private const int TypeAt = 4;
-    private const int SizeAt = 9;
-    private const int MagicLength = 4;
-    private const byte GtidEvent = 33;
-
     private readonly IReadOnlyList<string> _recording;
     private readonly string _folder;
 
@@ -25,7 +17,7 @@ internal sealed class RecordedBinlog
         Directory.CreateDirectory(folder);
         FirstFile = PathOf(recording[0]);
         using var first = File.OpenRead(recording[0]);
-        Span<byte> magic = stackalloc byte[MagicLength];
+        Span<byte> magic = stackalloc byte[RecordedTransactions.MagicLength];
         first.ReadExactly(magic);
         File.WriteAllBytes(FirstFile, magic.ToArray());
     }
@@ -41,7 +33,7 @@ internal sealed class RecordedBinlog
             var events = await File.ReadAllBytesAsync(recorded, cancellationToken);
             await using var file = new FileStream(PathOf(recorded), FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
             var written = 0;
-            foreach (var (at, committed) in Transactions(events))
+            foreach (var (at, committed) in RecordedTransactions.Of(events))
             {
                 await file.WriteAsync(events.AsMemory(written..at), cancellationToken);
                 await file.FlushAsync(cancellationToken);
@@ -50,18 +42,6 @@ internal sealed class RecordedBinlog
             }
 
             await file.WriteAsync(events.AsMemory(written..), cancellationToken);
-        }
-    }
-
-    /// <summary>Where each transaction begins, and when it was committed.</summary>
-    private static IEnumerable<(int At, DateTimeOffset Committed)> Transactions(byte[] events)
-    {
-        for (var at = MagicLength; at < events.Length; at += BinaryPrimitives.ReadInt32LittleEndian(events.AsSpan(at + SizeAt)))
-        {
-            if (events[at + TypeAt] == GtidEvent)
-            {
-                yield return (at, DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32LittleEndian(events.AsSpan(at))));
-            }
         }
     }
 
