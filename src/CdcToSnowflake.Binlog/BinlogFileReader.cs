@@ -16,21 +16,36 @@ public sealed class BinlogFileReader : IBinlogReader
     private readonly BinlogOptions _options;
     private bool _isStreamUsed;
 
+    /// <summary>Makes a reader of files with default options; nothing is opened yet.</summary>
+    /// <param name="paths">The files in binlog order.</param>
+    public BinlogFileReader(IReadOnlyList<string> paths)
+        : this(paths, null)
+    {
+    }
+
     /// <summary>Makes a reader of files; nothing is opened yet.</summary>
     /// <param name="paths">The files in binlog order.</param>
     /// <param name="options">How to decode; null = defaults.</param>
-    public BinlogFileReader(IReadOnlyList<string> paths, BinlogOptions? options = null)
+    public BinlogFileReader(IReadOnlyList<string> paths, BinlogOptions? options)
     {
         ArgumentNullException.ThrowIfNull(paths);
         _paths = [.. paths];
         _options = options ?? new BinlogOptions();
     }
 
+    /// <summary>Makes a reader of a stream with default options.</summary>
+    /// <param name="stream">Stands at the file's first byte. It need not seek; one that can't is read once only. It stays open, and the caller's.</param>
+    /// <param name="name">The binlog file's name, for positions and errors.</param>
+    public BinlogFileReader(Stream stream, string name)
+        : this(stream, name, null)
+    {
+    }
+
     /// <summary>Makes a reader of a stream, such as a pipe, a download or an unpacked archive's entry.</summary>
     /// <param name="stream">Stands at the file's first byte. It need not seek; one that can't is read once only. It stays open, and the caller's.</param>
     /// <param name="name">The binlog file's name, for positions and errors.</param>
     /// <param name="options">How to decode; null = defaults.</param>
-    public BinlogFileReader(Stream stream, string name, BinlogOptions? options = null)
+    public BinlogFileReader(Stream stream, string name, BinlogOptions? options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -2,7 +2,7 @@ namespace CdcToSnowflake.Model;
 
 /// <summary>How a column's values stand in a file. Every column may be NULL. What Parquet has no need to write as text is written so in NDJSON and CSV: decimals with all their digits, dates as <c>YYYY-MM-DD</c>.
 /// JSON is text within a string in NDJSON too: so one conversion reads each format, a table that lands as VARIANT may hold rows of several, and the document <c>null</c> isn't taken for NULL.</summary>
-public enum FileForm
+internal enum FileForm
 {
     /// <summary>INT64.</summary>
     Integer,

@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Model;
 
-/// <summary>What the files of rows are. The values stand in the same forms in each (<see cref="FileForm"/>), so that the same rows arrive whichever is chosen.</summary>
+/// <summary>What the files of rows are. The values stand in the same forms in each, so that the same rows arrive whichever is chosen.</summary>
 public enum FileFormat
 {
     /// <summary>Parquet, compressed with zstd: <c>.parquet</c>. The smallest, and the cheapest to load: Snowflake bills text by its uncompressed size.</summary>

@@ -4,7 +4,7 @@ namespace CdcToSnowflake.Model;
 /// <param name="Form">The form in a file; the pipe's conversion follows from it.</param>
 /// <param name="Stg">The column's type in STG.</param>
 /// <param name="Mirror">The column's type in RAW and CI; differs from <paramref name="Stg"/> only where Snowpipe can't convert to it.</param>
-public sealed record Landing(FileForm Form, SnowflakeType Stg, SnowflakeType Mirror)
+internal sealed record Landing(FileForm Form, SnowflakeType Stg, SnowflakeType Mirror)
 {
     // Snowflake's NUMBER has at most 38 digits, 37 of them after the point.
     private const int MostDigits = 38;

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace CdcToSnowflake.Model;
 
 /// <summary>The columns that capture adds to each row of a file, and that the merges read.</summary>
-public static class MetaColumn
+internal static class MetaColumn
 {
     /// <summary>I, U, D, R (a snapshot's row) or T (the table was emptied; all source columns are NULL). Text.</summary>
     public const string Op = "_OP";

@@ -1,7 +1,7 @@
 namespace CdcToSnowflake.Model;
 
 /// <summary>The Snowflake types that source columns land in.</summary>
-public enum SnowflakeKind
+internal enum SnowflakeKind
 {
     /// <summary>NUMBER(p,s).</summary>
     Number,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CdcToSnowflake.Model;
 
 /// <summary>A Snowflake column type.</summary>
-public sealed record SnowflakeType
+internal sealed record SnowflakeType
 {
     /// <summary>The most characters of a VARCHAR.</summary>
     internal const int LongestVarChar = 134_217_728;

@@ -22,7 +22,7 @@ public static class StorePath
     /// <param name="name">A brand's, schema's or table's name.</param>
     /// <returns>1 to 120 characters of [A-Za-z0-9_~-]; different for different names.</returns>
     /// <exception cref="ModelException">The name is empty.</exception>
-    public static string Escape(string name)
+    internal static string Escape(string name)
     {
         if (string.IsNullOrEmpty(name))
         {
@@ -57,7 +57,7 @@ public static class StorePath
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
     /// <returns><c>{schema}.{table}</c>, escaped.</returns>
-    public static string Table(string schema, string table) => $"{Escape(schema)}.{Escape(table)}";
+    internal static string Table(string schema, string table) => $"{Escape(schema)}.{Escape(table)}";
 
     /// <summary>The folder of everything of a brand.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -67,7 +67,7 @@ public static class StorePath
     /// <summary>The folder of a table's files of one shape, within the brand's folder.</summary>
     /// <param name="table">The table.</param>
     /// <returns><c>data/{schema}.{table}/{shape}/</c>, or <c>data-ndjson/…</c>, <c>data-csv/…</c>; the slash keeps a prefix from meaning two tables.</returns>
-    public static string DataWithinBrand(SourceTable table)
+    internal static string DataWithinBrand(SourceTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return $"{AllDataWithinBrand(table)}{table.Shape}/";
@@ -76,25 +76,25 @@ public static class StorePath
     /// <summary>The folder of a table's files of all shapes in one format, within the brand's folder.</summary>
     /// <param name="table">The table, in any shape of the format.</param>
     /// <returns><c>data/{schema}.{table}/</c>, or <c>data-ndjson/…</c>, <c>data-csv/…</c>: a pipe reads one format, so no prefix may hold two.</returns>
-    public static string AllDataWithinBrand(SourceTable table)
+    internal static string AllDataWithinBrand(SourceTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return $"{Folder(table.Format)}/{Table(table.Schema, table.Name)}/";
     }
 
     /// <summary>The folder of the manifests within the brand's folder.</summary>
-    public const string CutsWithinBrand = "cuts/";
+    internal const string CutsWithinBrand = "cuts/";
 
     /// <summary>The folder of a brand's manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns><c>{brand}/cuts/</c>.</returns>
-    public static string Cuts(string brand) => Brand(brand) + CutsWithinBrand;
+    internal static string Cuts(string brand) => Brand(brand) + CutsWithinBrand;
 
     /// <summary>The key of a cut's manifest.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="cut">The cut's number, from 1.</param>
     /// <returns><c>{brand}/cuts/{cut}.json</c>, the number with 20 digits so that keys sort as numbers do.</returns>
-    public static string Cut(string brand, ulong cut) => string.Create(CultureInfo.InvariantCulture, $"{Cuts(brand)}{cut:D20}.json");
+    internal static string Cut(string brand, ulong cut) => string.Create(CultureInfo.InvariantCulture, $"{Cuts(brand)}{cut:D20}.json");
 
     /// <summary>The key of a file of rows.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -103,7 +103,7 @@ public static class StorePath
     /// <param name="writer">The id of the capture that writes: letters, digits, "_" and "-".</param>
     /// <param name="part">0 for the first file of a table in a cut, then 1, 2, …</param>
     /// <returns><c>{brand}/data/{schema}.{table}/{shape}/{cut}-{writer}[-{part}].parquet</c>, or as the table's format has it.</returns>
-    public static string Data(string brand, SourceTable table, ulong cut, string writer, int part = 0)
+    internal static string Data(string brand, SourceTable table, ulong cut, string writer, int part = 0)
     {
         string suffix = part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{part}");
         return string.Create(CultureInfo.InvariantCulture, $"{Brand(brand)}{DataWithinBrand(table)}{cut:D20}-{Escape(writer)}{suffix}{Extension(table.Format)}");
@@ -130,13 +130,13 @@ public static class StorePath
     /// <summary>The folder of a brand's shape files.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns><c>{brand}/shapes/</c>.</returns>
-    public static string Shapes(string brand) => Brand(brand) + "shapes/";
+    internal static string Shapes(string brand) => Brand(brand) + "shapes/";
 
     /// <summary>The key of a table's shape file.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="table">The table.</param>
     /// <returns><c>{brand}/shapes/{schema}.{table}/{shape}.json</c>.</returns>
-    public static string Shape(string brand, SourceTable table)
+    internal static string Shape(string brand, SourceTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return $"{Shapes(brand)}{Table(table.Schema, table.Name)}/{table.Shape}.json";
@@ -145,7 +145,7 @@ public static class StorePath
     /// <summary>The folder of what is known of a brand's snapshots.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns><c>{brand}/snapshots/</c>.</returns>
-    public static string Snapshots(string brand) => Brand(brand) + "snapshots/";
+    internal static string Snapshots(string brand) => Brand(brand) + "snapshots/";
 
     /// <summary>The key that asks for a snapshot of a table.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -153,12 +153,12 @@ public static class StorePath
     /// <param name="table">The source's table.</param>
     /// <param name="id">The request's id: letters, digits, "_" and "-".</param>
     /// <returns><c>{brand}/snapshots/asked/{schema}.{table}/{id}.json</c>.</returns>
-    public static string SnapshotAsked(string brand, string schema, string table, string id) => $"{Snapshots(brand)}asked/{Table(schema, table)}/{Escape(id)}.json";
+    internal static string SnapshotAsked(string brand, string schema, string table, string id) => $"{Snapshots(brand)}asked/{Table(schema, table)}/{Escape(id)}.json";
 
     /// <summary>The key that says that a snapshot of a table has ended.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="table">The table's part of paths (<see cref="Table"/>).</param>
     /// <param name="id">The request's id, or <c>initial</c>.</param>
     /// <returns><c>{brand}/snapshots/done/{schema}.{table}/{id}.json</c>.</returns>
-    public static string SnapshotDone(string brand, string table, string id) => $"{Snapshots(brand)}done/{table}/{Escape(id)}.json";
+    internal static string SnapshotDone(string brand, string table, string id) => $"{Snapshots(brand)}done/{table}/{Escape(id)}.json";
 }

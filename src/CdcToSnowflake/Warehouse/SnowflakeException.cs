@@ -9,8 +9,17 @@ public class SnowflakeException : DbException
     /// <param name="number">Snowflake's error number, for instance 1003 for a syntax error; 0 if Snowflake gave none, as when it could not be reached.</param>
     /// <param name="sqlState">The five characters of the SQLSTATE, for instance 42000.</param>
     /// <param name="message">What happened, where, and what to do; without the number.</param>
+    public SnowflakeException(int number, string sqlState, string message)
+        : this(number, sqlState, message, null)
+    {
+    }
+
+    /// <summary>Makes an error with Snowflake's number and SQLSTATE, and its cause.</summary>
+    /// <param name="number">Snowflake's error number; 0 if Snowflake gave none.</param>
+    /// <param name="sqlState">The five characters of the SQLSTATE.</param>
+    /// <param name="message">What happened, where, and what to do; without the number.</param>
     /// <param name="innerException">The cause, if there is one.</param>
-    public SnowflakeException(int number, string sqlState, string message, Exception? innerException = null)
+    public SnowflakeException(int number, string sqlState, string message, Exception? innerException)
         : this(number, sqlState, message, null, null, innerException)
     {
     }

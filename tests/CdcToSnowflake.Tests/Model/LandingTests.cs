@@ -5,34 +5,34 @@ namespace CdcToSnowflake.Tests.Model;
 public sealed class LandingTests
 {
     [Theory]
-    [InlineData(SourceKind.TinyInt, FileForm.Integer, "NUMBER(3,0)")]
-    [InlineData(SourceKind.SmallInt, FileForm.Integer, "NUMBER(5,0)")]
-    [InlineData(SourceKind.MediumInt, FileForm.Integer, "NUMBER(8,0)")]
-    [InlineData(SourceKind.Int, FileForm.Integer, "NUMBER(10,0)")]
-    [InlineData(SourceKind.BigInt, FileForm.Integer, "NUMBER(19,0)")]
-    [InlineData(SourceKind.Year, FileForm.Integer, "NUMBER(4,0)")]
-    [InlineData(SourceKind.Bit, FileForm.Decimal, "NUMBER(20,0)")]
-    [InlineData(SourceKind.Float, FileForm.Double, "FLOAT")]
-    [InlineData(SourceKind.Double, FileForm.Double, "FLOAT")]
-    [InlineData(SourceKind.Time, FileForm.Text, "VARCHAR(134217728)")]
-    [InlineData(SourceKind.Date, FileForm.Date, "DATE")]
-    [InlineData(SourceKind.DateTime, FileForm.Micros, "TIMESTAMP_NTZ(6)")]
-    [InlineData(SourceKind.Timestamp, FileForm.InstantText, "TIMESTAMP_TZ(6)")]
-    [InlineData(SourceKind.Char, FileForm.Text, "VARCHAR(134217728)")]
-    [InlineData(SourceKind.VarChar, FileForm.Text, "VARCHAR(134217728)")]
-    [InlineData(SourceKind.Text, FileForm.Text, "VARCHAR(134217728)")]
-    [InlineData(SourceKind.Enum, FileForm.Text, "VARCHAR(134217728)")]
-    [InlineData(SourceKind.Set, FileForm.Text, "VARCHAR(134217728)")]
-    [InlineData(SourceKind.Json, FileForm.Json, "VARIANT")]
-    [InlineData(SourceKind.Binary, FileForm.Hex, "BINARY(67108864)")]
-    [InlineData(SourceKind.VarBinary, FileForm.Hex, "BINARY(67108864)")]
-    [InlineData(SourceKind.Blob, FileForm.Hex, "BINARY(67108864)")]
-    [InlineData(SourceKind.Geometry, FileForm.Hex, "BINARY(67108864)")]
-    public void Of_Kind_IsTheTableOfTheDesign(SourceKind kind, FileForm form, string type)
+    [InlineData(SourceKind.TinyInt, nameof(FileForm.Integer), "NUMBER(3,0)")]
+    [InlineData(SourceKind.SmallInt, nameof(FileForm.Integer), "NUMBER(5,0)")]
+    [InlineData(SourceKind.MediumInt, nameof(FileForm.Integer), "NUMBER(8,0)")]
+    [InlineData(SourceKind.Int, nameof(FileForm.Integer), "NUMBER(10,0)")]
+    [InlineData(SourceKind.BigInt, nameof(FileForm.Integer), "NUMBER(19,0)")]
+    [InlineData(SourceKind.Year, nameof(FileForm.Integer), "NUMBER(4,0)")]
+    [InlineData(SourceKind.Bit, nameof(FileForm.Decimal), "NUMBER(20,0)")]
+    [InlineData(SourceKind.Float, nameof(FileForm.Double), "FLOAT")]
+    [InlineData(SourceKind.Double, nameof(FileForm.Double), "FLOAT")]
+    [InlineData(SourceKind.Time, nameof(FileForm.Text), "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Date, nameof(FileForm.Date), "DATE")]
+    [InlineData(SourceKind.DateTime, nameof(FileForm.Micros), "TIMESTAMP_NTZ(6)")]
+    [InlineData(SourceKind.Timestamp, nameof(FileForm.InstantText), "TIMESTAMP_TZ(6)")]
+    [InlineData(SourceKind.Char, nameof(FileForm.Text), "VARCHAR(134217728)")]
+    [InlineData(SourceKind.VarChar, nameof(FileForm.Text), "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Text, nameof(FileForm.Text), "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Enum, nameof(FileForm.Text), "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Set, nameof(FileForm.Text), "VARCHAR(134217728)")]
+    [InlineData(SourceKind.Json, nameof(FileForm.Json), "VARIANT")]
+    [InlineData(SourceKind.Binary, nameof(FileForm.Hex), "BINARY(67108864)")]
+    [InlineData(SourceKind.VarBinary, nameof(FileForm.Hex), "BINARY(67108864)")]
+    [InlineData(SourceKind.Blob, nameof(FileForm.Hex), "BINARY(67108864)")]
+    [InlineData(SourceKind.Geometry, nameof(FileForm.Hex), "BINARY(67108864)")]
+    public void Of_Kind_IsTheTableOfTheDesign(SourceKind kind, string form, string type)
     {
         Landing landing = Landing.Of(new SourceType(kind));
 
-        Assert.Equal((form, type, type), (landing.Form, landing.Stg.ToString(), landing.Mirror.ToString()));
+        Assert.Equal((form, type, type), (landing.Form.ToString(), landing.Stg.ToString(), landing.Mirror.ToString()));
     }
 
     [Theory]
