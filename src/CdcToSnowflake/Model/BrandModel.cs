@@ -16,4 +16,8 @@ public sealed record BrandModel(string Id, string StageUrl, IReadOnlyList<Source
     /// <summary>The source's columns that were dropped for good. A column that came back is none of them.</summary>
     /// <value>The default is none: what one shape has and a later one lacks stays in RAW and CI, NULL in rows of the later.</value>
     public IReadOnlyList<ColumnDrop> Drops { get; init; } = [];
+
+    /// <summary>What the source says of the tables to people, for the semantic view. It changes nothing of what is loaded.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<TableDescription> Descriptions { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using CdcToSnowflake.Sql.Semantics;
+
 namespace CdcToSnowflake.Sql;
 
 /// <summary>Views of the CI tables for the application and for analysts, in a schema of their own.</summary>
@@ -9,4 +11,8 @@ public sealed record ApiOptions
     /// </summary>
     /// <value>The default is false: who may read a view sees all brands.</value>
     public bool IsByOwner { get; init; }
+
+    /// <summary>A semantic view over the views, for Cortex Analyst, Cortex Agents and <c>SELECT … FROM SEMANTIC_VIEW(…)</c>; null for none.</summary>
+    /// <value>The default is null.</value>
+    public SemanticOptions? Semantics { get; init; }
 }

@@ -53,6 +53,7 @@ public sealed partial class SnowflakeSql
             .Concat(_model.Brands.SelectMany(brand => SetUpBrand(brand.Id)))
             .Concat(_model.Brands.SelectMany(brand => SetUpTables(brand.Id)))
             .Concat(SetUpCiTables())
+            .Concat(SetUpSemantics())
             .Concat(SetUpTasks())
             .Concat(_model.Brands.SelectMany(brand => SetUpPipes(brand.Id)))
             .Concat(SetUpCosts());

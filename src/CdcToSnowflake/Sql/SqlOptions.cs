@@ -160,6 +160,7 @@ public sealed partial record SqlOptions
             SqlRanges.Named(name ?? "none", option);
         }
         FollowUpRules.Check(FollowUps);
+        Api?.Semantics?.Check();
         Account?.Check();
         return this;
     }

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Sql.Semantics;
 
 namespace CdcToSnowflake.Sql;
 
@@ -43,9 +44,15 @@ internal static class TemplateTrial
         new("TRIAL_FIRST", MergeTask.Raw, "SELECT 1"), new("TRIAL_SECOND", MergeTask.Raw, "SELECT 1") { After = ["TRIAL_FIRST"] }, new("TRIAL_LAST", MergeTask.Ci, "SELECT 1") { IsFinalizer = true },
     ];
 
+    private static readonly SemanticOptions Semantics = new()
+    {
+        Metrics = [new SemanticMetric("ORDERS", "TRIAL", "MAX(\"ID\")")],
+        Instructions = "trial",
+    };
+
     private static readonly ObjectName Schema = new("TRIAL_DB", "RAW_SCHEMA");
 
-    private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats", "views", "row access policies", "tags", "budgets", "warehouses", "resource monitors", "integrations", "roles", "procedures"];
+    private static readonly string[] ShownKinds = ["databases", "schemas", "tables", "streams", "tasks", "stages", "file formats", "views", "semantic views", "row access policies", "tags", "budgets", "warehouses", "resource monitors", "integrations", "roles", "procedures"];
 
     public static void Run(SnowflakeSql sql)
     {
@@ -62,7 +69,7 @@ internal static class TemplateTrial
             .Concat(Of(sql.For(Model(new TableOptions { RawDeletes = DeleteHandling.Soft, Landing = LandingMode.Variant }), options => All(options) with { RawScope = MergeScope.Table, MaxTaskBytes = 0 })))
             .Concat(OfAny(sql.For(new WarehouseModel(Logs), options => All(options) with { FollowUps = [] })));
 
-    private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep, FollowUps = FollowUps };
+    private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true, Semantics = Semantics }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep, FollowUps = FollowUps };
 
     private static SourceTable AsLog(SourceTable table) => table with { Key = [], IsAppendOnly = true };
 
@@ -92,6 +99,7 @@ internal static class TemplateTrial
         sql.ShowGrants("TRIAL", "to"), sql.ShowGrants("TRIAL", "of"), sql.ShowGrants("TRIAL", "future"), sql.ShowParameters("TRIAL_WH"), sql.DescribeIntegration("TRIAL"),
         sql.DropTask(Schema.With("TRIAL")), sql.AlterOwnerPolicy(), sql.DescribePolicy(Schema.With("TRIAL")),
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
+        sql.WriteSemanticsYaml()!, sql.LabelSemantics(sql.SetUpSemantics().First(), "trial"),
         sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
         sql.TableLoads(Brand, StorePath.Table(First.Schema, First.Name), TimeSpan.FromHours(1))!,
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),

@@ -26,6 +26,10 @@ public sealed record DeploymentOptions
     /// <value>The default is none.</value>
     public IReadOnlyList<ColumnDrop> Drops { get; init; } = [];
 
+    /// <summary>What the sources say of their tables to people, for the semantic view (<see cref="Sql.ApiOptions.Semantics"/>); they hold for the tables of all brands. <c>MySqlTableDescriptions</c> reads them from a server.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<TableDescription> Descriptions { get; init; } = [];
+
     /// <summary>What the SQL says beyond the model.</summary>
     /// <value>The default is <see cref="SqlOptions"/>'s defaults.</value>
     public SqlOptions Sql { get; init; } = new();

@@ -116,7 +116,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         return url.EndsWith("/" + folder, StringComparison.Ordinal) ? url : url + folder;
     }
 
-    private BrandModel NewBrand(string brand, string url) => new(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops };
+    private BrandModel NewBrand(string brand, string url) => new(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops, Descriptions = _options.Descriptions };
 
     private WarehouseModel WithAll(WarehouseModel deployed, Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes) => deployed.With(
     [

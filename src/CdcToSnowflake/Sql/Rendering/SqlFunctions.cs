@@ -18,5 +18,12 @@ internal static class SqlFunctions
             SqlText sql => SqlQuoting.Literal(sql.Text),
             _ => null,
         },
+        ["yaml"] = value => value switch
+        {
+            PlainText text => YamlQuoting.Text(text.Text),
+            SqlText sql => YamlQuoting.Text(sql.Text),
+            _ => null,
+        },
+        ["yaml_name"] = value => value is PlainText name ? YamlQuoting.Name(name) : null,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -91,6 +91,12 @@ internal sealed class ModelPlan
         {
             _steps.View(_sql.CreateApiView(table));
         }
+        // Over all brands' tables, whichever are planned.
+        if (_sql.SetUpSemantics().ToList() is [var semantics, .. var grants])
+        {
+            _steps.Semantics(semantics);
+            _steps.Grants(grants);
+        }
     }
 
     private void ForEachBrand(Action<BrandModel> plan)

@@ -243,6 +243,19 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         }
     }
 
+    /// <summary>The semantic view, made anew when the model's statement for it changes.</summary>
+    public void Semantics(SqlStatement create)
+    {
+        ObjectName name = create.Object!;
+        string label = LabelOf(create, sql.Options.Api!.Semantics!.Comment);
+        string? comment = there.SemanticViews.GetValueOrDefault(name);
+        if (comment != label)
+        {
+            Add(create, comment is null ? "there is no such semantic view" : "the semantic view was made from another statement than the model's", () => there.SemanticViews[name] = "");
+            Add(sql.LabelSemantics(create, label), "the next plan sees by it what the semantic view was made from", () => there.SemanticViews[name] = label);
+        }
+    }
+
     /// <summary>A budget and its settings, which can't be seen one by one.</summary>
     public void Budget(IReadOnlyList<SqlStatement> setUp)
     {

@@ -89,6 +89,10 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
         if (schema.Equals(_names.Api))
         {
             await _questions.ShowAsync(connection, "views", schema, row => found.Views.Add(schema.With(row.Text("name")), row.Text("comment")), cancellationToken).ConfigureAwait(false);
+            if (sql.Options.Api?.Semantics is not null)
+            {
+                await _questions.ShowAsync(connection, "semantic views", schema, row => found.SemanticViews.Add(schema.With(row.Text("name")), row.Text("comment")), cancellationToken).ConfigureAwait(false);
+            }
             await _questions.ShowAsync(connection, "row access policies", schema, row => found.Policies.Add(schema.With(row.Text("name")), ""), cancellationToken).ConfigureAwait(false);
             if (found.Policies.ContainsKey(_names.OwnerPolicy))
             {

@@ -30,6 +30,9 @@ internal sealed class WarehouseInventory
     /// <summary>The API's views, each with its comment, which ends with the fingerprint of the statement that made it.</summary>
     public Dictionary<ObjectName, string> Views { get; } = [];
 
+    /// <summary>The semantic views beside them, each with its comment, which ends likewise.</summary>
+    public Dictionary<ObjectName, string> SemanticViews { get; } = [];
+
     /// <summary>The row access policies, each with its body; empty where nobody asked for it.</summary>
     public Dictionary<ObjectName, string> Policies { get; } = [];
 

@@ -1,0 +1,79 @@
+-- semantic-view/create
+CREATE OR REPLACE SEMANTIC VIEW "CI_DB"."API_SCHEMA"."CDC_SEMANTICS"
+TABLES (
+    "EVERY" AS "CI_DB"."API_SCHEMA"."EVERY"
+        PRIMARY KEY ("BRAND_ID", "ID")
+)
+FACTS (
+    "EVERY"."C_SMALLINT" AS "C_SMALLINT",
+    "EVERY"."C_MEDIUMINT" AS "C_MEDIUMINT",
+    "EVERY"."C_INT" AS "C_INT",
+    "EVERY"."C_BIGINT" AS "C_BIGINT",
+    "EVERY"."C_DECIMAL" AS "C_DECIMAL",
+    "EVERY"."C_FLOAT" AS "C_FLOAT",
+    "EVERY"."C_DOUBLE" AS "C_DOUBLE",
+    "EVERY"."C_BIT" AS "C_BIT",
+    "EVERY"."C_UNSIGNED" AS "C_UNSIGNED"
+)
+DIMENSIONS (
+    "EVERY"."BRAND_ID" AS "BRAND_ID"
+        COMMENT = 'The brand that the row is of',
+    "EVERY"."ID" AS "ID",
+    "EVERY"."C_TINYINT" AS "C_TINYINT",
+    "EVERY"."C_YEAR" AS "C_YEAR",
+    "EVERY"."C_TIME" AS "C_TIME",
+    "EVERY"."C_DATE" AS "C_DATE",
+    "EVERY"."C_DATETIME" AS "C_DATETIME",
+    "EVERY"."C_TIMESTAMP" AS "C_TIMESTAMP",
+    "EVERY"."C_CHAR" AS "C_CHAR",
+    "EVERY"."C_VARCHAR" AS "C_VARCHAR",
+    "EVERY"."C_TEXT" AS "C_TEXT",
+    "EVERY"."C_ENUM" AS "C_ENUM",
+    "EVERY"."C_SET" AS "C_SET",
+    "EVERY"."C_WIDE" AS "C_WIDE",
+    "EVERY"."_UPDATED_AT" AS "_UPDATED_AT"
+        COMMENT = 'When the source committed the row as it is, in UTC'
+)
+METRICS (
+    "EVERY"."EVERY_COUNT" AS COUNT("BRAND_ID")
+        COMMENT = 'Number of rows',
+    "EVERY"."SUM_C_SMALLINT" AS SUM("C_SMALLINT")
+        COMMENT = 'Sum of C_SMALLINT',
+    "EVERY"."AVERAGE_C_SMALLINT" AS AVG("C_SMALLINT")
+        COMMENT = 'Average of C_SMALLINT',
+    "EVERY"."SUM_C_MEDIUMINT" AS SUM("C_MEDIUMINT")
+        COMMENT = 'Sum of C_MEDIUMINT',
+    "EVERY"."AVERAGE_C_MEDIUMINT" AS AVG("C_MEDIUMINT")
+        COMMENT = 'Average of C_MEDIUMINT',
+    "EVERY"."SUM_C_INT" AS SUM("C_INT")
+        COMMENT = 'Sum of C_INT',
+    "EVERY"."AVERAGE_C_INT" AS AVG("C_INT")
+        COMMENT = 'Average of C_INT',
+    "EVERY"."SUM_C_BIGINT" AS SUM("C_BIGINT")
+        COMMENT = 'Sum of C_BIGINT',
+    "EVERY"."AVERAGE_C_BIGINT" AS AVG("C_BIGINT")
+        COMMENT = 'Average of C_BIGINT',
+    "EVERY"."SUM_C_DECIMAL" AS SUM("C_DECIMAL")
+        COMMENT = 'Sum of C_DECIMAL',
+    "EVERY"."AVERAGE_C_DECIMAL" AS AVG("C_DECIMAL")
+        COMMENT = 'Average of C_DECIMAL',
+    "EVERY"."SUM_C_FLOAT" AS SUM("C_FLOAT")
+        COMMENT = 'Sum of C_FLOAT',
+    "EVERY"."AVERAGE_C_FLOAT" AS AVG("C_FLOAT")
+        COMMENT = 'Average of C_FLOAT',
+    "EVERY"."SUM_C_DOUBLE" AS SUM("C_DOUBLE")
+        COMMENT = 'Sum of C_DOUBLE',
+    "EVERY"."AVERAGE_C_DOUBLE" AS AVG("C_DOUBLE")
+        COMMENT = 'Average of C_DOUBLE',
+    "EVERY"."SUM_C_BIT" AS SUM("C_BIT")
+        COMMENT = 'Sum of C_BIT',
+    "EVERY"."AVERAGE_C_BIT" AS AVG("C_BIT")
+        COMMENT = 'Average of C_BIT',
+    "EVERY"."SUM_C_UNSIGNED" AS SUM("C_UNSIGNED")
+        COMMENT = 'Sum of C_UNSIGNED',
+    "EVERY"."AVERAGE_C_UNSIGNED" AS AVG("C_UNSIGNED")
+        COMMENT = 'Average of C_UNSIGNED'
+)
+COMMENT = 'All brands'' tables'
+COPY GRANTS;
+
