@@ -13,12 +13,22 @@ internal sealed class ParquetFile : IRowFile
     private long _rows;
     private bool _finished;
 
-    public ParquetFile(string scratchFolder, IEnumerable<Node> columns)
+    /// <summary>Begins the file.</summary>
+    /// <param name="scratchFolder">Where it lies.</param>
+    /// <param name="columns">The file's columns; taken over.</param>
+    /// <param name="large">Of those, the names of the ones whose values may be large.</param>
+    public ParquetFile(string scratchFolder, IEnumerable<Node> columns, IEnumerable<string> large)
     {
         _file = ScratchFile.Open(scratchFolder);
         _output = new ManagedOutputStream(_file, leaveOpen: true);
         using var builder = new WriterPropertiesBuilder();
         // Version 1.0: only encodings that Snowflake's older scanner reads too (Snowflake's manual, "USE_VECTORIZED_SCANNER").
+        foreach (var name in large)
+        {
+            // The library keeps the smallest and the largest value, of the page and of the row group, and leaves them out of the file as too long.
+            builder.DisableStatistics(name);
+        }
+
         using var properties = builder
             .Version(ParquetVersion.PARQUET_1_0)
             .Compression(Compression.Zstd)

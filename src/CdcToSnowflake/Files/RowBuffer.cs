@@ -27,6 +27,11 @@ internal sealed class RowBuffer
     /// <summary>The columns that files have.</summary>
     public ColumnBuilder[] Written { get; }
 
+    /// <summary>The written columns whose values may have any size, by name.</summary>
+    public IEnumerable<string> LargeNames => Written
+        .Where(column => column is not HashColumn && column.Column.Type.Kind is SourceKind.Text or SourceKind.Blob or SourceKind.Json or SourceKind.Geometry)
+        .Select(column => column.Column.Name);
+
     public MetaColumns Meta { get; }
 
     public int Rows => Meta.Rows;
