@@ -110,6 +110,7 @@ public sealed class CdcBuilder
     /// <param name="configure">Says what it hears; null = the table that <c>[Table]</c> on its row type names, of all brands.</param>
     /// <returns>This.</returns>
     /// <exception cref="ArgumentException">It implements none or several, or its row can't be made.</exception>
+    [RequiresUnreferencedCode(RowType.ByReflection)]
     public CdcBuilder OnChanges<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.Interfaces)] THandler>(
         Action<ChangeHandlerOptions>? configure = null)
         where THandler : class

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Changes;
@@ -7,6 +8,7 @@ using CdcToSnowflake.Hosting.Streams;
 using CdcToSnowflake.Hosting.Targets;
 using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,8 @@ using Microsoft.Extensions.Options;
 namespace CdcToSnowflake.Hosting;
 
 /// <summary>Runs all brands and handlers while this process holds the term, and waits while another does.</summary>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 internal sealed class CdcService(
     IOptions<CdcOptions> options, CdcStatus status, CdcMetrics metrics, FailureAlerts alerts, FlowWatch flow, StreamWatch streams, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
     : BackgroundService

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Health;
@@ -15,6 +16,8 @@ namespace CdcToSnowflake.Hosting;
 /// <summary>Adds the service to an application.</summary>
 public static class CdcServiceCollectionExtensions
 {
+    private const string ByReflection = "Settings are bound by reflection, and SQL is generated from templates that are read by reflection.";
+
     /// <summary>
     /// Adds a hosted service that takes all brands to the store and the warehouse, and their changes to the handlers; settings come from the configuration's section
     /// <see cref="CdcOptions.Section"/>, if there is one, and then from code. Adds a health check for each brand (<c>cdc:BRAND</c>) and handler, tagged <c>cdc</c>; metrics and traces are named by <see cref="CdcTelemetry"/>.
@@ -22,7 +25,9 @@ public static class CdcServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Composes the service; null = the configuration says all.</param>
     /// <returns>The services.</returns>
-    /// <remarks>All wrong settings are named at the host's start, together, by an <see cref="OptionsValidationException"/>.</remarks>
+    /// <remarks>Neither trimmed nor compiled ahead of time: settings and handlers' rows are read by reflection, and so are the templates of the SQL. All wrong settings are named at the host's start, together, by an <see cref="OptionsValidationException"/>.</remarks>
+    [RequiresUnreferencedCode(ByReflection)]
+    [RequiresDynamicCode(ByReflection)]
     public static IServiceCollection AddCdcToSnowflake(this IServiceCollection services, Action<CdcBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace CdcToSnowflake.Hosting;
 
 /// <summary>The pauses before work that failed is tried again: each is twice the one before.</summary>
@@ -7,12 +5,12 @@ public sealed class RetryOptions
 {
     /// <summary>The first pause.</summary>
     /// <value>Default: 1 second; 10 milliseconds to 1 hour.</value>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:00.010", "01:00:00")]
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest pause.</summary>
     /// <value>Default: 1 minute; 10 milliseconds to 1 hour.</value>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:00.010", "01:00:00")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The pause after a number of failures in a row, with up to a fifth less, so that many brands don't all come back at once.</summary>

@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Preflight.Account;
 using CdcToSnowflake.Preflight.Source;
 using CdcToSnowflake.Preflight.Store;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Preflight;
@@ -17,6 +19,8 @@ namespace CdcToSnowflake.Preflight;
 /// <param name="source">The brand's server: a connection string with the capture's user, as MySqlConnector takes it. Null leaves out the source and its tables.</param>
 /// <param name="store">Where the cuts go; null leaves it out.</param>
 /// <param name="snowflake">The account, or the embedded Snowflake; null leaves it out.</param>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 public sealed class BrandPreflight(string brand, string? source, IObjectStore? store, DbDataSource? snowflake)
 {
     /// <summary>What the capture is to take.</summary>

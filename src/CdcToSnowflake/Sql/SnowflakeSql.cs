@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
 
@@ -7,6 +8,8 @@ namespace CdcToSnowflake.Sql;
 /// Writes the SQL of a warehouse: the statement of each object, and scripts of them in the order in which they must run. It runs nothing and needs nothing but the model.
 /// Every statement can run again without harm.
 /// </summary>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 public sealed partial class SnowflakeSql
 {
     private readonly WarehouseModel _model;

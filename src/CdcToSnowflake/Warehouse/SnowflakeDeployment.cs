@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse.Planning;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
 
@@ -12,6 +14,8 @@ namespace CdcToSnowflake.Warehouse;
 /// After a restart the captures tell all their shapes again. So one instance must serve all brands that share a CI
 /// schema: CI's merge reads the brands that this instance knows, and the others' changes wait in their streams until it knows them too.
 /// </summary>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
 {
     private readonly DbDataSource _snowflake;

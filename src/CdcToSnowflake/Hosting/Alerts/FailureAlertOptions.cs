@@ -36,17 +36,17 @@ public sealed class FailureAlertOptions
 
     /// <summary>How long nobody is told again of what still fails.</summary>
     /// <value>Default: 15 minutes; 1 second to 1 day.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How often the account is asked whether a task that failed works again; it isn't asked while none fails.</summary>
     /// <value>Default: 30 seconds; 1 second to 1 hour.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:01", "01:00:00")]
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long SQS hides a message while it is worked on; after that it comes again.</summary>
     /// <value>Default: 2 minutes; 1 second to 12 hours.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "12:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:01", "12:00:00")]
     public TimeSpan Visibility { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>At which receipt a message that can't be read or sent is logged as an error. It is never deleted: the queue's redrive policy takes it to the dead-letter queue.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
 using CdcToSnowflake.Hosting.Telemetry;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcToSnowflake.Hosting.Changes;
 
 /// <summary>Takes one brand's committed changes to one handler: in order, at least once, no faster than the handler wants them.</summary>
+[RequiresUnreferencedCode(RowType.ByReflection)]
 internal sealed class HandlerWorker(
     HandlerMonitor monitor, RetryOptions retry, string scratchFolder, CdcMetrics metrics, ILoggerFactory loggers, TimeProvider time, IServiceScopeFactory scopes)
 {

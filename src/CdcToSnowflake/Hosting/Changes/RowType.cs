@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace CdcToSnowflake.Hosting.Changes;
@@ -6,8 +7,12 @@ namespace CdcToSnowflake.Hosting.Changes;
 /// <summary>What a row's type asks for: the parameters of its constructor, and the settable properties beside them.</summary>
 internal sealed class RowType
 {
+    /// <summary>Why handlers can't be trimmed.</summary>
+    public const string ByReflection = "Rows of changes are made by reflection over the handler's row type.";
+
     private readonly ConstructorInvoker _constructor;
 
+    [RequiresUnreferencedCode(ByReflection)]
     private RowType(Type type, ConstructorInfo constructor)
     {
         Type = type;
@@ -29,6 +34,7 @@ internal sealed class RowType
     public IReadOnlyList<RowMember> Properties { get; }
 
     /// <exception cref="ArgumentException">It has no public constructor, or several and none without parameters.</exception>
+    [RequiresUnreferencedCode(ByReflection)]
     public static RowType Of(Type type)
     {
         var constructors = type.GetConstructors();
@@ -43,6 +49,7 @@ internal sealed class RowType
 
     public object Make(Span<object?> parameters) => _constructor.Invoke(parameters);
 
+    [RequiresUnreferencedCode(ByReflection)]
     private static RowMember Parameter(Type type, ParameterInfo parameter, NullabilityInfoContext nullability)
     {
         // A record's attributes on a parameter stay there unless they are aimed at the property.

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using CdcToSnowflake.Operations.Flow;
 
 namespace CdcToSnowflake.Hosting.Flow;
@@ -8,12 +7,12 @@ public sealed class FlowWatchOptions
 {
     /// <summary>How often to look. Each look asks the account a few questions for each brand, and one for each table that changed lately, on the session's warehouse, which it wakes.</summary>
     /// <value>Default: null: never.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan? Interval { get; set; }
 
     /// <summary>How far a brand may be behind before its health is degraded.</summary>
     /// <value>Default: 15 minutes; 1 second to 7 days.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:01", "7.00:00:00")]
     public TimeSpan BehindLimit { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How far each look goes.</summary>

@@ -16,11 +16,11 @@ public sealed class StandbyOptions
 
     /// <summary>How often the process that works says so, by one small write. The others look twice as often.</summary>
     /// <value>Default: 5 seconds; 100 milliseconds to 1 minute.</value>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:00.100", "00:01:00")]
     public TimeSpan RenewInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>After how long without a sign of life another process takes over. One that can't renew stops its work in two thirds of it.</summary>
     /// <value>Default: 15 seconds, so that a takeover takes at most 20 and a start; 3 times <see cref="RenewInterval"/> at least.</value>
-    [Range(typeof(TimeSpan), "00:00:00.300", "00:10:00", ConvertValueInInvariantCulture = true, ParseLimitsInInvariantCulture = true)]
+    [Duration("00:00:00.300", "00:10:00")]
     public TimeSpan SilenceLimit { get; set; } = TimeSpan.FromSeconds(15);
 }

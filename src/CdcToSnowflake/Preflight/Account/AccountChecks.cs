@@ -1,11 +1,15 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse;
 
 namespace CdcToSnowflake.Preflight.Account;
 
 /// <summary>What the session's role may do in the account.</summary>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 internal sealed class AccountChecks
 {
     private readonly string _brand;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace CdcToSnowflake.Sql.Rendering;
@@ -7,6 +8,8 @@ internal abstract class MemberReader
 {
     private static readonly MethodInfo Maker = typeof(MemberReader).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!;
 
+    [RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+    [RequiresDynamicCode(TemplateMembers.ByReflection)]
     public static MemberReader Of(PropertyInfo property) =>
         (MemberReader)Maker.MakeGenericMethod(property.DeclaringType!, property.PropertyType).Invoke(null, [property.GetMethod])!;
 

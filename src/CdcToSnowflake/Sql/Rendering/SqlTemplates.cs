@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Syntax;
@@ -6,6 +7,8 @@ using Scriban.Syntax;
 namespace CdcToSnowflake.Sql.Rendering;
 
 /// <summary>The templates: each parsed once, rendered with what it may see and no more.</summary>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 internal sealed class SqlTemplates(Func<string, TemplateFile?> read, TemplateVariables? variables = null)
 {
     private readonly ConcurrentBag<TemplateFrame> _idle = [];

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using Scriban.Syntax;
 
 namespace CdcToSnowflake.Sql.Rendering;
@@ -8,6 +9,8 @@ namespace CdcToSnowflake.Sql.Rendering;
 /// functions; anything else is refused where it stands. Of values only whole numbers and what a quoting function or an include returned can be written, so no name or text reaches the SQL
 /// unquoted, whatever the template says. Scriban's own evaluation takes some ten times as long, which tells over 10,000 tables.
 /// </summary>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 internal sealed partial class TemplateCompiler(SqlTemplates templates)
 {
     private const string Include = "include";

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using CdcToSnowflake.Model;
@@ -11,6 +12,8 @@ namespace CdcToSnowflake.Warehouse.Planning;
 /// The plan of a whole model. Columns come first, from STG to CI; then CI's task, behind the procedures that it calls, which must know a column before RAW has values in it; then the brands' tasks likewise, which take no cut of a
 /// shape that they don't know; the pipes last. So no merge ever meets a column that it would leave out, and a plan that is broken off anywhere leaves merges that wait.
 /// </summary>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 internal sealed class ModelPlan
 {
     // The manual's "Limits on query text size".

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
 
 namespace CdcToSnowflake.Warehouse.Planning;
@@ -8,6 +10,8 @@ namespace CdcToSnowflake.Warehouse.Planning;
 /// <summary>Compares what an account has with what a model says, and plans what brings it there. Planning changes nothing.</summary>
 /// <param name="snowflake">The account, or the embedded Snowflake.</param>
 /// <param name="options">What the SQL says beyond the model; null for the defaults.</param>
+[RequiresUnreferencedCode(TemplateMembers.ByReflection)]
+[RequiresDynamicCode(TemplateMembers.ByReflection)]
 public sealed class WarehousePlanner(DbDataSource snowflake, SqlOptions? options = null)
 {
     /// <summary>Reads what is there, by SHOW and the Information Schema, and plans.</summary>
