@@ -11,6 +11,15 @@ public sealed class ManifestException : Exception
         : base($"The manifest '{key}' can't be used: {problem}. Restore it from the bucket's versions, or begin the brand anew under another prefix.", innerException)
         => Key = key;
 
+    private ManifestException(string key, int version, int newest)
+        : base($"The manifest '{key}' has version {version}, and this program reads versions up to {newest}: a newer release wrote it. Upgrade this program; the manifest is left as it is.")
+        => (Key, IsNewer) = (key, true);
+
     /// <summary>The manifest's key.</summary>
     public string Key { get; }
+
+    /// <summary>Whether a newer release wrote it: this program must be upgraded, and nothing has to be restored.</summary>
+    public bool IsNewer { get; }
+
+    internal static ManifestException OfNewerVersion(string key, int version, int newest) => new(key, version, newest);
 }

@@ -75,7 +75,12 @@ internal static class ManifestFormat
             var lines = Lines(content);
             var header = JsonSerializer.Deserialize(lines.Count > 0 ? lines[0].Span : default, ManifestJsonContext.Default.CutLine);
             Check(key, header is { Kind: CutKind }, "its first line isn't a cut's");
-            Check(key, header!.Version is VersionWithoutSnapshots or Version, $"it has version {header.Version}, and this program reads versions up to {Version}");
+            if (header!.Version > Version)
+            {
+                throw ManifestException.OfNewerVersion(key, header.Version, Version);
+            }
+
+            Check(key, header.Version >= VersionWithoutSnapshots, $"it has version {header.Version}, which no release wrote");
             Check(key, header.Cut == cut, $"it says that it is cut {header.Cut}");
             Check(key, header.Brand == brand, $"it belongs to brand {header.Brand}");
             Check(key, !string.IsNullOrEmpty(header.Writer), "it names no writer");
