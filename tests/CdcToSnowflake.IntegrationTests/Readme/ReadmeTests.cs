@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace CdcToSnowflake.IntegrationTests.Readme;
@@ -6,29 +5,37 @@ namespace CdcToSnowflake.IntegrationTests.Readme;
 /// <summary>README's code is compiled: each block stands, word for word, in a file of this folder.</summary>
 public sealed partial class ReadmeTests
 {
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
-
     [Fact]
     public void EachCodeBlock_StandsInACompiledFile()
     {
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
-        var blocks = CodeBlocks().Matches(readme);
-        Assert.Equal(Regex.Count(readme, "^```csharp", RegexOptions.Multiline), blocks.Count);
-        Assert.NotEmpty(blocks);
-        foreach (Match block in blocks)
+        Assert.Equal(Regex.Count(ReadmeText.Text, "^```csharp", RegexOptions.Multiline), ReadmeText.Blocks.Count);
+        Assert.NotEmpty(ReadmeText.Blocks);
+        foreach (var (file, code) in ReadmeText.Blocks)
         {
-            var source = File.ReadAllText(Path.Combine(Root(), "tests", "CdcToSnowflake.IntegrationTests", block.Groups["file"].Value));
-            Assert.Contains(Flat(block.Groups["code"].Value), Flat(source), StringComparison.Ordinal);
+            var source = File.ReadAllText(Path.Combine(ReadmeText.Root, "tests", "CdcToSnowflake.IntegrationTests", file));
+            Assert.Contains(Flat(code), Flat(source), StringComparison.Ordinal);
+            Assert.Subset(Usings(source).ToHashSet(), Usings(code).ToHashSet());
         }
+    }
+
+    [Theory]
+    [InlineData("CdcToSnowflake.Binlog")]
+    [InlineData("CdcToSnowflake")]
+    [InlineData("CdcToSnowflake.Emulator")]
+    public void EachPackagesCode_StandsInACompiledFile(string library)
+    {
+        var code = Flat(ReadmeText.PackageBlock(library));
+        Assert.Contains(
+            Directory.EnumerateFiles(Path.Combine(ReadmeText.Root, "tests", "CdcToSnowflake.IntegrationTests", "Readme"), "*.cs"),
+            file => Flat(File.ReadAllText(file)).Contains(code, StringComparison.Ordinal));
     }
 
     [Fact]
     public void EachLinkAndPath_Exists()
     {
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
-        var paths = Links().Matches(readme).Select(m => m.Groups["path"].Value).Concat(Projects().Matches(readme).Select(m => m.Groups["path"].Value)).ToList();
+        var paths = Links().Matches(ReadmeText.Text).Select(m => m.Groups["path"].Value).Concat(Projects().Matches(ReadmeText.Text).Select(m => m.Groups["path"].Value)).ToList();
         Assert.NotEmpty(paths);
-        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Root(), path)), path));
+        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(ReadmeText.Root, path)), path));
     }
 
     [Fact]
@@ -52,10 +59,17 @@ public sealed partial class ReadmeTests
         }
     }
 
-    private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+    // Usings stand at a file's head, above the namespace.
+    private static string Flat(string code) => string.Join('\n', Lines(code).Where(line => !IsUsing(line)));
 
-    [GeneratedRegex(@"<!-- code: (?<file>\S+) -->\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlocks();
+    private static IEnumerable<string> Usings(string code) => Lines(code).Where(IsUsing);
+
+    private static IEnumerable<string> Lines(string code) => code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+
+    private static bool IsUsing(string line) => Using().IsMatch(line);
+
+    [GeneratedRegex(@"^using [\w.]+;$")]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"\]\((?<path>[^)#:]+)\)")]
     private static partial Regex Links();

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace CdcToSnowflake.IntegrationTests.Readme;
+
+/// <summary>README.md and the code in it.</summary>
+internal static partial class ReadmeText
+{
+    public static string Root { get; } = Here();
+
+    public static string Text { get; } = File.ReadAllText(Path.Combine(Root, "README.md"));
+
+    /// <summary>The blocks of C# that name the file in which they are compiled, with that file's path.</summary>
+    public static IReadOnlyList<(string File, string Code)> Blocks { get; } = [.. CodeBlocks().Matches(Text).Select(block => (block.Groups["file"].Value, block.Groups["code"].Value))];
+
+    /// <summary>The block that is compiled in a file.</summary>
+    public static string Block(string file) => Blocks.Single(block => block.File == file).Code;
+
+    /// <summary>The code in a package's own README.</summary>
+    public static string PackageBlock(string library) => PackageCode().Matches(File.ReadAllText(Path.Combine(Root, "src", library, "README.md"))).Single().Groups["code"].Value;
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"<!-- code: (?<file>\S+) -->\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlocks();
+
+    [GeneratedRegex(@"^```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex PackageCode();
+}
