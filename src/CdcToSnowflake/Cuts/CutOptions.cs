@@ -12,6 +12,9 @@ internal sealed record CutOptions
     /// <summary>Bytes of one table's rows in memory that make a row group.</summary>
     public long RowGroupBytes { get; init; } = 16 << 20;
 
+    /// <summary>Bytes of one table's rows in memory that go to a text file at once. It has no row groups, and what fits a processor's cache is formatted sooner and while it is there.</summary>
+    public long TextBytes { get; init; } = 2 << 20;
+
     /// <summary>Bytes of a file beyond which the table's next rows go into another part. Snowflake likes 100 to 250 MB.</summary>
     public long FileBytes { get; init; } = 128 << 20;
 

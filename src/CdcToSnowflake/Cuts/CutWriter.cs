@@ -189,7 +189,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         table.Rows++;
         Bytes += added;
         _buffered += added;
-        if (table.Writer.BufferedBytes >= options.RowGroupBytes)
+        if (table.Writer.BufferedBytes >= (table.Target.Table.Format == FileFormat.Parquet ? options.RowGroupBytes : options.TextBytes))
         {
             Flush(table);
         }
