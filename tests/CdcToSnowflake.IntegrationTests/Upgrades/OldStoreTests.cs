@@ -51,6 +51,37 @@ public sealed class OldStoreTests : IDisposable
         Assert.Equal((dumped.Count, dumped.Sum()), await RefundsAsync(snowflake));
     }
 
+    [Fact]
+    public async Task OldAccount_WithoutAColumnThatThisReleaseNeeds_GetsItAndGoesOn()
+    {
+        Copy(Path.Combine(Here(), "Stores", "manifest-1-shape-1-parquet"));
+        await using var snowflake = new SnowflakeEmulator();
+        var store = await snowflake.WatchAsync(new FolderObjectStore(_folder.FullName), TestContext.Current.CancellationToken);
+        var binlogs = Directory.EnumerateFiles(Data, "binlog.*").Order(StringComparer.Ordinal).ToList();
+        await TakeAsync(binlogs[..2]);
+        // The table of manifests as it was before there were snapshots.
+        await using (var drop = snowflake.CreateCommand("ALTER TABLE BRAND_A_DB.STG_SCHEMA.CDC_CUT DROP COLUMN FIRST_CUT"))
+        {
+            await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        await TakeAsync(binlogs);
+
+        var dumped = Dumped();
+        Assert.Equal((dumped.Count, dumped.Sum()), await RefundsAsync(snowflake));
+        await using var column = snowflake.CreateCommand("SELECT COUNT(*) FROM BRAND_A_DB.INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = 'CDC_CUT' AND COLUMN_NAME = 'FIRST_CUT'");
+        Assert.Equal(1L, Convert.ToInt64(await column.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture));
+
+        // A program from its start to the end of what it has.
+        async Task TakeAsync(List<string> files)
+        {
+            using var deployment = new SnowflakeDeployment(snowflake);
+            await deployment.EnsureBrandAsync(Brand, store.Location, TestContext.Current.CancellationToken);
+            await new BrandCapture(Brand, new BinlogFileReader(files), store, Options("", FileFormat.Parquet), deployment).RunAsync(TestContext.Current.CancellationToken);
+            await snowflake.DrainAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public void OldStore_HoldsTheVersionsThatItIsCalledBy(string name, FileFormat format)
