@@ -92,7 +92,7 @@ public sealed class SnowflakeSqlApiDataSource : DbDataSource
         return options;
     }
 
-    private static Uri Endpoint(SnowflakeSqlApiOptions options)
+    internal static Uri Endpoint(SnowflakeSqlApiOptions options)
     {
         var endpoint = options.Endpoint ?? new Uri($"https://{AccountName.Host(options.Account)}");
         return endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
@@ -100,7 +100,7 @@ public sealed class SnowflakeSqlApiDataSource : DbDataSource
             : throw new ArgumentException("The endpoint must be an https address; plain http would show the token to the network, so it is for loopback only.", nameof(options));
     }
 
-    private static ITokens Tokens(SnowflakeSqlApiOptions options, TimeProvider clock)
+    internal static ITokens Tokens(SnowflakeSqlApiOptions options, TimeProvider clock)
     {
         if (options.Authenticator == SnowflakeAuthenticator.KeyPair)
         {
@@ -113,7 +113,7 @@ public sealed class SnowflakeSqlApiDataSource : DbDataSource
         return new ProvidedTokens(options.Authenticator == SnowflakeAuthenticator.OAuth ? "OAUTH" : "PROGRAMMATIC_ACCESS_TOKEN", provider);
     }
 
-    private static HttpClient NewHttp() => new(
+    internal static HttpClient NewHttp() => new(
         new SocketsHttpHandler
         {
             AllowAutoRedirect = false, // a redirect would carry the token elsewhere

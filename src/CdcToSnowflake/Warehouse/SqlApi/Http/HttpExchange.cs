@@ -21,7 +21,7 @@ internal sealed class HttpExchange(HttpClient http, long mostBytes, TimeProvider
     {
         using var silence = new CancellationTokenSource(Silence, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
-        using var request = Request(method, address, body, tokenType, token);
+        using var request = Request(method, address, body, "application/json", tokenType, token);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
@@ -44,11 +44,12 @@ internal sealed class HttpExchange(HttpClient http, long mostBytes, TimeProvider
         }
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, Uri address, byte[]? body, string tokenType, string token)
+    /// <summary>A request with what proves who sends it.</summary>
+    internal static HttpRequestMessage Request(HttpMethod method, Uri address, byte[]? body, string accept, string tokenType, string token)
     {
         var request = new HttpRequestMessage(method, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         request.Headers.UserAgent.Add(UserAgent);
         request.Headers.Add("X-Snowflake-Authorization-Token-Type", tokenType);
         request.Content = new ByteArrayContent(body ?? []);
@@ -75,7 +76,9 @@ internal sealed class HttpExchange(HttpClient http, long mostBytes, TimeProvider
         }
     }
 
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header switch
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => RetryAfter(header, clock);
+
+    internal static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider clock) => header switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date - clock.GetUtcNow(),
