@@ -21,6 +21,7 @@ namespace CdcToSnowflake.Emulator.Catalog;
 [JsonDerivedType(typeof(TagObject), "tag")]
 [JsonDerivedType(typeof(PolicyObject), "policy")]
 [JsonDerivedType(typeof(ProcedureObject), "procedure")]
+[JsonDerivedType(typeof(SemanticViewObject), "semantic_view")]
 internal abstract record CatalogObject
 {
     private static readonly IReadOnlyDictionary<long, string> NoTags = new Dictionary<long, string>();

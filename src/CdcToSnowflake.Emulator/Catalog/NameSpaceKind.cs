@@ -20,4 +20,5 @@ internal enum NameSpaceKind
     MaskingPolicy,
     RowAccessPolicy,
     Procedure,
+    SemanticView,
 }

@@ -75,7 +75,7 @@ internal sealed class StatementScope : INameScope
         }
 
         var key = NameResolution.Complete(NameSpaceKind.Table, table.Name, _database, _schema);
-        var found = State.Catalog.Find(key) ?? State.Catalog.Find(key with { Space = NameSpaceKind.Stream }) ?? throw SnowflakeException.DoesNotExist("Object", table.Name);
+        var found = State.Catalog.Find(key) ?? State.Catalog.Find(key with { Space = NameSpaceKind.Stream }) ?? throw Absent(key, table);
         Access?.Require("SELECT", found, table.Name);
         return found switch
         {
@@ -124,6 +124,10 @@ internal sealed class StatementScope : INameScope
     public long? TableId(CatalogKey key) => (State.Catalog.Find(key) as TableObject)?.Id;
 
     public CatalogKey Complete(NameSpaceKind space, ObjectName name) => NameResolution.Complete(space, name, _database, _schema);
+
+    private Exception Absent(CatalogKey key, NamedTable table) => State.Catalog.Find(key with { Space = NameSpaceKind.SemanticView }) is null
+        ? SnowflakeException.DoesNotExist("Object", table.Name)
+        : new NotEmulatedException("queries of semantic views", table.Position);
 
     private Relation ReadStream(StreamObject stream, ObjectName written)
     {

@@ -12,6 +12,7 @@ internal static class ObjectKindWords
         (ObjectKind.Schema, "SCHEMA"),
         (ObjectKind.Table, "TABLE"),
         (ObjectKind.View, "VIEW"),
+        (ObjectKind.SemanticView, "SEMANTIC VIEW"),
         (ObjectKind.FileFormat, "FILE FORMAT"),
         (ObjectKind.Stage, "STAGE"),
         (ObjectKind.Pipe, "PIPE"),

@@ -36,6 +36,7 @@ internal sealed partial class Parser
             _ when kind != TableKind.Permanent => throw Unexpected("'TABLE'"),
             "WAREHOUSE" or "ROLE" or "RESOURCE" or "STORAGE" or "NOTIFICATION" or "TAG" => ParseCreateObject(mode),
             "MASKING" or "ROW" => ParseCreatePolicy(mode),
+            "SEMANTIC" => ParseCreateSemanticView(mode),
             "PIPE" => ParseCreatePipe(mode),
             "STREAM" => ParseCreateStream(mode),
             "TASK" => ParseCreateTask(mode),

@@ -79,6 +79,11 @@ internal sealed partial class Parser
             return ParseParenthesizedSource();
         }
 
+        if (IsWord("SEMANTIC_VIEW") && Ahead(1).IsSymbol("("))
+        {
+            throw NotEmulated("queries of semantic views");
+        }
+
         if (IsWord("VALUES"))
         {
             var body = ParseQueryTerm();

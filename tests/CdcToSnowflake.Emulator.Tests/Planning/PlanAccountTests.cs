@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Accounts;
+using CdcToSnowflake.Sql.Semantics;
 using CdcToSnowflake.Warehouse;
 using CdcToSnowflake.Warehouse.Planning;
 
@@ -18,7 +19,7 @@ public sealed class PlanAccountTests : IDisposable
     {
         _options = new SqlOptions
         {
-            Api = new ApiOptions { IsByOwner = true },
+            Api = new ApiOptions { IsByOwner = true, Semantics = new SemanticOptions { Synonyms = new Dictionary<string, IReadOnlyList<string>> { ["ORDERS"] = ["purchases"] } } },
             Account = new AccountOptions
             {
                 ResourceMonitor = new ResourceMonitorOptions(100),
@@ -66,6 +67,8 @@ public sealed class PlanAccountTests : IDisposable
     [InlineData("REVOKE ROLE CDC_READER FROM ROLE SYSADMIN", "role/grant", "SYSADMIN doesn't hold USAGE")]
     [InlineData("ALTER DATABASE BRAND_A_DB SET TAG CI_DB.CI_SCHEMA.COST_CENTER = 'x'", "tag/set-on-database", "its tag is x")]
     [InlineData("ALTER WAREHOUSE API_WH UNSET TAG CI_DB.CI_SCHEMA.COST_CENTER", "tag/set-on-warehouse", "it has no such tag")]
+    [InlineData("REVOKE SELECT ON SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS FROM ROLE CDC_READER", "grant/read-semantic-view", "CDC_READER doesn't hold SELECT")]
+    [InlineData("ALTER SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS SET COMMENT = 'mine'", "semantic-view/create", "the semantic view was made from another statement than the model's")]
     [InlineData("DROP VIEW CI_DB.API_SCHEMA.ORDERS", "view/create-api", "there is no such view")]
     public async Task SomethingWasChangedByHand_OnlyThatIsAStepWithItsReason(string change, string template, string reason)
     {
@@ -75,7 +78,7 @@ public sealed class PlanAccountTests : IDisposable
 
         var plan = await PlanAsync();
 
-        Assert.Equal([template], plan.Steps.Select(step => step.Statement.Template).Where(step => step is not ("object/label" or "task/resume")).Distinct());
+        Assert.Equal([template], plan.Steps.Select(step => step.Statement.Template).Where(step => step is not ("object/label" or "semantic-view/label" or "task/resume")).Distinct());
         Assert.All(plan.Steps.Where(step => step.Statement.Template == template), step => Assert.Contains(reason, step.Reason, StringComparison.Ordinal));
         await plan.ApplyAsync(_emulator, cancellationToken: Cancellation);
         Assert.Equal("", (await PlanAsync()).ToScript());

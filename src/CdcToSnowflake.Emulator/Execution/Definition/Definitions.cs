@@ -18,6 +18,7 @@ internal static partial class Definitions
             CreateObjectStatement create => Create(create, context),
             CreateTableStatement create => TableDefinition.Create(create, context),
             CreateViewStatement create => ViewDefinition.Create(create, context),
+            CreateSemanticViewStatement create => SemanticViewDefinition.Create(create, context),
             CreatePipeStatement create => LoadDefinition.Create(create, context),
             CreateStreamStatement create => StreamDefinition.Create(create, context),
             CreateTaskStatement create => TaskDefinition.Create(create, context),

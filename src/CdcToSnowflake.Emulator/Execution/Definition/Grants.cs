@@ -89,6 +89,15 @@ internal static class Grants
         }
     }
 
+    /// <summary>Gives an object what was granted on the one whose place it took: COPY GRANTS.</summary>
+    public static void Give(IEnumerable<GrantObject> grants, CatalogObject created, DdlContext context)
+    {
+        foreach (var grant in grants)
+        {
+            Apply(isRevoke: false, context, grant with { OnId = created.Id });
+        }
+    }
+
     /// <summary>Removes what was granted on an object that goes, or to a role that goes.</summary>
     public static void Forget(CatalogObject removed, DdlContext context)
     {

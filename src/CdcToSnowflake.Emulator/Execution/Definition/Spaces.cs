@@ -24,6 +24,7 @@ internal static class Spaces
         ObjectKind.MaskingPolicy => NameSpaceKind.MaskingPolicy,
         ObjectKind.RowAccessPolicy => NameSpaceKind.RowAccessPolicy,
         ObjectKind.Procedure => NameSpaceKind.Procedure,
+        ObjectKind.SemanticView => NameSpaceKind.SemanticView,
         _ => throw new NotEmulatedException(kind.ToString().ToUpperInvariant() + "s"),
     };
 
@@ -47,6 +48,7 @@ internal static class Spaces
         PolicyObject { IsMasking: true } => ObjectKind.MaskingPolicy,
         PolicyObject => ObjectKind.RowAccessPolicy,
         ProcedureObject => ObjectKind.Procedure,
+        SemanticViewObject => ObjectKind.SemanticView,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 

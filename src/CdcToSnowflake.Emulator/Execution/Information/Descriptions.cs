@@ -30,6 +30,7 @@ internal static class Descriptions
         {
             TableObject or ViewObject => Table(
                 "name|type|kind|null?|default|primary key|unique key|check|expression|comment|policy name|privacy domain|schema_evolution_record".Split('|'), Columns((SchemaScopedObject)found, session)),
+            SemanticViewObject semantic => Table("object_kind object_name parent_entity property property_value".Split(' '), SemanticViewProperties.Rows(semantic)),
             DatabaseObject database => Table("created_on name kind".Split(' '), Inside(session.Catalog.OfType<SchemaObject>().Where(schema => schema.Database == database.Name))),
             SchemaObject schema => Table("created_on name kind".Split(' '), Inside(session.Catalog.OfType<SchemaScopedObject>().Where(item => item.Database == schema.Database && item.Schema == schema.Name))),
             WarehouseObject => Table("created_on name kind".Split(' '), Inside([found])),

@@ -14,6 +14,7 @@ internal static class ObjectLists
         [ObjectKind.Schema] = ContainerLists.Schemas,
         [ObjectKind.Table] = TableLists.Tables,
         [ObjectKind.View] = TableLists.Views,
+        [ObjectKind.SemanticView] = SemanticViewProperties.List,
         [ObjectKind.FileFormat] = LoadLists.FileFormats,
         [ObjectKind.Stage] = LoadLists.Stages,
         [ObjectKind.Pipe] = LoadLists.Pipes,

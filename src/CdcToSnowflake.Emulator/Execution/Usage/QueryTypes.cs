@@ -21,6 +21,7 @@ internal static class QueryTypes
         CreateTableStatement { AsQuery: not null } => "CREATE_TABLE_AS_SELECT",
         CreateTableStatement => "CREATE_TABLE",
         CreateViewStatement => "CREATE_VIEW",
+        CreateSemanticViewStatement => "CREATE_SEMANTIC_VIEW",
         CreateObjectStatement create => "CREATE_" + Underscored(create.Kind),
         CreatePolicyStatement create => "CREATE_" + Underscored(create.Kind),
         CreatePipeStatement => "CREATE_PIPE",

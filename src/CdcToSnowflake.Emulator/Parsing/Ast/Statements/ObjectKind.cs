@@ -7,6 +7,7 @@ internal enum ObjectKind
     Schema,
     Table,
     View,
+    SemanticView,
     FileFormat,
     Stage,
     Pipe,
