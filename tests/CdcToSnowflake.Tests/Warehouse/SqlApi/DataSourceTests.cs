@@ -35,7 +35,7 @@ public sealed class DataSourceTests : IDisposable
         Assert.Equal("application/json", request.Headers["Accept"]);
         Assert.Equal("application/json", request.Headers["Content-Type"]);
         Assert.Equal("OAUTH", request.Headers["X-Snowflake-Authorization-Token-Type"]);
-        Assert.Matches("^CdcToSnowflake/[0-9.]+$", request.Headers["User-Agent"]);
+        Assert.Matches("^CdcToSnowflake/[0-9]+[.][0-9]+[.][0-9]+[0-9A-Za-z.-]*$", request.Headers["User-Agent"]);
     }
 
     [Fact]
