@@ -18,6 +18,4 @@ public sealed record TableDescription(string Schema, string Table)
     /// <summary>Its foreign keys.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
-
-    internal string? CommentOf(string column) => ColumnComments.FirstOrDefault(pair => pair.Key.Equals(column, StringComparison.OrdinalIgnoreCase)).Value;
 }
