@@ -9,6 +9,9 @@ namespace CdcToSnowflake.Files;
 /// <summary>The five columns that every row gets; three of them need nothing kept per row but a number or a letter.</summary>
 internal sealed class MetaColumns(BufferSize size)
 {
+    // What is made for a batch is pooled, and the pool keeps some for each thread that wrote once.
+    private const int BatchRows = 8192;
+
     private const int BytesPerRow = sizeof(byte) + (2 * sizeof(long));
 
     // Every letter once, so that a row's _OP is a view of one byte here.
@@ -51,24 +54,19 @@ internal sealed class MetaColumns(BufferSize size)
 
     public void Write(RowGroupWriter group, long cut, string writer)
     {
-        var views = ArrayPool<ByteArray>.Shared.Rent(Rows);
-        var numbers = ArrayPool<long>.Shared.Rent(Rows);
+        var most = Math.Min(Rows, BatchRows);
+        var views = ArrayPool<ByteArray>.Shared.Rent(most);
+        var numbers = ArrayPool<long>.Shared.Rent(most);
         var pin = GCHandle.Alloc(System.Text.Encoding.UTF8.GetBytes(writer), GCHandleType.Pinned);
         try
         {
-            var letters = Marshal.UnsafeAddrOfPinnedArrayElement(Letters, 0);
-            for (var i = 0; i < Rows; i++)
-            {
-                views[i] = new ByteArray(letters + _ops[i], 1);
-            }
-
-            Column<ByteArray>(group, views);
-            Column<long>(group, _updatedAt);
-            numbers.AsSpan(0, Rows).Fill(cut);
-            Column<long>(group, numbers);
-            Column<long>(group, _seq);
-            views.AsSpan(0, Rows).Fill(new ByteArray(pin.AddrOfPinnedObject(), ((byte[])pin.Target!).Length));
-            Column<ByteArray>(group, views);
+            WriteOps(group, views.AsSpan(0, most));
+            WriteNumbers(group, _updatedAt);
+            numbers.AsSpan(0, most).Fill(cut);
+            WriteSame<long>(group, numbers.AsSpan(0, most));
+            WriteNumbers(group, _seq);
+            views.AsSpan(0, most).Fill(new ByteArray(pin.AddrOfPinnedObject(), ((byte[])pin.Target!).Length));
+            WriteSame<ByteArray>(group, views.AsSpan(0, most));
         }
         finally
         {
@@ -89,11 +87,37 @@ internal sealed class MetaColumns(BufferSize size)
 
     public void Clear() => Rows = 0;
 
-    private void Column<T>(RowGroupWriter group, T[] values)
+    private void WriteOps(RowGroupWriter group, Span<ByteArray> views)
+    {
+        using var column = (ColumnWriter<ByteArray>)group.NextColumn();
+        var letters = Marshal.UnsafeAddrOfPinnedArrayElement(Letters, 0);
+        for (var row = 0; row < Rows; row += views.Length)
+        {
+            var ops = _ops.AsSpan(row, Math.Min(views.Length, Rows - row));
+            for (var i = 0; i < ops.Length; i++)
+            {
+                views[i] = new ByteArray(letters + ops[i], 1);
+            }
+
+            column.WriteBatch(views[..ops.Length]);
+        }
+    }
+
+    private void WriteNumbers(RowGroupWriter group, long[] values)
+    {
+        using var column = (ColumnWriter<long>)group.NextColumn();
+        column.WriteBatch(values.AsSpan(0, Rows));
+    }
+
+    // What every row has.
+    private void WriteSame<T>(RowGroupWriter group, ReadOnlySpan<T> values)
         where T : unmanaged
     {
         using var column = (ColumnWriter<T>)group.NextColumn();
-        column.WriteBatch(values.AsSpan(0, Rows));
+        for (var row = 0; row < Rows; row += values.Length)
+        {
+            column.WriteBatch(values[..Math.Min(values.Length, Rows - row)]);
+        }
     }
 
     private static PrimitiveNode Text(string name)

@@ -30,6 +30,7 @@ internal sealed class ParquetFile : IRowFile
         }
 
         using var properties = builder
+            .MemoryPool(MemoryPool.SystemMemoryPool()) // the library's own allocator keeps tens of MiB for each thread that wrote once
             .Version(ParquetVersion.PARQUET_1_0)
             .Compression(Compression.Zstd)
             .CompressionLevel(1) // level 3 makes files 3 % smaller at best (benchmarks/results/parquet-writers.md)
