@@ -65,6 +65,9 @@ internal sealed class Session : IDisposable
     /// <summary>LAST_QUERY_ID().</summary>
     public string? LastQueryId { get; set; }
 
+    /// <summary>The ids of the tables that the statement under way reads.</summary>
+    public HashSet<long> TablesRead { get; set; } = [];
+
     /// <summary>The results of the statements that stand before the current one with ->>.</summary>
     public IReadOnlyList<Relation> FlowResults { get; set; } = [];
 

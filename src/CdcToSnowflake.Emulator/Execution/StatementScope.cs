@@ -77,6 +77,11 @@ internal sealed class StatementScope : INameScope
         var key = NameResolution.Complete(NameSpaceKind.Table, table.Name, _database, _schema);
         var found = State.Catalog.Find(key) ?? State.Catalog.Find(key with { Space = NameSpaceKind.Stream }) ?? throw Absent(key, table);
         Access?.Require("SELECT", found, table.Name);
+        if (found is TableObject)
+        {
+            _session.TablesRead.Add(found.Id);
+        }
+
         return found switch
         {
             TableObject read => Governed(TableRelation(read), read.RowPolicy, read.Columns),

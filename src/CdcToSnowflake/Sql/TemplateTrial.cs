@@ -2,6 +2,7 @@ using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Semantics;
+using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Sql;
 
@@ -84,6 +85,14 @@ internal static class TemplateTrial
         return [sql.HashedRows(table, columns[..1], columns, bounds), sql.HashedRows(table, columns, columns[..1], []), sql.TouchedKeys(table, 7, columns, bounds), sql.TouchedKeys(table, 7, columns[..1], [])];
     }
 
+    private static IEnumerable<SqlStatement> Cost(SnowflakeSql sql) =>
+    [
+        sql.WarehouseCredits(0, 1, 1), sql.ServerlessTaskCredits(0, 1, 1), sql.PipeCredits(0, 1, 1), sql.ClusteringCredits(0, 1, 1), sql.WarehouseLoads(0, 1), sql.WarehouseActivity(0, 1, 1), sql.TaskActivity(0, 1, 1),
+        sql.PipeFiles(0, 1, [1, 2]), sql.ExpensiveQueries(0, 1, 1), sql.QueryCredits(0, 1), sql.TablePruning(0, 1, 1), sql.SetAutoSuspend("TRIAL_WH", TimeSpan.FromSeconds(1)),
+        .. sql.SetTaskCompute(Schema.With("TRIAL"), "TRIAL_WH"), .. sql.SetTaskCompute(Schema.With("TRIAL"), null),
+        .. sql.ClusterBy(Schema.With("TRIAL"), [new ClusteringColumnView(new PlainText("A"), IsTimestamp: false), new ClusteringColumnView(new PlainText("B"), IsTimestamp: true)]),
+    ];
+
     private static IEnumerable<SqlStatement> Of(SnowflakeSql sql) => OfAny(sql).Concat([sql.EmptyRaw(Brand, First.Schema, First.Name), sql.SweepRaw(Brand, First.Schema, First.Name)]);
 
     private static IEnumerable<SqlStatement> OfAny(SnowflakeSql sql) => sql.SetUp().Concat(
@@ -100,7 +109,7 @@ internal static class TemplateTrial
         sql.DropTask(Schema.With("TRIAL")), sql.AlterOwnerPolicy(), sql.DescribePolicy(Schema.With("TRIAL")),
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
         sql.WriteSemanticsYaml()!, sql.LabelSemantics(sql.SetUpSemantics().First(), "trial"),
-        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
+        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
         sql.TableLoads(Brand, StorePath.Table(First.Schema, First.Name), TimeSpan.FromHours(1))!,
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ]);

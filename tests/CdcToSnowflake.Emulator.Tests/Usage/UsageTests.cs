@@ -88,6 +88,8 @@ public sealed class UsageTests : IDisposable
         await _emulator.StepAsync();
         Assert.Equal(["FREE|SUCCEEDED", "OWN|SUCCEEDED"], _sql.Rows("SELECT name, state FROM snowflake.account_usage.task_history ORDER BY name"));
         Assert.Equal("FREE|D|2026-01-01 00:00:00", _sql.One("SELECT task_name, database_name, start_time::TIMESTAMP_NTZ FROM snowflake.account_usage.serverless_task_history"));
+        // Text by its page, and a number where one is wanted.
+        Assert.Equal("0|0.0", _sql.One("SELECT SUM(TO_DOUBLE(credits_used)), MAX(credits_used) FROM snowflake.account_usage.serverless_task_history"));
         Assert.Equal(
             "CALL|free_task",
             _sql.One($"SELECT q.query_type, q.query_tag FROM {Queries} q JOIN snowflake.account_usage.task_history h ON h.query_id = q.query_id WHERE h.name = 'FREE'"));
@@ -113,6 +115,28 @@ public sealed class UsageTests : IDisposable
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void TableQueryPruningHistory_CountsTheTablesThatStatementsRead_ThroughViewsToo()
+    {
+        _sql.Run("INSERT INTO t VALUES (1), (2), (3); CREATE VIEW v AS SELECT i FROM t; CREATE TABLE u (i INT)");
+        _sql.Run("SELECT * FROM t WHERE i = 1; SELECT * FROM t WHERE i = 2; SELECT v.i FROM v LEFT JOIN u ON u.i = v.i");
+        Assert.Equal(
+            ["T|1|1|0|3|3", "T|2|2|0|6|6", "U|1|0|0|0|0"],
+            _sql.Rows("""
+                SELECT table_name, SUM(num_queries), SUM(partitions_scanned), SUM(partitions_pruned), SUM(rows_scanned), SUM(rows_matched)
+                FROM snowflake.account_usage.table_query_pruning_history WHERE database_name = 'D' GROUP BY table_name, query_parameterized_hash ORDER BY 1, 2
+                """));
+        Assert.Equal(["1|1", "1|1", "1|1"], _sql.Rows($"SELECT partitions_scanned, partitions_total FROM {Queries} WHERE query_type = 'SELECT' AND query_text NOT ILIKE '%account_usage%'"));
+    }
+
+    [Fact]
+    public void Pipes_AreThoseThatAreThere()
+    {
+        _sql.Run("CREATE STAGE st URL = 's3://b/'; CREATE PIPE p COMMENT = 'c' AS COPY INTO t FROM (SELECT $1:i::INT FROM @st/) FILE_FORMAT = (TYPE = JSON); CREATE PIPE q AS COPY INTO t FROM (SELECT $1:i::INT FROM @st/) FILE_FORMAT = (TYPE = JSON); DROP PIPE q");
+        Assert.Equal("P|D|c|∅", _sql.One("SELECT pipe_name, pipe_catalog, comment, deleted FROM snowflake.account_usage.pipes"));
+        Assert.Empty(_sql.Rows("SELECT * FROM snowflake.account_usage.automatic_clustering_history"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Tests.Sql;
 
@@ -28,6 +29,33 @@ public sealed class OperationsGoldenTests
             sql.TaskSuccesses(TimeSpan.FromHours(2)), sql.ProgressOf("brand_b"), sql.ManifestLoads("brand_b", TimeSpan.FromDays(1)), sql.TableLoads("brand_b", "shop.orders", TimeSpan.FromDays(1))!,
             .. Comparison(sql),
             sql.RawMergeRuns("brand_b", TimeSpan.FromDays(1)), sql.CiMergeRuns(TimeSpan.FromDays(1)), .. sql.Streams().Take(2).Select(stream => sql.TouchStream(stream.Stream)),
+        ]);
+    }
+
+    [Fact]
+    public void QuestionsOfCost_AreTheGolden()
+    {
+        SnowflakeSql sql = new(SampleModels.TwoBrands);
+        const long from = 1_767_225_600;
+        const long to = from + 86_400;
+
+        Golden.Equal("Account/cost.sql",
+        [
+            sql.WarehouseCredits(from, to, 3_600), sql.WarehouseLoads(from, to), sql.WarehouseActivity(from, to, 30), sql.TaskActivity(from, to, 30), sql.ServerlessTaskCredits(from, to, 3_600), sql.PipeCredits(from, to, 3_600),
+            sql.PipeFiles(from, to, [10, 60, 600]), sql.ClusteringCredits(from, to, 3_600), sql.ExpensiveQueries(from, to, 100), sql.QueryCredits(from, to), sql.TablePruning(from, to, 10_000),
+        ]);
+    }
+
+    [Fact]
+    public void StatementsOfCostAdvice_AwkwardNames_AreTheGolden()
+    {
+        SnowflakeSql sql = new(SampleModels.TwoBrands);
+        ObjectName awkward = new("D \"1\"", "it's", "order");
+
+        Golden.Equal("Account/cost-advice.sql",
+        [
+            sql.SetAutoSuspend("etl \"xs\"", TimeSpan.FromMinutes(1)), .. sql.SetTaskCompute(awkward, "etl \"xs\""), .. sql.SetTaskCompute(awkward, null).Skip(1).Take(1),
+            .. sql.ClusterBy(awkward, [new ClusteringColumnView(new PlainText("select"), IsTimestamp: false), new ClusteringColumnView(new PlainText("it's \"at\""), IsTimestamp: true)]),
         ]);
     }
 

@@ -29,7 +29,7 @@ internal static class LoadViews
         }));
 
     // Parsed only where the word is there: ten thousand pipes have none.
-    private static string? Pattern(PipeObject pipe) => pipe.Definition.Contains("PATTERN", StringComparison.OrdinalIgnoreCase)
+    public static string? Pattern(PipeObject pipe) => pipe.Definition.Contains("PATTERN", StringComparison.OrdinalIgnoreCase)
         ? ((CopyIntoTableStatement)SqlParser.Parse(pipe.Definition)[0]).Properties.Text("PATTERN")
         : null;
 }

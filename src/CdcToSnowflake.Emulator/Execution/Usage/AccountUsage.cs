@@ -32,6 +32,9 @@ internal static class AccountUsage
             "TASK_HISTORY" => HistoryFunctions.Relation(Typed(TaskColumns), Tasks),
             "SERVERLESS_TASK_HISTORY" => HistoryFunctions.Relation(Typed(ServerlessColumns), Serverless(state.Catalog)),
             "PIPE_USAGE_HISTORY" => HistoryFunctions.Relation(Typed(PipeColumns), Pipes),
+            "TABLE_QUERY_PRUNING_HISTORY" => PruningViews.Tables(session, session.Engine.Queries.Records()),
+            "AUTOMATIC_CLUSTERING_HISTORY" => UsageRelation.Of(ClusteringColumns, []),
+            "PIPES" => PipeViews.All(state.Catalog),
             "COPY_HISTORY" => HistoryFunctions.Relation(Typed(CopyColumns), Copies),
             _ => throw new NotEmulatedException($"SNOWFLAKE.ACCOUNT_USAGE.{name.Name}", name.Position),
         };
@@ -78,9 +81,15 @@ internal static class AccountUsage
         FROM __sf.task_history WHERE state NOT IN ('SCHEDULED', 'EXECUTING')
         """;
 
-    private const string ServerlessColumns = "start_time:t end_time:t credits_used:c task_id:n task_name schema_name database_name";
+    // The page gives credits as VARCHAR.
+    private const string ServerlessColumns = "start_time:t end_time:t credits_used task_id:n task_name schema_name database_name";
 
     private const string PipeColumns = "pipe_id:n pipe_name start_time:t end_time:t credits_used:c bytes_inserted:f files_inserted:n bytes_billed:n";
+
+    // Nothing is reclustered here: rows lie where DuckDB puts them.
+    private const string ClusteringColumns = """
+        start_time:t end_time:t credits_used:c num_bytes_reclustered:n num_rows_reclustered:n table_id:n table_name schema_id:n schema_name database_id:n database_name instance_id:n version
+        """;
 
     private static readonly string Pipes = $"""
         SELECT pipe_id, any_value(pipe_name) AS pipe_name, {Bucket("loaded_at")} AS start_time, {Bucket("loaded_at")} + INTERVAL '1 hour' AS end_time,

@@ -45,6 +45,9 @@ internal sealed partial class QueryLog(Engine engine)
         }
 
         session.RunningQueryId = record.Id;
+        var (tables, around) = (new HashSet<long>(), session.TablesRead);
+        record = record with { Tables = QueryTypes.UsesWarehouse(statement) ? tables : [] };
+        session.TablesRead = tables;
         try
         {
             var result = run();
@@ -65,6 +68,7 @@ internal sealed partial class QueryLog(Engine engine)
         }
         finally
         {
+            session.TablesRead = around;
             session.RunningQueryId = record.ParentId;
             session.LastQueryId = record.Id;
         }

@@ -41,6 +41,9 @@ internal sealed record QueryRecord
     /// <summary>DML's counts by name: inserted, updated, deleted.</summary>
     public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>The ids of the tables that it read, by itself or through views; not of those that only streams read.</summary>
+    public IReadOnlyCollection<long> Tables { get; init; } = [];
+
     /// <summary>Credits of its warehouse for as long as it ran.</summary>
     public decimal Credits { get; init; }
 }

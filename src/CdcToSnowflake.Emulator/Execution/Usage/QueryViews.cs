@@ -8,7 +8,9 @@ internal static class QueryViews
     // "QUERY_ATTRIBUTION_HISTORY view": shorter queries are too short for attribution.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-    public static Relation History(Session session, IEnumerable<QueryRecord> records) => UsageRelation.Of(
+    public static Relation History(Session session, IReadOnlyList<QueryRecord> records) => History(session, records, TableSizes.Of(records, session));
+
+    private static Relation History(Session session, IReadOnlyList<QueryRecord> records, TableSizes sizes) => UsageRelation.Of(
         """
         query_id query_text database_name schema_name query_type session_id:n user_name role_name warehouse_id:n warehouse_name warehouse_size warehouse_type cluster_number:n query_tag
         execution_status error_code:n error_message start_time:t end_time:t total_elapsed_time:n bytes_scanned:n percentage_scanned_from_cache:f bytes_written:n rows_produced:n
@@ -19,12 +21,13 @@ internal static class QueryViews
         records.Select(record =>
         {
             var elapsed = (long)(record.End - record.Start).TotalMilliseconds;
+            var partitions = record.Tables.Sum(sizes.Partitions);
             return new object?[]
             {
                 record.Id, record.Text, record.Database, record.Schema, record.Type, record.SessionId, session.Facts().User, record.Role, record.WarehouseId, record.Warehouse,
                 record.WarehouseSize, record.Warehouse is null ? null : "STANDARD", record.Warehouse is null ? null : 1L, record.Tag, record.ErrorCode is null ? "success" : "fail",
                 record.ErrorCode, record.ErrorMessage, record.Start, record.End, elapsed, 0L, 0.0, 0L, record.Rows.Values.Sum(), record.Rows.GetValueOrDefault("inserted"),
-                record.Rows.GetValueOrDefault("updated"), record.Rows.GetValueOrDefault("deleted"), 0L, 0L, 0L, 0L, 0L, elapsed, 0L, 0L, 0L, 0L, 0m, "ROLE",
+                record.Rows.GetValueOrDefault("updated"), record.Rows.GetValueOrDefault("deleted"), partitions, partitions, 0L, 0L, 0L, elapsed, 0L, 0L, 0L, 0L, 0m, "ROLE",
                 QueryTypes.Hash(record.Text, parameterized: false), 1L, QueryTypes.Hash(record.Text, parameterized: true), 1L,
             };
         }));

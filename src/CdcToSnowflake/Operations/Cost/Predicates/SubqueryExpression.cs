@@ -1,0 +1,4 @@
+namespace CdcToSnowflake.Operations.Cost.Predicates;
+
+/// <summary>A query in parentheses within an expression.</summary>
+internal sealed record SubqueryExpression(SqlQuery Query) : SqlExpression;
