@@ -48,7 +48,7 @@ internal static class AutoSuspendAdvice
         List<string> evidence =
         [
             $"It ran statements in {busy.Count:N0} stretches, {CostText.Time(BusyTime.Sum(busy))} of {CostText.Time(period.Length)}; it was billed {CostText.Credits(billed)}.",
-            .. pauses.Count == 0 ? Enumerable.Empty<string>() : [$"Half of the {pauses.Count:N0} pauses of more than {CostQuestions.Pause} s are shorter than {CostText.Time(pauses[pauses.Count / 2])}, nine of ten shorter than {CostText.Time(pauses[pauses.Count * 9 / 10])}."],
+            .. pauses.Count == 0 ? Enumerable.Empty<string>() : [$"Half of the {pauses.Count:N0} pauses of more than {CostQuestions.Pause} s last up to {CostText.Time(pauses[pauses.Count / 2])}, nine of ten up to {CostText.Time(pauses[pauses.Count * 9 / 10])}."],
             $"It would have started {bill.Starts:N0} times in place of {current.Starts:N0}; each start is billed for a minute at least, and loses what the cache held.",
             .. load is { Bytes: > 0 } ? [string.Create(CultureInfo.InvariantCulture, $"{(double)load.Cached / load.Bytes:P0} of the bytes that statements read came from its cache.")] : Enumerable.Empty<string>(),
         ];

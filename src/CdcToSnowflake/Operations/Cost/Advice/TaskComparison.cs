@@ -5,7 +5,7 @@ namespace CdcToSnowflake.Operations.Cost.Advice;
 /// <summary>What each task cost, and what it would have the other way: serverless, or on a warehouse.</summary>
 internal sealed class TaskComparison
 {
-    /// <summary>After what time a warehouse for tasks alone would suspend itself: the least that is sure to be kept (the manual's "CREATE WAREHOUSE").</summary>
+    /// <summary>After what time a warehouse suspends itself when tasks are weighed, unless it does sooner: what a longer time costs isn't the tasks' fault, and an advice of its own.</summary>
     public static readonly TimeSpan OwnSuspend = TimeSpan.FromSeconds(60);
 
     private readonly CostFacts _facts;
@@ -34,7 +34,9 @@ internal sealed class TaskComparison
         return Bill(warehouse, all.Select(stretch => stretch.Time)) - Bill(warehouse, all.Where(stretch => !isTheirs(stretch)).Select(stretch => stretch.Time));
     }
 
-    private decimal Bill(WarehouseSetting warehouse, IEnumerable<BusyTime> stretches) => WarehouseBill.Of(BusyTime.Union(stretches), warehouse.AutoSuspend, _facts.Period.To).Credits(warehouse.CreditsPerHour ?? 0);
+    /// <summary>What stretches cost on a warehouse.</summary>
+    public decimal Bill(WarehouseSetting warehouse, IEnumerable<BusyTime> stretches) =>
+        WarehouseBill.Of(BusyTime.Union(stretches), warehouse.AutoSuspend < OwnSuspend ? warehouse.AutoSuspend : OwnSuspend, _facts.Period.To).Credits(warehouse.CreditsPerHour ?? 0);
 
     private TaskRuns Of(IGrouping<FullName, TaskStretch> task)
     {

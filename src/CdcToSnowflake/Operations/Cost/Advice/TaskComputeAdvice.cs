@@ -8,7 +8,7 @@ namespace CdcToSnowflake.Operations.Cost.Advice;
 internal static class TaskComputeAdvice
 {
     private const string Method =
-        "Serverless runs cost the seconds that they take, each rounded up, at the serverless rate. A warehouse costs what its billing comes to when the period is played again with these runs and without them: by the second, 60 seconds at least from each start, until it suspends itself. "
+        "Serverless runs cost the seconds that they take, each rounded up, at the serverless rate. A warehouse costs what its billing comes to when the period is played again with these runs and without them: by the second, 60 seconds at least from each start, until it suspends itself, after 60 seconds at the latest. "
         + "A run is taken to last as long on either, on a warehouse of the size that its bill tells.";
 
     private const string Setting = "SqlOptions.TaskWarehouse";
@@ -25,7 +25,7 @@ internal static class TaskComputeAdvice
 
         var homes = Homes(facts, serverless).ToList();
         var alone = serverless
-            .SelectMany(run => homes.Where(home => home.CreditsPerHour >= run.CreditsPerHour).Select(home => (home.Name, Credits: Added(facts, home, run.Stretches))).OrderBy(home => home.Credits).Take(1).Select(home => (Run: run, Home: home)))
+            .SelectMany(run => homes.Where(home => home.CreditsPerHour >= run.CreditsPerHour).Select(home => (home.Name, Credits: Added(facts, comparison, home, run.Stretches))).OrderBy(home => home.Credits).Take(1).Select(home => (Run: run, Home: home)))
             .Where(one => one.Home.Credits < one.Run.Cost.Credits).ToList();
         var together = Together(facts, comparison, serverless, homes);
         var before = serverless.Sum(run => run.Cost.Credits);
@@ -81,7 +81,7 @@ internal static class TaskComputeAdvice
                     var subject = group.Count == 1 ? $"{group[0].Task}" : $"{group.Count} tasks on {warehouse.Name}";
                     yield return new CostAdvice(
                         CostAdviceKind.TaskCompute, subject, $"Run {(group.Count == 1 ? $"task {group[0].Task}" : $"the {group.Count} tasks on warehouse {warehouse.Name}")} serverless.", before, after, Method,
-                        [.. group.OrderByDescending(run => run.Cost.Running).Take(5).Select(Seen), $"{warehouse.Name} ({warehouse.Size}) would have been billed {CostText.Credits(before)} less without {(group.Count == 1 ? "it" : "them")}."],
+                        [.. group.OrderByDescending(run => run.Cost.Running).Take(5).Select(Seen), $"{warehouse.Name} ({warehouse.Size}), suspended after 60 s at the latest, would have been billed {CostText.Credits(before)} less without {(group.Count == 1 ? "it" : "them")}."],
                         [new CostChoice(warehouse.Name, before, null, IsCurrent: true, IsAdvised: false), new CostChoice("serverless", after, null, IsCurrent: false, IsAdvised: true)],
                         [.. group.SelectMany(run => Move(sql, run.Task, null))], Setting);
                 }
@@ -96,11 +96,10 @@ internal static class TaskComputeAdvice
         return facts.Settings.Where(setting => setting.CreditsPerHour is not null && used.Contains(setting.Name) && serverless.Any(run => run.CreditsPerHour <= setting.CreditsPerHour));
     }
 
-    private static decimal Added(CostFacts facts, WarehouseSetting home, IEnumerable<BusyTime> stretches)
+    private static decimal Added(CostFacts facts, TaskComparison comparison, WarehouseSetting home, IEnumerable<BusyTime> stretches)
     {
         var own = facts.Activity.Where(stretch => stretch.Warehouse == home.Name).Select(stretch => stretch.Time).ToList();
-        decimal Bill(IEnumerable<BusyTime> busy) => WarehouseBill.Of(BusyTime.Union(busy), home.AutoSuspend, facts.Period.To).Credits(home.CreditsPerHour!.Value);
-        return Bill(own.Concat(stretches)) - Bill(own);
+        return comparison.Bill(home, own.Concat(stretches)) - comparison.Bill(home, own);
     }
 
     private static (string? Name, string Home, decimal Credits) Together(CostFacts facts, TaskComparison comparison, List<TaskRuns> serverless, List<WarehouseSetting> homes)
@@ -108,7 +107,7 @@ internal static class TaskComputeAdvice
         var size = serverless.Max(run => run.CreditsPerHour);
         var stretches = serverless.SelectMany(run => run.Stretches).ToList();
         var own = (Name: (string?)null, Home: $"a warehouse of their own ({WarehouseSetting.SizeOf(size)}, AUTO_SUSPEND = {TaskComparison.OwnSuspend.TotalSeconds})", Credits: comparison.OwnCredits(stretches, size));
-        return homes.Where(home => home.CreditsPerHour >= size).Select(home => (Name: (string?)home.Name, Home: $"warehouse {home.Name}, which runs anyway", Credits: Added(facts, home, stretches))).Append(own).MinBy(home => home.Credits);
+        return homes.Where(home => home.CreditsPerHour >= size).Select(home => (Name: (string?)home.Name, Home: $"warehouse {home.Name}, which runs anyway", Credits: Added(facts, comparison, home, stretches))).Append(own).MinBy(home => home.Credits);
     }
 
     private static string Seen(TaskRuns run) =>

@@ -6,7 +6,7 @@ namespace CdcToSnowflake.Operations.Cost.Pages;
 /// <summary>Bars that lie below each other, each with its name and its credits, as SVG.</summary>
 internal static class BarChart
 {
-    private const double Width = 640;
+    private const double Width = 460;
     private const double Row = 34;
 
     /// <param name="id">Tells its titles from others' on the page.</param>
@@ -25,10 +25,10 @@ internal static class BarChart
             var (y, x) = (index * Row, 0.0);
             var credits = parts.Sum(part => part.Credits);
             svg.Append(CultureInfo.InvariantCulture, $"<g><title>{Html.Text(name)}: {CostText.Credits(credits)}</title><text class=\"name{(mark is null ? "" : " marked")}\" x=\"0\" y=\"{y + 12}\">{Html.Text(mark is null ? name : $"{name} · {mark}")}</text>")
-                .Append(CultureInfo.InvariantCulture, $"<rect class=\"track\" x=\"0\" y=\"{y + 17}\" width=\"{Width - 90}\" height=\"10\" rx=\"2\"/>");
+                .Append(CultureInfo.InvariantCulture, $"<rect class=\"track\" x=\"0\" y=\"{y + 17}\" width=\"{Width - 70}\" height=\"10\" rx=\"2\"/>");
             foreach (var (style, part) in parts.Where(part => part.Credits > 0))
             {
-                var width = (double)(part / most) * (Width - 90);
+                var width = (double)(part / most) * (Width - 70);
                 svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{style}\" x=\"{x:0.##}\" y=\"{y + 17}\" width=\"{width:0.##}\" height=\"10\" rx=\"2\"/>");
                 x += width;
             }

@@ -16,7 +16,7 @@ internal static class CostPage
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
             .Append($"<title>Snowflake costs, {CostText.Moment(report.Period.From)} to {CostText.Moment(report.Period.To)}</title>\n<style>\n{PageStyle.Css}\n</style>\n</head>\n<body>\n<main>\n")
             .Append($"<header>\n<h1>What Snowflake cost</h1>\n<p class=\"soft\">{CostText.Moment(report.Period.From)} to {CostText.Moment(report.Period.To)} UTC, {CostText.Time(report.Period.Length)}</p>\n{Facts(report)}</header>\n");
-        Section(page, report.Period.Step < TimeSpan.FromDays(1) ? "By the hour" : "By the day", Legend() + StepChart.Of(report) + Steps(report));
+        Section(page, report.Period.Step < TimeSpan.FromDays(1) ? "By the hour" : "By the day", Legend() + $"<div class=\"scroll\" role=\"region\" aria-label=\"Chart\" tabindex=\"0\">{StepChart.Of(report)}</div>\n" + Steps(report));
         Section(page, "By brand", Brands(report));
         Section(page, "What would cost less", AdviceOf(report));
         Section(page, "Warehouses", Warehouses(report));
@@ -86,12 +86,11 @@ internal static class CostPage
     }
 
     private static string Warehouses(CostReport report) => report.Warehouses.Count == 0 ? "" : Html.Table(
-        "Warehouses", ["Warehouse", "Size", "#Suspends after", "#Credits", "#Idle", "#Statements", "#Busy", "#Waited for start", "#Waited for room", "#Spilled", "#Partitions read", "#From cache", "#Cloud services"],
+        "Warehouses", ["Warehouse", "Size", "#Suspends after", "#Credits", "#Idle", "#Statements", "#Busy", "#Waited for start / room", "#Spilled", "#Partitions read", "#From cache"],
         report.Warehouses.Select(warehouse => (IReadOnlyList<string>)
         [
             Html.Text(warehouse.Name), Html.Text(warehouse.Size ?? "-"), warehouse.AutoSuspend is { } suspend ? CostText.Time(suspend) : "-", CostText.Number(warehouse.Compute), CostText.Share(warehouse.IdleShare), CostText.Count(warehouse.Queries),
-            CostText.Time(warehouse.Busy), CostText.Time(warehouse.QueuedForStart), CostText.Time(warehouse.QueuedForLoad), CostText.Bytes(warehouse.SpilledLocally + warehouse.SpilledRemotely), CostText.Share(warehouse.ScannedShare), CostText.Share(warehouse.FromCache),
-            CostText.Number(warehouse.CloudServices),
+            CostText.Time(warehouse.Busy), $"{CostText.Time(warehouse.QueuedForStart)} / {CostText.Time(warehouse.QueuedForLoad)}", CostText.Bytes(warehouse.SpilledLocally + warehouse.SpilledRemotely), CostText.Share(warehouse.ScannedShare), CostText.Share(warehouse.FromCache),
         ]));
 
     private static string Tasks(CostReport report) => report.Tasks.Count == 0 ? "" : Html.Table(

@@ -23,7 +23,8 @@ internal static class PageStyle
         .facts dd { margin: 2px 0 0; font-size: 26px; font-weight: 650; letter-spacing: -.01em; }
         .facts dd small { display: block; font-size: 13px; font-weight: 400; letter-spacing: 0; color: var(--soft); }
         svg { display: block; width: 100%; height: auto; }
-        svg.bars { max-width: 640px; }
+        svg.chart { min-width: 680px; }
+        svg.bars { max-width: 560px; }
         .grid { stroke: var(--line); }
         .label { fill: var(--soft); font-size: 12px; }
         .name { fill: var(--ink); font-size: 13px; }

@@ -30,7 +30,7 @@ internal static class StepChart
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" x2=\"{Width}\" y1=\"{Y(tick):0.##}\" y2=\"{Y(tick):0.##}\"/><text class=\"label\" text-anchor=\"end\" x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.##}\">{CostText.Number((decimal)tick)}</text>\n");
         }
 
-        var every = (int)Math.Ceiling(report.Steps.Count / 12.0);
+        var every = (int)Math.Ceiling(report.Steps.Count / (isHourly ? 8.0 : 12.0));
         foreach (var (index, step) in report.Steps.Index())
         {
             var x = Left + (slot * index) + ((slot - bar) / 2);
