@@ -12,6 +12,8 @@ internal sealed class AccountRoles(IOptions<CdcOptions> options) : IRoleConnecti
 {
     private readonly ConcurrentDictionary<string, DbDataSource> _sources = new(StringComparer.Ordinal);
 
+    public DbDataSource Own => _sources.GetOrAdd("", Source);
+
     public async Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken) =>
         await _sources.GetOrAdd(role ?? "", Source).OpenConnectionAsync(cancellationToken);
 

@@ -7,6 +7,8 @@ namespace OwnerApp.Accounts;
 /// <summary>Sessions of the embedded Snowflake.</summary>
 internal sealed class EmbeddedRoles(SnowflakeEmulator snowflake) : IRoleConnections
 {
+    public DbDataSource Own => snowflake;
+
     public async Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken)
     {
         var connection = snowflake.CreateConnection();

@@ -5,6 +5,9 @@ namespace OwnerApp.Accounts;
 /// <summary>Asks the warehouse as somebody: what a role may not see, no question brings.</summary>
 internal interface IRoleConnections
 {
+    /// <summary>The application's own way in.</summary>
+    DbDataSource Own { get; }
+
     /// <summary>Opens a connection whose session has a role and no more; null for the application's own.</summary>
     Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken);
 }

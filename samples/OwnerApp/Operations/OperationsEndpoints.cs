@@ -1,6 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Operations.Cost;
+using CdcToSnowflake.Sql;
+using Microsoft.Extensions.Options;
 using OwnerApp.Accounts;
 using OwnerApp.Brands;
 
@@ -9,7 +13,13 @@ namespace OwnerApp.Operations;
 /// <summary>How the pipeline is: what this process knows, and what the warehouse does.</summary>
 internal static class OperationsEndpoints
 {
-    public static void MapOperations(this IEndpointRouteBuilder app) => app.MapGet("/api/operations", LookAsync).RequireAuthorization(Session.Operator);
+    private static readonly TimeSpan CostPeriodLength = TimeSpan.FromDays(30);
+
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/operations", LookAsync).RequireAuthorization(Session.Operator);
+        app.MapGet("/api/operations/cost", CostAsync).RequireAuthorization(Session.Operator);
+    }
 
     private static async Task<OperationsView> LookAsync(CdcStatus status, Recordings recordings, IRoleConnections connections, CancellationToken cancellationToken)
     {
@@ -20,6 +30,15 @@ internal static class OperationsEndpoints
             await connection.QueryAsync(EmbeddedSql.Read("Operations.tasks"), [], Task, cancellationToken),
             await connection.QueryAsync(EmbeddedSql.Read("Operations.streams"), [], Stream, cancellationToken),
             await connection.QueryAsync(EmbeddedSql.Read("Operations.cost"), [], Cost, cancellationToken));
+    }
+
+    /// <summary>The page of the last month's costs and what would cost less.</summary>
+    private static async Task<IResult> CostAsync(IOptions<CdcOptions> options, IRoleConnections connections, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var names = options.Value.Snowflake.Deployment.Names;
+        var sql = new SnowflakeSql(new WarehouseModel([.. options.Value.Brands.Keys.Select(brand => new BrandModel(brand, "s3://any/", []))], names));
+        var report = await new CostReader(connections.Own, sql).ReadAsync(CostPeriod.Last(CostPeriodLength, clock), cancellationToken);
+        return Results.Content(report.ToHtml(), "text/html; charset=utf-8");
     }
 
     private static TaskView Task(DbDataReader row) =>

@@ -59,6 +59,9 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         Assert.Equal(2, await page.Page.Locator("#captures tbody").First.Locator("td.state:text('Running')").CountAsync());
         Assert.NotEqual(0, await page.Page.Locator("#streams td.state:text('fine')").CountAsync());
         Assert.NotEqual(0, await page.Page.Locator("#cost svg rect").CountAsync());
+        await page.Page.Locator("[data-text=costPage]").ClickAsync();
+        await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("What Snowflake cost");
+        Assert.NotEqual(0, await page.Page.Locator("section svg.chart rect").CountAsync());
         page.MustBeWithoutProblems(_app);
     }
 
@@ -68,7 +71,7 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         await using var stranger = await OwnerPage.OpenAsync(_app.Address);
         await stranger.SignInAsync("noodle", "pizza");
         await Assertions.Expect(stranger.Page.Locator("#refused")).ToHaveTextAsync("That account or password isn't right.");
-        foreach (var path in (string[])["api/sales", "api/refunds", "api/feed", "api/operations"])
+        foreach (var path in (string[])["api/sales", "api/refunds", "api/feed", "api/operations", "api/operations/cost"])
         {
             Assert.Equal(401, (await stranger.Page.APIRequest.GetAsync(_app.Address + path)).Status);
         }
