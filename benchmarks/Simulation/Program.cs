@@ -1,0 +1,30 @@
+using CdcToSnowflake.Simulation;
+
+try
+{
+    if (args is ["--help" or "-h"])
+    {
+        Console.WriteLine(CommandLine.Usage);
+        return 0;
+    }
+
+    var line = new CommandLine(args);
+    var results = new Results(line);
+    if (line.Results is not { } folder)
+    {
+        Console.Write(results.Markdown());
+        return 0;
+    }
+
+    Directory.CreateDirectory(folder);
+    File.WriteAllText(Path.Combine(folder, "simulation.md"), results.Markdown());
+    File.WriteAllText(Path.Combine(folder, "simulation.csv"), results.Csv());
+    File.WriteAllText(Path.Combine(folder, "simulation-lag.svg"), results.LagChart());
+    File.WriteAllText(Path.Combine(folder, "simulation-cost.svg"), results.CostChart());
+    return 0;
+}
+catch (UsageException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using CdcToSnowflake.Charts;
+
+namespace CdcToSnowflake.Simulation;
+
+/// <summary>The scenarios of one run of the program, as a page, as CSV and as charts.</summary>
+internal sealed class Results
+{
+    private readonly CommandLine _line;
+    private readonly List<Outcome> _byCut;
+    private readonly List<Outcome> _byTask;
+    private readonly Outcome _copy;
+    private readonly Outcome _parallel;
+
+    public Results(CommandLine line)
+    {
+        _line = line;
+        var scenario = line.Scenario with { TaskSeconds = line.TaskSeconds[0] };
+        _byCut = [.. line.CutSeconds.Select(seconds => Account.Simulate(scenario with { CutSeconds = seconds }))];
+        // The other knobs are turned at the interval in the middle or, without one, the longer.
+        var middle = scenario with { CutSeconds = line.CutSeconds[line.CutSeconds.Count / 2] };
+        _byTask = [.. line.TaskSeconds.Select(seconds => Account.Simulate(middle with { TaskSeconds = seconds }))];
+        _copy = Account.Simulate(middle with { Way = Way.Copy, TaskSeconds = line.TaskSeconds[^1] });
+        _parallel = Account.Simulate(middle with { TaskSeconds = line.TaskSeconds[^1], Assumptions = middle.Assumptions with { ParallelPuts = 16 } });
+    }
+
+    private IEnumerable<Outcome> All => [.. _byCut, .. _byTask.Skip(1), _copy, _parallel];
+
+    public string Markdown()
+    {
+        var scenario = _line.Scenario;
+        var page = new StringBuilder();
+        Write(page, $"""
+            # Past one machine: a simulation
+
+            {scenario.Brands:#,##0} brands × {scenario.Tables:#,##0} tables, {scenario.Changes:#,##0} changes a second, {scenario.CiTables:#,##0} tables of each brand in CI; changes spread over tables and brands by Zipf's law (exponents {scenario.TableSkew} and {scenario.BrandSkew}), seed {scenario.Seed}.
+            **Nothing here was measured on an account.** Unit costs that were measured are in [UnitCosts.cs](../Simulation/UnitCosts.cs), prices with their pages in [Prices.cs](../Simulation/Prices.cs), and what is neither, above all that a small statement takes
+            {scenario.Assumptions.StatementSeconds} s and that half of the files load within {scenario.Assumptions.LoadMedianSeconds} s, in [Assumptions.cs](../Simulation/Assumptions.cs). Each is an option of the program: give it your own.
+
+            ## By cut interval
+
+            Files loaded by pipes, tasks at least {_line.TaskSeconds[0]} s apart.
+
+            """);
+        Table(page, "cut", _byCut, outcome => $"{outcome.Scenario.CutSeconds} s");
+        Write(page, $"""
+
+            ![Lag by cut interval](simulation-lag.svg)
+            ![Cost by cut interval](simulation-cost.svg)
+
+            ## What else there is to turn
+
+            All with cuts of {_byTask[0].Scenario.CutSeconds} s.
+
+            """);
+        Table(page, "change", [.. _byTask, _copy, _parallel], Change);
+        Write(page, $"""
+
+            ## Limits
+
+            The first scenario above that goes beyond each, in the order of the tables; "none" if all stay within.
+
+            | | reached, at most | limit | from | beyond it | then |
+            |---|---|---|---|---|---|
+            """);
+        foreach (var limits in All.SelectMany(outcome => Limits.Of(outcome.Scenario, outcome).Select(limit => (Outcome: outcome, Limit: limit))).GroupBy(item => item.Limit.Name))
+        {
+            var (most, first) = (limits.Max(item => item.Limit.Value), limits.FirstOrDefault(item => item.Limit.IsHit));
+            var limit = limits.First().Limit;
+            Write(page, $"| {limit.Name} | {most:#,##0.##} | {limit.Allowed:#,##0.##} | {limit.Source} | {(first.Outcome is { } outcome ? $"cuts of {outcome.Scenario.CutSeconds} s, {Change(outcome)}" : "none")} | {limit.Remedy} |");
+        }
+
+        return page.ToString();
+    }
+
+    public string Csv()
+    {
+        var csv = new StringBuilder();
+        Write(csv, $"cut_s,task_s,way,parallel_puts,files_per_s,puts_per_month,put_dollars,gb_per_month,snowpipe_credits,serverless_credits,dollars,raw_p50_s,raw_p95_s,raw_p99_s,ci_p50_s,ci_p95_s,ci_p99_s,cores,busiest_task,empty_runs,runs,waiters_by_brand");
+        foreach (var outcome in All)
+        {
+            var scenario = outcome.Scenario;
+            Write(csv, $"{scenario.CutSeconds},{scenario.TaskSeconds},{Name(scenario.Way)},{scenario.Assumptions.ParallelPuts},{outcome.FilesPerSecond:0.##},{outcome.PutsPerMonth:0},{outcome.PutDollars:0.##},{outcome.GigabytesPerMonth:0.#},{outcome.SnowpipeCredits:0.##},{outcome.ServerlessCredits:0.#},{outcome.Dollars:0},{outcome.Raw.Percentile(0.5):0.#},{outcome.Raw.Percentile(0.95):0.#},{outcome.Raw.Percentile(0.99):0.#},{outcome.Ci.Percentile(0.5):0.#},{outcome.Ci.Percentile(0.95):0.#},{outcome.Ci.Percentile(0.99):0.#},{outcome.Cores},{outcome.BusiestTask:0.###},{outcome.Runs.Empty},{outcome.Runs.All},{outcome.WaitersByBrand}");
+        }
+
+        return csv.ToString();
+    }
+
+    public string LagChart() => new LineChart
+    {
+        Title = "How old changes are when they arrive, by cut interval",
+        Description = "Simulated: half and 95 of 100 changes are in RAW and in CI within so many seconds of their commit, by the longest time that a cut stays open. From simulation.csv.",
+        XLabel = "cut interval, s",
+        YLabel = "lag, s",
+        Lines =
+        [
+            Line("CI, 95 of 100", outcome => outcome.Ci.Percentile(0.95)), Line("CI, half", outcome => outcome.Ci.Percentile(0.5)),
+            Line("RAW, 95 of 100", outcome => outcome.Raw.Percentile(0.95)), Line("RAW, half", outcome => outcome.Raw.Percentile(0.5)),
+        ],
+    }.ToSvg();
+
+    public string CostChart() => new LineChart
+    {
+        Title = "What a month costs, by cut interval",
+        Description = "Simulated: dollars a month for PUT requests, for loading by pipes and for serverless tasks, by the longest time that a cut stays open. From simulation.csv.",
+        XLabel = "cut interval, s",
+        YLabel = "dollars a month",
+        Lines =
+        [
+            Line("tasks", outcome => outcome.ServerlessCredits * outcome.Scenario.Prices.DollarsPerCredit), Line("PUT requests", outcome => outcome.PutDollars),
+            Line("pipes", outcome => outcome.SnowpipeCredits * outcome.Scenario.Prices.DollarsPerCredit),
+        ],
+    }.ToSvg();
+
+    /// <summary>What isn't above 0, such as a price of nothing, has no place on a logarithmic axis.</summary>
+    private Series Line(string name, Func<Outcome, double> value) => new(name, [.. _byCut.Where(outcome => value(outcome) > 0).Select(outcome => new Point(outcome.Scenario.CutSeconds, value(outcome)))]);
+
+    private static void Table(StringBuilder page, string first, IReadOnlyList<Outcome> outcomes, Func<Outcome, string> name)
+    {
+        Write(page, $"""
+            | {first} | files/s | PUT a month, millions | their price | GB a month | Snowpipe, credits | serverless tasks, credits | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | busiest brand's task runs | cores for capture |
+            |---|---|---|---|---|---|---|---|---|---|---|
+            """);
+        foreach (var outcome in outcomes)
+        {
+            Write(page, $"| {name(outcome)} | {outcome.FilesPerSecond:#,##0} | {outcome.PutsPerMonth / 1e6:#,##0} | ${outcome.PutDollars:#,##0} | {outcome.GigabytesPerMonth:#,##0} | {outcome.SnowpipeCredits:#,##0} | {outcome.ServerlessCredits:#,##0} | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | {outcome.BusiestTask:0 %} of the time | {outcome.Cores} |");
+        }
+    }
+
+    private static string Lag(Lags lags) => string.Create(CultureInfo.InvariantCulture, $"{lags.Percentile(0.5):0}, {lags.Percentile(0.95):0}, {lags.Percentile(0.99):0}");
+
+    private static string Change(Outcome outcome) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(outcome.Scenario.Way == Way.Copy ? "COPY in the task" : "pipes")}, tasks {outcome.Scenario.TaskSeconds} s apart{(outcome.Scenario.Assumptions.ParallelPuts > 1 ? $", {outcome.Scenario.Assumptions.ParallelPuts} uploads at a time" : "")}");
+
+    private static string Name(Way way) => way == Way.Copy ? "copy" : "pipes";
+
+    private static void Write(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

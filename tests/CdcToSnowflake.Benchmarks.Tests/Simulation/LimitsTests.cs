@@ -1,0 +1,33 @@
+using CdcToSnowflake.Simulation;
+
+namespace CdcToSnowflake.Benchmarks.Tests.Simulation;
+
+public sealed class LimitsTests
+{
+    [Fact]
+    public void Of_SmallAccount_HitsNone() =>
+        Assert.DoesNotContain(Of(new Scenario { Brands = 2, Tables = 5, CiTables = 2, Changes = 50, CutSeconds = 10, TaskSeconds = 60 }), limit => limit.IsHit);
+
+    [Fact]
+    public void Of_FiveHundredBrands_HitsWhatMergesByBrandAndGraphsAllow()
+    {
+        var hit = Of(new Scenario { Tables = 5, CiTables = 2, CutSeconds = 10, TaskSeconds = 60 }).Where(limit => limit.IsHit).Select(limit => limit.Name).ToList();
+        Assert.Contains("children of a task, if the brands' merges were a graph", hit);
+        Assert.Contains("tasks of a graph, if everything was one", hit);
+        Assert.Contains("statements that wait for a CI table, if each brand merged into it", hit);
+        Assert.DoesNotContain("resumed tasks of an account", hit);
+    }
+
+    [Fact]
+    public void Of_TwoHundredTables_UploadsOutlastShortCuts()
+    {
+        // 200 files one after another take 30 s.
+        var scenario = new Scenario { Brands = 1, Changes = 100_000, CutSeconds = 10, TaskSeconds = 600 };
+        var limit = Of(scenario).Single(limit => limit.Name == "time that the busiest brand's cut takes into S3, in cut intervals");
+        Assert.Equal(201 * 0.15 / 10, limit.Value, 0.01);
+        Assert.True(limit.IsHit);
+        Assert.False(Of(scenario with { CutSeconds = 60 }).Single(other => other.Name == limit.Name).IsHit);
+    }
+
+    private static IReadOnlyList<Limit> Of(Scenario scenario) => Limits.Of(scenario, Account.Simulate(scenario));
+}
