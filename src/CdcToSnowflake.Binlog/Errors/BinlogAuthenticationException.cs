@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>The server refused the account, or asks for a way to log in that isn't known or isn't safe.</summary>
+/// <remarks>Check user, password and TLS of the connection string; the message names the way to log in that was asked for.</remarks>
 public sealed class BinlogAuthenticationException : BinlogException
 {
     /// <inheritdoc/>

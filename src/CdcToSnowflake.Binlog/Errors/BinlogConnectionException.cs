@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>The server can't be reached, went away, or refused the replication stream.</summary>
+/// <remarks>Check host, port, network and certificate. The service tries again by itself.</remarks>
 public sealed class BinlogConnectionException : BinlogException
 {
     /// <inheritdoc/>

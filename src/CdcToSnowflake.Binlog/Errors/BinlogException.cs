@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>Something about a binlog stopped its reader; the message says what, where and what to do.</summary>
+/// <remarks>Do what the message says.</remarks>
 public class BinlogException : Exception
 {
     /// <summary>Makes one without a place.</summary>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>The position to start from doesn't exist there, is gone, or lies inside a transaction.</summary>
+/// <remarks>Read the server that has the position. If none has it, begin anew after a new snapshot, and let the server keep its binlog longer.</remarks>
 public sealed class BinlogPositionException : BinlogException
 {
     /// <inheritdoc/>

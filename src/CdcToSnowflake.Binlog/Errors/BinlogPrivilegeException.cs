@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>The account logged in but may not read the binlog; the message names the GRANT that it needs.</summary>
+/// <remarks>Run the GRANT that the message names: <c>GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO …</c>.</remarks>
 public sealed class BinlogPrivilegeException : BinlogException
 {
     /// <inheritdoc/>

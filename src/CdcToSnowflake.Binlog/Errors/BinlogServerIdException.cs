@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>Another reader or replica uses the same server_id; the server ended this one's stream. Each reader needs an id of its own.</summary>
+/// <remarks>Give each reader a <see cref="BinlogClientOptions.ServerId"/> of its own (<c>Server Id</c> in a connection string).</remarks>
 public sealed class BinlogServerIdException : BinlogException
 {
     /// <inheritdoc/>

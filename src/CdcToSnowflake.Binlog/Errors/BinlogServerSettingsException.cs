@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>The server does not log whole row changes (binlog off, statement format, partial row images, an unknown checksum); the message names the setting and the SQL to change it.</summary>
+/// <remarks>Run the SQL that the message names, and start again. Rows that were logged before stay as they were logged.</remarks>
 public sealed class BinlogServerSettingsException : BinlogException
 {
     /// <inheritdoc/>

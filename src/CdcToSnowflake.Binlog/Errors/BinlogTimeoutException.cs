@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>The server did not answer within the connection time-out, or fell silent although heartbeats were asked for.</summary>
+/// <remarks>Check the network and the server's load; raise <see cref="BinlogClientOptions.ConnectTimeout"/> or <see cref="BinlogClientOptions.HeartbeatPeriod"/> where it is only slow. The service tries again by itself.</remarks>
 public sealed class BinlogTimeoutException : BinlogException
 {
     /// <inheritdoc/>

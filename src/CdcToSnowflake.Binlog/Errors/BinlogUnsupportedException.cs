@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>The binlog holds something that can't be turned into row changes (statements instead of rows, encryption …); the message names the remedy.</summary>
+/// <remarks>Do what the message says: most often a setting of the server, <c>binlog_format = ROW</c> above all.</remarks>
 public sealed class BinlogUnsupportedException : BinlogException
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A brand's capture can't go on. The last committed cut is the truth; after the remedy that the message names, a new start goes on from there.</summary>
+/// <remarks>Do what the message says, then start the brand again: it goes on after the last committed cut.</remarks>
 public class CaptureException : Exception
 {
     /// <summary>Makes the exception.</summary>

@@ -59,15 +59,15 @@ public sealed record CaptureOptions
     public string? HashSalt { get; init; }
 
     /// <summary>The longest time from a cut's first row to its commit, while transactions end.</summary>
-    /// <value>Default: 10 seconds.</value>
+    /// <value>Default: 10 seconds; more than 0.</value>
     public TimeSpan CutInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Bytes of rows, uncompressed, that end a cut at the next transaction's end.</summary>
-    /// <value>Default: 64 MiB.</value>
+    /// <value>Default: 64 MiB; from 1 byte.</value>
     public long CutBytes { get; init; } = 64 << 20;
 
     /// <summary>Rows that end a cut at the next transaction's end.</summary>
-    /// <value>Default: 1,000,000.</value>
+    /// <value>Default: 1,000,000; from 1.</value>
     public long CutRows { get; init; } = 1_000_000;
 
     /// <summary>What the files of rows are. It may be changed between two runs: each format has its own folders and pipes, so files of both load.</summary>
@@ -75,7 +75,7 @@ public sealed record CaptureOptions
     public FileFormat Format { get; init; } = FileFormat.Parquet;
 
     /// <summary>Bytes of a file, compressed, after which a table's next rows go into another part of the cut; what is in memory then, up to 16 MiB, still goes into the file. Snowflake likes 100 to 250 MB.</summary>
-    /// <value>Default: 128 MiB.</value>
+    /// <value>Default: 128 MiB; from 1 byte.</value>
     public long FileBytes { get; init; } = 128 << 20;
 
     /// <summary>How text files are compressed; Parquet isn't concerned.</summary>
@@ -83,7 +83,7 @@ public sealed record CaptureOptions
     public CompressionLevel GzipLevel { get; init; } = CompressionLevel.Fastest;
 
     /// <summary>How often the position is written down although no row came, so that it doesn't fall behind what the server keeps.</summary>
-    /// <value>Default: 10 minutes.</value>
+    /// <value>Default: 10 minutes; more than 0.</value>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What becomes of dates that no calendar has (0000-00-00, 2024-00-00).</summary>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A table has no key, so that its rows can't be told apart in the warehouse.</summary>
+/// <remarks>Give the table a primary key, name columns that are unique together in <see cref="CaptureOptions.KeyColumns"/>, take it as a log (<see cref="CaptureOptions.AppendOnlyTables"/>), or leave it out (<see cref="CaptureOptions.ExcludedTables"/>).</remarks>
 public sealed class KeylessTableException : CaptureException
 {
     /// <summary>Makes the exception.</summary>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Capture;
 
 /// <summary>The source uses XA transactions of two phases, whose rows are logged before it is known whether they hold.</summary>
+/// <remarks>Use ordinary transactions on the captured server, or <c>XA COMMIT … ONE PHASE</c>.</remarks>
 public sealed class PreparedTransactionException : CaptureException
 {
     /// <summary>Makes the exception.</summary>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A transaction with rows was rolled back in the binlog: those of non-transactional tables happened, the others didn't, and the log doesn't tell which.</summary>
+/// <remarks>Move the tables to a transactional engine (<c>ALTER TABLE … ENGINE = InnoDB</c>), and capture the brand anew under another prefix.</remarks>
 public sealed class RolledBackRowsException : CaptureException
 {
     /// <summary>Makes the exception.</summary>

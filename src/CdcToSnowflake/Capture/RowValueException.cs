@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A row holds a value that can't land in Snowflake.</summary>
+/// <remarks>Correct the value at the source or choose another treatment, as the message says; or leave the column (<see cref="CaptureOptions.DroppedColumns"/>) or the table (<see cref="CaptureOptions.ExcludedTables"/>) out.</remarks>
 public sealed class RowValueException : CaptureException
 {
     /// <summary>Makes the exception.</summary>

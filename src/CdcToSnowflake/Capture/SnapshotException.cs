@@ -3,6 +3,7 @@ using CdcToSnowflake.Capture.Snapshots;
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A table can't be read for its snapshot.</summary>
+/// <remarks>If <see cref="IsPassing"/>, none: the service tries again by itself. Else give the account SELECT on the table, or leave the table out.</remarks>
 public sealed class SnapshotException : CaptureException
 {
     /// <summary>Makes the exception.</summary>

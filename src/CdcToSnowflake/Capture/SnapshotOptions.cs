@@ -20,11 +20,11 @@ public sealed record SnapshotOptions
     public int ParallelTables { get; init; } = 2;
 
     /// <summary>The most rows a second over all tables of the brand, so that the server's own work isn't slowed.</summary>
-    /// <value>Default: null, as fast as it goes.</value>
+    /// <value>Default: null, as fast as it goes; from 1.</value>
     public long? RowsPerSecond { get; init; }
 
     /// <summary>Where a replica is read: reading pauses while that is more seconds behind its source.</summary>
-    /// <value>Default: 30 seconds.</value>
+    /// <value>Default: 30 seconds; from 0.</value>
     public TimeSpan MaxReplicaLag { get; init; } = TimeSpan.FromSeconds(30);
 
     internal void Validate()

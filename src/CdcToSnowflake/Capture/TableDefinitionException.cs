@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Capture;
 
 /// <summary>It isn't certain what a table's columns are, or they can't be captured.</summary>
+/// <remarks>Set <c>binlog_row_metadata = FULL</c> at the source, which tells the columns with the rows; else do what the message says, or leave the table out by <see cref="CaptureOptions.ExcludedTables"/>.</remarks>
 public sealed class TableDefinitionException : CaptureException
 {
     /// <summary>Makes the exception.</summary>

@@ -3,6 +3,7 @@ using CdcToSnowflake.Model;
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A statement in the binlog changes a captured table in a way that the rows after it don't tell.</summary>
+/// <remarks>Bring the table in the warehouse to the same state by hand, name the place in <see cref="CaptureOptions.HandledStatements"/>, and start again; or capture the brand anew under another prefix, or leave the table out by <see cref="CaptureOptions.ExcludedTables"/>.</remarks>
 public sealed class UnsupportedStatementException : CaptureException
 {
     private const int LongestShown = 300;

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Cuts;
 
 /// <summary>Another capture of the same brand has written the cut that this one was about to commit. This one must stop; nothing of its cut counts.</summary>
+/// <remarks>See that one process captures the brand: stop the other one, or let the service take turns (standby). Then start again; it goes on after the last committed cut. The service tries again by itself.</remarks>
 public sealed class CutConflictException : Exception
 {
     /// <summary>Makes the exception.</summary>

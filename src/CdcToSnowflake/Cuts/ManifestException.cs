@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Cuts;
 
 /// <summary>A manifest in the store is damaged, of a newer version, or another brand's. Capture can't know where to go on.</summary>
+/// <remarks>Restore the manifest from the bucket's versions, or begin the brand anew under another prefix. If <see cref="IsNewer"/>: upgrade this program.</remarks>
 public sealed class ManifestException : Exception
 {
     /// <summary>Makes the exception.</summary>

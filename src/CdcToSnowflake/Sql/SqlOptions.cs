@@ -18,12 +18,12 @@ public sealed partial record SqlOptions
     /// <value>The default is <see cref="WarehouseSize.XXLarge"/>, as Snowflake's.</value>
     public WarehouseSize TaskMaxSize { get; init; } = WarehouseSize.XXLarge;
 
-    /// <summary>In what time a serverless run should be done; Snowflake sizes it by that. 10 s to a day.</summary>
-    /// <value>The default is one minute.</value>
+    /// <summary>In what time a serverless run should be done; Snowflake sizes it by that.</summary>
+    /// <value>The default is one minute; 10 s to a day.</value>
     public TimeSpan TaskTargetCompletion { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The shortest time between two runs of a task that is triggered. 10 s to 7 days.</summary>
-    /// <value>The default is 10 s, Snowflake's least.</value>
+    /// <summary>The shortest time between two runs of a task that is triggered.</summary>
+    /// <value>The default is 10 s, Snowflake's least; 10 s to 7 days.</value>
     public TimeSpan TaskMinimumInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What one transaction of the merge into RAW holds.</summary>
@@ -42,20 +42,20 @@ public sealed partial record SqlOptions
     /// <value>The default is <c>USING CRON 17 3 * * * UTC</c>: each night.</value>
     public string PurgeSchedule { get; init; } = "USING CRON 17 3 * * * UTC";
 
-    /// <summary>How often the merge tasks look for data, instead of being triggered by it. 10 s to 8 days.</summary>
-    /// <value>The default is null: they are triggered.</value>
+    /// <summary>How often the merge tasks look for data, instead of being triggered by it.</summary>
+    /// <value>The default is null: they are triggered; 10 s to 8 days.</value>
     public TimeSpan? TaskSchedule { get; init; }
 
-    /// <summary>After what time a run is ended. 1 s to 7 days.</summary>
-    /// <value>The default is one hour, as Snowflake's.</value>
+    /// <summary>After what time a run is ended.</summary>
+    /// <value>The default is one hour, as Snowflake's; 1 s to 7 days.</value>
     public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>After how many failed runs in a row a task is suspended; 0 for never.</summary>
     /// <value>The default is 10, as Snowflake's.</value>
     public int TaskSuspendAfterFailures { get; init; } = 10;
 
-    /// <summary>How often a failed run is tried again at once. 0 to 30.</summary>
-    /// <value>The default is 0, as Snowflake's.</value>
+    /// <summary>How often a failed run is tried again at once.</summary>
+    /// <value>The default is 0, as Snowflake's; 0 to 30.</value>
     public int TaskRetries { get; init; }
 
     /// <summary>
@@ -64,8 +64,8 @@ public sealed partial record SqlOptions
     /// <value>The default is 900,000: the manual's "Limits on query text size" recommends at most 1 MB a statement.</value>
     public int MaxTaskBytes { get; init; } = 900_000;
 
-    /// <summary>How many bytes of statements one such procedure may hold; a single table's that are longer stand alone. 1,000 to 10,000,000.</summary>
-    /// <value>The default is 90,000: the manual's "Writing stored procedures in Snowflake Scripting" recommends at most 100 KB.</value>
+    /// <summary>How many bytes of statements one such procedure may hold; a single table's that are longer stand alone.</summary>
+    /// <value>The default is 90,000: the manual's "Writing stored procedures in Snowflake Scripting" recommends at most 100 KB; 1,000 to 10,000,000.</value>
     public int MaxProcedureBytes { get; init; } = 90_000;
 
     /// <summary>Tasks of the user's own that run after the merges, each after those that it names.</summary>
@@ -80,20 +80,20 @@ public sealed partial record SqlOptions
     /// <value>The default is null.</value>
     public string? PipeSnsTopic { get; init; }
 
-    /// <summary>Days of time travel of STG tables, 0 to 90. They can be loaded again from the object store, so little is needed.</summary>
-    /// <value>The default is 1.</value>
+    /// <summary>Days of time travel of STG tables. They can be loaded again from the object store, so little is needed.</summary>
+    /// <value>The default is 1; 0 to 90.</value>
     public int StgRetentionDays { get; init; } = 1;
 
-    /// <summary>Days of time travel of RAW tables, 0 to 90; more than 1 needs Snowflake's Enterprise Edition.</summary>
-    /// <value>The default is 1, as Snowflake's.</value>
+    /// <summary>Days of time travel of RAW tables; more than 1 needs Snowflake's Enterprise Edition.</summary>
+    /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
     public int RawRetentionDays { get; init; } = 1;
 
-    /// <summary>Days for which Snowflake may keep a RAW table's changes so that a stream that isn't read doesn't go stale, 0 to 90.</summary>
-    /// <value>The default is 14, as Snowflake's.</value>
+    /// <summary>Days for which Snowflake may keep a RAW table's changes so that a stream that isn't read doesn't go stale.</summary>
+    /// <value>The default is 14, as Snowflake's; 0 to 90.</value>
     public int RawExtensionDays { get; init; } = 14;
 
-    /// <summary>Days of time travel of CI tables, 0 to 90; more than 1 needs Snowflake's Enterprise Edition.</summary>
-    /// <value>The default is 1, as Snowflake's.</value>
+    /// <summary>Days of time travel of CI tables; more than 1 needs Snowflake's Enterprise Edition.</summary>
+    /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
     public int CiRetentionDays { get; init; } = 1;
 
     /// <summary>The API's views; null for none.</summary>

@@ -7,6 +7,7 @@ namespace CdcToSnowflake.Sql;
 /// <param name="column">The column, from 1; 0 if the whole template is meant.</param>
 /// <param name="problem">What is wrong.</param>
 /// <param name="inner">The cause, if another exception was.</param>
+/// <remarks>Correct the template at the line and column named; take its place out of <see cref="SqlOptions.TemplateFolder"/> to have the SDK's own again.</remarks>
 public sealed class SqlTemplateException(string template, string file, int line, int column, string problem, Exception? inner = null)
     : Exception($"{file}({line},{column}): {problem}", inner)
 {

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Storage;
 
 /// <summary>A create-only write found its key taken.</summary>
+/// <remarks>None is needed: the first writer counts. Where one process alone writes, look for another with the same prefix.</remarks>
 public sealed class ObjectExistsException : StorageException
 {
     /// <summary>Makes the exception.</summary>

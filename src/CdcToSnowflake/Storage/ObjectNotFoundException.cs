@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Storage;
 
 /// <summary>There is no object of the key that was to be read.</summary>
+/// <remarks>Restore the object from the bucket's versions, and let no lifecycle rule delete what is still needed.</remarks>
 public sealed class ObjectNotFoundException : StorageException
 {
     /// <summary>Makes the exception.</summary>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Storage;
 
 /// <summary>An object store failed. The message names the action, the object, the cause and what to do; it holds no secret.</summary>
+/// <remarks>Check bucket, region, network, and that the identity may put, get and list under the prefix. The service tries again by itself.</remarks>
 public class StorageException : IOException
 {
     /// <summary>Makes the exception.</summary>

@@ -3,6 +3,7 @@ using System.Data.Common;
 namespace CdcToSnowflake.Warehouse;
 
 /// <summary>An error as Snowflake reports it: a number, an SQLSTATE, and a text that says what, where and why. The built-in data source and the embedded Snowflake both throw it.</summary>
+/// <remarks>Look the number up in Snowflake's documentation, and the statement's run by <see cref="QueryId"/> in QUERY_HISTORY. If it could not be reached, check account, network rules and key.</remarks>
 public class SnowflakeException : DbException
 {
     /// <summary>Makes an error with Snowflake's number and SQLSTATE.</summary>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Hosting.Changes;
 
 /// <summary>A table's rows don't fit a handler's type. The handler stops; brands and other handlers go on.</summary>
+/// <remarks>Change the row's type, or name other tables for the handler, and restart the service.</remarks>
 public sealed class ChangeMappingException : Exception
 {
     /// <summary>Makes the exception.</summary>

@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Hosting.Changes;
 
 /// <summary>The store no longer has cuts that a handler hasn't seen. The handler stops, rather than pass them over.</summary>
+/// <remarks>Restore the files from the bucket's versions; or delete the progress object that the message names, and the handler begins anew. Let the bucket's lifecycle keep files longer than a handler may stand.</remarks>
 public sealed class ChangesMissingException : Exception
 {
     /// <summary>Makes the exception.</summary>

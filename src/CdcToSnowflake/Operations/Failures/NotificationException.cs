@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Operations.Failures;
 
 /// <summary>A message isn't a notification that can be read. The message says where in it and why, and holds nothing of its content but names of fields.</summary>
+/// <remarks>See what else publishes to the topic. The message stays in the queue, for its redrive policy.</remarks>
 public sealed class NotificationException : FormatException
 {
     internal NotificationException(string where, string problem, Exception? innerException = null)

@@ -4,11 +4,11 @@ namespace CdcToSnowflake.Operations.Flow;
 public sealed record FlowOptions
 {
     /// <summary>How long a manifest or file may be in the store without being loaded, before that is a hole.</summary>
-    /// <value>Default: 10 minutes.</value>
+    /// <value>Default: 10 minutes; from 0.</value>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>As <see cref="Grace"/>, where a later one of the same pipe is loaded already. Not zero: Snowpipe promises no order.</summary>
-    /// <value>Default: 2 minutes.</value>
+    /// <value>Default: 2 minutes; from 0.</value>
     public TimeSpan OvertakenGrace { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How many of the brand's last cuts are looked at, at least; all that aren't merged are, up to ten times as many.</summary>

@@ -8,8 +8,8 @@ public sealed record BudgetOptions(int CreditsPerMonth)
     /// <value>The default is <c>CDC_BUDGET</c>.</value>
     public string Name { get; init; } = "CDC_BUDGET";
 
-    /// <summary>From what percentage of the limit, as projected for the month, people are told. 0 to 1,000.</summary>
-    /// <value>The default is 110, as Snowflake's.</value>
+    /// <summary>From what percentage of the limit, as projected for the month, people are told.</summary>
+    /// <value>The default is 110, as Snowflake's; 0 to 1,000.</value>
     public int NotifyAt { get; init; } = 110;
 
     internal void Check()

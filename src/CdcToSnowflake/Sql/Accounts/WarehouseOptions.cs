@@ -28,8 +28,8 @@ public sealed record WarehouseOptions(string Name, WarehouseUse Use)
     /// <value>The default is true.</value>
     public bool AutoResume { get; init; } = true;
 
-    /// <summary>The least clusters that run while it runs. 1 to <see cref="MaxClusters"/>.</summary>
-    /// <value>The default is 1.</value>
+    /// <summary>The least clusters that run while it runs.</summary>
+    /// <value>The default is 1; 1 to <see cref="MaxClusters"/>.</value>
     public int MinClusters { get; init; } = 1;
 
     /// <summary>The most clusters. 1 to 300; Snowflake's own limit depends on the size. More than 1 needs Snowflake's Enterprise Edition.</summary>

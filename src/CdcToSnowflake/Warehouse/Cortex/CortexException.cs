@@ -1,6 +1,7 @@
 namespace CdcToSnowflake.Warehouse.Cortex;
 
 /// <summary>A Cortex agent was not reached, refused a request, failed on it, or sent what can't be read.</summary>
+/// <remarks>Do what the message says; give <see cref="RequestId"/> to Snowflake's support if it doesn't help. Only a request that can't have arrived was sent again.</remarks>
 public sealed class CortexException : Exception
 {
     /// <summary>Describes it.</summary>

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+
+namespace CdcToSnowflake.Tests.Docs;
+
+/// <summary>Links between README, the pages and the repository's files lead somewhere, and each page can be reached.</summary>
+public sealed partial class LinkTests
+{
+    public static TheoryData<string> Pages => [.. DocPage.All.Select(page => Path.GetRelativePath(DocPage.Root, page))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_OfAPage_LeadToFilesAndHeadings(string page)
+    {
+        var path = Path.Combine(DocPage.Root, page);
+        List<string> broken = [];
+        foreach (var (file, anchor) in Links(path))
+        {
+            if (!Path.Exists(file) || (anchor.Length > 0 && !Anchors(file).Contains(anchor)))
+            {
+                broken.Add($"{Path.GetRelativePath(DocPage.Root, file)}#{anchor}");
+            }
+        }
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void EachPage_IsLinkedFromTheIndex()
+    {
+        var index = Path.Combine(DocPage.Folder, "README.md");
+        Assert.Empty(DocPage.All.Skip(1).Where(page => page != index).Except(Links(index).Select(link => link.File)).Select(Path.GetFileName));
+    }
+
+    private static IEnumerable<(string File, string Anchor)> Links(string page)
+    {
+        foreach (Match link in Link().Matches(Code().Replace(File.ReadAllText(page), "")))
+        {
+            var parts = link.Groups["target"].Value.Split('#');
+            yield return (parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0])), parts.Length == 2 ? parts[1] : "");
+        }
+    }
+
+    /// <summary>A heading's anchor, as GitHub makes it: lower case, no punctuation, hyphens for spaces.</summary>
+    private static HashSet<string> Anchors(string page) =>
+        [.. Heading().Matches(Code().Replace(File.ReadAllText(page), "")).Select(heading => Punctuation().Replace(heading.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    [GeneratedRegex(@"\]\((?<target>(?![a-z]+:)[^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^#+ (?<text>.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Punctuation();
+}
