@@ -58,5 +58,5 @@ internal sealed record Outcome(Scenario Scenario)
     public double Dollars => PutDollars + ((SnowpipeCredits + ServerlessCredits) * Scenario.Prices.DollarsPerCredit);
 
     /// <summary>Cores that all captures keep busy as far as they may be.</summary>
-    public int Cores => (int)Math.Ceiling(Rows / Seconds / Scenario.Costs.RowsPerCoreSecond / Scenario.Assumptions.CoreShare);
+    public int Cores => (int)Math.Ceiling((Rows + (Files * Scenario.Costs.RowsForOneFile)) / Seconds / Scenario.Costs.RowsPerCoreSecond / Scenario.Assumptions.CoreShare);
 }

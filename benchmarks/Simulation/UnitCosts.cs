@@ -5,9 +5,12 @@ internal sealed record UnitCosts
 {
     /// <summary>
     /// Rows that one core captures in a second: decoded, cut, written as Parquet with zstd. <c>rows_per_cpu_s</c> of <c>Throughput capture narrow.binlog</c>, on an AMD EPYC (Zen 4, 2 cores, virtual) with .NET 10.0: rows of
-    /// five columns in a few large files. Rows of 580 bytes take several times as long, and each small file costs something that wasn't measured.
+    /// five columns in a few large files. Rows of 580 bytes take several times as long.
     /// </summary>
     public double RowsPerCoreSecond { get; init; } = 2_400_000;
+
+    /// <summary>Rows that take as much of a core as a file does beside its rows: 200,000 rows in 1,000 files took 81 times what they took in one (results/scaling/tables.csv).</summary>
+    public double RowsForOneFile { get; init; } = 16_000;
 
     /// <summary>Bytes of a Parquet file for each of its rows: the slope over the files that <c>Quickstart --store</c> writes of its two recorded restaurants, seven tables each.</summary>
     public double BytesPerChange { get; init; } = 18;

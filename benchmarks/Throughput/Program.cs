@@ -8,6 +8,7 @@ using CdcToSnowflake.Throughput.Captured;
 using CdcToSnowflake.Throughput.Generate;
 using CdcToSnowflake.Throughput.Legacy;
 using CdcToSnowflake.Throughput.Planned;
+using CdcToSnowflake.Throughput.Scaling;
 
 const string Usage = """
     usage: Throughput decode FILE [--repeat N] [--crc on|off] [--json binary|text]
@@ -16,6 +17,8 @@ const string Usage = """
                       capture FILE… [--format parquet|ndjson|csv] [--level fastest|optimal|smallest] [--repeat N]
                       plan [--tables N] [--brands N] [--repeat N]
                       legacy FOLDER [--days N]
+                      scale FOLDER [--curve rows|tables|brands|columns|transaction] [--repeat N]
+                      charts FOLDER
                       generate narrow|wide FOLDER
     """;
 try
@@ -39,6 +42,12 @@ try
             return 0;
         case ["legacy", var folder, ..]:
             Console.WriteLine(await LegacyCommand.RunAsync(folder, new Arguments(args.AsSpan(2))).ConfigureAwait(false));
+            return 0;
+        case ["scale", var folder, ..]:
+            await ScaleCommand.RunAsync(folder, new Arguments(args.AsSpan(2))).ConfigureAwait(false);
+            return 0;
+        case ["charts", var folder]:
+            ChartsCommand.Run(folder);
             return 0;
         case ["generate", "narrow" or "wide", var folder]:
             await GenerateCommand.RunAsync(args[1], folder).ConfigureAwait(false);

@@ -84,6 +84,11 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public void Cores_ManyFiles_CountLikeTheirRows() =>
+        // 500 rows and 5 files of 200 rows each in a second, at 100 rows a core, half busy: 30 cores.
+        Assert.Equal(30, Outcome(new Scenario { Costs = new UnitCosts { RowsPerCoreSecond = 100, RowsForOneFile = 200 } }, files: 10, cuts: 5, rows: 1_000, seconds: 2, busy: 1).Cores);
+
+    [Fact]
     public void Costs_CopyInTheTask_HaveNoPipes() =>
         Assert.Equal(0, Outcome(new Scenario { Way = Way.Copy }, files: 10, cuts: 5, rows: 1_000, seconds: 2, busy: 1).SnowpipeCredits);
 
