@@ -148,7 +148,7 @@ public sealed class BrandCapture
         {
             var statements = new StatementJudge(_brand, _options, catalog, shapes, cut, snapshots);
             var walk = new EventWalk(_brand, catalog, statements, cut, schedule, Progress, snapshots);
-            var run = new CaptureRun(_brand, _source, log, shapes, catalog, cut, walk, schedule, snapshots, Progress, messages, _time);
+            var run = new CaptureRun(_brand, _options, _source, log, shapes, catalog, cut, walk, schedule, snapshots, Progress, messages, _time);
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -35,6 +35,9 @@ internal sealed partial class CaptureLog(ILogger logger)
     public void Rereads(string brand, TableName table, string why, string? statement, EventPlace place) =>
         Rereads(logger, brand, table.Schema, table.Table, why, statement ?? "none is in the log", place.File, place.Offset);
 
+    public void LogLost(string brand, BinlogPosition from, BinlogPosition now, IReadOnlyList<TableName> logs, BinlogPositionException lost) =>
+        LogLost(logger, lost, brand, $"{from.File}:{from.Offset}", $"{now.File}:{now.Offset}", logs.Count == 0 ? "there are none" : string.Join(", ", logs.Select(table => $"{table.Schema}.{table.Table}")));
+
     [LoggerMessage(1, LogLevel.Information, "Capture of {Brand} begins with cut {Cut} from {Position}.")]
     private static partial void Started(ILogger logger, string brand, ulong cut, string position);
 
@@ -61,4 +64,7 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(9, LogLevel.Warning, "Capture of {Brand} reads {Schema}.{Table} again from its first row: {Why} Statement at {File}:{Offset}: {Statement}")]
     private static partial void Rereads(ILogger logger, string brand, string schema, string table, string why, string statement, string file, long offset);
+
+    [LoggerMessage(10, LogLevel.Error, "Capture of {Brand} can't go on at {From}, where its last cut ended. It goes on at {Now} and reads all its tables again. Changes in between of append-only tables are lost: {Logs}.")]
+    private static partial void LogLost(ILogger logger, Exception lost, string brand, string from, string now, string logs);
 }

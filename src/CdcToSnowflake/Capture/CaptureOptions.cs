@@ -94,6 +94,13 @@ public sealed record CaptureOptions
     /// <value>Default: the defaults of <see cref="SnapshotOptions"/>.</value>
     public SnapshotOptions Snapshot { get; init; } = new();
 
+    /// <summary>
+    /// What happens when the server's log doesn't go on where the last cut ended: it was purged while nobody read, or the server was restored or reset. Reading the tables again needs a
+    /// <see cref="MySqlSnapshotSource"/>. It takes whatever the server has now for right: leave it at its default where another server than the right one may answer.
+    /// </summary>
+    /// <value>Default: <see cref="LostLog.Stop"/>.</value>
+    public LostLog LostLog { get; init; } = LostLog.Stop;
+
     /// <summary>Where files lie until they are uploaded.</summary>
     /// <value>Default: the system's temporary folder.</value>
     public string ScratchFolder { get; init; } = Path.GetTempPath();
@@ -124,6 +131,7 @@ public sealed record CaptureOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(CutRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(FileBytes, 1);
         ThrowIfUndefined(Format);
+        ThrowIfUndefined(LostLog);
         ThrowIfUndefined(GzipLevel);
         Snapshot.Validate();
         _ = new TablePatterns(this);

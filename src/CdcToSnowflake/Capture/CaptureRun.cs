@@ -2,12 +2,13 @@ using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture.Snapshots;
 using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Capture;
 
 /// <summary>One run of a brand's capture, from the last manifest to the source's end or a cancellation.</summary>
 internal sealed class CaptureRun(
-    string brand, IBinlogReader source, ManifestLog log, ShapeRegistry shapes, TableCatalog catalog, CutWriter cut, EventWalk walk, CutSchedule schedule,
+    string brand, CaptureOptions options, IBinlogReader source, ManifestLog log, ShapeRegistry shapes, TableCatalog catalog, CutWriter cut, EventWalk walk, CutSchedule schedule,
     SnapshotRun? snapshots, CaptureProgress progress, CaptureLog messages, TimeProvider time)
 {
     // After the last whole batch: where the source is, if that is a boundary.
@@ -16,6 +17,9 @@ internal sealed class CaptureRun(
     // How far the log was read when it was last outside of a transaction, with events that aren't shown.
     private EventPlace? _reached;
     private UnsettledTables _unsettled = UnsettledTables.None;
+
+    // The cut that was open when the log was last found lost: if it is lost again before anything was committed, reading the tables again doesn't help.
+    private ulong _lostIn;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -44,9 +48,31 @@ internal sealed class CaptureRun(
         bool goesOn;
         do
         {
-            (goesOn, stopAt) = await ReadAsync(stopAt, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                (goesOn, stopAt) = await ReadAsync(stopAt, cancellationToken).ConfigureAwait(false);
+            }
+            catch (BinlogPositionException e) when (options.LostLog == LostLog.ReadTablesAgain && snapshots is not null && cut.From is not null && cut.Number != _lostIn)
+            {
+                await ReadTablesAgainAsync(e, cancellationToken).ConfigureAwait(false);
+                (goesOn, stopAt) = (true, null);
+            }
         }
         while (goesOn);
+    }
+
+    // One cut takes the position over what is lost, and says in the same breath that all tables are to be read: a kill before it finds the log lost again, one after it finds the tables to read.
+    private async Task ReadTablesAgainAsync(BinlogPositionException lost, CancellationToken cancellationToken)
+    {
+        progress.AddRows(-cut.Rows);
+        cut.Discard();
+        List<TableName> taken = [.. shapes.Tables.Select(table => new TableName(table.Schema, table.Name)).Distinct()];
+        // What a statement made of a table meanwhile, nobody will see.
+        catalog.Restart(new UnsettledTables([.. taken.Select(table => StorePath.Table(table.Schema, table.Table))], []));
+        var (from, now) = (cut.From!, await snapshots!.RereadAllAsync(taken, cancellationToken).ConfigureAwait(false));
+        messages.LogLost(brand, from, now, [.. taken.Where(catalog.IsLog)], lost);
+        await CommitAsync(now, cancellationToken).ConfigureAwait(false);
+        _lostIn = cut.Number;
     }
 
     /// <summary>Reads from the last cut's end on.</summary>

@@ -106,20 +106,60 @@ public abstract class FailoverContract
         await using var server = await StartAsync(1, "some-log");
         await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (1)");
         var store = await CaptureAsync(server);
-        await server.ExecuteAsync("INSERT INTO d.t VALUES (2); FLUSH BINARY LOGS; INSERT INTO d.t VALUES (3); FLUSH BINARY LOGS");
-        await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString));
-        IReadOnlyList<BinlogLogFile> logs;
-        for (var i = 0; (logs = (await client.InspectAsync()).Logs!).Count > 1; i++)
-        {
-            // A file that the server still sends to the capture that has left is kept, without a word.
-            Assert.True(i < 1_200, "Two minutes have passed.");
-            await server.ExecuteAsync($"PURGE BINARY LOGS TO '{logs[^1].Name}'");
-            await Task.Delay(100);
-        }
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (2); FLUSH BINARY LOGS; INSERT INTO d.t VALUES (3)");
+        await PurgeAsync(server);
 
         var error = await RefusedAsync(server, store);
         Assert.Contains("no longer has the position", error.Message, StringComparison.Ordinal);
         Assert.Contains("binlog_expire_logs_seconds", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_LogPurgedAndTablesToBeReadAgain_EachTableIsAsTheSourcesWhateverWasMissedAndHoweverOftenItIsStopped()
+    {
+        await using var server = await StartAsync(1, "some-log");
+        await server.ExecuteAsync(
+            $"CREATE DATABASE d; USE d; CREATE TABLE t (id INT PRIMARY KEY, v INT); CREATE TABLE big (id INT PRIMARY KEY, v INT); CREATE TABLE gone LIKE t; CREATE TABLE e (at INT); INSERT INTO big {Rows}; INSERT INTO t VALUES (1, 1), (2, 2); INSERT INTO gone VALUES (1, 1)");
+        var options = Options with { AppendOnlyTables = ["d.e"], LostLog = LostLog.ReadTablesAgain };
+        var store = new MemoryObjectStore();
+        await using (var live = new LiveCapture(server, options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            await server.ExecuteAsync("INSERT INTO d.e VALUES (1); INSERT INTO d.t VALUES (3, 3)");
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        await server.ExecuteAsync(
+            "USE d; INSERT INTO e VALUES (2); ALTER TABLE e ADD n INT; DELETE FROM t WHERE id = 1; UPDATE t SET v = 20 WHERE id = 2; ALTER TABLE t ADD w INT, MODIFY v VARCHAR(20); INSERT INTO t VALUES (4, 4, 4); DELETE FROM big WHERE id % 2 = 0; DROP TABLE gone; CREATE TABLE made (id INT PRIMARY KEY, v INT); INSERT INTO made VALUES (1, 1)");
+        await PurgeAsync(server);
+        await using (var live = new LiveCapture(server, options, store))
+        {
+            await live.UntilAsync(() => live.Progress.Snapshot is { Rows: >= 100 });
+            await server.ExecuteAsync("UPDATE d.big SET v = 7 WHERE id IN (1, 399); INSERT INTO d.e VALUES (3, 3)");
+            await live.StopAsync();
+        }
+
+        var first = (await CapturedRows.ReadAsync(store, "BRAND")).Cuts[^1].Cut;
+        await server.ExecuteAsync("UPDATE d.big SET v = 8 WHERE id IN (3, 397); DELETE FROM d.big WHERE id = 5; INSERT INTO d.t VALUES (5, 5, 5)");
+        await PurgeAsync(server);
+        await using (var live = new LiveCapture(server, options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            await server.ExecuteAsync("INSERT INTO d.t VALUES (6, 6, 6); INSERT INTO d.e VALUES (4, 4)");
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        var captured = await CapturedRows.ReadAsync(store, "BRAND");
+        Assert.True(captured.Cuts[^1].Cut > first);
+        Assert.All(captured.Cuts.Zip(captured.Cuts.Skip(1)), cuts => Assert.Equal(cuts.First.To, cuts.Second.From));
+        await MergedRows.AssertEqualAsync(server, captured, "d", "t", ["id"], "v", "w");
+        await MergedRows.AssertEqualAsync(server, captured, "d", "big", ["id"], "v");
+        await MergedRows.AssertEqualAsync(server, captured, "d", "made", ["id"], "v");
+        Assert.Empty(MergedRows.Of(captured, "d", "gone", ["id"], ["v"]));
+        var log = captured.Of("d.e").Select(row => Convert.ToInt32(row["at"], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(log.Contains(3) ? [1, 3, 4] : [1, 4], log); // 2 is lost, and 3 if it was purged before it was read
     }
 
     /// <summary>What is altered on the server that will take over, before it does.</summary>
@@ -131,6 +171,34 @@ public abstract class FailoverContract
         await live.UntilCaughtUpAsync();
         await live.StopAsync();
         return live.Store;
+    }
+
+    /// <summary>Captures by reading the tables again, and asserts that d.t is as on the server.</summary>
+    private protected static async Task ReadAgainAsync(DatabaseServer server, MemoryObjectStore store)
+    {
+        await using (var live = new LiveCapture(server, Options with { LostLog = LostLog.ReadTablesAgain }, store))
+        {
+            await live.UntilAsync(() => live.Progress.Rows > 0); // the old position may look as if it lay behind the new log's end
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        await MergedRows.AssertEqualAsync(server, await CapturedRows.ReadAsync(store, "BRAND"), "d", "t", ["id"]);
+    }
+
+    /// <summary>Purges all logs but a new one.</summary>
+    private static async Task PurgeAsync(DatabaseServer server)
+    {
+        await server.ExecuteAsync("FLUSH BINARY LOGS");
+        await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString));
+        IReadOnlyList<BinlogLogFile> logs;
+        for (var i = 0; (logs = (await client.InspectAsync()).Logs!).Count > 1; i++)
+        {
+            // A file that the server still sends to the capture that has left is kept, without a word.
+            Assert.True(i < 1_200, "Two minutes have passed.");
+            await server.ExecuteAsync($"PURGE BINARY LOGS TO '{logs[^1].Name}'");
+            await Task.Delay(100);
+        }
     }
 
     /// <summary>Asserts that the capture stops with the remedy, and commits nothing.</summary>

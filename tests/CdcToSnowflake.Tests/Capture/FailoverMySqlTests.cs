@@ -48,6 +48,8 @@ public sealed class FailoverMySqlTests : FailoverContract
             var error = await RefusedAsync(server, store);
             Assert.Contains("restored to an earlier time", error.Message, StringComparison.Ordinal);
         }
+
+        await ReadAgainAsync(server, store);
     }
 
     [Fact]
@@ -62,6 +64,7 @@ public sealed class FailoverMySqlTests : FailoverContract
         await server.ExecuteAsync(string.Concat(Enumerable.Range(10, 20).Select(id => $"INSERT INTO d.t VALUES ({id}); ")));
         var error = await RefusedAsync(server, store);
         Assert.Contains("binlogs were reset", error.Message, StringComparison.Ordinal);
+        await ReadAgainAsync(server, store);
     }
 
     protected override async Task<DatabaseServer> StartAsync(int serverId, string logName) => await MySqlServer.StartAsync(new() { ServerId = serverId, Arguments = [$"--log-bin={logName}"] });

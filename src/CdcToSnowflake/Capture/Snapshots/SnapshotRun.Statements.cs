@@ -56,6 +56,25 @@ internal sealed partial class SnapshotRun
         Tell();
     }
 
+    /// <summary>Has all tables read again, since the log doesn't tell what became of them: those that were ever taken, of which some may be gone, and those that there are now.</summary>
+    /// <param name="taken">Those that were ever taken.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The end of the log, where capture goes on.</returns>
+    public async Task<BinlogPosition> RereadAllAsync(IEnumerable<TableName> taken, CancellationToken cancellationToken)
+    {
+        await StopAsync().ConfigureAwait(false);
+
+        // Before the tables are listed: one that is made in between is in the list, or in the log, or in both, which is as well.
+        var now = await AskAsync(SourcePosition.NowAsync, "the end of the source's log can't be asked for", cancellationToken).ConfigureAwait(false);
+        var present = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
+        foreach (var name in present.Select(table => table.Name).Concat(taken).Distinct().Where(catalog.HasSnapshots))
+        {
+            Reread(name, "what became of it before is in no log that is left.", null, new EventPlace(now.File, now.Offset));
+        }
+
+        return now;
+    }
+
     private void Spoil(TableName name)
     {
         foreach (var window in _windows.Where(window => window.Name.Schema == name.Schema && (name.Table.Length == 0 || window.Name.Table == name.Table)))

@@ -114,7 +114,7 @@ internal sealed class RetentionChecks(string brand, IObjectStore? store)
         }
         else if (await IsThereAsync(source, last.To, cancellationToken).ConfigureAwait(false) is { } missing)
         {
-            findings.Fail(Position, $"cut {last.Cut} ended at {last.To}, and {missing}", "What was changed meanwhile isn't in any log. Begin the brand anew under another prefix of the store, with a snapshot.");
+            findings.Fail(Position, $"cut {last.Cut} ended at {last.To}, and {missing}", "What was changed meanwhile isn't in any log. Set the brand's LostLog (CaptureOptions.LostLog) to ReadTablesAgain: capture then goes on at the log's end and reads its tables again.");
         }
         else
         {
