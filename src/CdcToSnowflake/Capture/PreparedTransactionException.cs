@@ -13,7 +13,7 @@ public sealed class PreparedTransactionException : CaptureException
         : base(
             brand,
             $"an XA transaction ({xid}) was prepared: whether its rows hold isn't known until its XA COMMIT. Use ordinary transactions on the captured server (or XA COMMIT … ONE PHASE), "
-            + "and capture the brand anew under another prefix.",
+            + "and capture the brand anew under another id.",
             file,
             offset)
     {

@@ -3,7 +3,7 @@ using CdcToSnowflake.Model;
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A statement in the binlog changes a captured table in a way that the rows after it don't tell.</summary>
-/// <remarks>Bring the table in the warehouse to the same state by hand, name the place in <see cref="CaptureOptions.HandledStatements"/>, and start again; or capture the brand anew under another prefix, or leave the table out by <see cref="CaptureOptions.ExcludedTables"/>.</remarks>
+/// <remarks>Bring the table in the warehouse to the same state by hand, name the place in <see cref="CaptureOptions.HandledStatements"/>, and start again; or capture the brand anew under another id, or leave the table out by <see cref="CaptureOptions.ExcludedTables"/>.</remarks>
 public sealed class UnsupportedStatementException : CaptureException
 {
     private const int LongestShown = 300;
@@ -19,7 +19,7 @@ public sealed class UnsupportedStatementException : CaptureException
         : base(
             brand,
             $"{problem} Statement: {Shown(statement)}. Bring the table in the warehouse to the same state by hand, then start again with \"{file}:{offset}\" in "
-            + "CaptureOptions.HandledStatements; or capture the brand anew under another prefix.",
+            + "CaptureOptions.HandledStatements; or capture the brand anew under another id.",
             file,
             offset)
         => Statement = statement;

@@ -1,7 +1,7 @@
 namespace CdcToSnowflake.Cuts;
 
 /// <summary>A manifest in the store is damaged, of a newer version, or another brand's. Capture can't know where to go on.</summary>
-/// <remarks>Restore the manifest from the bucket's versions, or begin the brand anew under another prefix. If <see cref="IsNewer"/>: upgrade this program.</remarks>
+/// <remarks>Restore the manifest from the bucket's versions, or begin the brand anew under another id. If <see cref="IsNewer"/>: upgrade this program.</remarks>
 public sealed class ManifestException : Exception
 {
     /// <summary>Makes the exception.</summary>
@@ -9,7 +9,7 @@ public sealed class ManifestException : Exception
     /// <param name="problem">What is wrong with it.</param>
     /// <param name="innerException">The cause.</param>
     public ManifestException(string key, string problem, Exception? innerException = null)
-        : base($"The manifest '{key}' can't be used: {problem}. Restore it from the bucket's versions, or begin the brand anew under another prefix.", innerException)
+        : base($"The manifest '{key}' can't be used: {problem}. Restore it from the bucket's versions, or begin the brand anew under another id.", innerException)
         => Key = key;
 
     private ManifestException(string key, int version, int newest)
