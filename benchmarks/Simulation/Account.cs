@@ -32,6 +32,7 @@ internal static class Account
             CiSeconds = Busy(ciRuns),
             BusiestTask = brands.Max(brand => Busy(brand.Runs)) / scenario.Seconds,
             UploadShare = brands.Max(brand => UploadShare(scenario, brand.Cuts)),
+            BrandCores = [.. brands.Select(brand => Outcome.CoresFor(scenario, brand.Cuts.Sum(cut => cut.Rows), brand.Cuts.Sum(cut => (long)cut.Files), scenario.Seconds))],
             WaitersByBrand = ci.WaitersOfMergesByBrand(merges),
             Raw = raw,
             Ci = inCi,

@@ -12,8 +12,8 @@ internal sealed record Assumptions
     /// <summary>The shortest and longest PUT of a small file. "Best practices design patterns: optimizing Amazon S3 performance": roughly 100 to 200 ms.</summary>
     public (double Shortest, double Longest) PutSeconds { get; init; } = (0.1, 0.2);
 
-    /// <summary>Files of a brand that are uploaded at a time: one after another, as the writer of cuts does it.</summary>
-    public int ParallelPuts { get; init; } = 1;
+    /// <summary>Files of a brand that are uploaded at a time: as many as the writer of cuts uploads while they are small.</summary>
+    public int ParallelPuts { get; init; } = 16;
 
     /// <summary>What a statement on a small table takes before its first row: compiled, locked, committed.</summary>
     public double StatementSeconds { get; init; } = 0.5;

@@ -13,6 +13,6 @@ internal static class Limits
         new("share of the time that the busiest brand's task runs", outcome.BusiestTask, 0.8, "none: above it a pause is caught up slowly", "a longer interval between runs"),
         new("share of the time that the CI task runs", outcome.CiBusy, 0.8, "none: above it a pause is caught up slowly", "CI tables in several tasks, or a longer interval between runs"),
         new("characters of a CI table's MERGE", (double)scenario.Brands * scenario.Assumptions.CharactersPerBrand, 1_000_000, "Limits on Query Text Size", "groups of brands, each with its CI"),
-        new("time that the busiest brand's cut takes into S3, in cut intervals", outcome.UploadShare, 1, "none: beyond it cuts wait for cuts", "a longer cut interval, or more uploads at a time"),
+        new("time that the busiest brand's cut takes into S3, in cut intervals", outcome.UploadShare, 1, "none: beyond it cuts wait for cuts", "a longer cut interval"),
     ];
 }

@@ -57,6 +57,13 @@ internal sealed record Outcome(Scenario Scenario)
 
     public double Dollars => PutDollars + ((SnowpipeCredits + ServerlessCredits) * Scenario.Prices.DollarsPerCredit);
 
-    /// <summary>Cores that all captures keep busy as far as they may be.</summary>
-    public int Cores => (int)Math.Ceiling((Rows + (Files * Scenario.Costs.RowsForOneFile)) / Seconds / Scenario.Costs.RowsPerCoreSecond / Scenario.Assumptions.CoreShare);
+    /// <summary>Cores that each brand's capture keeps busy as far as they may be.</summary>
+    public required IReadOnlyList<double> BrandCores { get; init; }
+
+    /// <summary>The same of all captures.</summary>
+    public int Cores => (int)Math.Ceiling(BrandCores.Sum());
+
+    /// <summary>Cores that so many rows and files in so many seconds keep busy as far as they may be.</summary>
+    public static double CoresFor(Scenario scenario, long rows, long files, double seconds) =>
+        (rows + (files * scenario.Costs.RowsForOneFile)) / seconds / scenario.Costs.RowsPerCoreSecond / scenario.Assumptions.CoreShare;
 }

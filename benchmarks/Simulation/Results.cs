@@ -11,7 +11,6 @@ internal sealed class Results
     private readonly List<Outcome> _byCut;
     private readonly List<Outcome> _byTask;
     private readonly Outcome _copy;
-    private readonly Outcome _parallel;
 
     public Results(CommandLine line)
     {
@@ -22,10 +21,9 @@ internal sealed class Results
         var middle = scenario with { CutSeconds = line.CutSeconds[line.CutSeconds.Count / 2] };
         _byTask = [.. line.TaskSeconds.Select(seconds => Account.Simulate(middle with { TaskSeconds = seconds }))];
         _copy = Account.Simulate(middle with { Way = Way.Copy, TaskSeconds = line.TaskSeconds[^1] });
-        _parallel = Account.Simulate(middle with { TaskSeconds = line.TaskSeconds[^1], Assumptions = middle.Assumptions with { ParallelPuts = 16 } });
     }
 
-    private IEnumerable<Outcome> All => [.. _byCut, .. _byTask.Skip(1), _copy, _parallel];
+    private IEnumerable<Outcome> All => [.. _byCut, .. _byTask.Skip(1), _copy];
 
     public string Markdown()
     {
@@ -54,7 +52,23 @@ internal sealed class Results
             All with cuts of {_byTask[0].Scenario.CutSeconds} s.
 
             """);
-        Table(page, "change", [.. _byTask, _copy, _parallel], Change);
+        Table(page, "change", [.. _byTask, _copy], Change);
+        Write(page, $"""
+
+            ## Brands spread over processes
+
+            What a brand's capture takes of a core, its rows and its files by the measured unit costs, no core busier than {scenario.Assumptions.CoreShare:0 %}; the busiest brands placed first, each where there is room. Brands in one process share nothing that slows
+            them ([scaling](scaling.md)), but they share a CI: [how brands are spread](../../samples/docs/shards.md).
+
+            | cut | cores of all | of the busiest brand | processes of 2 cores | of 4 | of 8 | brands in a process of 4 cores, fewest to most |
+            |---|---|---|---|---|---|---|
+            """);
+        foreach (var outcome in _byCut)
+        {
+            var shards = Shard.Of(outcome.BrandCores, 4);
+            Write(page, $"| {outcome.Scenario.CutSeconds} s | {outcome.Cores:#,##0} | {outcome.BrandCores.Max():0.##} | {Shard.Of(outcome.BrandCores, 2).Count:#,##0} | {shards.Count:#,##0} | {Shard.Of(outcome.BrandCores, 8).Count:#,##0} | {shards.Min(shard => shard.Brands)} to {shards.Max(shard => shard.Brands)} |");
+        }
+
         Write(page, $"""
 
             ## Limits
@@ -77,11 +91,11 @@ internal sealed class Results
     public string Csv()
     {
         var csv = new StringBuilder();
-        Write(csv, $"cut_s,task_s,way,parallel_puts,files_per_s,puts_per_month,put_dollars,gb_per_month,snowpipe_credits,serverless_credits,dollars,raw_p50_s,raw_p95_s,raw_p99_s,ci_p50_s,ci_p95_s,ci_p99_s,cores,busiest_task,empty_runs,runs,waiters_by_brand");
+        Write(csv, $"cut_s,task_s,way,parallel_puts,files_per_s,puts_per_month,put_dollars,gb_per_month,snowpipe_credits,serverless_credits,dollars,raw_p50_s,raw_p95_s,raw_p99_s,ci_p50_s,ci_p95_s,ci_p99_s,cores,busiest_brand_cores,processes_of_4_cores,busiest_task,empty_runs,runs,waiters_by_brand");
         foreach (var outcome in All)
         {
             var scenario = outcome.Scenario;
-            Write(csv, $"{scenario.CutSeconds},{scenario.TaskSeconds},{Name(scenario.Way)},{scenario.Assumptions.ParallelPuts},{outcome.FilesPerSecond:0.##},{outcome.PutsPerMonth:0},{outcome.PutDollars:0.##},{outcome.GigabytesPerMonth:0.#},{outcome.SnowpipeCredits:0.##},{outcome.ServerlessCredits:0.#},{outcome.Dollars:0},{outcome.Raw.Percentile(0.5):0.#},{outcome.Raw.Percentile(0.95):0.#},{outcome.Raw.Percentile(0.99):0.#},{outcome.Ci.Percentile(0.5):0.#},{outcome.Ci.Percentile(0.95):0.#},{outcome.Ci.Percentile(0.99):0.#},{outcome.Cores},{outcome.BusiestTask:0.###},{outcome.Runs.Empty},{outcome.Runs.All},{outcome.WaitersByBrand}");
+            Write(csv, $"{scenario.CutSeconds},{scenario.TaskSeconds},{Name(scenario.Way)},{scenario.Assumptions.ParallelPuts},{outcome.FilesPerSecond:0.##},{outcome.PutsPerMonth:0},{outcome.PutDollars:0.##},{outcome.GigabytesPerMonth:0.#},{outcome.SnowpipeCredits:0.##},{outcome.ServerlessCredits:0.#},{outcome.Dollars:0},{outcome.Raw.Percentile(0.5):0.#},{outcome.Raw.Percentile(0.95):0.#},{outcome.Raw.Percentile(0.99):0.#},{outcome.Ci.Percentile(0.5):0.#},{outcome.Ci.Percentile(0.95):0.#},{outcome.Ci.Percentile(0.99):0.#},{outcome.Cores},{outcome.BrandCores.Max():0.###},{Shard.Of(outcome.BrandCores, 4).Count},{outcome.BusiestTask:0.###},{outcome.Runs.Empty},{outcome.Runs.All},{outcome.WaitersByBrand}");
         }
 
         return csv.ToString();
@@ -132,7 +146,7 @@ internal sealed class Results
 
     private static string Change(Outcome outcome) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(outcome.Scenario.Way == Way.Copy ? "COPY in the task" : "pipes")}, tasks {outcome.Scenario.TaskSeconds} s apart{(outcome.Scenario.Assumptions.ParallelPuts > 1 ? $", {outcome.Scenario.Assumptions.ParallelPuts} uploads at a time" : "")}");
+        $"{(outcome.Scenario.Way == Way.Copy ? "COPY in the task" : "pipes")}, tasks {outcome.Scenario.TaskSeconds} s apart");
 
     private static string Name(Way way) => way == Way.Copy ? "copy" : "pipes";
 

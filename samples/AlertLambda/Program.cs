@@ -14,7 +14,7 @@ catch (Exception e) when (e is InvalidOperationException or ArgumentException)
     return 1;
 }
 
-// What the desk remembers lasts as long as this process, which Lambda keeps for the next events: minutes, mostly. So the same failure told twice is one message most times, and at least one always.
+// What the desk remembers lasts as long as this process, which Lambda keeps for the next events: minutes, mostly. So the same failure told twice is one message most times, and at least one always. README.md says why it isn't kept longer.
 while (true)
 {
     var invocation = await runtime.NextAsync();
@@ -22,11 +22,7 @@ while (true)
     {
         var left = invocation.Deadline - DateTimeOffset.UtcNow - TimeSpan.FromMilliseconds(500);
         using var limit = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left > TimeSpan.FromMinutes(15) ? TimeSpan.FromMinutes(15) : left);
-        foreach (var notification in NotificationReader.Read(invocation.Event))
-        {
-            await desk.HandleAsync(notification, limit.Token);
-        }
-
+        await desk.HandleAllAsync(NotificationReader.Read(invocation.Event), limit.Token);
         await runtime.RespondAsync(invocation.Id);
     }
     catch (Exception e) when (e is NotificationException or AlertDeliveryException or OperationCanceledException)

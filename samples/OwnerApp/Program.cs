@@ -25,8 +25,18 @@ builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationSc
 {
     cookie.Cookie.Name = "owner";
     cookie.Cookie.SameSite = SameSiteMode.Strict;
+    cookie.ExpireTimeSpan = Sessions.Lasts;
     // The page asks; a redirect would be taken for an answer.
     cookie.Events.OnRedirectToLogin = Refuse(StatusCodes.Status401Unauthorized);
+    cookie.Events.OnValidatePrincipal = context =>
+    {
+        if (context.HttpContext.RequestServices.GetRequiredService<Sessions>().Ending(Session.Of(context.Principal!).Id) is null)
+        {
+            context.RejectPrincipal();
+        }
+
+        return Task.CompletedTask;
+    };
     cookie.Events.OnRedirectToAccessDenied = Refuse(StatusCodes.Status403Forbidden);
 });
 builder.Services.AddAuthorizationBuilder().AddPolicy(Session.Operator, policy => policy.RequireClaim(Session.Operator));

@@ -25,4 +25,7 @@ var app = builder.Build();
 // Alive as long as it answers: a brand that can't go on is no reason to restart the others. Ready is for people and alerts: it names the brand and why.
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = HealthReportWriter.WriteAsync });
+
+// For people within the network: what the account cost, by the last report.
+app.MapGet("/cost", (CdcStatus status) => status.Cost is { } cost ? Results.Content(cost.ToHtml(), "text/html; charset=utf-8") : Results.NotFound("There is no report yet."));
 await app.RunAsync();

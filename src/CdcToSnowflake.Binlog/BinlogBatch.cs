@@ -62,6 +62,12 @@ public sealed class BinlogBatch
     /// <summary>The statement of a <see cref="BinlogEventKind.Query"/>; else empty.</summary>
     public string QueryText => Kind == BinlogEventKind.Query ? _decoder.QueryText : "";
 
+    /// <summary>
+    /// Whether the current <see cref="BinlogEventKind.Rollback"/> stands in no log: the server went away inside the transaction, or another one answered after a lost connection. None of its rows
+    /// hold, whatever the tables' engine; where it was committed after all, it comes again whole. False for a ROLLBACK that was logged, and for other kinds of events.
+    /// </summary>
+    public bool IsAbandoned => _decoder.IsAbandoned;
+
     /// <summary>Whether reading can start at <see cref="Position"/>: the current event ends outside of any transaction.</summary>
     public bool IsBoundary => _decoder.IsBoundary;
 

@@ -65,7 +65,7 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
     /// <remarks>
     /// Does not end by itself. From a position with a GTID set the server is asked by that set if its <c>gtid_mode</c> is ON, else by file and offset,
     /// which are good on the same server only (<see cref="BinlogPosition.ServerUuid"/>). If a connection is lost inside a transaction and another server answers
-    /// in its place, the transaction ends by <see cref="BinlogEventKind.Rollback"/> and comes again from its beginning.
+    /// in its place, the transaction ends by <see cref="BinlogEventKind.Rollback"/> (<see cref="BinlogBatch.IsAbandoned"/>) and comes again from its beginning.
     /// </remarks>
     /// <exception cref="InvalidOperationException">This client is reading already.</exception>
     public async IAsyncEnumerable<BinlogBatch> ReadAsync(BinlogPosition? from = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -10,7 +10,7 @@ public sealed record BinlogClientOptions
     public string Host { get; init; } = "localhost";
 
     /// <summary>The TCP port.</summary>
-    /// <value>Default: 3306.</value>
+    /// <value>Default: 3306; 1 to 65,535.</value>
     public int Port { get; init; } = 3306;
 
     /// <summary>The account; it needs <c>GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.*</c>.</summary>
@@ -25,8 +25,8 @@ public sealed record BinlogClientOptions
     /// <value>Default: null, <see cref="Password"/> is used.</value>
     public Func<CancellationToken, ValueTask<string>>? PasswordProvider { get; init; }
 
-    /// <summary>This reader's <c>server_id</c>: 1 to 4294967295, and no other replica's or reader's.</summary>
-    /// <value>Default: random, from 3,000,000,000 on, where people don't number their servers.</value>
+    /// <summary>This reader's <c>server_id</c>: no other replica's or reader's.</summary>
+    /// <value>Default: random, from 3,000,000,000 on, where people don't number their servers; 1 to 4,294,967,295.</value>
     public uint ServerId { get; init; } = (uint)Random.Shared.NextInt64(3_000_000_000, uint.MaxValue);
 
     /// <summary>How the connection is encrypted.</summary>
@@ -54,7 +54,7 @@ public sealed record BinlogClientOptions
     public bool? AllowPublicKeyRetrieval { get; init; }
 
     /// <summary>How long connecting and logging in may take, and how long the server may take to answer a question.</summary>
-    /// <value>Default: 15 s.</value>
+    /// <value>Default: 15 s; 1 ms to 1 day.</value>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often the server says that it is there when it has nothing to send. After twice this time in silence the connection is given up.</summary>
@@ -65,7 +65,7 @@ public sealed record BinlogClientOptions
     /// How long a lost connection is tried to be made again before reading fails, with growing pauses, from the last transaction's boundary; the reader sees no
     /// transaction's event twice and none missing (a Rotate, which a server asked by GTID may not send again, tells of nothing but places). A first connection, and whatever trying again can't change (a purged position, a wrong password), fails at once.
     /// </summary>
-    /// <value>Default: 5 minutes; zero = never.</value>
+    /// <value>Default: 5 minutes; from zero, which is never.</value>
     public TimeSpan ReconnectFor { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The size of the receive buffer, and so of the largest batch; it grows for a larger event and shrinks again.</summary>

@@ -36,6 +36,7 @@ public sealed class BinlogFileReader : IBinlogReader
     /// <summary>Makes a reader of a stream with default options.</summary>
     /// <param name="stream">Stands at the file's first byte. It need not seek; one that can't is read once only. It stays open, and the caller's.</param>
     /// <param name="name">The binlog file's name, for positions and errors.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public BinlogFileReader(Stream stream, string name)
         : this(stream, name, null)
     {
@@ -45,6 +46,7 @@ public sealed class BinlogFileReader : IBinlogReader
     /// <param name="stream">Stands at the file's first byte. It need not seek; one that can't is read once only. It stays open, and the caller's.</param>
     /// <param name="name">The binlog file's name, for positions and errors.</param>
     /// <param name="options">How to decode; null = defaults.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public BinlogFileReader(Stream stream, string name, BinlogOptions? options)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -174,7 +176,9 @@ public sealed class BinlogFileReader : IBinlogReader
     {
         if (_stream is not null || !IsFollowed(index))
         {
-            return _stream is null && index + 1 < _paths.Length ? _paths[index + 1] : null;
+            var listed = _stream is null && index + 1 < _paths.Length ? _paths[index + 1] : null;
+            return listed is null || !LogFileName.LeavesOut(path, listed) ? listed
+                : throw new BinlogPositionException($"After this file comes {Path.GetFileName(listed)} in the list, and the server wrote another one between them or after it. Give all files in the server's order.", Path.GetFileName(path), decoder.StartOffset);
         }
 
         return decoder.NextFile is not { } next ? LogFileName.After(path)

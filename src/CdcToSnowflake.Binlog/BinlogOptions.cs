@@ -8,7 +8,7 @@ public sealed record BinlogOptions
     public bool VerifyChecksums { get; init; } = true;
 
     /// <summary>The largest event, in bytes, also after decompression; a larger one is a <see cref="BinlogCorruptException"/>.</summary>
-    /// <value>Default: 1 GiB and 1 MiB, for the largest <c>max_allowed_packet</c> and an event's own overhead.</value>
+    /// <value>Default: 1 GiB and 1 MiB, for the largest <c>max_allowed_packet</c> and an event's own overhead; from 19, an event's header.</value>
     public int MaxEventBytes { get; init; } = (1 << 30) + (1 << 20);
 
     /// <summary>How many bytes a file is read by, and so about how large a batch is; an event that is larger makes a batch of its own.</summary>

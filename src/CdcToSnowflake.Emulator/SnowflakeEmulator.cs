@@ -48,7 +48,7 @@ public sealed class SnowflakeEmulator : DbDataSource
     /// <summary>Loads announced files and runs due tasks until cancelled. It sleeps until a file comes, a transaction commits or the clock says so.</summary>
     /// <param name="cancellationToken">Ends it; what is running is rolled back.</param>
     /// <exception cref="IOException">The database below is damaged or its disk is full. A failed task or file is not an exception: it stands in the history.</exception>
-    /// <remarks>What an <see cref="INotificationSink"/> throws comes through and ends it; its message is delivered again when this or a step runs again.</remarks>
+    /// <remarks>A message that an <see cref="INotificationSink"/> throws at is delivered again 1, 2, 4, … and then every 60 seconds later; <see cref="StepAsync"/> and <see cref="DrainAsync"/> also let what it threw come through.</remarks>
     public Task RunAsync(CancellationToken cancellationToken = default) => Task.Run(() => _work.RunAsync(cancellationToken), CancellationToken.None);
 
     /// <summary>Does everything that is due now, once: waiting files, then due tasks.</summary>

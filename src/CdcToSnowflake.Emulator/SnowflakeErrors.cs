@@ -19,6 +19,9 @@ internal static class SnowflakeErrors
         internal static SnowflakeException InvalidIdentifier(TextPosition position, string name) =>
             new(904, "42000", $"SQL compilation error: error {position}: invalid identifier '{name}'");
 
+        internal static SnowflakeException InvalidInValues(string what, TextPosition position) =>
+            new(2014, "22000", $"SQL compilation error: Invalid expression [{what}] in VALUES clause ({position}). Write SELECT in place of VALUES.");
+
         internal static SnowflakeException TimedOut(TimeSpan limit) =>
             new(630, "57014", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Statement reached its statement or warehouse timeout of {limit.TotalSeconds:0.###} second(s) and was canceled."));
 

@@ -45,6 +45,24 @@ public sealed class BinlogFileReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("binlog.000001", "binlog.000003", true)]
+    [InlineData("binlog.000002", "binlog.000001", true)]
+    [InlineData("binlog.999999", "binlog.1000000", false)]
+    [InlineData("binlog.000001", "other.000001", false)]
+    [InlineData("monday", "tuesday", false)]
+    public async Task ReadAsync_ListLeavesAFileOut_SaysWhichComesNext(string first, string second, bool isRefused)
+    {
+        var bytes = File.ReadAllBytes(CorpusFiles.All[0]);
+        var reader = new BinlogFileReader([Write(first, bytes), Write(second, bytes)]);
+
+        var (rows, error) = await ReadUntilErrorAsync(reader);
+
+        Assert.Equal(isRefused, error is BinlogPositionException);
+        Assert.Equal(isRefused, error is { Message: var message } && message.Contains(second, StringComparison.Ordinal));
+        Assert.Equal((await DecodedRows.ReadAsync(new BinlogFileReader([CorpusFiles.All[0]]))).Count * (isRefused ? 1 : 2), rows);
+    }
+
+    [Theory]
     [MemberData(nameof(ChecksummedCorpus))]
     public async Task ReadAsync_OneBitFlippedAnywhere_IsNoticedWithPosition(string name)
     {

@@ -158,15 +158,25 @@ public sealed class OptionFlowTests : IDisposable
         await using var sql = await emulator.OpenConnectionAsync();
         var touched = sql.Rows("SELECT \"ID\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS WHERE \"_CUT\" >= 6" + (isSoft ? " AND \"_DELETED_AT\" IS NULL" : "") + " ORDER BY 1");
 
+        const string Deleted = "SELECT \"ID\", \"_DELETED_AT\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS WHERE \"_DELETED_AT\" IS NOT NULL ORDER BY 1";
+        var deleted = isSoft ? sql.Rows(Deleted) : [];
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
         var sweep = Sql(table, new SqlOptions()).SweepRaw("brand_a", "shop", "orders").Text.Replace(":merged", "7", StringComparison.Ordinal).Replace(":target", "8", StringComparison.Ordinal);
         var before = sql.Rows("SELECT * FROM BRAND_A_DB.RAW_SCHEMA.ORDERS ORDER BY 1");
         sql.Run(sweep);
         Assert.Equal(before, sql.Rows("SELECT * FROM BRAND_A_DB.RAW_SCHEMA.ORDERS ORDER BY 1")); // no snapshot has ended
-        sql.Run("INSERT INTO BRAND_A_DB.STG_SCHEMA.CDC_CUT (CUT, WRITER, KIND, TABLE_PATH, FIRST_CUT) VALUES (8, 'w', 'sweep', 'shop.orders', 6), (8, 'w', 'sweep', 'shop.other', 8), (7, 'w', 'sweep', 'shop.orders', 8)");
+        sql.Run("INSERT INTO BRAND_A_DB.STG_SCHEMA.CDC_CUT (CUT, WRITER, KIND, TABLE_PATH, FIRST_CUT) VALUES (8, 'w', 'sweep', 'shop.orders', 6), (8, 'w', 'sweep', 'shop.other', 8), (7, 'w', 'sweep', 'shop.orders', 8), (9, 'w', 'sweep', 'shop.orders', 8)");
         sql.Run(sweep);
 
         Assert.NotEmpty(touched);
         Assert.Equal(touched, sql.Rows("SELECT \"ID\" FROM BRAND_A_DB.RAW_SCHEMA.ORDERS" + (isSoft ? " WHERE \"_DELETED_AT\" IS NULL" : "") + " ORDER BY 1"));
+        if (isSoft)
+        {
+            // What was deleted before keeps its time.
+            Assert.NotEmpty(deleted);
+            Assert.Empty(deleted.Except(sql.Rows(Deleted)));
+        }
     }
 
     [Theory]

@@ -58,8 +58,16 @@ internal static class LegacyCommand
         }
 
         var missed = await copy.MissedAsync().ConfigureAwait(false);
+        var copied = await ChangesOfCopiedTablesAsync(snowflake).ConfigureAwait(false);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"days":{{log.Days.Count}},"window":{{days}},"log":{"rowsReadFromSource":0,"rowsWritten":{{changes}},"seconds":{{byLog.TotalSeconds:0.0}},"refundsMissed":0},"copy":{"rowsReadFromSource":{{copy.RowsRead}},"rowsWritten":{{copy.RowsWritten}},"seconds":{{byCopy.TotalSeconds:0.0}},"refundsMissed":{{missed.Count}},"amountMissed":{{missed.Amount}}},"refunds":{{missed.Of}}}""");
+            $$"""{"days":{{log.Days.Count}},"window":{{days}},"log":{"rowsReadFromSource":0,"changes":{{changes}},"changesOfCopiedTables":{{copied}},"seconds":{{byLog.TotalSeconds:0.0}},"refundsMissed":0},"copy":{"rowsReadFromSource":{{copy.RowsRead}},"rowsDeletedAndInserted":{{copy.RowsWritten}},"seconds":{{byCopy.TotalSeconds:0.0}},"refundsMissed":{{missed.Count}},"amountMissed":{{missed.Amount}}},"refunds":{{missed.Of}}}""");
+    }
+
+    // Out of STG, which has each change as a row.
+    private static async Task<long> ChangesOfCopiedTablesAsync(SnowflakeEmulator snowflake)
+    {
+        await using var command = snowflake.CreateCommand(EmbeddedText.Read("changes.sql"));
+        return Convert.ToInt64(await command.ExecuteScalarAsync().ConfigureAwait(false), CultureInfo.InvariantCulture);
     }
 }

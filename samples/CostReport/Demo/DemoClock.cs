@@ -1,18 +1,15 @@
-using System.Diagnostics;
-
 namespace CostReport.Demo;
 
-/// <summary>A clock that runs thirty times as fast as time, so that statements on a few rows last as long as a company's, and is set forward where nothing happens.</summary>
+/// <summary>A clock that goes on by a quarter of a second whenever it is read: statements on a few rows last as long as a company's, and the days are the same on every machine. It is set forward where nothing happens.</summary>
 internal sealed class DemoClock(DateTimeOffset start) : TimeProvider
 {
-    private const int Speed = 30;
+    private static readonly long Tick = TimeSpan.FromMilliseconds(250).Ticks;
 
-    private readonly Stopwatch _running = Stopwatch.StartNew();
-    private long _skippedTicks;
+    private long _ticks;
 
-    public override DateTimeOffset GetUtcNow() => start + TimeSpan.FromTicks(Interlocked.Read(ref _skippedTicks)) + (_running.Elapsed * Speed);
+    public override DateTimeOffset GetUtcNow() => start + TimeSpan.FromTicks(Interlocked.Add(ref _ticks, Tick));
 
-    public void Advance(TimeSpan time) => Interlocked.Add(ref _skippedTicks, time.Ticks);
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
 
     /// <summary>Sets it to a time, unless it is later already.</summary>
     public void AdvanceTo(DateTimeOffset time)

@@ -8,6 +8,6 @@ internal interface IRoleConnections
     /// <summary>The application's own way in.</summary>
     DbDataSource Own { get; }
 
-    /// <summary>Opens a connection whose session has a role and no more; null for the application's own.</summary>
+    /// <summary>Opens a connection whose session has a role as its primary one; null for the application's own.</summary>
     Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken);
 }

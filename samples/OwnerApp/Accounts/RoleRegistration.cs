@@ -16,6 +16,6 @@ internal static class RoleRegistration
             builder.Services.AddSingleton<IRoleConnections, AccountRoles>();
         }
 
-        builder.Services.AddSingleton<Owners>().AddHostedService(services => services.GetRequiredService<Owners>());
+        builder.Services.AddSingleton<Sessions>().AddSingleton<Owners>().AddHostedService(services => services.GetRequiredService<Owners>());
     }
 }

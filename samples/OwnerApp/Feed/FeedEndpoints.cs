@@ -10,29 +10,30 @@ internal static class FeedEndpoints
 {
     public static void MapFeed(this IEndpointRouteBuilder app) => app.MapGet(
         "/api/feed",
-        (ClaimsPrincipal user, HttpContext context, LiveFeed feed, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
-            TypedResults.ServerSentEvents(ItemsAsync(Session.Of(user), context.Request.Headers["Last-Event-ID"], feed, lifetime, cancellationToken)))
+        (ClaimsPrincipal user, HttpContext context, LiveFeed feed, Owners owners, Sessions sessions, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+            TypedResults.ServerSentEvents(ItemsAsync(Session.Of(user), context.Request.Headers["Last-Event-ID"], feed, owners, sessions, lifetime, cancellationToken)))
         .RequireAuthorization();
 
     private static async IAsyncEnumerable<SseItem<LiveEvent>> ItemsAsync(
-        Session session, string? after, LiveFeed feed, IHostApplicationLifetime lifetime, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Session session, string? after, LiveFeed feed, Owners owners, Sessions sessions, IHostApplicationLifetime lifetime, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // An open page must not hold up the application's end.
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        await using var events = feed.ReadAsync(session.Brands.ToHashSet(StringComparer.Ordinal), after, ending.Token).GetAsyncEnumerator(ending.Token);
-        while (await NextAsync(events, lifetime))
+        // An open page must not hold up the application's end, nor go on when its owner has signed out.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, sessions.Ending(session.Id) ?? new CancellationToken(canceled: true));
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
+        await using var events = feed.ReadAsync(after, (brand, token) => owners.SeesAsync(session.Role, brand, token), any.Token).GetAsyncEnumerator(any.Token);
+        while (await NextAsync(events, ending.Token))
         {
             yield return new SseItem<LiveEvent>(events.Current) { EventId = events.Current.Id };
         }
     }
 
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<LiveEvent> events, IHostApplicationLifetime lifetime)
+    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<LiveEvent> events, CancellationToken ending)
     {
         try
         {
             return await events.MoveNextAsync();
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             return false;
         }

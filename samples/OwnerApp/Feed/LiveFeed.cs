@@ -3,32 +3,38 @@ using System.Threading.Channels;
 
 namespace OwnerApp.Feed;
 
-/// <summary>Tells everyone who listens, each what is theirs. The last events are kept for those who come later, or come back.</summary>
+/// <summary>Tells everyone who listens, each what is theirs. Each brand's last events are kept for those who come later, or come back.</summary>
 internal sealed class LiveFeed
 {
+    // Of each brand, so that a busy one leaves a quiet one's page its own.
     private const int Kept = 200;
     private const int Waiting = 1000;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<LiveEvent> _last = [];
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<LiveEvent>> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal); // by id, in which place each came
     private readonly HashSet<Channel<LiveEvent>> _listeners = [];
+    private long _told;
 
     /// <summary>Tells of an event, unless it was told already: handlers hear of a change at least once.</summary>
     public void Publish(LiveEvent happened)
     {
         lock (_lock)
         {
-            if (!_known.Add(happened.Id))
+            if (!_known.TryAdd(happened.Id, ++_told))
             {
                 return;
             }
 
-            _last.AddLast(happened);
-            if (_last.Count > Kept)
+            if (!_last.TryGetValue(happened.Brand, out var last))
             {
-                _known.Remove(_last.First!.Value.Id);
-                _last.RemoveFirst();
+                _last[happened.Brand] = last = new Queue<LiveEvent>();
+            }
+
+            last.Enqueue(happened);
+            if (last.Count > Kept)
+            {
+                _known.Remove(last.Dequeue().Id);
             }
 
             foreach (var listener in _listeners)
@@ -39,27 +45,31 @@ internal sealed class LiveFeed
         }
     }
 
-    /// <summary>The events of some brands: those kept after one that is known, then all that come.</summary>
-    public async IAsyncEnumerable<LiveEvent> ReadAsync(IReadOnlySet<string> brands, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The events of the brands that one may see at that moment: those kept after one that is known, then all that come.</summary>
+    public async IAsyncEnumerable<LiveEvent> ReadAsync(string? after, Func<string, CancellationToken, ValueTask<bool>> sees, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         List<LiveEvent> kept;
         lock (_lock)
         {
-            kept = [.. after is not null && _known.Contains(after) ? _last.SkipWhile(happened => happened.Id != after).Skip(1) : _last];
+            var heard = after is null ? 0 : _known.GetValueOrDefault(after);
+            kept = [.. _last.Values.SelectMany(last => last).Where(happened => _known[happened.Id] > heard).OrderBy(happened => _known[happened.Id])];
             _listeners.Add(channel);
         }
 
         try
         {
-            foreach (var happened in kept.Where(happened => brands.Contains(happened.Brand)))
+            foreach (var happened in kept)
             {
-                yield return happened;
+                if (await sees(happened.Brand, cancellationToken))
+                {
+                    yield return happened;
+                }
             }
 
             await foreach (var happened in channel.Reader.ReadAllAsync(cancellationToken))
             {
-                if (brands.Contains(happened.Brand))
+                if (await sees(happened.Brand, cancellationToken))
                 {
                     yield return happened;
                 }

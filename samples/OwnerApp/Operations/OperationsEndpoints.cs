@@ -42,7 +42,7 @@ internal static class OperationsEndpoints
     }
 
     private static TaskView Task(DbDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), Whole(row, 5), Whole(row, 6));
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3), row.IsDBNull(4) ? null : row.GetString(4), Whole(row, 5), Whole(row, 6));
 
     private static StreamView Stream(DbDataReader row)
     {

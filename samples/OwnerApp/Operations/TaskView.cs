@@ -1,4 +1,4 @@
 namespace OwnerApp.Operations;
 
 /// <summary>A task's last run.</summary>
-internal sealed record TaskView(string Name, string Database, string State, string Ended, string? Error, long Runs, long Failures);
+internal sealed record TaskView(string Name, string Database, string State, DateTimeOffset Ended, string? Error, long Runs, long Failures);

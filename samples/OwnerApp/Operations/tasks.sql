@@ -1,5 +1,5 @@
 -- How each task's last run went, and how many of the last day failed.
-SELECT name, database_name, state, TO_CHAR(completed_time, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS ended, error_message, runs, failures
+SELECT name, database_name, state, completed_time AS ended, error_message, runs, failures
 FROM (
     SELECT name, database_name, state, completed_time, error_message,
         COUNT(*) OVER (PARTITION BY database_name, schema_name, name) AS runs,

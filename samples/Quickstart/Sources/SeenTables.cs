@@ -21,4 +21,6 @@ internal sealed class SeenTables(IShapeObserver deployment) : IShapeObserver
     }
 
     public bool Follows(string brand, ColumnRename rename) => deployment.Follows(brand, rename);
+
+    public Task<ulong> FindMergedCutAsync(string brand, CancellationToken cancellationToken) => deployment.FindMergedCutAsync(brand, cancellationToken);
 }

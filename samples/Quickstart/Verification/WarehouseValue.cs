@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Numerics;
 
@@ -25,16 +24,14 @@ internal static class WarehouseValue
             _ => Invariant(value),
         },
         ColumnKind.Binary or ColumnKind.Geometry => value is byte[] bytes ? Convert.ToHexString(bytes) : Invariant(value),
-        ColumnKind.Vector => value is string text ? Numbers(text) : $"[{string.Join(',', ((IEnumerable)value).Cast<object>().Select(Single))}]",
+        ColumnKind.Vector => value is byte[] floats ? SourceText.Canonical(kind, Convert.ToHexString(floats)) : Numbers((string)value), // MariaDB's is the bytes
         _ => Invariant(value),
     };
 
     private static string Micros(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
     private static string Numbers(string array) =>
-        $"[{string.Join(',', array.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => Single(double.Parse(n, CultureInfo.InvariantCulture))))}]";
-
-    private static string Single(object number) => Convert.ToSingle(number, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+        $"[{string.Join(',', array.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => float.Parse(n, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture)))}]";
 
     private static string Invariant(object value) => value switch
     {

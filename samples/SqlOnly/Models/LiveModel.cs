@@ -8,8 +8,9 @@ namespace SqlOnly.Models;
 /// <summary>A model of one brand, as a server's information_schema has it now.</summary>
 internal static class LiveModel
 {
+    // MariaDB's VECTOR is a VARBINARY to its binlog.
     private const string Columns = """
-        SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.DATA_TYPE, c.COLUMN_TYPE, c.IS_NULLABLE = 'YES', c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION, c.NUMERIC_SCALE, c.DATETIME_PRECISION
+        SELECT c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, IF(c.DATA_TYPE = 'vector' AND VERSION() LIKE '%MariaDB%', 'varbinary', c.DATA_TYPE), c.COLUMN_TYPE, c.IS_NULLABLE = 'YES', c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION, c.NUMERIC_SCALE, c.DATETIME_PRECISION
         FROM information_schema.COLUMNS AS c
         JOIN information_schema.TABLES AS t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME AND t.TABLE_TYPE = 'BASE TABLE'
         WHERE c.TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')

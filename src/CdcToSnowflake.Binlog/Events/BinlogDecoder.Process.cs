@@ -108,6 +108,7 @@ internal sealed partial class BinlogDecoder
         }
 
         // A new file, or a restarted server, inside a transaction: its server went away before the commit.
+        IsAbandoned = true;
         Kind = BinlogEventKind.Rollback;
         return true;
     }
@@ -225,6 +226,9 @@ internal sealed partial class BinlogDecoder
                 return true;
             case StatementKind.Nothing:
                 return false;
+            case StatementKind.Data when !ServerStatements.Include(query.Text, query.Schema, header.Flags.HasFlag(EventFlags.SuppressUse)):
+                throw EventPlace.Unsupported(
+                    $"Data was changed by a statement ({StatementKinds.VerbOf(query.Text)} …), not by rows. SET GLOBAL binlog_format = 'ROW'; let sessions reconnect, and start anew after this position with a fresh copy of the tables concerned.");
             default:
                 QuerySchema = Encoding.UTF8.GetString(query.Schema);
                 QueryText = query.DecodeText();

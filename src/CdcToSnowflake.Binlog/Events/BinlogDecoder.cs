@@ -71,6 +71,9 @@ internal sealed partial class BinlogDecoder : IDisposable
     /// <summary>The XA transaction that the current event prepares, commits or rolls back.</summary>
     public string? Xid { get; private set; }
 
+    /// <summary>Whether the current rollback stands in no log: whoever wrote the transaction went away inside it.</summary>
+    public bool IsAbandoned { get; private set; }
+
     public string QuerySchema { get; private set; } = "";
 
     public string QueryText { get; private set; } = "";
@@ -159,6 +162,7 @@ internal sealed partial class BinlogDecoder : IDisposable
 
         Kind = BinlogEventKind.None;
         Xid = null;
+        IsAbandoned = false;
         while (_payload.IsOpen || !_events.IsEmpty)
         {
             if (_payload.IsOpen)

@@ -15,7 +15,7 @@ public enum BinlogEventKind
     /// <summary>The transaction is committed; <see cref="BinlogBatch.Transaction"/> still tells which. A boundary.</summary>
     Commit,
 
-    /// <summary>The transaction's rows since Begin are void: ROLLBACK, or the server crashed inside it. A boundary.</summary>
+    /// <summary>The transaction's rows since Begin are void: ROLLBACK, or the server crashed inside it (<see cref="BinlogBatch.IsAbandoned"/>). A boundary.</summary>
     Rollback,
 
     /// <summary>

@@ -9,6 +9,9 @@ internal enum EventFlags : ushort
     /// <summary>The file is still open, or was when its server crashed; on the format description only.</summary>
     BinlogInUse = 0x01,
 
+    /// <summary>A statement for which no default schema is to be chosen: CREATE DATABASE, and what the server writes by itself.</summary>
+    SuppressUse = 0x08,
+
     /// <summary>Made up by the sending server: it takes no room in the file.</summary>
     Artificial = 0x20,
 

@@ -14,6 +14,14 @@ internal static class LogFileName
             : null;
     }
 
+    /// <summary>Whether a file isn't the one that a server writes after another; false where the names don't tell.</summary>
+    public static bool LeavesOut(string path, string next)
+    {
+        var isNumbered = After(path) is not null && After(next) is not null
+            && Path.GetFileNameWithoutExtension(path.AsSpan()).SequenceEqual(Path.GetFileNameWithoutExtension(next.AsSpan()));
+        return isNumbered && Path.GetFileName(After(path)) != Path.GetFileName(next);
+    }
+
     /// <summary>Whether it names a file and no folder: what a log says must not lead out of the log's own folder.</summary>
     public static bool IsPlain(string name) => name.Length > 0 && name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
 }

@@ -16,12 +16,18 @@ internal static class RowsHeader
     public static bool Read(ref ByteReader reader, int postHeaderLength, RowOperation operation, bool isPartial, TableMaps tables, RowsEvent rows, RowsStatement statement)
     {
         var id = reader.Unsigned(postHeaderLength == 6 ? 4 : 6);
-        statement.Rows(endsStatement: (reader.U16() & StatementEnd) != 0);
+        var endsStatement = (reader.U16() & StatementEnd) != 0;
+        statement.Rows(endsStatement);
         if (postHeaderLength == 10)
         {
             // Version 2: extra information, whose length counts itself (partition numbers; NDB's).
             var extra = reader.U16();
             reader.Skip(extra < 2 ? throw EventPlace.Corrupt($"A rows event with {extra} bytes of extra information.") : extra - 2);
+        }
+
+        if (endsStatement)
+        {
+            tables.EndStatement();
         }
 
         var columnCount = reader.Count(bitsPerItem: 1);
@@ -30,7 +36,16 @@ internal static class RowsHeader
             return false;
         }
 
-        var table = tables.Find(id, out var isIncluded);
+        if (tables.Find(id) is not { } table)
+        {
+            return false;
+        }
+
+        if (table.Plan.Refusal is { } refusal)
+        {
+            throw EventPlace.Unsupported($"{table} can't be read: {refusal}");
+        }
+
         if (columnCount != table.Columns.Count)
         {
             throw EventPlace.Corrupt($"Rows of {columnCount} columns for {table}, whose table map has {table.Columns.Count}.");
@@ -39,11 +54,7 @@ internal static class RowsHeader
         var bitmap = (columnCount + 7) / 8;
         var first = reader.Bytes(bitmap);
         var second = operation == RowOperation.Update ? reader.Bytes(bitmap) : first;
-        if (isIncluded)
-        {
-            rows.Start(table, operation, first, second, isPartial);
-        }
-
-        return isIncluded;
+        rows.Start(table, operation, first, second, isPartial);
+        return true;
     }
 }

@@ -11,6 +11,9 @@ internal enum StatementKind
     XaCommit,
     XaRollback,
 
+    /// <summary>Changes rows by the statement's text.</summary>
+    Data,
+
     /// <summary>SAVEPOINT, XA END, and comments that stand for an event the server left out: nothing happens.</summary>
     Nothing,
 }

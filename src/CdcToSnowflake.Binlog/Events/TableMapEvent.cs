@@ -9,14 +9,22 @@ internal static class TableMapEvent
     /// <summary>Both servers' limit on columns of a table (MySQL 4,096), and then some.</summary>
     private const int MaxColumns = 8192;
 
-    /// <param name="id">The table's number, read already.</param>
-    /// <param name="reader">Stands after the number.</param>
-    /// <param name="isMariaDb">Whether MariaDB wrote it: its optional metadata counts columns differently.</param>
-    public static BinlogTable Create(ulong id, ref ByteReader reader, bool isMariaDb)
+    /// <summary>The table's schema and name.</summary>
+    /// <param name="reader">Stands after the table's number.</param>
+    public static (string Schema, string Name) Names(ref ByteReader reader)
     {
         reader.Skip(2);
-        var schema = Name(ref reader);
-        var name = Name(ref reader);
+        return (Name(ref reader), Name(ref reader));
+    }
+
+    /// <summary>The table.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="schema">Its schema.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="reader">Stands after the name.</param>
+    /// <param name="isMariaDb">Whether MariaDB wrote it: its optional metadata counts columns differently.</param>
+    public static BinlogTable Create(ulong id, string schema, string name, ref ByteReader reader, bool isMariaDb)
+    {
         var columnCount = reader.Count();
         if (columnCount > MaxColumns)
         {
@@ -30,6 +38,11 @@ internal static class TableMapEvent
         for (var i = 0; i < columnCount; i++)
         {
             fields[i] = ColumnField.Create(types[i], ref metadata);
+            if (fields[i].Refusal is { } refusal)
+            {
+                // Nothing behind it can be found, in this event or in a row: no harm, as long as nobody reads the table.
+                return new BinlogTable(id, schema, name, [], [], hasNames: false, new TablePlan([]) { Refusal = refusal }) { HasSignsAndCharsets = true };
+            }
         }
 
         var optional = TableMetadata.Create(reader.Rest(), fields, isMariaDb);
@@ -41,7 +54,7 @@ internal static class TableMapEvent
             plans[i] = ColumnFactory.Plan(fields[i], columns[i], schema, name);
         }
 
-        return new BinlogTable(id, schema, name, columns, optional.PrimaryKey, optional.Names is not null, new TablePlan(plans));
+        return new BinlogTable(id, schema, name, columns, optional.PrimaryKey, optional.Names is not null, new TablePlan(plans)) { HasSignsAndCharsets = optional.HasSignsAndCharsets };
     }
 
     /// <summary>A length byte, the name in utf8mb3, a NUL.</summary>

@@ -47,7 +47,7 @@ internal sealed class BinlogSession(
                 if (!_isPassing || PassOver(batch))
                     return batch;
             }
-            catch (Exception e) when (e is BinlogConnectionException or BinlogTimeoutException && MayRetry())
+            catch (Exception e) when (IsPassing(e) && MayRetry())
             {
                 await LoseAsync().ConfigureAwait(false);
             }
@@ -123,6 +123,9 @@ internal sealed class BinlogSession(
         }
         return false;
     }
+
+    /// <summary>Whether another attempt may meet another server: after a failover the old one, reached by the same name for a while, may be one without a log (an Aurora reader).</summary>
+    private bool IsPassing(Exception e) => e is BinlogConnectionException or BinlogTimeoutException || (e is BinlogServerSettingsException && _lostAt is not null);
 
     /// <summary>A first connection that fails is the caller's to know; a later one is tried again for a while.</summary>
     private bool MayRetry()

@@ -169,12 +169,13 @@ internal sealed class PacketTransport : IAsyncDisposable
     private async ValueTask FillAsync()
     {
         int count;
-        var read = _stream.ReadAsync(_buffer.Free());
-        var guarded = !read.IsCompleted && SilenceLimit != Timeout.InfiniteTimeSpan;
-        if (guarded)
-            _silence.Change(SilenceLimit, Timeout.InfiniteTimeSpan);
+        var guarded = false;
         try
         {
+            var read = _stream.ReadAsync(_buffer.Free()); // throws at once where the connection was closed before
+            guarded = !read.IsCompleted && SilenceLimit != Timeout.InfiniteTimeSpan;
+            if (guarded)
+                _silence.Change(SilenceLimit, Timeout.InfiniteTimeSpan);
             count = await read.ConfigureAwait(false);
         }
         catch (Exception e) when (IsLoss(e))

@@ -5,6 +5,9 @@ namespace CdcToSnowflake.Binlog.Protocol;
 /// <summary>A logged-in session: connects, encrypts, logs in, runs queries.</summary>
 internal sealed class ServerConnection : IAsyncDisposable
 {
+    /// <summary>Settings and lists of files: a hundred thousand files are some 5 MiB.</summary>
+    private const long MaxAnswerBytes = 64 << 20;
+
     private readonly string _user;
 
     private ServerConnection(PacketTransport transport, Greeting greeting, string user)
@@ -54,15 +57,19 @@ internal sealed class ServerConnection : IAsyncDisposable
         var columns = ColumnCount((await AnswerAsync().ConfigureAwait(false)).Span);
         if (columns == 0)
             return rows;
-        while (!IsEnd((await AnswerAsync().ConfigureAwait(false)).Span))
-        {
-            // column definitions: the queries here know their columns
-        }
+        for (var i = 0; i < columns; i++)
+            await AnswerAsync().ConfigureAwait(false); // column definitions: the queries here know their columns
+        if (!IsEnd((await AnswerAsync().ConfigureAwait(false)).Span))
+            throw new BinlogConnectionException($"{Transport.Endpoint} sent more column definitions than the {columns} it had announced.");
+        long bytes = 0;
         while (true)
         {
             var packet = await AnswerAsync().ConfigureAwait(false);
             if (IsEnd(packet.Span))
                 return rows;
+            bytes += packet.Length;
+            if (bytes > MaxAnswerBytes)
+                throw new BinlogConnectionException($"{Transport.Endpoint} answered a query about itself with more than {MaxAnswerBytes >> 20} MiB of rows. Is it a MySQL or MariaDB server?");
             rows.Add(Row(packet.Span, columns));
         }
     }

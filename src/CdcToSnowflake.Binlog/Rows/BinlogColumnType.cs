@@ -75,6 +75,6 @@ public enum BinlogColumnType
     /// <summary>GEOMETRY and its subtypes: 4 bytes SRID, little-endian, then WKB.</summary>
     Geometry,
 
-    /// <summary>VECTOR (MySQL 9): 32-bit floats, little-endian.</summary>
+    /// <summary>VECTOR (MySQL 9): 32-bit floats, little-endian. MariaDB logs its own as a VARBINARY of the same bytes.</summary>
     Vector,
 }

@@ -15,15 +15,15 @@ public readonly ref partial struct BinlogRow
     /// <item><term>DECIMAL up to 28 digits; more</term><description>decimal; string with all digits, as decimal can't hold each such number</description></item>
     /// <item><term>FLOAT, DOUBLE, BIT, YEAR</term><description>float, double, ulong, int (0 is 0000)</description></item>
     /// <item><term>DATE, DATETIME, TIMESTAMP, TIME</term><description>DateOnly, DateTime (unspecified), DateTime (UTC), TimeSpan; zero and partial dates, which no calendar has: <see cref="BinlogDateTime"/></description></item>
-    /// <item><term>CHAR, VARCHAR, TEXT, JSON; ENUM and SET</term><description>string; the ordinal or bits as ulong where the binlog lacks the strings (<c>binlog_row_metadata=MINIMAL</c>)</description></item>
+    /// <item><term>CHAR, VARCHAR, TEXT, JSON; ENUM and SET</term><description>string; the ordinal or bits as ulong where the binlog lacks the strings (<c>binlog_row_metadata</c> other than FULL)</description></item>
     /// <item><term>JSON that <see cref="IsPartial"/></term><description>BinlogJsonOperation[], as the document isn't in the row image</description></item>
-    /// <item><term>BINARY, VARBINARY, BLOB, GEOMETRY (SRID, then WKB)</term><description>byte[]; also text of MySQL before 8.0.1, which logs no charset, that isn't UTF-8</description></item>
+    /// <item><term>BINARY, VARBINARY, BLOB, GEOMETRY (SRID, then WKB)</term><description>byte[]; where the binlog tells no charsets (<see cref="BinlogTable.HasSignsAndCharsets"/>), also a TEXT, and other text and bytes that aren't UTF-8</description></item>
     /// <item><term>VECTOR</term><description>float[]</description></item>
     /// </list>
     /// </remarks>
     /// <param name="name">The column's name, in upper or lower case; or <c>@1</c>, <c>@2</c> … by place.</param>
     /// <returns>The value; null for SQL NULL.</returns>
-    /// <exception cref="KeyNotFoundException">There is no such column, or the binlog has no names (<c>binlog_row_metadata=MINIMAL</c>).</exception>
+    /// <exception cref="KeyNotFoundException">There is no such column, or the binlog has no names (<c>binlog_row_metadata</c> other than FULL).</exception>
     /// <exception cref="InvalidOperationException">The row image leaves the column out (<see cref="IsPresent"/>).</exception>
     /// <exception cref="BinlogException">The value isn't sound, or can't be decoded.</exception>
     public object? this[string name] => this[Table.GetOrdinal(name)];

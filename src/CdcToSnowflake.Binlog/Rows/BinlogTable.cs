@@ -28,14 +28,20 @@ public sealed class BinlogTable
     /// <summary>The table.</summary>
     public string Name { get; }
 
-    /// <summary>The columns in order, invisible and generated ones too, stored or virtual.</summary>
+    /// <summary>The columns in order, invisible and generated ones too, stored or virtual. Empty for a table with a column of a type that isn't known, whose rows are refused.</summary>
     public IReadOnlyList<BinlogColumn> Columns { get; }
 
-    /// <summary>The primary key's columns by index, in key order; empty if there is none or the metadata is MINIMAL.</summary>
+    /// <summary>The primary key's columns by index, in key order; empty if there is none or the metadata isn't FULL.</summary>
     public IReadOnlyList<int> PrimaryKey { get; }
 
     /// <summary>Whether the columns have names (FULL metadata).</summary>
     public bool HasNames { get; }
+
+    /// <summary>
+    /// Whether the binlog tells which numbers are unsigned and what charset each text has (FULL or MINIMAL metadata), as far as the table has any. If not (MariaDB's default,
+    /// <c>binlog_row_metadata=NO_LOG</c>; MySQL before 8.0.1), all numbers are read as signed, BINARY and VARBINARY as CHAR and VARCHAR, TEXT as BLOB, and texts aren't converted to UTF-8.
+    /// </summary>
+    public bool HasSignsAndCharsets { get; internal init; }
 
     internal TablePlan Plan { get; }
 
@@ -56,6 +62,9 @@ public sealed class BinlogTable
         ArgumentNullException.ThrowIfNull(name);
         return Names.TryFind(name, out column);
     }
+
+    /// <summary>The same table under another number.</summary>
+    internal BinlogTable WithId(ulong id) => new(id, Schema, Name, Columns, PrimaryKey, HasNames, Plan) { HasSignsAndCharsets = HasSignsAndCharsets };
 
     /// <summary>A column's name; <c>@1</c>, <c>@2</c> … where the binlog has none.</summary>
     internal string NameOf(int column) => Names[column];

@@ -105,7 +105,7 @@ internal static class ColumnFactory
         BinlogColumnType.Json => ColumnCode.Json,
         BinlogColumnType.Char or BinlogColumnType.VarChar or BinlogColumnType.Text => column switch
         {
-            // MySQL before 8.0.1 doesn't log charsets: the bytes as they are, taken for UTF-8.
+            // MySQL before 8.0.1 and NO_LOG metadata tell no charsets: the bytes as they are (BinlogTable.HasSignsAndCharsets).
             { CollationId: 0 } => ColumnCode.Utf8,
             { Charset: { } charset } when Charsets.IsUtf8(charset) => ColumnCode.Utf8,
             _ => ColumnCode.Text,

@@ -6,7 +6,8 @@ namespace CdcToSnowflake.Binlog.Rows;
 /// <param name="Type">The real type: ENUM and SET told from the STRING that hides them.</param>
 /// <param name="Meta">Length in bytes, BIT's bits, fraction digits, bytes of a length prefix: as the type says.</param>
 /// <param name="Scale">DECIMAL's digits after the point.</param>
-internal readonly record struct ColumnField(MySqlType Type, int Meta, int Scale = 0)
+/// <param name="Refusal">Why a table with such a column can't be read; null for all known types.</param>
+internal readonly record struct ColumnField(MySqlType Type, int Meta, int Scale = 0, string? Refusal = null)
 {
     public static ColumnField Create(byte typeByte, ref ByteReader metadata)
     {
@@ -37,9 +38,9 @@ internal readonly record struct ColumnField(MySqlType Type, int Meta, int Scale 
                 return String(metadata.U8(), metadata.U8());
             case MySqlType.TypedArray:
                 // How its metadata and values lie differs between those releases, so nothing behind it in the row could be found.
-                throw EventPlace.Unsupported("A table's hidden column of a multi-valued index (CAST(… AS … ARRAY)), which some releases of MySQL 8.0 log. Drop that index, or bring the server to a release that leaves the column out; start anew after this position with a fresh copy of the table.");
+                return new ColumnField(type, 0, Refusal: "it has a hidden column of a multi-valued index (CAST(… AS … ARRAY)), which some releases of MySQL 8.0 log. Drop that index, or bring the server to a release that leaves the column out; start anew after this position with a fresh copy of the table.");
             default:
-                throw EventPlace.Unsupported($"A column of type {typeByte}, which no server known writes.");
+                return new ColumnField(type, 0, Refusal: $"it has a column of type {typeByte}, which no server known writes. A newer reader is needed, or leave the table out.");
         }
     }
 
@@ -53,7 +54,7 @@ internal readonly record struct ColumnField(MySqlType Type, int Meta, int Scale 
             MySqlType.String => new ColumnField(type, length),
             MySqlType.Enum => new ColumnField(type, InRange(type, second, 1, 2)),
             MySqlType.Set => new ColumnField(type, InRange(type, second, 1, 8)),
-            _ => throw EventPlace.Unsupported($"A string column of real type {(byte)type}, which no server known writes."),
+            _ => new ColumnField(type, 0, Refusal: $"it has a string column of real type {(byte)type}, which no server known writes. A newer reader is needed, or leave the table out."),
         };
     }
 

@@ -14,7 +14,7 @@ public interface IRowVisitor
     /// <param name="column">The column's index.</param>
     void Absent(int column);
 
-    /// <summary>A signed integer, or a YEAR.</summary>
+    /// <summary>A signed integer, or a YEAR; an unsigned one too where the binlog doesn't tell signs (<see cref="BinlogTable.HasSignsAndCharsets"/>), negative if it is beyond the signed range.</summary>
     /// <param name="column">The column's index.</param>
     /// <param name="value">The value.</param>
     void Int64(int column, long value);
@@ -59,12 +59,12 @@ public interface IRowVisitor
     /// <param name="micros">Microseconds, within ±838:59:59.</param>
     void Time(int column, long micros);
 
-    /// <summary>CHAR, VARCHAR, TEXT, and the strings of ENUM and SET.</summary>
+    /// <summary>CHAR, VARCHAR, TEXT, and the strings of ENUM and SET. Where the binlog doesn't tell charsets (<see cref="BinlogTable.HasSignsAndCharsets"/>) also BINARY and VARBINARY, but not TEXT, which comes as bytes.</summary>
     /// <param name="column">The column's index.</param>
-    /// <param name="utf8">The text in UTF-8, whatever the column's charset. Servers that log no charsets (MySQL before 8.0.1): the bytes as they stand.</param>
+    /// <param name="utf8">The text in UTF-8, whatever the column's charset. Where the binlog doesn't tell charsets: the bytes as they stand, of whatever charset, which may not be UTF-8.</param>
     void Text(int column, ReadOnlySpan<byte> utf8);
 
-    /// <summary>BINARY, VARBINARY, BLOB, GEOMETRY (SRID, then WKB), VECTOR (32-bit floats).</summary>
+    /// <summary>BINARY, VARBINARY, BLOB, GEOMETRY (SRID, then WKB), VECTOR (32-bit floats); TEXT too where the binlog doesn't tell charsets.</summary>
     /// <param name="column">The column's index.</param>
     /// <param name="bytes">The bytes.</param>
     void Bytes(int column, ReadOnlySpan<byte> bytes);

@@ -27,6 +27,12 @@ internal sealed class ImageReader
         }
 
         _presentCount = CountPresent(present);
+        if (_presentCount == 0)
+        {
+            // Such images have no bytes: how many rows there are is known to nobody (INSERT … () VALUES () with a minimal image).
+            throw EventPlace.Unsupported("Rows of which the server logged no column at all. SET GLOBAL binlog_row_image = 'FULL'; let sessions reconnect, and start anew after this position with a fresh copy of the table.");
+        }
+
         _isFull = _presentCount == _columnCount;
         if (!_isFull)
         {
@@ -38,7 +44,7 @@ internal sealed class ImageReader
     public RowImage Read(scoped ref ReadOnlySpan<byte> rest)
     {
         var nullBytes = (_presentCount + 7) >> 3;
-        if (rest.Length < nullBytes || _presentCount == 0)
+        if (rest.Length < nullBytes)
         {
             throw TooShort();
         }

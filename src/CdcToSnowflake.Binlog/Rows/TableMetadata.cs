@@ -8,6 +8,8 @@ internal sealed class TableMetadata
 {
     private readonly ColumnField[] _fields;
     private readonly int[] _collations;
+    private bool _hasSigns;
+    private bool _hasCharsets;
 
     private TableMetadata(ColumnField[] fields)
     {
@@ -21,7 +23,7 @@ internal sealed class TableMetadata
 
     public bool[] IsUnsigned { get; }
 
-    /// <summary>Names by column; null with MINIMAL metadata.</summary>
+    /// <summary>Names by column; null without FULL metadata.</summary>
     public string[]? Names { get; private set; }
 
     public IReadOnlyList<int> PrimaryKey { get; private set; } = [];
@@ -35,6 +37,9 @@ internal sealed class TableMetadata
 
     /// <summary>Null where the server doesn't say.</summary>
     public bool[]? IsVisible { get; private set; }
+
+    /// <summary>Whether the sign of each number and the charset of each text was there: servers leave out a field that would describe no column, and with NO_LOG metadata all of them.</summary>
+    public bool HasSignsAndCharsets => (_hasSigns || !_fields.Any(f => IsNumeric(f.Type))) && (_hasCharsets || !_fields.Any(f => IsText(f.Type)));
 
     /// <summary>A column's collation; 0 where unknown.</summary>
     public int Collation(int column) => _collations[column];
@@ -58,9 +63,11 @@ internal sealed class TableMetadata
         {
             case 1:
                 Bits(ref value, static f => IsNumeric(f.Type), IsUnsigned);
+                _hasSigns = true;
                 break;
             case 2 or 10:
                 DefaultCollations(ref value, type == 10);
+                _hasCharsets |= type == 2;
                 break;
             case 3 or 11:
                 for (var i = 0; i < _fields.Length; i++)
@@ -71,6 +78,7 @@ internal sealed class TableMetadata
                     }
                 }
 
+                _hasCharsets |= type == 3;
                 break;
             case 4:
                 Names = new string[_fields.Length];
@@ -107,9 +115,10 @@ internal sealed class TableMetadata
     /// <summary>Which columns the charset fields count. MySQL 9 counts VECTOR among the text columns (as binary), and not GEOMETRY or JSON.</summary>
     private bool IsCharacter(int column, bool isEnumOrSet) => isEnumOrSet
         ? _fields[column].Type is MySqlType.Enum or MySqlType.Set
-        : _fields[column].Type is MySqlType.String or MySqlType.VarString or MySqlType.VarChar or MySqlType.Blob or MySqlType.TinyBlob or MySqlType.MediumBlob
-            or MySqlType.LongBlob or MySqlType.Vector or MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed
-            || (_fields[column].Type == MySqlType.Geometry && CountsGeometry);
+        : IsText(_fields[column].Type) || _fields[column].Type == MySqlType.Vector || (_fields[column].Type == MySqlType.Geometry && CountsGeometry);
+
+    private static bool IsText(MySqlType type) => type is MySqlType.String or MySqlType.VarString or MySqlType.VarChar or MySqlType.Blob or MySqlType.TinyBlob or MySqlType.MediumBlob or MySqlType.LongBlob
+        or MySqlType.MariaBlobCompressed or MySqlType.MariaVarCharCompressed;
 
     /// <summary>MariaDB counts GEOMETRY as a character column.</summary>
     private bool CountsGeometry { get; init; }

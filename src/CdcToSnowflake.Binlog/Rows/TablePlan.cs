@@ -30,6 +30,9 @@ internal sealed class TablePlan
 
     public ColumnPlan[] Columns { get; }
 
+    /// <summary>Why no row of the table can be read; null if they can.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>Per column its width in bytes, or minus the bytes of its length prefix.</summary>
     public int[] Widths { get; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Catalog;
 
@@ -31,6 +32,7 @@ internal static class CatalogStore
             path VARCHAR NOT NULL, size BIGINT NOT NULL, row_count BIGINT NOT NULL, row_parsed BIGINT NOT NULL, status VARCHAR NOT NULL, error VARCHAR, error_line BIGINT, error_character BIGINT, error_column VARCHAR, error_count BIGINT NOT NULL,
             error_limit BIGINT NOT NULL, received_at TIMESTAMPTZ, loaded_at TIMESTAMPTZ NOT NULL)
         """,
+        "ALTER TABLE __sf.load_history ADD COLUMN IF NOT EXISTS billed BIGINT", // since files of format 3 without it
         """
         CREATE TABLE IF NOT EXISTS __sf.task_history (query_id VARCHAR, task_id BIGINT NOT NULL, name VARCHAR NOT NULL, database_name VARCHAR NOT NULL, schema_name VARCHAR NOT NULL,
             query_text VARCHAR NOT NULL, condition_text VARCHAR, state VARCHAR NOT NULL, error_code INTEGER, error_message VARCHAR, scheduled_time TIMESTAMPTZ NOT NULL, query_start_time TIMESTAMPTZ,
@@ -79,7 +81,7 @@ internal static class CatalogStore
     }
 
     /// <summary>The statement that stores an object; the one with its id is removed before.</summary>
-    public static string Add(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.object VALUES ({value.Id}, {DuckText.Literal(JsonSerializer.Serialize(value, Json))})");
+    public static string Add(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.object VALUES ({value.Id}, {DuckDbText.Literal(JsonSerializer.Serialize(value, Json))})");
 
     public static string Remove(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"DELETE FROM __sf.object WHERE id = {value.Id}");
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using CdcToSnowflake.Emulator.Streams;
 
 namespace CdcToSnowflake.Emulator.Execution;
@@ -36,7 +37,7 @@ internal sealed class BackgroundWork : IDisposable
                 var wake = Renew();
                 try
                 {
-                    if (await StepAsync(cancellationToken).ConfigureAwait(false))
+                    if ((await WorkAsync(cancellationToken).ConfigureAwait(false)).Ran)
                     {
                         continue;
                     }
@@ -57,6 +58,14 @@ internal sealed class BackgroundWork : IDisposable
 
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
+        var (ran, refusal) = await WorkAsync(cancellationToken).ConfigureAwait(false);
+        Throw(refusal);
+        return ran;
+    }
+
+    // A sink's refusal ends no step; its message is delivered again.
+    private async Task<(bool Ran, Exception? Refusal)> WorkAsync(CancellationToken cancellationToken)
+    {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -64,8 +73,7 @@ internal sealed class BackgroundWork : IDisposable
             _retention.Pass(cancellationToken);
             var loaded = await _engine.Pipes.LoadAsync(ignoreRetryTimes: false, cancellationToken).ConfigureAwait(false);
             var ran = _engine.Tasks.RunDue(ignoreIntervals: false, cancellationToken);
-            await _engine.Notifications.DeliverAsync(cancellationToken).ConfigureAwait(false);
-            return ran | loaded;
+            return (ran | loaded, await _engine.Notifications.DeliverAsync(ignoreRetryTimes: false, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
@@ -89,7 +97,7 @@ internal sealed class BackgroundWork : IDisposable
                 // A task that waits for more data runs without moving anything: no stream's offset, no tracked row.
                 var before = _engine.State;
                 _engine.Tasks.RunDue(ignoreIntervals: true, cancellationToken);
-                await _engine.Notifications.DeliverAsync(cancellationToken).ConfigureAwait(false);
+                Throw(await _engine.Notifications.DeliverAsync(ignoreRetryTimes: true, cancellationToken).ConfigureAwait(false));
                 if (_engine.State.Version == before.Version && ReferenceEquals(_engine.State.Offsets, before.Offsets) && !_engine.Pipes.HasWaiting)
                 {
                     return;
@@ -113,6 +121,7 @@ internal sealed class BackgroundWork : IDisposable
     {
         var now = _engine.Clock.GetUtcNow();
         var due = Earlier(_engine.Tasks.NextDue(cancellationToken), _engine.Pipes.NextRetry());
+        due = Earlier(due, _engine.Notifications.NextDelivery);
         due = _engine.Pipes.HoldsBack ? Earlier(now + Round, due) : due;
         if (due is null || due == DateTimeOffset.MaxValue)
         {
@@ -131,6 +140,14 @@ internal sealed class BackgroundWork : IDisposable
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
+    private static void Throw(Exception? refusal)
+    {
+        if (refusal is not null)
+        {
+            ExceptionDispatchInfo.Throw(refusal);
+        }
+    }
 
     private Task Renew()
     {

@@ -13,6 +13,16 @@ internal sealed class DuckSession : IDisposable
     {
     }
 
+    /// <summary>Teaches a database what translated texts need, once it is opened.</summary>
+    public void Prepare()
+    {
+        DocumentFunctions.Register(_connection);
+        foreach (var sql in DuckDbPrelude.Database)
+        {
+            Execute(sql);
+        }
+    }
+
     private DuckSession(DuckDBConnection connection)
     {
         _connection = connection;

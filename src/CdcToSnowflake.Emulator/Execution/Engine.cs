@@ -4,7 +4,6 @@ using CdcToSnowflake.Emulator.Execution.Usage;
 using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Streams;
 using CdcToSnowflake.Emulator.Tasks;
-using CdcToSnowflake.Emulator.Translation;
 using CdcToSnowflake.Emulator.Warehouses;
 
 namespace CdcToSnowflake.Emulator.Execution;
@@ -27,15 +26,11 @@ internal sealed class Engine : IDisposable
             ? $"DataSource={Path.GetFullPath(file)}"
             : "DataSource=:memory:";
         _root = new DuckSession(_connectionString);
-        foreach (var sql in DuckDbPrelude.Database)
-        {
-            _root.Execute(sql);
-        }
-
+        _root.Prepare();
         CatalogStore.EnsureCreated(_root);
         _state = EngineState.Load(_root);
         Pipes = new PipeService(this);
-        Notifications = new NotificationOutbox(options.Notifications);
+        Notifications = new NotificationOutbox(options.Notifications, options.Clock);
         Tasks = new TaskService(this, _root);
         Warehouses = new WarehouseService(this);
         Queries = new QueryLog(this);

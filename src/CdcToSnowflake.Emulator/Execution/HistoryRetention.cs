@@ -1,3 +1,5 @@
+using CdcToSnowflake.Emulator.Translation;
+
 namespace CdcToSnowflake.Emulator.Execution;
 
 /// <summary>Once a day forgets what no history shows any more, so that a file does not grow for ever: ACCOUNT_USAGE shows a year.</summary>
@@ -18,7 +20,7 @@ internal sealed class HistoryRetention(Engine engine)
 
         _lastDay = today;
         engine.Pipes.ForgetDropped();
-        var before = DuckText.Literal(now - Kept);
+        var before = DuckDbText.Literal(now - Kept);
         using var session = new Session(engine);
         if (!session.Duck.IsTrue($"SELECT EXISTS (FROM __sf.load_history WHERE loaded_at < {before}) OR EXISTS (FROM __sf.task_history WHERE {TaskEnd} < {before})", cancellationToken))
         {

@@ -42,7 +42,13 @@ internal sealed class Session : IDisposable
 
     public string? Warehouse { get; set; }
 
-    public string Role { get; set; } = "ACCOUNTADMIN";
+    public string Role { get; set; } = RoleObject.Owner;
+
+    /// <summary>What USE SECONDARY ROLES named; null = ALL, which a user has by default.</summary>
+    public IReadOnlyList<string>? SecondaryRoles { get; set; }
+
+    /// <summary>The secondary roles as they are now: ALL follows each grant.</summary>
+    public IEnumerable<string> ActiveSecondaryRoles => SecondaryRoles ?? UserRoles.Granted(this).Where(role => role != Role);
 
     /// <summary>The run of the task whose body or condition this session executes; null: a user's session.</summary>
     public TaskContext? Task { get; init; }
@@ -199,7 +205,8 @@ internal sealed class Session : IDisposable
         Schema = Schema,
         Warehouse = Warehouse,
         Role = Role,
-        Roles = () => RoleAccess.InSession(Role, Catalog),
+        Roles = () => RoleAccess.InSession(Role, Catalog).Union(ActiveSecondaryRoles.SelectMany(role => RoleAccess.InSession(role, Catalog))).ToHashSet(StringComparer.Ordinal),
+        SecondaryRoles = () => (string.Join(',', ActiveSecondaryRoles), SecondaryRoles is null ? "ALL" : string.Join(',', SecondaryRoles)),
         SessionId = Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
         LastQueryId = LastQueryId,
         Transaction = Transaction?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),

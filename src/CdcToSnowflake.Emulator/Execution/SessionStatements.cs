@@ -19,6 +19,9 @@ internal static class SessionStatements
             case UseStatement use:
                 Use(use, session);
                 return StatementResult.Status(Success);
+            case UseSecondaryRolesStatement secondary:
+                session.SecondaryRoles = secondary.Roles?.Select(role => UserRoles.Require(role, session)).ToList();
+                return StatementResult.Status(Success);
             case SetVariableStatement set:
                 for (var i = 0; i < set.Names.Count; i++)
                 {
@@ -53,13 +56,11 @@ internal static class SessionStatements
         {
             case "WAREHOUSE":
                 var warehouse = session.Catalog.Find(WarehouseObject.KeyOf(use.Name.Name)) ?? throw SnowflakeException.DoesNotExist("Warehouse", use.Name);
-                new RoleAccess(session.Role, session.Catalog).Require("USAGE", warehouse, use.Name);
+                new RoleAccess(session).Require("USAGE", warehouse, use.Name);
                 session.Warehouse = warehouse.Name;
                 break;
             case "ROLE":
-                UseRole(use, session);
-                break;
-            case "SECONDARY ROLES":
+                session.Role = UserRoles.Require(use.Name, session);
                 break;
             case "DATABASE" or "" when use.Name.Parts.Count == 1:
                 if (session.Catalog.Find(DatabaseObject.KeyOf(use.Name.Name)) is null)
@@ -82,12 +83,6 @@ internal static class SessionStatements
                 break;
         }
     }
-
-    // The one user of the emulator holds ACCOUNTADMIN, and may so take each role that is there.
-    private static void UseRole(UseStatement use, Session session) => session.Role =
-        RoleObject.SystemDefined.Contains(use.Name.Name) || session.Catalog.Find(RoleObject.KeyOf(use.Name.Name)) is RoleObject
-            ? use.Name.Name
-            : throw SnowflakeException.DoesNotExist("Role", use.Name);
 
     private static void Alter(AlterSessionStatement alter, Session session)
     {

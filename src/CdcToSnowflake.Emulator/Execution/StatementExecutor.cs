@@ -160,8 +160,13 @@ internal sealed class StatementExecutor(Session session)
         using var single = new SessionTransaction(session.Engine, isExplicit: false);
         var write = single.BeginWrite(session.Duck, cancellationToken);
         var scope = new StatementScope(session, single, binds);
-        var result = define(new DdlContext(session, write, scope, cancellationToken));
-        single.Consume(scope.StreamsRead);
+        var context = new DdlContext(session, write, scope, cancellationToken);
+        var result = define(context);
+        if (context.HasInserted)
+        {
+            single.Consume(scope.StreamsRead);
+        }
+
         single.Commit();
         return result;
     }
@@ -169,7 +174,7 @@ internal sealed class StatementExecutor(Session session)
     private T Write<T>(SessionTransaction transaction, Func<DmlContext, T> change, StatementBinds binds, CancellationToken cancellationToken)
     {
         var write = transaction.BeginWrite(session.Duck, cancellationToken);
-        var scope = new StatementScope(session, transaction, binds);
+        var scope = new StatementScope(session, transaction, binds) { MayRunAgain = transaction.IsExplicit };
         var result = change(new DmlContext(session, write, scope, cancellationToken));
         transaction.Consume(scope.StreamsRead);
         return result;

@@ -22,7 +22,7 @@ internal sealed class StatementScope : INameScope
     public StatementScope(Session session, SessionTransaction transaction, StatementBinds binds)
         : this(session, transaction, binds, session.Facts(), session.Database, session.Schema, [], [])
     {
-        Access = new RoleAccess(session.Role, State.Catalog);
+        Access = new RoleAccess(session);
     }
 
     private StatementScope(
@@ -54,6 +54,9 @@ internal sealed class StatementScope : INameScope
 
     /// <summary>What a COPY reads in place of its stage.</summary>
     public Relation? StagedFiles { get; private init; }
+
+    /// <summary>Whether the statement changes rows in a transaction of several: it runs again when a later one fails, <see cref="WriteScope"/>.</summary>
+    public bool MayRunAgain { get; init; }
 
     private EngineState State => _transaction.Write?.State ?? _session.Engine.State;
 
@@ -92,13 +95,13 @@ internal sealed class StatementScope : INameScope
 
     /// <summary>The same world with the owner's rights, other current names and other variables: what a policy's body sees.</summary>
     public StatementScope WithOwnersRights(string database, string schema, Func<string, TranslatedExpression?> variable) =>
-        new(_session, _transaction, new StatementBinds([], variable), Session with { Database = database, Schema = schema }, database, schema, StreamsRead, _views);
+        new(_session, _transaction, new StatementBinds([], variable), Session with { Database = database, Schema = schema }, database, schema, StreamsRead, _views) { MayRunAgain = MayRunAgain };
 
     /// <summary>The same world, in which a stage stands for fetched files.</summary>
-    public StatementScope WithStagedFiles(Relation files) => new(_session, _transaction, _binds, Session, _database, _schema, StreamsRead, _views) { StagedFiles = files, Access = Access };
+    public StatementScope WithStagedFiles(Relation files) => new(_session, _transaction, _binds, Session, _database, _schema, StreamsRead, _views) { StagedFiles = files, Access = Access, MayRunAgain = MayRunAgain };
 
     public static Relation TableRelation(TableObject table) =>
-        new(PhysicalTable.Of(table), [.. table.Columns.Select(column => new RelationColumn(column.Name, column.Type))]);
+        new(PhysicalTable.Of(table), [.. table.Columns.Select(column => new RelationColumn(column.Name, column.Type.Stored))]);
 
     public Relation ResolveStage(StageTable stage) =>
         StagedFiles ?? throw new NotEmulatedException("a stage outside of COPY INTO", stage.Position);
@@ -114,6 +117,14 @@ internal sealed class StatementScope : INameScope
     public TranslatedExpression? ResolveSessionVariable(string name) => _session.Variables.GetValueOrDefault(name);
 
     public TranslatedExpression? ResolveParameter(int ordinal) => _binds.Parameter(ordinal);
+
+    public void NoteVolatile(FunctionCall call)
+    {
+        if (MayRunAgain)
+        {
+            throw new NotEmulatedException($"{call.Name} in a change within BEGIN TRANSACTION", call.Position, "Take its value before, by LET or SET.");
+        }
+    }
 
     public TranslatedExpression? ResolveSystemFunction(FunctionCall call) => SystemFunctions.Find(call, this, _session, State);
 
@@ -150,12 +161,32 @@ internal sealed class StatementScope : INameScope
         }
 
         var definition = (CreateViewStatement)SqlParser.Parse(view.Definition)[0];
-        var scope = new StatementScope(_session, _transaction, StatementBinds.None, Session, view.Database, view.Schema, StreamsRead, _views);
+        var scope = new StatementScope(_session, _transaction, StatementBinds.None, Session, view.Database, view.Schema, StreamsRead, _views) { MayRunAgain = MayRunAgain };
         var query = new SqlTranslator(scope).Query(definition.Query.Query);
         _views.Remove(view.Key.ToString());
+        RequireDeclared(view, query, definition);
         return definition.Columns.Count == 0
             ? query.AsRelation()
             : new Relation("(" + query.Sql + ")", [.. query.Columns.Zip(definition.Columns, (column, named) => column with { Name = named.Name, Physical = column.Physical })]);
+    }
+
+    // "CREATE VIEW": view definitions are not dynamic.
+    private static void RequireDeclared(ViewObject view, TranslatedQuery query, CreateViewStatement definition)
+    {
+        if (view.Columns.Count != query.Columns.Count)
+        {
+            throw new SnowflakeException(
+                2057, "42601", $"SQL compilation error: View definition for '{view.Key}' declared {view.Columns.Count} column(s), but view query produces {query.Columns.Count} column(s).");
+        }
+
+        for (var i = 0; i < view.Columns.Count && definition.Columns.Count == 0; i++)
+        {
+            if (view.Columns[i].Name != query.Columns[i].Name)
+            {
+                throw new SnowflakeException(
+                    2057, "42601", $"SQL compilation error: View definition for '{view.Key}' declared column '{view.Columns[i].Name}', but view query produces column '{query.Columns[i].Name}'.");
+            }
+        }
     }
 
     private Relation Governed(Relation relation, RowPolicy? rows, IReadOnlyList<TableColumn> columns) => PolicyRelation.Governed(relation, rows, columns, this, State.Catalog);

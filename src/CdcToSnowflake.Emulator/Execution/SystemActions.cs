@@ -23,7 +23,7 @@ internal static class SystemActions
 
         if (call.Name.Name is "SYSTEM$TASK_DEPENDENTS_ENABLE" or "SYSTEM$USER_TASK_CANCEL_ONGOING_EXECUTIONS" or "SYSTEM$PIPE_FORCE_RESUME")
         {
-            new RoleAccess(executor.Session.Role, executor.Session.Catalog).RequireOwner(call.Name.Name, call.Position);
+            new RoleAccess(executor.Session).RequireOwner(call.Name.Name, call.Position);
         }
 
         var result = Act(call, executor, binds, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Streams;
+using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Execution;
 
@@ -91,7 +92,7 @@ internal sealed class WriteScope
         RemoveOffset(streamId);
         Execute(string.Create(
             CultureInfo.InvariantCulture,
-            $"INSERT INTO __sf.stream_offset VALUES ({streamId}, {offset.Version}, {offset.Initial}, {(offset.TouchedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}, {DuckText.Literal(offset.StaleReason)})"));
+            $"INSERT INTO __sf.stream_offset VALUES ({streamId}, {offset.Version}, {offset.Initial}, {(offset.TouchedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}, {DuckDbText.Literal(offset.StaleReason)})"));
         State = State with { Offsets = State.Offsets.SetItem(streamId, offset) };
     }
 

@@ -27,6 +27,11 @@ internal sealed partial class Parser
                 throw new NotEmulatedException("a COPY transformation from anything but one stage", position);
             }
 
+            if (source.FileFormat is not null || source.Pattern is not null)
+            {
+                throw new NotEmulatedException("FILE_FORMAT and PATTERN of the stage within a COPY transformation", source.Position, "Write them behind the query, as options of COPY INTO.");
+            }
+
             stage = source.Stage;
             ExpectSymbol(")");
         }

@@ -69,15 +69,15 @@ internal sealed partial class Parser
     private Assignment ParseAssignment()
     {
         var position = Position;
-        var column = ParseIdentifier();
+        var names = new List<string> { ParseIdentifier() };
         while (TrySymbol("."))
         {
-            column = ParseAnyName();
+            names.Add(ParseAnyName());
         }
 
         ExpectSymbol("=");
         var valuePosition = Position;
-        return new Assignment(column, TryWord("DEFAULT") ? new DefaultExpression { Position = valuePosition } : ParseExpression()) { Position = position };
+        return new Assignment(names[^1], TryWord("DEFAULT") ? new DefaultExpression { Position = valuePosition } : ParseExpression()) { Position = position, Qualifier = [.. names.SkipLast(1)] };
     }
 
     private TruncateStatement ParseTruncate()

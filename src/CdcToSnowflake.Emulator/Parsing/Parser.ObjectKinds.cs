@@ -38,16 +38,16 @@ internal sealed partial class Parser
         var name = ParseObjectName();
         if (kind == ObjectKind.Procedure)
         {
-            return new DropStatement(kind, name, ifExists, Cascade: false) { Arguments = ParseSignature(ParseType) };
+            return new DropStatement(kind, name, ifExists) { Arguments = ParseSignature(ParseType) };
         }
 
-        var cascade = TryWord("CASCADE");
-        if (!cascade)
+        // CASCADE is what is done anyway.
+        if (kind is ObjectKind.Database or ObjectKind.Schema or ObjectKind.Table && !TryWord("CASCADE"))
         {
-            TryWord("RESTRICT");
+            RefuseWord("RESTRICT", "DROP … RESTRICT");
         }
 
-        return new DropStatement(kind, name, ifExists, cascade);
+        return new DropStatement(kind, name, ifExists);
     }
 
     private UndropStatement ParseUndrop()

@@ -125,7 +125,7 @@ internal sealed partial class Parser
             TryWord("DISTINCT");
         }
 
-        return (all, TryWords("BY", "NAME"));
+        return (all, kind == SetOperator.Union && TryWords("BY", "NAME"));
     }
 
     private QueryBody ParseQueryTerm()

@@ -59,7 +59,6 @@ internal sealed partial class Parser
     private SelectItem ParseSelectItem()
     {
         var position = Position;
-        var first = _at;
         if (TrySymbol("*"))
         {
             return ParseStarModifiers(new StarItem(null) { Position = position });
@@ -77,7 +76,6 @@ internal sealed partial class Parser
 
         var expression = ParseExpression();
         var source = TextBetween(position.Offset, _at);
-        _ = first;
         return new ExpressionItem(expression, TryParseAlias()) { Position = position, SourceText = source };
     }
 

@@ -4,13 +4,12 @@ namespace CdcToSnowflake.Emulator.Parsing;
 
 internal sealed partial class Parser
 {
-    private UseStatement ParseUse()
+    private Statement ParseUse()
     {
         ExpectWord("USE");
         if (TryWords("SECONDARY", "ROLES"))
         {
-            var position = Position;
-            return new UseStatement("SECONDARY ROLES", new ObjectName([ParseAnyName()]) { Position = position });
+            return TryWord("ALL") ? new UseSecondaryRolesStatement(null) : new UseSecondaryRolesStatement(TryWord("NONE") ? [] : [.. ParseList(ParseObjectName)]);
         }
 
         var kind = Here is { Kind: TokenKind.Word, Text: "DATABASE" or "SCHEMA" or "WAREHOUSE" or "ROLE" } && !Ahead(1).IsSymbol(".") && Ahead(1).IsName

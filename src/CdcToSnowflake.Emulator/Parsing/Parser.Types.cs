@@ -6,6 +6,10 @@ internal sealed partial class Parser
 {
     private const int MaximumPrecision = 38;
 
+    // "String & binary data types": 128 MB and 64 MB.
+    private const int LongestText = 134_217_728;
+    private const int LongestBytes = 67_108_864;
+
     /// <summary>Types that Snowflake has and DuckDB's side does not carry.</summary>
     private static readonly string[] RefusedTypes = ["GEOGRAPHY", "GEOMETRY", "MAP", "FILE", "DECFLOAT", "UUID", "INTERVAL", "TABLE"];
 
@@ -31,7 +35,7 @@ internal sealed partial class Parser
             TypeKind.Number => ParseNumberType(word),
             TypeKind.Float => ParseFloatType(),
             TypeKind.Varchar => ParseTextType(word),
-            TypeKind.Binary => new DataType(TypeKind.Binary, TryParseTypeArgument()),
+            TypeKind.Binary => new DataType(TypeKind.Binary, TryParseLength(LongestBytes)),
             TypeKind.Time => new DataType(TypeKind.Time, TryParseFraction()),
             TypeKind.TimestampNtz => ParseTimestampType(word),
             TypeKind.TimestampLtz or TypeKind.TimestampTz => new DataType(kind, TryParseFraction()),
@@ -66,7 +70,7 @@ internal sealed partial class Parser
     private DataType ParseTextType(string word)
     {
         TryWord("VARYING");
-        var length = TryParseTypeArgument() ?? (word is "CHAR" or "CHARACTER" or "NCHAR" && !Ahead(-1).IsWord("VARYING") ? 1 : null);
+        var length = TryParseLength(LongestText) ?? (word is "CHAR" or "CHARACTER" or "NCHAR" && !Ahead(-1).IsWord("VARYING") ? 1 : null);
         return new DataType(TypeKind.Varchar, length);
     }
 
@@ -101,6 +105,14 @@ internal sealed partial class Parser
         var dimension = ParseInteger();
         ExpectSymbol(")");
         return new DataType(TypeKind.Vector, dimension, null, element);
+    }
+
+    private int? TryParseLength(int longest)
+    {
+        var position = Position;
+        return TryParseTypeArgument() is not { } length ? null
+            : length >= 1 && length <= longest ? length
+            : throw SnowflakeException.Compilation(position, $"invalid length {length}; 1 to {longest}.");
     }
 
     private int? TryParseTypeArgument()

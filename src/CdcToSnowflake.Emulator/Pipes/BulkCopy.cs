@@ -5,6 +5,7 @@ using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Execution.Dml;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Pipes;
 
@@ -28,7 +29,8 @@ internal static class BulkCopy
         var onError = OnError.Of(copy, "ABORT_STATEMENT");
         var table = context.Target(copy.Target);
         var stage = context.Write.Catalog.Find(context.Scope.Complete(NameSpaceKind.Stage, copy.Stage.Name)) as StageObject ?? throw SnowflakeException.DoesNotExist("Stage", copy.Stage.Name);
-        var format = FileFormat.Of(copy, context.Write.Catalog, name => context.Scope.Complete(NameSpaceKind.FileFormat, name));
+        context.Scope.Access?.Require("USAGE", stage, copy.Stage.Name);
+        var format = FileFormat.Of(copy, context.Write.Catalog, name => context.Scope.Complete(NameSpaceKind.FileFormat, name), context.Scope.Access);
         var fetch = new FileFetch();
         context.Write.Keep(fetch);
 
@@ -114,7 +116,7 @@ internal static class BulkCopy
 
     // "Loading older files": where the first load is out of memory, so may be what became of a file that is as old.
     private static bool IsLoadedLongAgo(TableObject table, DmlContext context) => context.Session.Duck.IsTrue(string.Create(
-        CultureInfo.InvariantCulture, $"SELECT EXISTS (FROM __sf.load_history WHERE table_id = {table.Id} AND loaded_at < {DuckText.Literal(context.Scope.Session.Now - Memory)})"));
+        CultureInfo.InvariantCulture, $"SELECT EXISTS (FROM __sf.load_history WHERE table_id = {table.Id} AND loaded_at < {DuckDbText.Literal(context.Scope.Session.Now - Memory)})"));
 
     // FILES: paths below the stage's URL, put together without a separator. With it PATTERN does not count.
     private static HashSet<string>? Named(CopyIntoTableStatement copy)
@@ -133,10 +135,10 @@ internal static class BulkCopy
     private static HashSet<string> Known(TableObject table, StageObject stage, DmlContext context)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
-        var since = DuckText.Literal(context.Scope.Session.Now - Memory);
+        var since = DuckDbText.Literal(context.Scope.Session.Now - Memory);
         using var rows = context.Session.Duck.Query(string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT path FROM __sf.load_history WHERE pipe_id IS NULL AND table_id = {table.Id} AND stage_url = {DuckText.Literal(stage.Url)} AND {LoadHistory.IsLoaded} AND loaded_at >= {since}"));
+            $"SELECT path FROM __sf.load_history WHERE pipe_id IS NULL AND table_id = {table.Id} AND stage_url = {DuckDbText.Literal(stage.Url)} AND {LoadHistory.IsLoaded} AND loaded_at >= {since}"));
         while (rows.Read())
         {
             known.Add(rows.GetString(0));

@@ -30,16 +30,16 @@ internal static class CopyHistoryFunction
         var key = scope.Complete(NameSpaceKind.Table, NameResolution.Parse(name.Value, name.Position));
 
         // A recreated table has another id: loads by statements into the old one are forgotten with it.
-        var where = $"WHERE table_database = {DuckText.Literal(key.Database)} AND table_schema = {DuckText.Literal(key.Schema)} AND table_name = {DuckText.Literal(key.Name)}"
+        var where = $"WHERE table_database = {DuckDbText.Literal(key.Database)} AND table_schema = {DuckDbText.Literal(key.Schema)} AND table_name = {DuckDbText.Literal(key.Name)}"
             + string.Create(CultureInfo.InvariantCulture, $" AND (pipe_id IS NOT NULL OR table_id = {scope.TableId(key) ?? -1})")
-            + $" AND loaded_at >= {DuckText.Literal(scope.Session.Now.AddDays(-14))}";
+            + $" AND loaded_at >= {DuckDbText.Literal(scope.Session.Now.AddDays(-14))}";
         where += arguments.Condition("START_TIME", value => $" AND loaded_at >= {value}");
         where += arguments.Condition("END_TIME", value => $" AND loaded_at <= {value}");
         if (arguments.Has("PIPE_NAME"))
         {
             var pipe = Named(call, 3, "PIPE_NAME") ?? throw SnowflakeException.Compilation(call.Position, "PIPE_NAME of COPY_HISTORY is a name in quotes.");
             var pipeKey = scope.Complete(NameSpaceKind.Pipe, NameResolution.Parse(pipe.Value, pipe.Position));
-            where += $" AND pipe_database = {DuckText.Literal(pipeKey.Database)} AND pipe_schema = {DuckText.Literal(pipeKey.Schema)} AND pipe_name = {DuckText.Literal(pipeKey.Name)}";
+            where += $" AND pipe_database = {DuckDbText.Literal(pipeKey.Database)} AND pipe_schema = {DuckDbText.Literal(pipeKey.Schema)} AND pipe_name = {DuckDbText.Literal(pipeKey.Name)}";
         }
 
         return HistoryFunctions.Relation(

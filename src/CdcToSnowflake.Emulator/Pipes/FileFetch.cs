@@ -1,3 +1,5 @@
+using CdcToSnowflake.Storage;
+
 namespace CdcToSnowflake.Emulator.Pipes;
 
 /// <summary>Brings staged files where DuckDB can open them: a folder's stay where they are, others are copied to a temporary folder for as long as this lives.</summary>
@@ -9,7 +11,8 @@ internal sealed class FileFetch : IDisposable
     {
         if (file.Store.Location.IsFile)
         {
-            return new LocalFile(file, Path.Combine(file.Store.Location.LocalPath, file.Key));
+            var path = Path.Combine(file.Store.Location.LocalPath, file.Key);
+            return File.Exists(path) ? new LocalFile(file, path) : throw new ObjectNotFoundException(file.Store.Location, file.Key);
         }
 
         var location = NewPath(string.Empty);

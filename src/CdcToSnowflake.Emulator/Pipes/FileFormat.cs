@@ -1,5 +1,6 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Pipes;
@@ -19,8 +20,11 @@ internal sealed record FileFormat(FileKind Kind, IReadOnlyDictionary<string, str
         "FIELD_DELIMITER", "RECORD_DELIMITER", "ESCAPE", "ESCAPE_UNENCLOSED_FIELD", "FIELD_OPTIONALLY_ENCLOSED_BY", "FILE_EXTENSION",
     };
 
-    /// <summary>Parquet bytes without a logical type are UTF-8.</summary>
-    public bool BinaryIsText => !IsOption("BINARY_AS_TEXT", "FALSE");
+    /// <summary>Parquet bytes without a logical type are UTF-8. The vectorized scanner takes them as bytes, whatever the option says.</summary>
+    public bool BinaryIsText => !IsOption("BINARY_AS_TEXT", "FALSE") && !IsVectorized;
+
+    /// <summary>Parquet's logical types say what a value is. The vectorized scanner goes by them, whatever the option says.</summary>
+    public bool UsesLogicalTypes => IsOption("USE_LOGICAL_TYPE", "TRUE") || IsVectorized;
 
     /// <summary>JSON: one array whose items are the documents.</summary>
     public bool StripsOuterArray => IsOption("STRIP_OUTER_ARRAY", "TRUE");
@@ -34,7 +38,11 @@ internal sealed record FileFormat(FileKind Kind, IReadOnlyDictionary<string, str
 
     public CsvFormat Csv => CsvFormat.Of(Options);
 
-    public static FileFormat Of(CopyIntoTableStatement copy, CatalogSnapshot catalog, Func<ObjectName, CatalogKey> complete)
+    /// <param name="copy">The statement that names or describes it.</param>
+    /// <param name="catalog">Where a named one is.</param>
+    /// <param name="complete">The key of a name.</param>
+    /// <param name="access">What the role that copies may do; null for a pipe, which has its owner's rights.</param>
+    public static FileFormat Of(CopyIntoTableStatement copy, CatalogSnapshot catalog, Func<ObjectName, CatalogKey> complete, RoleAccess? access = null)
     {
         if (copy.Properties.Group("FILE_FORMAT") is not { } written)
         {
@@ -44,9 +52,9 @@ internal sealed record FileFormat(FileKind Kind, IReadOnlyDictionary<string, str
         if (written.Find("FORMAT_NAME") is { } reference)
         {
             var name = reference is WordValue word ? word.Name : NameResolution.Parse(written.Text("FORMAT_NAME")!, reference.Position);
-            return catalog.Find(complete(name)) is FileFormatObject format
-                ? Of(format.Type, format.Options, format.NullIf)
-                : throw SnowflakeException.DoesNotExist("File format", name);
+            var format = catalog.Find(complete(name)) as FileFormatObject ?? throw SnowflakeException.DoesNotExist("File format", name);
+            access?.Require("USAGE", format, name);
+            return Of(format.Type, format.Options, format.NullIf);
         }
 
         return Of(written.Text("TYPE")?.ToUpperInvariant() ?? "CSV", OptionsOf(written), Texts(written.Find("NULL_IF")));
@@ -121,6 +129,8 @@ internal sealed record FileFormat(FileKind Kind, IReadOnlyDictionary<string, str
                 or "TRIM_SPACE" or "EMPTY_FIELD_AS_NULL" or "ERROR_ON_COLUMN_COUNT_MISMATCH" or "MULTI_LINE" or "REPLACE_INVALID_CHARACTERS",
         },
     };
+
+    private bool IsVectorized => IsOption("USE_VECTORIZED_SCANNER", "TRUE");
 
     private bool IsOption(string name, string value) => Options.TryGetValue(name, out var set) && set == value;
 }

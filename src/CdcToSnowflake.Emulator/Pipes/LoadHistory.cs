@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CdcToSnowflake.Emulator.Catalog;
-using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Execution.Dml;
+using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Pipes;
 
@@ -24,16 +24,16 @@ internal static class LoadHistory
     public static void Add(PipeObject? pipe, TableObject table, StageObject stage, IReadOnlyList<LoadRecord> records, DmlContext context)
     {
         var sql = new StringBuilder("INSERT INTO __sf.load_history VALUES ");
-        var now = DuckText.Literal(context.Scope.Session.Now);
+        var now = DuckDbText.Literal(context.Scope.Session.Now);
         for (var i = 0; i < records.Count; i++)
         {
             var (record, outcome) = (records[i], records[i].Outcome);
             sql.Append(
                 CultureInfo.InvariantCulture,
-                $"{(i == 0 ? string.Empty : ", ")}({Number(pipe?.Id)}, {table.Id}, {DuckText.Literal(pipe?.Database)}, {DuckText.Literal(pipe?.Schema)}, {DuckText.Literal(pipe?.Name)}, ")
-                .Append(CultureInfo.InvariantCulture, $"{DuckText.Literal(table.Database)}, {DuckText.Literal(table.Schema)}, {DuckText.Literal(table.Name)}, {DuckText.Literal(stage.Url)}, {DuckText.Literal(record.File.Path)}, {record.File.Size}, ")
-                .Append(CultureInfo.InvariantCulture, $"{outcome.Loaded}, {outcome.Parsed}, '{outcome.Status}', {DuckText.Literal(outcome.First?.Message)}, {Number(outcome.First?.Line)}, {Number(outcome.First?.Character)}, ")
-                .Append(CultureInfo.InvariantCulture, $"{DuckText.Literal(outcome.First?.Column)}, {outcome.Errors}, {outcome.Limit}, {DuckText.Literal(record.ReceivedAt)}, {now})");
+                $"{(i == 0 ? string.Empty : ", ")}({Number(pipe?.Id)}, {table.Id}, {DuckDbText.Literal(pipe?.Database)}, {DuckDbText.Literal(pipe?.Schema)}, {DuckDbText.Literal(pipe?.Name)}, ")
+                .Append(CultureInfo.InvariantCulture, $"{DuckDbText.Literal(table.Database)}, {DuckDbText.Literal(table.Schema)}, {DuckDbText.Literal(table.Name)}, {DuckDbText.Literal(stage.Url)}, {DuckDbText.Literal(record.File.Path)}, {record.File.Size}, ")
+                .Append(CultureInfo.InvariantCulture, $"{outcome.Loaded}, {outcome.Parsed}, '{outcome.Status}', {DuckDbText.Literal(outcome.First?.Message)}, {Number(outcome.First?.Line)}, {Number(outcome.First?.Character)}, ")
+                .Append(CultureInfo.InvariantCulture, $"{DuckDbText.Literal(outcome.First?.Column)}, {outcome.Errors}, {outcome.Limit}, {DuckDbText.Literal(record.ReceivedAt)}, {now}, {Number(record.Billed)})");
         }
 
         context.Execute(sql.ToString());

@@ -2,6 +2,7 @@ using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Execution.Dml;
+using CdcToSnowflake.Emulator.Translation;
 using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Emulator.Pipes;
@@ -15,77 +16,79 @@ internal sealed class PipeLoader(Engine engine)
     /// <summary>Paths that the pipe's history holds, or its table's of COPY statements from the same stage.</summary>
     public HashSet<string> Known(PipeTarget target, bool loadedOnly) => Paths(string.Create(
         CultureInfo.InvariantCulture,
-        $"(pipe_id = {target.Pipe.Id} OR (pipe_id IS NULL AND table_id = {target.Table.Id} AND stage_url = {DuckText.Literal(target.Stage.Url)})){(loadedOnly ? " AND " + LoadHistory.IsLoaded : string.Empty)}"));
+        $"(pipe_id = {target.Pipe.Id} OR (pipe_id IS NULL AND table_id = {target.Table.Id} AND stage_url = {DuckDbText.Literal(target.Stage.Url)})){(loadedOnly ? " AND " + LoadHistory.IsLoaded : string.Empty)}"));
 
     public async Task LoadAsync(PipeTarget target, IReadOnlyList<PendingFile> files, PipeQueue queue, CancellationToken cancellationToken)
     {
-        var loaded = LoadedBy(target.Pipe);
-        var wanted = files.Where(file => file.IsRepeat || loaded.Add(file.File.Path)).ToList();
-        using var fetch = new FileFetch();
-        var (local, failed) = (new List<(PendingFile Pending, LocalFile File)>(), new List<LoadRecord>());
-        foreach (var file in wanted)
-        {
-            try
-            {
-                local.Add((file, await fetch.FetchAsync(file.File, cancellationToken).ConfigureAwait(false)));
-            }
-            catch (StorageException error) when (error is not ObjectNotFoundException && file.Attempts + 1 < MostAttempts)
-            {
-                // The store may recover: 1, 2, 4, 8 seconds later.
-                queue.Add(file with { Attempts = file.Attempts + 1, NotBefore = engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(1 << file.Attempts) });
-            }
-            catch (StorageException error)
-            {
-                failed.Add(new LoadRecord(file.File, FileOutcome.Unreadable(error.Message), file.ReceivedAt));
-            }
-        }
-
+        using var round = new PipeRound(target, queue, engine, files);
         try
         {
-            LoadFetched(target, local, fetch, failed, queue, cancellationToken);
+            var loaded = LoadedBy(target.Pipe);
+            foreach (var known in files.Where(file => !file.IsRepeat && !loaded.Add(file.File.Path)))
+            {
+                round.Settle(known);
+            }
+
+            await FetchAsync(round, cancellationToken).ConfigureAwait(false);
+            LoadFetched(round, cancellationToken);
         }
         finally
         {
+            round.PutBackUnsettled();
+
             // Also of what failed before the rest could not be tried.
-            if (failed.Count > 0 && target.TellsErrors)
+            if (round.Failed.Count > 0 && target.TellsErrors)
             {
-                engine.Notifications.Add(target.Pipe.ErrorIntegration!, PipeNotification.Failed(target, failed, engine.Clock.GetUtcNow()));
+                engine.Notifications.Add(target.Pipe.ErrorIntegration!, PipeNotification.Failed(target, round.Failed, engine.Clock.GetUtcNow()));
             }
         }
     }
 
-    private void LoadFetched(PipeTarget target, List<(PendingFile Pending, LocalFile File)> local, FileFetch fetch, List<LoadRecord> failed, PipeQueue queue, CancellationToken cancellationToken)
+    private async Task FetchAsync(PipeRound round, CancellationToken cancellationToken)
     {
-        using var session = new Session(engine) { Database = target.Pipe.Database, Schema = target.Pipe.Schema };
-        if (failed.Count > 0)
-        {
-            Change(session, target, (table, context) => LoadHistory.Add(target.Pipe, table, target.Stage, failed, context), cancellationToken);
-        }
-
-        if (local.Count > 0)
+        foreach (var file in round.Unsettled)
         {
             try
             {
-                Load(session, target, local, fetch, failed, cancellationToken);
+                round.Fetched.Add((file, await round.Fetch.FetchAsync(file.File, cancellationToken).ConfigureAwait(false)));
             }
-            catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
+            catch (StorageException error) when (error is not ObjectNotFoundException && file.Attempts + 1 < MostAttempts)
             {
-                // Not the files' fault: they wait on. What an earlier half has loaded stands in the history and is passed over.
-                foreach (var (pending, _) in local)
-                {
-                    queue.Add(pending);
-                }
-
-                return;
+                // The store may recover: 1, 2, 4, 8 seconds later.
+                round.Settle(file);
+                round.Queue.Add(file with { Attempts = file.Attempts + 1, NotBefore = engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(1 << file.Attempts) });
+            }
+            catch (StorageException error)
+            {
+                round.Unreadable.Add((file, new LoadRecord(file.File, FileOutcome.Unreadable(error.Message), file.ReceivedAt)));
             }
         }
+    }
 
-        foreach (var (pending, _) in local)
+    private void LoadFetched(PipeRound round, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (!pending.IsRepeat && Chaos.Repeats(engine.Options.Chaos, pending.File.Path))
+            if (round.Unreadable.Count > 0
+                && Change(round, (table, context) => LoadHistory.Add(round.Target.Pipe, table, round.Target.Stage, [.. round.Unreadable.Select(file => file.Record)], context), cancellationToken))
             {
-                queue.Add(pending with { IsRepeat = true, HeldRounds = 0 });
+                round.Unreadable.ForEach(file => round.Fail(file.File, file.Record));
             }
+
+            if (round.Fetched.Count > 0)
+            {
+                Load(round, round.Fetched, cancellationToken);
+            }
+        }
+        catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
+        {
+            // Not the files' fault: they wait on. What an earlier half has loaded is settled.
+            return;
+        }
+
+        foreach (var (pending, _) in round.Fetched.Where(file => !file.Pending.IsRepeat && !round.IsUnsettled(file.Pending) && Chaos.Repeats(engine.Options.Chaos, file.Pending.File.Path)))
+        {
+            round.Queue.Add(pending with { IsRepeat = true, HeldRounds = 0 });
         }
     }
 
@@ -95,7 +98,7 @@ internal sealed class PipeLoader(Engine engine)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
         using var duck = engine.OpenDuck();
-        using var rows = duck.Query($"SELECT path FROM __sf.load_history WHERE {where} AND loaded_at >= {DuckText.Literal(engine.Clock.GetUtcNow() - Memory)}");
+        using var rows = duck.Query($"SELECT path FROM __sf.load_history WHERE {where} AND loaded_at >= {DuckDbText.Literal(engine.Clock.GetUtcNow() - Memory)}");
         while (rows.Read())
         {
             paths.Add(rows.GetString(0));
@@ -104,67 +107,88 @@ internal sealed class PipeLoader(Engine engine)
         return paths;
     }
 
-    private static void Load(Session session, PipeTarget target, List<(PendingFile Pending, LocalFile File)> files, FileFetch fetch, List<LoadRecord> failed, CancellationToken cancellationToken)
+    private static void Load(PipeRound round, List<(PendingFile Pending, LocalFile File)> files, CancellationToken cancellationToken)
     {
         try
         {
-            Change(
-                session,
-                target,
+            var isLoaded = Change(
+                round,
                 (table, context) =>
                 {
-                    var outcomes = new FileLoad(target.Copy, table, Format(target, context), fetch, context).All([.. files.Select(file => file.File)]);
-                    LoadHistory.Add(target.Pipe, table, target.Stage, [.. files.Select((file, i) => new LoadRecord(file.Pending.File, outcomes[i], file.Pending.ReceivedAt))], context);
+                    var format = Format(round.Target, context);
+                    var outcomes = new FileLoad(round.Target.Copy, table, format, round.Fetch, context).All([.. files.Select(file => file.File)]);
+                    LoadHistory.Add(
+                        round.Target.Pipe,
+                        table,
+                        round.Target.Stage,
+                        [.. files.Select((file, i) => new LoadRecord(file.Pending.File, outcomes[i], file.Pending.ReceivedAt, FileText.BilledBytes(file.File, format)))],
+                        context);
                 },
                 cancellationToken);
+            foreach (var (pending, _) in files.Where(_ => isLoaded))
+            {
+                round.Settle(pending);
+            }
         }
-        catch (Exception error) when (error is SnowflakeException { Number: not WriteLock.TimedOut } or EmulatorDatabaseException)
+        catch (Exception error) when (IsOfAFile(error))
         {
             if (files.Count > 1)
             {
-                Load(session, target, [.. files.Take(files.Count / 2)], fetch, failed, cancellationToken);
-                Load(session, target, [.. files.Skip(files.Count / 2)], fetch, failed, cancellationToken);
+                Load(round, [.. files.Take(files.Count / 2)], cancellationToken);
+                Load(round, [.. files.Skip(files.Count / 2)], cancellationToken);
                 return;
             }
 
-            LoadWrong(session, target, files[0], error, fetch, failed, cancellationToken);
+            LoadWrong(round, files[0], error, cancellationToken);
         }
     }
 
     // As ON_ERROR says. A file that nothing is found wrong with has failed all the same, and is skipped.
-    private static void LoadWrong(Session session, PipeTarget target, (PendingFile Pending, LocalFile File) file, Exception error, FileFetch fetch, List<LoadRecord> failed, CancellationToken cancellationToken)
+    private static void LoadWrong(PipeRound round, (PendingFile Pending, LocalFile File) file, Exception error, CancellationToken cancellationToken)
     {
-        FileOutcome? outcome = null;
+        LoadRecord? record = null;
+        bool isRecorded;
         try
         {
-            Change(
-                session,
-                target,
+            isRecorded = Change(
+                round,
                 (table, context) =>
                 {
-                    outcome = new FileLoad(target.Copy, table, Format(target, context), fetch, context).Tolerant([file.File], OnError.Of(target.Copy, PipeTarget.StandardOnError))[0];
-                    outcome = outcome.Errors > 0 ? outcome : throw error;
-                    LoadHistory.Add(target.Pipe, table, target.Stage, [new LoadRecord(file.Pending.File, outcome, file.Pending.ReceivedAt)], context);
+                    var outcome = new FileLoad(round.Target.Copy, table, Format(round.Target, context), round.Fetch, context).Tolerant([file.File], OnError.Of(round.Target.Copy, PipeTarget.StandardOnError))[0];
+                    record = new LoadRecord(file.Pending.File, outcome.Errors > 0 ? outcome : throw error, file.Pending.ReceivedAt);
+                    LoadHistory.Add(round.Target.Pipe, table, round.Target.Stage, [record], context);
                 },
                 cancellationToken);
         }
-        catch (Exception again) when (again is SnowflakeException { Number: not WriteLock.TimedOut } or EmulatorDatabaseException)
+        catch (Exception again) when (IsOfAFile(again))
         {
             // A broken file is an I/O error to DuckDB; a broken database fails again here.
-            outcome = FileOutcome.Unreadable(again is SnowflakeException snowflake ? snowflake.RawMessage : again.Message);
-            Change(session, target, (table, context) => LoadHistory.Add(target.Pipe, table, target.Stage, [new LoadRecord(file.Pending.File, outcome, file.Pending.ReceivedAt)], context), cancellationToken);
+            record = new LoadRecord(file.Pending.File, FileOutcome.Unreadable(again is SnowflakeException snowflake ? snowflake.RawMessage : again.Message), file.Pending.ReceivedAt);
+            isRecorded = Change(round, (table, context) => LoadHistory.Add(round.Target.Pipe, table, round.Target.Stage, [record], context), cancellationToken);
         }
 
-        failed.Add(new LoadRecord(file.Pending.File, outcome!, file.Pending.ReceivedAt));
+        if (isRecorded)
+        {
+            round.Fail(file.Pending, record!);
+        }
     }
+
+    // What a file's own fault may be: its content, or that it can't be read.
+    private static bool IsOfAFile(Exception error) => error is SnowflakeException { Number: not WriteLock.TimedOut } or EmulatorDatabaseException or IOException or UnauthorizedAccessException;
 
     private static FileFormat Format(PipeTarget target, DmlContext context) => FileFormat.Of(target.Copy, context.Write.Catalog, name => context.Scope.Complete(NameSpaceKind.FileFormat, name));
 
-    private static void Change(Session session, PipeTarget target, Action<TableObject, DmlContext> change, CancellationToken cancellationToken) =>
-        new StatementExecutor(session).Change(
+    // false: the table was dropped since the files were taken. They wait for another of its name.
+    private static bool Change(PipeRound round, Action<TableObject, DmlContext> change, CancellationToken cancellationToken) =>
+        new StatementExecutor(round.Session).Change(
             context =>
             {
-                change(context.Target(target.Copy.Target), context);
+                if (PipeTarget.FindTable(round.Target.Pipe, round.Target.Copy, context.Write.Catalog) is null)
+                {
+                    return false;
+                }
+
+                change(context.Target(round.Target.Copy.Target), context);
                 return true;
             },
             StatementBinds.None,

@@ -70,6 +70,18 @@ internal sealed class PipeQueue(PipeChaos? chaos)
         }
     }
 
+    /// <summary>Gives back what was taken and came to nothing: no news, so nothing is held back anew.</summary>
+    public void PutBack(PendingFile file)
+    {
+        lock (_lock)
+        {
+            if (file.IsRepeat || _paths.Add(file.File.Path))
+            {
+                _waiting.Add(file);
+            }
+        }
+    }
+
     /// <summary>Drops what was told before a time.</summary>
     public void Forget(DateTimeOffset before)
     {

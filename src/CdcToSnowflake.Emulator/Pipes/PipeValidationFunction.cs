@@ -33,7 +33,7 @@ internal static class PipeValidationFunction
             throw SnowflakeException.Compilation(call.Position, $"VALIDATE_PIPE_LOAD does not support pipe {pipe.Key}: its COPY statement transforms.");
         }
 
-        var where = string.Create(CultureInfo.InvariantCulture, $"WHERE pipe_id = {pipe.Id} AND error IS NOT NULL AND loaded_at >= {DuckText.Literal(scope.Session.Now.AddDays(-14))}");
+        var where = string.Create(CultureInfo.InvariantCulture, $"WHERE pipe_id = {pipe.Id} AND error IS NOT NULL AND loaded_at >= {DuckDbText.Literal(scope.Session.Now.AddDays(-14))}");
         where += arguments.Condition("START_TIME", value => $" AND loaded_at >= {value}");
         where += arguments.Condition("END_TIME", value => $" AND loaded_at <= {value}");
         var unknown = string.Concat(Columns.Where(column => column.Name is not ("ERROR" or "FILE" or "LINE" or "CHARACTER" or "COLUMN_NAME")).Select(column => $", NULL AS {column.Name}"));

@@ -18,7 +18,7 @@ internal static class StagedRelation
 
     private static readonly string FileColumn = PhysicalName.Quote(PhysicalName.Hidden("file"));
 
-    public static string List(IEnumerable<LocalFile> files) => "[" + string.Join(", ", files.Select(file => DuckText.Literal(file.Location))) + "]";
+    public static string List(IEnumerable<LocalFile> files) => "[" + string.Join(", ", files.Select(file => DuckDbText.Literal(file.Location))) + "]";
 
     /// <param name="rows">The files' rows.</param>
     /// <param name="format">CSV or JSON.</param>
@@ -28,13 +28,13 @@ internal static class StagedRelation
     /// <param name="now">METADATA$START_SCAN_TIME.</param>
     public static Relation Text(TextRows rows, FileFormat format, IReadOnlyList<LocalFile> files, int columns, bool isMatched, DateTimeOffset now)
     {
-        var names = $"[{string.Join(", ", files.Select(file => DuckText.Literal(Full(file.Staged))))}][{TextRows.File} + 1]";
+        var names = $"[{string.Join(", ", files.Select(file => DuckDbText.Literal(Full(file.Staged))))}][{TextRows.File} + 1]";
         var isJson = format.Kind == FileKind.Json;
         columns = Math.Max(columns, rows.Columns);
         var values = isJson ? TextRows.Document
             : string.Join(", ", Enumerable.Range(0, columns).Select(i => i < rows.Columns ? TextRows.Field(i) : $"CAST(NULL AS VARCHAR) AS {TextRows.Field(i)}"));
-        var sql = $"(SELECT {values}, {names} AS \"METADATA$FILENAME\", {DuckText.Literal(now)} AS \"METADATA$START_SCAN_TIME\", \"{TextRows.Row}\" AS \"{RowNumber}\", "
-            + $"{TextRows.File} AS {PhysicalName.Quote(FileIndex)}, {TextRows.Line} AS {PhysicalName.Quote(Line)} FROM read_parquet({DuckText.Literal(rows.Location)}))";
+        var sql = $"(SELECT {values}, {names} AS \"METADATA$FILENAME\", {DuckDbText.Literal(now)} AS \"METADATA$START_SCAN_TIME\", \"{TextRows.Row}\" AS \"{RowNumber}\", "
+            + $"{TextRows.File} AS {PhysicalName.Quote(FileIndex)}, {TextRows.Line} AS {PhysicalName.Quote(Line)} FROM read_parquet({DuckDbText.Literal(rows.Location)}))";
         IEnumerable<RelationColumn> visible = isJson
             ? [new RelationColumn("$1", DataType.Variant) { Physical = TextRows.Document }]
             : Enumerable.Range(0, columns).Select(i => new RelationColumn(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), DataType.Varchar) { Physical = TextRows.Field(i) });
@@ -58,21 +58,18 @@ internal static class StagedRelation
         var read = $"read_parquet({List(files)}, union_by_name = true, binary_as_string = {(format.BinaryIsText ? "true" : "false")})";
         var fields = new List<DocumentField>();
         var columns = new List<string>();
-        using (var described = duck.Query("DESCRIBE SELECT * FROM " + read, cancellationToken))
+        var schema = new Lazy<Dictionary<string, ParquetSchemaEntry>>(() => Schema(files, duck, cancellationToken));
+        foreach (var (key, type) in Described(read, duck, cancellationToken))
         {
-            while (described.Read())
-            {
-                var (key, type) = (described.GetString(0), described.GetString(1));
-                var kind = Type(type);
-                var physical = string.Create(CultureInfo.InvariantCulture, $"f{fields.Count}");
-                columns.Add((isMatched ? MatchedValue(key, kind, format) : Value(PhysicalName.Quote(key), kind)) + " AS " + physical);
-                fields.Add(new DocumentField(key, physical, kind));
-            }
+            var field = ParquetField.Of(key, type, format, name => schema.Value[name]);
+            var physical = string.Create(CultureInfo.InvariantCulture, $"f{fields.Count}");
+            columns.Add((isMatched ? MatchedValue(key, field, format) : field.Value) + " AS " + physical);
+            fields.Add(new DocumentField(key, physical, field.Type));
         }
 
-        read = read[..^1] + $", filename = {DuckText.Literal(PhysicalName.Hidden("file"))}{(numbered ? ", file_row_number = true" : string.Empty)})";
+        read = read[..^1] + $", filename = {DuckDbText.Literal(PhysicalName.Hidden("file"))}{(numbered ? ", file_row_number = true" : string.Empty)})";
         columns.Add(FileName(files, copyText));
-        columns.Add($"{DuckText.Literal(now)} AS \"METADATA$START_SCAN_TIME\"");
+        columns.Add($"{DuckDbText.Literal(now)} AS \"METADATA$START_SCAN_TIME\"");
         if (numbered)
         {
             columns.Add($"file_row_number + 1 AS \"{RowNumber}\"");
@@ -86,43 +83,44 @@ internal static class StagedRelation
         return new Relation($"(SELECT {string.Join(", ", columns)} FROM {read})", MetadataColumns(numbered)) { Document = fields };
     }
 
-    private static string Value(string column, DataType type) => type.Kind == TypeKind.Varchar ? column : $"CAST({column} AS {DuckDbType.Of(type)})";
-
-    // "COPY INTO table": only with MATCH_BY_COLUMN_NAME does NULL_IF concern Parquet, whatever a value's type; and then an empty text is an error.
-    private static string MatchedValue(string key, DataType type, FileFormat format)
+    private static List<(string Key, string Type)> Described(string read, DuckSession duck, CancellationToken cancellationToken)
     {
-        var column = PhysicalName.Quote(key);
-        var nulls = format.NullIf.Count == 0 ? string.Empty : $"WHEN CAST({column} AS VARCHAR) IN ({string.Join(", ", format.NullIf.Select(DuckText.Literal))}) THEN NULL ";
-        var empty = type.Kind == TypeKind.Varchar ? $"WHEN {column} = '' THEN error({DuckText.Literal($"Empty value '' of the Parquet column '{key}' with MATCH_BY_COLUMN_NAME is not recognized")}) " : string.Empty;
-        return nulls.Length + empty.Length == 0 ? Value(column, type) : $"CASE {nulls}{empty}ELSE {Value(column, type)} END";
+        var columns = new List<(string Key, string Type)>();
+        using var described = duck.Query("DESCRIBE SELECT * FROM " + read, cancellationToken);
+        while (described.Read())
+        {
+            columns.Add((described.GetString(0), described.GetString(1)));
+        }
+
+        return columns;
     }
 
-    // What read_parquet can give for a field. Nested fields are refused: the files of this SDK are flat.
-    private static DataType Type(string duckType) => duckType switch
+    // Of files that differ the last one's.
+    private static Dictionary<string, ParquetSchemaEntry> Schema(IReadOnlyList<LocalFile> files, DuckSession duck, CancellationToken cancellationToken)
     {
-        "BOOLEAN" => DataType.Boolean,
-        "TINYINT" or "UTINYINT" => DataType.Number(3, 0),
-        "SMALLINT" or "USMALLINT" => DataType.Number(5, 0),
-        "INTEGER" or "UINTEGER" => DataType.Number(10, 0),
-        "BIGINT" => DataType.Number(19, 0),
-        "UBIGINT" => DataType.Number(20, 0),
-        "FLOAT" or "DOUBLE" => DataType.Float,
-        "VARCHAR" or "ENUM" or "UUID" => DataType.Varchar,
-        "BLOB" => DataType.Binary,
-        "DATE" => DataType.Date,
-        "TIME" => DataType.Time,
-        "TIMESTAMP" or "TIMESTAMP_NS" or "TIMESTAMP_MS" or "TIMESTAMP_S" => DataType.TimestampNtz,
-        "TIMESTAMP WITH TIME ZONE" => DataType.TimestampLtz,
-        "JSON" => DataType.Variant,
-        _ when duckType.StartsWith("DECIMAL(", StringComparison.Ordinal) && duckType[8..^1].Split(',') is [var precision, var scale] =>
-            DataType.Number(int.Parse(precision, CultureInfo.InvariantCulture), int.Parse(scale, CultureInfo.InvariantCulture)),
-        _ => throw new NotEmulatedException($"a Parquet field of the type {duckType}", default(TextPosition), "Write flat fields; nested values as JSON text, read by PARSE_JSON."),
-    };
+        var entries = new Dictionary<string, ParquetSchemaEntry>(StringComparer.Ordinal);
+        using var rows = duck.Query($"SELECT name, type, converted_type, logical_type FROM parquet_schema({List(files)})", cancellationToken);
+        while (rows.Read())
+        {
+            entries[rows.GetString(0)] = new ParquetSchemaEntry(rows.IsDBNull(1) ? null : rows.GetString(1), !rows.IsDBNull(2), rows.IsDBNull(3) ? null : rows.GetString(3));
+        }
+
+        return entries;
+    }
+
+    // "COPY INTO table": only with MATCH_BY_COLUMN_NAME does NULL_IF concern Parquet, whatever a value's type; and then an empty text is an error.
+    private static string MatchedValue(string key, ParquetField field, FileFormat format)
+    {
+        var column = PhysicalName.Quote(key);
+        var nulls = format.NullIf.Count == 0 ? string.Empty : $"WHEN CAST({column} AS VARCHAR) IN ({string.Join(", ", format.NullIf.Select(DuckDbText.Literal))}) THEN NULL ";
+        var empty = field.Type.Kind == TypeKind.Varchar ? $"WHEN {column} = '' THEN error({DuckDbText.Literal($"Empty value '' of the Parquet column '{key}' with MATCH_BY_COLUMN_NAME is not recognized")}) " : string.Empty;
+        return nulls.Length + empty.Length == 0 ? field.Value : $"CASE {nulls}{empty}ELSE {field.Value} END";
+    }
 
     private static string FileName(IReadOnlyList<LocalFile> files, string copyText)
     {
         var name = copyText.Contains("METADATA$FILENAME", StringComparison.OrdinalIgnoreCase)
-            ? $"CAST(MAP {{{string.Join(", ", files.Select(file => DuckText.Literal(file.Location) + ": " + DuckText.Literal(Full(file.Staged))))}}}[{FileColumn}] AS VARCHAR)"
+            ? $"CAST(MAP {{{string.Join(", ", files.Select(file => DuckDbText.Literal(file.Location) + ": " + DuckDbText.Literal(Full(file.Staged))))}}}[{FileColumn}] AS VARCHAR)"
             : "CAST(NULL AS VARCHAR)";
         return $"{name} AS \"METADATA$FILENAME\"";
     }

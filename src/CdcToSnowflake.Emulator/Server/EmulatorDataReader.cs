@@ -11,8 +11,8 @@ internal sealed class EmulatorDataReader : DbDataReader
     private readonly List<StatementResult> _results;
     private readonly EmulatorConnection? _closes;
     private int _at;
-    private bool _hasPeeked;
-    private bool _peeked;
+    private bool? _hasRows;
+    private bool _isAhead;
     private bool _isClosed;
 
     public EmulatorDataReader(List<StatementResult> results, EmulatorConnection? closes)
@@ -30,17 +30,17 @@ internal sealed class EmulatorDataReader : DbDataReader
 
     public override int FieldCount => _at < _results.Count ? Current.Columns.Count : 0;
 
+    // Looks ahead only before the first Read: later the answer is known, and the cursor must stay.
     public override bool HasRows
     {
         get
         {
-            if (!_hasPeeked && _at < _results.Count)
+            if (_hasRows is null && _at < _results.Count)
             {
-                _peeked = Current.Rows.Read();
-                _hasPeeked = true;
+                _hasRows = _isAhead = Current.Rows.Read();
             }
 
-            return _peeked;
+            return _hasRows == true;
         }
     }
 
@@ -52,18 +52,20 @@ internal sealed class EmulatorDataReader : DbDataReader
 
     public override bool Read()
     {
-        if (_hasPeeked)
+        if (_isAhead)
         {
-            _hasPeeked = false;
-            return _peeked;
+            _isAhead = false;
+            return true;
         }
 
-        return _at < _results.Count && Current.Rows.Read();
+        var isRead = _at < _results.Count && Current.Rows.Read();
+        _hasRows ??= isRead;
+        return isRead;
     }
 
     public override bool NextResult()
     {
-        _hasPeeked = _peeked = false;
+        (_hasRows, _isAhead) = (null, false);
         _at = Math.Min(_at + 1, _results.Count);
         return _at < _results.Count;
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
@@ -32,6 +33,11 @@ internal sealed record SessionStart(string? Role = null, string? Warehouse = nul
     /// <exception cref="SnowflakeException">Something isn't there, or the role may not use it.</exception>
     public void Apply(Session session, CancellationToken cancellationToken)
     {
+        if (Role is not null && !UserRoles.Holds(Role, session))
+        {
+            throw new SnowflakeException(390189, "42501", $"Role '{Role}' specified in the connect string is not granted to this user. Contact your local system administrator, or attempt to login with another role, e.g. PUBLIC.");
+        }
+
         foreach (var (kind, name) in new[] { ("ROLE", Role), ("WAREHOUSE", Warehouse), ("DATABASE", Database), ("SCHEMA", Schema) })
         {
             if (name is not null)

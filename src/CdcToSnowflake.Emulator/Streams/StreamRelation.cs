@@ -13,7 +13,7 @@ internal static class StreamRelation
 
     public static Relation Of(StreamObject stream, TableObject table, StreamWindow window)
     {
-        var columns = table.Columns.Select(column => new RelationColumn(column.Name, column.Type)).ToList();
+        var columns = table.Columns.Select(column => new RelationColumn(column.Name, column.Type.Stored)).ToList();
         columns.Add(new RelationColumn("METADATA$ACTION", DataType.Varchar));
         columns.Add(new RelationColumn("METADATA$ISUPDATE", DataType.Boolean));
         columns.Add(new RelationColumn("METADATA$ROW_ID", DataType.Varchar));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Tasks;
 
@@ -14,7 +15,7 @@ internal sealed record GraphHistory(string GroupId, int Attempt, int Version, Da
     {
         var where = string.Create(CultureInfo.InvariantCulture, $"root_task_id = {root.Id}");
         groupId ??= duck.Text($"SELECT graph_run_group_id FROM __sf.task_history WHERE {where} ORDER BY rowid DESC LIMIT 1");
-        where += $" AND graph_run_group_id = {DuckText.Literal(groupId)}";
+        where += $" AND graph_run_group_id = {DuckDbText.Literal(groupId)}";
         var outcomes = new List<Outcome>();
         var (attempt, version, first, config) = (0, 0, DateTimeOffset.MaxValue, default(string));
         using var rows = duck.Query(

@@ -1,4 +1,3 @@
-using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Emulator.Translation;
 
@@ -25,5 +24,5 @@ internal static class TaskFunctions
         _ => throw SnowflakeException.Compilation(call.Position, $"{call.Name.Name} takes one text in quotes."),
     };
 
-    private static TranslatedExpression Text(string? value) => new($"CAST({DuckText.Literal(value)} AS VARCHAR)", DataType.Varchar);
+    private static TranslatedExpression Text(string? value) => new($"CAST({DuckDbText.Literal(value)} AS VARCHAR)", DataType.Varchar);
 }

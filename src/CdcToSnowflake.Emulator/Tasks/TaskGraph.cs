@@ -68,7 +68,7 @@ internal sealed class TaskGraph
         return found;
     }
 
-    /// <summary>"Create a sequence of tasks with a task graph", Considerations: how many tasks, parents and children; one finalizer, nothing after it.</summary>
+    /// <summary>"Create a sequence of tasks with a task graph", Considerations: how many tasks, parents and children; one owner; one finalizer, nothing after it.</summary>
     public static void CheckLimits(TaskObject task, TextPosition position, CatalogSnapshot catalog)
     {
         if (task.After.Count > MostLinks)
@@ -87,6 +87,11 @@ internal sealed class TaskGraph
             if (catalog.Find(task.Key with { Name = above }) is not TaskObject parent)
             {
                 continue;
+            }
+
+            if (parent.OwnerRole != task.OwnerRole)
+            {
+                throw SnowflakeException.Compilation(position, $"all tasks of a graph have one owner: {parent.Key} is {parent.OwnerRole}'s, and {task.Key} would be {task.OwnerRole}'s. Create it as that role, or grant the ownership of all of them.");
             }
 
             var beside = Followers(parent.Key, catalog);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Translation;
 
 namespace CdcToSnowflake.Emulator.Tasks;
 
@@ -12,11 +13,11 @@ internal static class TaskHistory
     /// <summary>A run's row, in the columns' order.</summary>
     public static string Values(TaskRun run) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{DuckText.Literal(run.QueryId)}, {run.Task.Id}, {DuckText.Literal(run.Task.Name)}, {DuckText.Literal(run.Task.Database)}, {DuckText.Literal(run.Task.Schema)}, "
-        + $"{DuckText.Literal(run.Task.Definition)}, {DuckText.Literal(run.Task.When)}, {DuckText.Literal(run.State)}, {run.Error?.Number.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, "
-        + $"{DuckText.Literal(run.Error?.RawMessage)}, {DuckText.Literal(run.Graph.Scheduled)}, {DuckText.Literal(run.Started)}, {DuckText.Literal(run.NextScheduled)}, {DuckText.Literal(run.Completed)}, "
-        + $"{run.Graph.Root.Id}, {run.Graph.Root.GraphVersion}, {run.Graph.OriginallyScheduled.ToUnixTimeMilliseconds()}, {run.Attempt}, {DuckText.Literal(run.From)}, "
-        + $"{DuckText.Literal(run.Graph.Config)}, {DuckText.Literal(run.Graph.GroupId)}, {DuckText.Literal(run.ReturnValue)}");
+        $"{DuckDbText.Literal(run.QueryId)}, {run.Task.Id}, {DuckDbText.Literal(run.Task.Name)}, {DuckDbText.Literal(run.Task.Database)}, {DuckDbText.Literal(run.Task.Schema)}, "
+        + $"{DuckDbText.Literal(run.Task.Definition)}, {DuckDbText.Literal(run.Task.When)}, {DuckDbText.Literal(run.State)}, {run.Error?.Number.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, "
+        + $"{DuckDbText.Literal(run.Error?.RawMessage)}, {DuckDbText.Literal(run.Graph.Scheduled)}, {DuckDbText.Literal(run.Started)}, {DuckDbText.Literal(run.NextScheduled)}, {DuckDbText.Literal(run.Completed)}, "
+        + $"{run.Graph.Root.Id}, {run.Graph.Root.GraphVersion}, {run.Graph.OriginallyScheduled.ToUnixTimeMilliseconds()}, {run.Attempt}, {DuckDbText.Literal(run.From)}, "
+        + $"{DuckDbText.Literal(run.Graph.Config)}, {DuckDbText.Literal(run.Graph.GroupId)}, {DuckDbText.Literal(run.ReturnValue)}");
 
     /// <summary>How many graph runs in a row a run's task has failed in before, since its root was resumed; all attempts of one run count as one.</summary>
     public static int FailuresInARow(Engine engine, TaskRun run)
@@ -26,8 +27,8 @@ internal static class TaskHistory
             CultureInfo.InvariantCulture,
             $"""
             SELECT arg_max(state, attempt_number) FROM __sf.task_history
-            WHERE task_id = {run.Task.Id} AND completed_time >= {DuckText.Literal(run.Graph.Root.ResumedOn ?? DateTimeOffset.UnixEpoch)}
-              AND graph_run_group_id <> {DuckText.Literal(run.Graph.GroupId)} AND (state = 'SUCCEEDED' OR state LIKE 'FAILED%')
+            WHERE task_id = {run.Task.Id} AND completed_time >= {DuckDbText.Literal(run.Graph.Root.ResumedOn ?? DateTimeOffset.UnixEpoch)}
+              AND graph_run_group_id <> {DuckDbText.Literal(run.Graph.GroupId)} AND (state = 'SUCCEEDED' OR state LIKE 'FAILED%')
             GROUP BY graph_run_group_id ORDER BY max(rowid) DESC
             """));
         var failures = 0;

@@ -30,7 +30,7 @@ internal static class TaskHistoryFunction
         }
 
         var now = scope.Session.Now;
-        var where = $"WHERE scheduled_time BETWEEN {DuckText.Literal(now.AddDays(-7))} AND {DuckText.Literal(now.AddDays(8))}";
+        var where = $"WHERE scheduled_time BETWEEN {DuckDbText.Literal(now.AddDays(-7))} AND {DuckDbText.Literal(now.AddDays(8))}";
         where += arguments.Condition("TASK_NAME", value => $" AND upper(name) = upper({value})");
         where += arguments.Condition("DATABASE_NAME", value => Named("database_name", value));
         where += arguments.Condition("SCHEMA_NAME", value => Named("schema_name", value));

@@ -93,8 +93,12 @@ internal sealed class TaskRunner(Engine engine)
     }
 
     /// <summary>A run that failed before its body: WHEN has no value.</summary>
-    public TaskRun Failed(TaskRun run, SnowflakeException error, bool isLast) =>
-        run with { State = isLast && IsOneTooMany(run) ? TaskRun.FailedAndSuspended : TaskRun.Failed, Error = error, Completed = engine.Clock.GetUtcNow() };
+    public TaskRun Failed(TaskRun run, Exception error, bool isLast) => run with
+    {
+        State = isLast && IsOneTooMany(run) ? TaskRun.FailedAndSuspended : TaskRun.Failed,
+        Error = error as SnowflakeException ?? new SnowflakeException(603, "XX000", "SQL execution internal error: " + error.Message, error),
+        Completed = engine.Clock.GetUtcNow(),
+    };
 
     private void Attempt(GraphRun run, bool isLast, Action between, CancellationToken cancellationToken)
     {
@@ -136,7 +140,7 @@ internal sealed class TaskRunner(Engine engine)
                 ? RunBody(run with { Started = engine.Clock.GetUtcNow(), QueryId = Guid.NewGuid().ToString() }, isLast, cancellationToken)
                 : run with { State = TaskRun.Skipped, Completed = engine.Clock.GetUtcNow() };
         }
-        catch (SnowflakeException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             run = Failed(run, error, isLast);
         }
@@ -170,7 +174,7 @@ internal sealed class TaskRunner(Engine engine)
 
             return run with { State = TaskRun.Succeeded, ReturnValue = context.ReturnValue, Completed = engine.Clock.GetUtcNow() };
         }
-        catch (SnowflakeException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             return Failed(run, error, isLast);
         }
@@ -195,7 +199,7 @@ internal sealed class TaskRunner(Engine engine)
     // "Introduction to tasks": its owner needs both privileges for a serverless task, the first for any.
     private static void RequireExecution(TaskObject task, Session session)
     {
-        var access = new RoleAccess(session.Role, session.Catalog);
+        var access = new RoleAccess(session);
         if (((string[])["EXECUTE TASK", "EXECUTE MANAGED TASK"]).FirstOrDefault(privilege => !(task.Warehouse is not null && privilege == "EXECUTE MANAGED TASK") && !access.HasOnAccount(privilege)) is { } missing)
         {
             throw new SnowflakeException(91007, "23001", $"Cannot execute task {task.Key}: {missing} privilege must be granted to owner role {task.OwnerRole}.");
@@ -206,7 +210,8 @@ internal sealed class TaskRunner(Engine engine)
 
     private Session Open(TaskObject task, TaskContext? context)
     {
-        var session = new Session(engine) { Database = task.Database, Schema = task.Schema, Role = task.OwnerRole, Warehouse = task.Warehouse, Task = context };
+        // "Introduction to tasks": the system runs it with its owner's role, and no user is there to have others.
+        var session = new Session(engine) { Database = task.Database, Schema = task.Schema, Role = task.OwnerRole, SecondaryRoles = [], Warehouse = task.Warehouse, Task = context };
         foreach (var (name, value) in task.Parameters)
         {
             session.Parameters.Set(name, value, default);

@@ -32,6 +32,12 @@ internal interface INameScope
     /// <summary>The ? with this ordinal, from 1; null if it is not bound.</summary>
     TranslatedExpression? ResolveParameter(int ordinal);
 
+    /// <summary>UUID_STRING, RANDOM: a value that another run of the same text would not give.</summary>
+    /// <exception cref="NotEmulatedException">The statement may have to be run again.</exception>
+    void NoteVolatile(FunctionCall call)
+    {
+    }
+
     /// <summary>A function of the system: SYSTEM$STREAM_HAS_DATA('s') …; null if the scope doesn't know it.</summary>
     TranslatedExpression? ResolveSystemFunction(FunctionCall call);
 }

@@ -14,8 +14,11 @@ internal sealed record SessionFacts
 
     public string Role { get; init; } = "ACCOUNTADMIN";
 
-    /// <summary>The role and those that it holds, by its grants.</summary>
+    /// <summary>The role, the secondary ones, and those that they hold by their grants.</summary>
     public Func<IReadOnlyCollection<string>> Roles { get; init; } = () => ["ACCOUNTADMIN"];
+
+    /// <summary>CURRENT_SECONDARY_ROLES(): those that are active, and those that were asked for.</summary>
+    public Func<(string Roles, string Value)> SecondaryRoles { get; init; } = () => (string.Empty, "ALL");
 
     public string User { get; init; } = "EMULATOR";
 

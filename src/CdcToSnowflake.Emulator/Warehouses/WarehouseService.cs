@@ -4,7 +4,7 @@ using CdcToSnowflake.Emulator.Execution;
 namespace CdcToSnowflake.Emulator.Warehouses;
 
 /// <summary>
-/// Which warehouses run, and what that costs, on the emulator's clock: a statement starts its warehouse, which suspends itself AUTO_SUSPEND seconds after the last one ended.
+/// Which warehouses run, and what that costs, on the emulator's clock: a statement starts its warehouse, which is suspended AUTO_SUSPEND seconds after the last one ended, at the next look.
 /// Kept in memory: a database that is opened again begins with all warehouses suspended and nothing charged.
 /// </summary>
 internal sealed class WarehouseService(Engine engine)
@@ -135,7 +135,7 @@ internal sealed class WarehouseService(Engine engine)
             return;
         }
 
-        var ends = run.Active == 0 && warehouse.AutoSuspend > 0 ? run.LastActive.AddSeconds(warehouse.AutoSuspend) : DateTimeOffset.MaxValue;
+        var ends = run.Active == 0 && warehouse.AutoSuspend > 0 ? run.SuspendedAfter(TimeSpan.FromSeconds(warehouse.AutoSuspend)) : DateTimeOffset.MaxValue;
         foreach (var monitor in MonitorsOf(warehouse))
         {
             ends = MonitorUsage.SuspendsOn(monitor, warehouse, run.ChargedUntil, ends < now ? ends : now, Meter, engine.State.Catalog) is { } at && at < ends ? at : ends;

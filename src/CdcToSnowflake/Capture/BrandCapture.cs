@@ -39,6 +39,7 @@ public sealed class BrandCapture
     /// <param name="time">The clock; null = the system's.</param>
     /// <param name="logger">Takes messages; null = nobody.</param>
     /// <param name="snapshots">Where tables are read as they are (<see cref="CaptureOptions.Snapshot"/>); null = rows that are older than the oldest log aren't taken, as with binlog files.</param>
+    /// <exception cref="ArgumentException">The brand's id is empty, or an option is out of its range or lacks another that it needs.</exception>
     public BrandCapture(
         string brand,
         IBinlogReader source,
@@ -78,6 +79,8 @@ public sealed class BrandCapture
     /// <exception cref="StorageException">The store failed.</exception>
     /// <exception cref="ScratchFileException">The local disk has no room.</exception>
     /// <exception cref="BinlogException">The source failed.</exception>
+    /// <exception cref="ModelException">A shape in the store can't be read, or the <see cref="IShapeObserver"/> can't take one. What else it throws comes through as it is.</exception>
+    /// <exception cref="InvalidOperationException">It is running already.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -99,7 +102,7 @@ public sealed class BrandCapture
 
     /// <summary>
     /// Asks for a table to be read as it is once more, while capture goes on: rows that differ at the end are then as at the source, and rows that the source doesn't have are deleted
-    /// from RAW. The request lies in the store, so it survives restarts, and whichever capture of the brand works answers it: this one soon, another one when it starts next.
+    /// from RAW. The request lies in the store, so it survives restarts, and whichever capture of the brand works answers it: this one soon, another one when it looks for requests next (<see cref="SnapshotOptions.RequestInterval"/>) or starts.
     /// </summary>
     /// <param name="schema">The table's schema, written as at the source.</param>
     /// <param name="table">The table, written as at the source.</param>
@@ -134,16 +137,14 @@ public sealed class BrandCapture
 
     private async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        // A new id for each run: files of a run that was broken off can never be taken for this one's.
-        var writer = Guid.NewGuid().ToString("N")[..WriterDigits];
         var log = new ManifestLog(_store, _brand);
         var files = new CutOptions { ZeroDates = _zeroDates, ScratchFolder = _options.ScratchFolder, FileBytes = _options.FileBytes, Gzip = _options.GzipLevel, Hash = _options.HashSalt is { } salt ? new ColumnHash(salt) : null };
-        using var cut = new CutWriter(_store, log, _brand, writer, files, _time);
+        using var cut = new CutWriter(_store, log, _brand, NewWriter, files, _time);
         var shapes = new ShapeRegistry(_store, _brand, _shapes);
         var catalog = new TableCatalog(_brand, _options, shapes, _schema, canReread: _snapshots is not null);
         var schedule = new CutSchedule(_options, _time);
         var messages = new CaptureLog(_logger);
-        var snapshots = _snapshots is null ? null : new SnapshotRun(_brand, _snapshots, _options, new SnapshotMarks(_store, _brand), _requests, catalog, cut, schedule, Progress, messages, _time);
+        var snapshots = _snapshots is null ? null : new SnapshotRun(_brand, _snapshots, _options, new SnapshotMarks(_store, _brand), _requests, new RowRequestObjects(_store, _brand), catalog, cut, schedule, Progress, messages, _time);
         try
         {
             var statements = new StatementJudge(_brand, _options, catalog, shapes, cut, snapshots);
@@ -159,4 +160,7 @@ public sealed class BrandCapture
             }
         }
     }
+
+    // A new id for each run: files of a run that was broken off can never be taken for this one's.
+    private static string NewWriter() => Guid.NewGuid().ToString("N")[..WriterDigits];
 }

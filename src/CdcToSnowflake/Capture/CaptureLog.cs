@@ -32,6 +32,10 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void SnapshotEnded(string brand, TableSnapshot table) => SnapshotEnded(logger, brand, table.Schema, table.Table, table.Rows);
 
+    public void RowsReread(string brand, TableName table, long rows, long absent) => RowsReread(logger, brand, table.Schema, table.Table, rows, absent);
+
+    public void RowsUnfit(string brand, TableName table) => RowsUnfit(logger, brand, table.Schema, table.Table);
+
     public void Rereads(string brand, TableName table, string why, string? statement, EventPlace place) =>
         Rereads(logger, brand, table.Schema, table.Table, why, statement ?? "none is in the log", place.File, place.Offset);
 
@@ -67,4 +71,10 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(10, LogLevel.Error, "Capture of {Brand} can't go on at {From}, where its last cut ended. It goes on at {Now} and reads all its tables again. Changes in between of append-only tables are lost: {Logs}.")]
     private static partial void LogLost(ILogger logger, Exception lost, string brand, string from, string now, string logs);
+
+    [LoggerMessage(11, LogLevel.Information, "Capture of {Brand} has read {Rows} rows of {Schema}.{Table} again by their keys, of which the source doesn't have {Absent}.")]
+    private static partial void RowsReread(ILogger logger, string brand, string schema, string table, long rows, long absent);
+
+    [LoggerMessage(12, LogLevel.Warning, "Capture of {Brand} reads all of {Schema}.{Table} again: it was asked for rows by keys that aren't, or aren't any more, of the key's columns and types.")]
+    private static partial void RowsUnfit(ILogger logger, string brand, string schema, string table);
 }

@@ -11,9 +11,12 @@ public sealed record CaptureOptions
 {
     private const int ShortestSalt = 16;
 
+    // Timers take at most 49 days.
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(30);
+
     /// <summary>The tables to take, as <c>schema.table</c> patterns with <c>*</c> and <c>?</c>; upper and lower case count as one.</summary>
-    /// <value>Default: <c>*.*</c>. The server's own schemas (mysql, sys, …) are never taken.</value>
-    public IReadOnlyList<string> Tables { get; init; } = ["*.*"];
+    /// <value>Default: empty, which is all. The server's own schemas (mysql, sys, …) are never taken.</value>
+    public IReadOnlyList<string> Tables { get; init; } = [];
 
     /// <summary>Tables to leave out though <see cref="Tables"/> names them, as the same patterns.</summary>
     /// <value>Default: none.</value>
@@ -59,7 +62,7 @@ public sealed record CaptureOptions
     public string? HashSalt { get; init; }
 
     /// <summary>The longest time from a cut's first row to its commit, while transactions end.</summary>
-    /// <value>Default: 10 seconds; more than 0.</value>
+    /// <value>Default: 10 seconds; more than 0, at most 30 days.</value>
     public TimeSpan CutInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Bytes of rows, uncompressed, that end a cut at the next transaction's end.</summary>
@@ -83,7 +86,7 @@ public sealed record CaptureOptions
     public CompressionLevel GzipLevel { get; init; } = CompressionLevel.Fastest;
 
     /// <summary>How often the position is written down although no row came, so that it doesn't fall behind what the server keeps.</summary>
-    /// <value>Default: 10 minutes; more than 0.</value>
+    /// <value>Default: 10 minutes; more than 0, at most 30 days.</value>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What becomes of dates that no calendar has (0000-00-00, 2024-00-00).</summary>
@@ -119,14 +122,19 @@ public sealed record CaptureOptions
 
     /// <summary>The tables that are taken; no secret.</summary>
     /// <returns>Such as <c>shop.* without shop.log*</c>.</returns>
-    public override string ToString() => ExcludedTables.Count == 0 ? string.Join(", ", Tables) : $"{string.Join(", ", Tables)} without {string.Join(", ", ExcludedTables)}";
+    public override string ToString() => ExcludedTables.Count == 0 ? string.Join(", ", Taken) : $"{string.Join(", ", Taken)} without {string.Join(", ", ExcludedTables)}";
+
+    // No default of Tables: the configuration's binder adds to a list that is there, and all tables would be taken beside those that it names.
+    internal IReadOnlyList<string> Taken => Tables.Count > 0 ? Tables : ["*.*"];
 
     internal bool IsAppendOnly(string schema, string table) => new TablePatterns(AppendOnlyTables, []).Includes(schema, table);
 
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CutInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(CutInterval, LongestInterval);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(HeartbeatInterval, LongestInterval);
         ArgumentOutOfRangeException.ThrowIfLessThan(CutBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(CutRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(FileBytes, 1);

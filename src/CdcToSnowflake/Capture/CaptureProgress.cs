@@ -50,6 +50,9 @@ public sealed class CaptureProgress
     /// <summary>Hears of each cut right after its commit, on the capture's thread; must return at once.</summary>
     internal Action<CutManifest>? CutCommitted { get; set; }
 
+    /// <summary>Hears of the last cut as the capture finds it at its start; must return at once.</summary>
+    internal Action<CutManifest>? CutFound { get; set; }
+
     /// <summary>How far the reading of tables as they are is; null before it is known which are to be read, and without a <see cref="MySqlSnapshotSource"/>.</summary>
     public SnapshotProgress? Snapshot
     {
@@ -68,17 +71,26 @@ public sealed class CaptureProgress
 
     internal void SawEvent(DateTimeOffset now) => Volatile.Write(ref _lastEventTicks, now.UtcTicks);
 
-    internal void Resumed(ulong cut, BinlogPosition? position)
+    internal void Resumed(CutManifest? last)
     {
-        Volatile.Write(ref _lastCut, (long)cut);
-        Volatile.Write(ref _position, position);
+        At(last?.Cut ?? 0, last?.To);
+        if (last is not null)
+        {
+            CutFound?.Invoke(last);
+        }
     }
 
     internal void Committed(CutManifest manifest)
     {
         Volatile.Write(ref _cuts, _cuts + 1);
         Volatile.Write(ref _committedRows, _rows); // a cut is committed before the next row is read
-        Resumed(manifest.Cut, manifest.To);
+        At(manifest.Cut, manifest.To);
         CutCommitted?.Invoke(manifest);
+    }
+
+    private void At(ulong cut, BinlogPosition? position)
+    {
+        Volatile.Write(ref _lastCut, (long)cut);
+        Volatile.Write(ref _position, position);
     }
 }

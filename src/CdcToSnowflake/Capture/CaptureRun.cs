@@ -25,10 +25,15 @@ internal sealed class CaptureRun(
     {
         await shapes.LoadAsync(cancellationToken).ConfigureAwait(false);
         var last = await log.FindLastAsync(cancellationToken).ConfigureAwait(false);
+        if (await shapes.FindMergedCutAsync(cancellationToken).ConfigureAwait(false) is var merged && merged > (last?.Cut ?? 0))
+        {
+            throw ManifestException.OfLostManifest(StorePath.Cut(brand, merged), last?.Cut, merged);
+        }
+
         cut.Resume(last);
         _unsettled = last?.Unsettled ?? _unsettled;
         catalog.Restart(_unsettled);
-        progress.Resumed(last?.Cut ?? 0, last?.To);
+        progress.Resumed(last);
         if (snapshots is not null)
         {
             await snapshots.PrepareAsync(last, cancellationToken).ConfigureAwait(false);
@@ -101,6 +106,13 @@ internal sealed class CaptureRun(
                 {
                     return (true, Repeat());
                 }
+
+                if (step == Step.Void)
+                {
+                    // The cut may have their rows in files, which it can't take back.
+                    Forget();
+                    return (true, null);
+                }
             }
         }
 
@@ -131,15 +143,15 @@ internal sealed class CaptureRun(
                     await CommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
                     break;
                 case Step.SnapshotDue:
-                    await LandAsync(batch.Position, cancellationToken).ConfigureAwait(false);
+                    await LandAsync(batch.Position, walk.Boundary!.Value, cancellationToken).ConfigureAwait(false);
                     break;
                 case Step.SnapshotAwaited:
-                    await snapshots!.ReadAsync(batch.Table).ConfigureAwait(false);
+                    await snapshots!.ReadAsync(batch.Table, cancellationToken).ConfigureAwait(false);
                     break;
                 case Step.Stop:
                     await CommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
                     return step;
-                case Step.ShapeChanged:
+                case Step.ShapeChanged or Step.Void:
                     return step;
                 default:
                     // Making a position costs, so it isn't made at each boundary but here. Events that aren't shown may follow the last boundary; they commit nothing.
@@ -147,7 +159,10 @@ internal sealed class CaptureRun(
                     if (walk.IsAtBoundary)
                     {
                         _reached = walk.Boundary is { } at && LogPlace.Compare(at.File, at.Offset, batch.File, batch.EndOffset) > 0 ? at : new EventPlace(batch.File, batch.EndOffset);
-                        snapshots?.IsOn(_end?.ServerUuid);
+                        if (_end is { } end)
+                        {
+                            snapshots?.IsOn(end);
+                        }
                     }
 
                     return step;
@@ -171,7 +186,7 @@ internal sealed class CaptureRun(
             {
                 if (snapshots is not null && _reached is { } reached && snapshots.IsDueAt(reached.File, reached.Offset))
                 {
-                    await LandAsync(end, reading.Token).ConfigureAwait(false);
+                    await LandAsync(end, reached, reading.Token).ConfigureAwait(false);
                     continue;
                 }
 
@@ -243,15 +258,21 @@ internal sealed class CaptureRun(
             throw new CaptureException(brand, "a table has two shapes within one transaction, which no server writes. The log is damaged, or the reader doesn't understand it.", boundary?.File, boundary?.Offset);
         }
 
-        progress.AddRows(-cut.Rows);
-        cut.Discard();
-        catalog.Restart(_unsettled);
+        Forget();
         return boundary.Value;
     }
 
-    private async Task LandAsync(BinlogPosition position, CancellationToken cancellationToken)
+    // The open cut comes again from its first row.
+    private void Forget()
     {
-        await snapshots!.LandAsync(position, () => CommitAsync(position, cancellationToken), cancellationToken).ConfigureAwait(false);
+        progress.AddRows(-cut.Rows);
+        cut.Discard();
+        catalog.Restart(_unsettled);
+    }
+
+    private async Task LandAsync(BinlogPosition position, EventPlace reached, CancellationToken cancellationToken)
+    {
+        await snapshots!.LandAsync(position, reached, () => CommitAsync(position, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (schedule.IsDue(cut))
         {
             await CommitAsync(position, cancellationToken).ConfigureAwait(false);

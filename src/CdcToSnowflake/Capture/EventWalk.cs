@@ -10,6 +10,11 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
 {
     // Emptied within a transaction that goes on: MariaDB's CREATE OR REPLACE TABLE … SELECT. What empties the table must have the shape of the rows that follow.
     private readonly List<CutTarget> _emptied = [];
+
+    // Where transactions begin that the log leaves without an end. When the cut is read again, they are passed over.
+    private readonly HashSet<EventPlace> _abandoned = [];
+    private EventPlace _begin;
+    private bool _isPassedOver;
     private bool _again;
     private long _transactionRows;
 
@@ -29,6 +34,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
     public void Start(BinlogPosition? from, EventPlace? stopAt)
     {
         _again = false;
+        _isPassedOver = false;
         _transactionRows = 0;
         _emptied.Clear();
         IsAtBoundary = true;
@@ -43,7 +49,8 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
             _again = false;
             var step = batch.Kind switch
             {
-                BinlogEventKind.Begin => Begin(),
+                BinlogEventKind.Begin => Begin(batch),
+                BinlogEventKind.Rows or BinlogEventKind.Query when _isPassedOver => null,
                 BinlogEventKind.Rows => Rows(batch),
                 BinlogEventKind.Query => Statement(batch),
                 BinlogEventKind.Commit => Commit(batch),
@@ -62,22 +69,39 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         return Step.BatchEnd;
     }
 
-    private Step? Begin()
+    private Step? Begin(BinlogBatch batch)
     {
         IsAtBoundary = false;
+        _begin = new EventPlace(batch.File, batch.StartOffset);
+        _isPassedOver = _abandoned.Contains(_begin);
         return null;
     }
 
     private Step? Commit(BinlogBatch batch)
     {
+        if (_isPassedOver)
+        {
+            // Another server's log has something else in this place.
+            _abandoned.Remove(_begin);
+            return Step.Void;
+        }
+
         progress.AddTransaction(batch.TimestampMicros);
         schedule.Saw(batch.TimestampMicros);
         return AtBoundary(batch);
     }
 
-    private Step? Rollback(BinlogBatch batch) => _transactionRows == 0
-        ? AtBoundary(batch)
-        : throw new RolledBackRowsException(brand, _transactionRows, batch.File, batch.StartOffset);
+    private Step? Rollback(BinlogBatch batch)
+    {
+        _isPassedOver = false;
+        if (batch.IsAbandoned && (_transactionRows > 0 || _emptied.Count > 0))
+        {
+            _abandoned.Add(_begin);
+            return Step.Void;
+        }
+
+        return _transactionRows == 0 ? AtBoundary(batch) : throw new RolledBackRowsException(brand, _transactionRows, batch.File, batch.StartOffset);
+    }
 
     private Step? Statement(BinlogBatch batch)
     {

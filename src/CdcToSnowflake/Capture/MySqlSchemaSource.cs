@@ -15,6 +15,7 @@ public sealed class MySqlSchemaSource : ISchemaSource
 
     /// <summary>Makes the source; nothing is opened yet.</summary>
     /// <param name="connectionString">MySqlConnector's connection string. The user needs SELECT on the captured tables.</param>
+    /// <exception cref="ArgumentException">The connection string is empty. What is wrong in it is found when a session is opened.</exception>
     public MySqlSchemaSource(string connectionString)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
@@ -37,17 +38,18 @@ public sealed class MySqlSchemaSource : ISchemaSource
     private static async Task<List<T>> ReadAsync<T>(
         MySqlConnection connection, string sql, string schema, string table, Func<MySqlDataReader, T> read, CancellationToken cancellationToken)
     {
+        using var statement = new StatementToken(cancellationToken);
         var command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.CommandText = sql;
             command.Parameters.AddWithValue("@schema", schema);
             command.Parameters.AddWithValue("@table", table);
-            var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var rows = await command.ExecuteReaderAsync(statement.Token).ConfigureAwait(false);
             await using (rows.ConfigureAwait(false))
             {
                 var found = new List<T>();
-                while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+                while (await rows.ReadAsync(statement.Token).ConfigureAwait(false))
                 {
                     found.Add(read(rows));
                 }

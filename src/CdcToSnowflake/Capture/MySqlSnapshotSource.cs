@@ -11,6 +11,7 @@ public sealed class MySqlSnapshotSource
     /// <summary>Makes the source; nothing is opened yet.</summary>
     /// <param name="connectionString">MySqlConnector's connection string of the server whose log is captured. The user needs SELECT on the captured tables and REPLICATION CLIENT (MariaDB: BINLOG MONITOR).</param>
     /// <param name="replicaConnectionString">That of a replica to read the rows from, with the same rights; null = from the server itself.</param>
+    /// <exception cref="ArgumentException">The connection string is empty. What is wrong in it is found when a session is opened.</exception>
     public MySqlSnapshotSource(string connectionString, string? replicaConnectionString = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);

@@ -18,13 +18,19 @@ public static class MySqlTableDescriptions
     /// <param name="connectionString">MySqlConnector's connection string. The user needs SELECT on the tables.</param>
     /// <param name="tables">The tables, as <see cref="CaptureOptions.Tables"/> names them.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A description of each table that has a comment, a column with one, or a foreign key.</returns>
+    /// <returns>A description of each table; empty where the server says nothing of it.</returns>
     /// <exception cref="MySqlException">The server could not be reached, or refused.</exception>
-    public static async Task<IReadOnlyList<TableDescription>> ReadAsync(string connectionString, IReadOnlyList<string> tables, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlyList<TableDescription>> ReadAsync(string connectionString, IReadOnlyList<string> tables, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         ArgumentNullException.ThrowIfNull(tables);
-        TablePatterns patterns = new(new CaptureOptions { Tables = tables });
+        return ReadAsync(connectionString, new CaptureOptions { Tables = tables }, cancellationToken);
+    }
+
+    /// <summary>As <see cref="ReadAsync(string, IReadOnlyList{string}, CancellationToken)"/>, of the tables that a capture takes.</summary>
+    internal static async Task<IReadOnlyList<TableDescription>> ReadAsync(string connectionString, CaptureOptions capture, CancellationToken cancellationToken)
+    {
+        TablePatterns patterns = new(capture);
         var connection = new MySqlConnection(connectionString);
         await using (connection.ConfigureAwait(false))
         {
@@ -50,21 +56,22 @@ public static class MySqlTableDescriptions
                 }
             }
 
-            return [.. found.Values.Where(table => table.Comment.Length > 0 || table.ColumnComments.Count > 0 || table.ForeignKeys.Count > 0)];
+            return [.. found.Values];
         }
     }
 
     private static async Task<List<string[]>> RowsAsync(MySqlConnection connection, string sql, TablePatterns patterns, CancellationToken cancellationToken)
     {
+        using var statement = new StatementToken(cancellationToken);
         var command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
             command.CommandText = sql;
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(statement.Token).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 var rows = new List<string[]>();
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                while (await reader.ReadAsync(statement.Token).ConfigureAwait(false))
                 {
                     if (patterns.Includes(reader.GetString(0), reader.GetString(1)))
                     {

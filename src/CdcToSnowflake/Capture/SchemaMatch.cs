@@ -44,8 +44,8 @@ internal static class SchemaMatch
         BinlogColumnType.Char => type.Name == "char",
         BinlogColumnType.VarChar => type.Name == "varchar",
         BinlogColumnType.Text => type.Name is "tinytext" or "text" or "mediumtext" or "longtext" or "json", // MariaDB's JSON is LONGTEXT
-        BinlogColumnType.Binary => type.Name == "binary" && type.Argument(0) == column.Length,
-        BinlogColumnType.VarBinary => type.Name == "varbinary" && type.Argument(0) == column.Length,
+        BinlogColumnType.Binary => column.Length == type.Name switch { "binary" => type.Argument(0), "uuid" or "inet6" => 16, "inet4" => 4, _ => -1 }, // MariaDB's own types are logged as bytes
+        BinlogColumnType.VarBinary => column.Length == type.Name switch { "varbinary" => type.Argument(0), "vector" => type.Argument(0) * sizeof(float), _ => -1 },
         BinlogColumnType.Blob => type.Name is "tinyblob" or "blob" or "mediumblob" or "longblob",
         BinlogColumnType.Enum => type.Name == "enum",
         BinlogColumnType.Set => type.Name == "set",

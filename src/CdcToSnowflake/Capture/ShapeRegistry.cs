@@ -29,7 +29,7 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
         List<(string Key, SourceTable Table)> shapes = [];
         await foreach (var found in store.ListAsync(StorePath.Shapes(brand), null, cancellationToken).ConfigureAwait(false))
         {
-            shapes.Add((found.Key, SourceTable.FromJson(await ReadAsync(found, cancellationToken).ConfigureAwait(false))));
+            shapes.Add((found.Key, SourceTableJson.Read(await ReadAsync(found, cancellationToken).ConfigureAwait(false), found.Key)));
         }
 
         await KnowAsync(shapes, cancellationToken).ConfigureAwait(false);
@@ -56,6 +56,9 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
             // Its name is its content's hash, so what is there is the same.
         }
     }
+
+    /// <summary>The last cut that the observer has of the brand's log; 0 if it doesn't know.</summary>
+    public Task<ulong> FindMergedCutAsync(CancellationToken cancellationToken) => observer?.FindMergedCutAsync(brand, cancellationToken) ?? Task.FromResult(0UL);
 
     /// <summary>Whether the observer keeps a column's values under its new name.</summary>
     public bool Follows(ColumnRename rename) => observer?.Follows(brand, rename) == true;

@@ -27,6 +27,16 @@ public sealed record SnapshotOptions
     /// <value>Default: 30 seconds; from 0.</value>
     public TimeSpan MaxReplicaLag { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How often a running capture looks for requests that others have put into the store (<see cref="BrandCapture.RequestSnapshotAsync"/> elsewhere, <see cref="Operations.Reconciliation.TableReconciler.RepairAsync"/>).
+    /// A look costs a LIST for each 1,000 requests that were ever made: S3 takes some 5 cents a month for a brand at the default.
+    /// </summary>
+    /// <value>Default: 5 minutes; 1 second to 1 day.</value>
+    public TimeSpan RequestInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Beyond so many keys that the log has touched since a chunk's reading began, it is waited for or given up, so that a busy table can't fill the memory. Tests set it lower.</summary>
+    internal int MostTouchedKeys { get; init; } = 1_000_000;
+
     internal void Validate()
     {
         if (!Enum.IsDefined(Mode))
@@ -39,6 +49,8 @@ public sealed record SnapshotOptions
         Between(ParallelTables, 1, 32, nameof(ParallelTables));
         ArgumentOutOfRangeException.ThrowIfLessThan(RowsPerSecond ?? 1, 1, nameof(RowsPerSecond));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxReplicaLag, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RequestInterval, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RequestInterval, TimeSpan.FromDays(1));
     }
 
     private static void Between(int value, int least, int most, string name)

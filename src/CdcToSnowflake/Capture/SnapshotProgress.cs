@@ -12,6 +12,9 @@ public sealed record SnapshotProgress
     /// <summary>Tables that are left, those included that are being read.</summary>
     public int TablesLeft { get; init; }
 
+    /// <summary>Requests for rows (<see cref="Operations.Reconciliation.TableReconciler.RepairAsync"/>) that are left, those included that are being answered.</summary>
+    public int RequestsLeft { get; init; }
+
     /// <summary>Rows that were read since the start.</summary>
     public long Rows { get; init; }
 
@@ -25,12 +28,13 @@ public sealed record SnapshotProgress
     public IReadOnlyList<SnapshotTableProgress> Tables { get; init; } = [];
 
     /// <summary>Whether nothing is left to read.</summary>
-    public bool IsDone => TablesLeft == 0;
+    public bool IsDone => TablesLeft == 0 && RequestsLeft == 0;
 
-    internal static SnapshotProgress Of(int done, int left, long rows, long rowsLeft, IEnumerable<TableSnapshot> tables, SnapshotPace pace) => new()
+    internal static SnapshotProgress Of(int done, int left, int requests, long rows, long rowsLeft, IEnumerable<TableSnapshot> tables, SnapshotPace pace) => new()
     {
         TablesDone = done,
         TablesLeft = left,
+        RequestsLeft = requests,
         Rows = rows,
         RowsLeft = rowsLeft,
         TimeLeft = left == 0 ? TimeSpan.Zero : pace.TimeFor(rowsLeft),

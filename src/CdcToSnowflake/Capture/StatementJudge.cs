@@ -8,6 +8,9 @@ namespace CdcToSnowflake.Capture;
 /// <summary>Decides what a statement in the binlog means for the captured tables.</summary>
 internal sealed class StatementJudge(string brand, CaptureOptions options, TableCatalog catalog, ShapeRegistry shapes, CutWriter cut, SnapshotRun? snapshots)
 {
+    // The schema of the server's own tables, which it also changes by statements (Amazon RDS: rds_heartbeat2).
+    private const string ServersOwn = "mysql";
+
     private readonly HashSet<string> _handled = new(options.HandledStatements, StringComparer.Ordinal);
 
     /// <summary>Judges a statement.</summary>
@@ -30,18 +33,23 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         return statement.Effect switch
         {
             StatementEffect.Empties => new StatementVerdict(false, [.. statement.Tables.Where(name => IsKnown(name, judged)).Select(Emptied)]),
-            StatementEffect.DropsSchema => DroppedSchema(statement.Tables[0].Schema),
+            StatementEffect.DropsSchema => DroppedSchema(judged),
             StatementEffect.Alters or StatementEffect.RenamesColumn => Altered(judged),
             StatementEffect.RenamesTable => Renamed(judged),
             StatementEffect.MovesRows => Moved(judged),
+            StatementEffect.ChangesRows when statement.Tables is [var table] && table.Schema.Equals(ServersOwn, StringComparison.OrdinalIgnoreCase) && !catalog.Includes(table) => StatementVerdict.GoOn,
             _ => throw judged.Refusal("data was changed by a statement, not by rows. SET PERSIST binlog_format = 'ROW' on the server, and let sessions reconnect."),
         };
     }
 
-    private StatementVerdict DroppedSchema(string schema)
+    private StatementVerdict DroppedSchema(JudgedStatement judged)
     {
-        var dropped = shapes.Tables.Where(table => table.Schema == schema).Select(table => new TableName(table.Schema, table.Name));
-        return new StatementVerdict(false, [.. dropped.Where(catalog.Includes).ToList().Select(Emptied)]);
+        var schema = judged.Statement.Tables[0].Schema;
+        var known = shapes.Tables.Select(table => new TableName(table.Schema, table.Name)).Where(catalog.Includes).ToList();
+        var dropped = known.FindAll(table => table.Schema == schema);
+        return dropped.Count == 0 && known.FindIndex(table => table.Schema.Equals(schema, StringComparison.OrdinalIgnoreCase)) is >= 0 and var other
+            ? throw judged.Refusal($"it names the schema {schema}, and captured tables are in {known[other].Schema}: whether they are one depends on the server's lower_case_table_names.")
+            : new StatementVerdict(false, [.. dropped.Select(Emptied)]);
     }
 
     private CutTarget Emptied(TableName name)
@@ -83,7 +91,8 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
             }
             else
             {
-                history.Altered(judged, statement.Columns.Select(column => column.Name));
+                // Not the new ones: NOT NULL in their first rows is news, of a TIMESTAMP that explicit_defaults_for_timestamp=OFF filled without a word in the statement.
+                history.Altered(judged, statement.Columns.Where(column => !column.IsNew).Select(column => column.Name));
                 if (snapshots is not null && !history.IsEmpty && ChangedValues.MayLoseCharacters(statement, known) is { } doubt)
                 {
                     Reread(known, judged, doubt);
@@ -129,7 +138,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
             catalog.Forget(name);
             if (IsKnown(name, judged) || snapshots is not null)
             {
-                Reread(name, judged, $"rows of {name} come or go by its partitions or files, which the log doesn't show.");
+                Reread(name, judged, $"rows of {name} come or go by its partitions or files, or by IGNORE, which the log doesn't show.");
             }
         }
 

@@ -18,6 +18,9 @@ internal enum Step
     /// <summary>The current rows have another shape than those of their table in the cut.</summary>
     ShapeChanged,
 
+    /// <summary>The rows since the last boundary are void, or were passed over and aren't: the cut has to be read again.</summary>
+    Void,
+
     /// <summary>Something of a snapshot can be done here, at a boundary.</summary>
     SnapshotDue,
 

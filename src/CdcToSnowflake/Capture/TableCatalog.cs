@@ -149,6 +149,12 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     {
         TableDefinitionException Problem(string problem, Exception? cause = null) => new(brand, source.Schema, source.Name, problem, place.File, place.Offset, cause);
 
+        // information_schema knows what a column is now. Whether it was so when the rows were logged, nothing in them would tell: a sign or a charset more is the same bytes.
+        if (!source.HasSignsAndCharsets)
+        {
+            throw new UndescribedRowsException(brand, source.Schema, source.Name, place.File, place.Offset);
+        }
+
         var schema = source.HasNames ? null : await FindSchemaAsync(source, Problem, cancellationToken).ConfigureAwait(false);
         var columns = new SourceColumn[source.Columns.Count];
         for (var i = 0; i < columns.Length; i++)

@@ -1,7 +1,9 @@
+using CdcToSnowflake.Capture.Snapshots;
+
 namespace CdcToSnowflake.Capture;
 
 /// <summary>It isn't certain what a table's columns are, or they can't be captured.</summary>
-/// <remarks>Set <c>binlog_row_metadata = FULL</c> at the source, which tells the columns with the rows; else do what the message says, or leave the table out by <see cref="CaptureOptions.ExcludedTables"/>.</remarks>
+/// <remarks>If <see cref="IsPassing"/>, none: the service tries again by itself. Else set <c>binlog_row_metadata = FULL</c> at the source, which tells the columns with the rows; else do what the message says, or leave the table out by <see cref="CaptureOptions.ExcludedTables"/>.</remarks>
 public sealed class TableDefinitionException : CaptureException
 {
     /// <summary>Makes the exception.</summary>
@@ -15,6 +17,9 @@ public sealed class TableDefinitionException : CaptureException
     public TableDefinitionException(string brand, string schema, string table, string problem, string file, long offset, Exception? innerException = null)
         : base(brand, $"the table {schema}.{table}: {problem}", file, offset, innerException)
         => (Schema, Table) = (schema, table);
+
+    /// <summary>Whether it may go better without anything being changed: the server could not be asked for the columns, or went away meanwhile.</summary>
+    public bool IsPassing => InnerException is { } cause && ReadFailure.IsPassing(cause);
 
     /// <summary>The table's schema.</summary>
     public string Schema { get; }

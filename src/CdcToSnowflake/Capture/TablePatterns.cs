@@ -14,7 +14,7 @@ internal sealed class TablePatterns(IReadOnlyList<string> taken, IReadOnlyList<s
 
     /// <summary>The tables that a capture takes.</summary>
     public TablePatterns(CaptureOptions options)
-        : this(options.Tables, options.IncludesShadowTables ? options.ExcludedTables : [.. options.ExcludedTables, .. Shadows])
+        : this(options.Taken, options.IncludesShadowTables ? options.ExcludedTables : [.. options.ExcludedTables, .. Shadows])
     {
     }
 

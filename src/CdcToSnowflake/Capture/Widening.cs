@@ -34,8 +34,7 @@ internal static class Widening
         {
             SourceKind.Decimal => old.Scale == now.Scale && old.Precision <= now.Precision && (!now.IsUnsigned || old.IsUnsigned),
             SourceKind.Float or SourceKind.Double => !now.IsUnsigned || old.IsUnsigned,
-            SourceKind.Bit => old.Precision <= now.Precision,
-            SourceKind.Vector => old.Precision == now.Precision,
+            SourceKind.Bit or SourceKind.Vector => old.Precision <= now.Precision,
             SourceKind.DateTime or SourceKind.Timestamp => old.Scale <= now.Scale,
             SourceKind.Time => old.Scale == now.Scale, // it lands as text with its declared fraction digits, so that more of them is another text
             SourceKind.Char or SourceKind.VarChar or SourceKind.VarBinary => old.Length <= now.Length,

@@ -6,7 +6,13 @@ using CdcToSnowflake.Storage;
 namespace CdcToSnowflake.Cuts;
 
 /// <summary>The open cut of a brand: takes rows, keeps memory bounded, uploads files, and commits by the manifest.</summary>
-internal sealed class CutWriter(IObjectStore store, ManifestLog log, string brand, string writer, CutOptions options, TimeProvider time) : IDisposable
+/// <param name="store">Where the files go.</param>
+/// <param name="log">Where the manifests go.</param>
+/// <param name="brand">The brand's id.</param>
+/// <param name="newWriter">Makes the writer's id, and another one when files of a cut that was thrown away have it.</param>
+/// <param name="options">How memory and disk are used.</param>
+/// <param name="time">The clock.</param>
+internal sealed class CutWriter(IObjectStore store, ManifestLog log, string brand, Func<string> newWriter, CutOptions options, TimeProvider time) : IDisposable
 {
     // Of so few tables builders are kept whatever their size: growing them anew in each large cut leaves more to collect than they hold.
     private const int FewTables = 2;
@@ -15,6 +21,8 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     private readonly Dictionary<string, CutTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<CutTarget, TableWriter> _idle = new(ReferenceEqualityComparer.Instance);
     private readonly WriteBehind _writes = new();
+    private string _writer = newWriter();
+    private bool _hasUploads;
     private long _buffered;
     private SnapshotNews _committedSnapshots = SnapshotNews.None;
 
@@ -69,12 +77,12 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         Appended(open, before);
     }
 
-    /// <summary>Adds a row of a snapshot.</summary>
-    public void Append(CutTarget target, QueriedRow row, long readAtMicros)
+    /// <summary>Adds a row as a SELECT found it, or one that has only its key and that a SELECT didn't find.</summary>
+    public void Append(CutTarget target, QueriedRow row, RowOp op, long readAtMicros)
     {
         var open = Open(target, readAtMicros);
         var before = open.Writer.BufferedBytes;
-        open.Writer.Append(row, RowOp.Snapshot, readAtMicros, Rows + 1);
+        open.Writer.Append(row, op, readAtMicros, Rows + 1);
         Appended(open, before);
     }
 
@@ -90,14 +98,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     /// <summary>Uploads the files that have reached their size.</summary>
     public async Task UploadFullFilesAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in _tables)
-        {
-            if (table.Writer.FileBytes >= options.FileBytes)
-            {
-                await UploadAsync(table, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        await UploadAsync(table => table.Writer.FileBytes >= options.FileBytes, cancellationToken).ConfigureAwait(false);
         HasFullFile = false;
     }
 
@@ -108,18 +109,11 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     /// <param name="cancellationToken">Leaves the cut uncommitted.</param>
     public async Task<CutManifest> CommitAsync(BinlogPosition to, long? lastCommitAt, UnsettledTables unsettled, CancellationToken cancellationToken)
     {
-        foreach (var table in _tables)
-        {
-            if (table.Writer.HasRows)
-            {
-                await UploadAsync(table, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        await UploadAsync(table => table.Writer.HasRows, cancellationToken).ConfigureAwait(false);
         var manifest = new CutManifest
         {
             Cut = Number,
-            Writer = writer,
+            Writer = _writer,
             Brand = brand,
             From = From,
             To = to,
@@ -138,9 +132,15 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         return manifest;
     }
 
-    /// <summary>Forgets the open cut's rows. Files that it has uploaded stay as orphans, which no manifest names.</summary>
+    /// <summary>Forgets the open cut's rows. Files that it has uploaded stay as orphans, under an id that no manifest will have.</summary>
     public void Discard()
     {
+        if (_hasUploads)
+        {
+            // Rows are counted and merged by their writer's id, whichever file they came from: under the same one the orphans' would be taken for this cut's, when it comes again.
+            _writer = newWriter();
+        }
+
         foreach (var table in _tables)
         {
             table.Writer.Discard();
@@ -174,7 +174,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
             table = new TableWriter(target.Table, target.Labels, options.ZeroDates, options.Hash, options.ScratchFolder, options.Gzip, _writes);
         }
 
-        table.Begin(checked((long)Number), writer);
+        table.Begin(checked((long)Number), _writer);
         open = new CutTableRows(target, table);
         _targets.Add(target.Path, target);
         target.Open = open;
@@ -206,13 +206,23 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         HasFullFile |= table.Writer.FileBytes >= options.FileBytes;
     }
 
-    private async Task UploadAsync(CutTableRows table, CancellationToken cancellationToken)
+    private async Task UploadAsync(Func<CutTableRows, bool> chosen, CancellationToken cancellationToken)
     {
-        _buffered -= table.Writer.BufferedBytes;
-        using var file = table.Writer.Finish();
-        var key = StorePath.Data(brand, table.Target.Table, Number, writer, table.Uploaded.Count);
-        await store.PutAsync(key, file.Content, cancellationToken).ConfigureAwait(false);
-        table.Uploaded.Add(new CutFile(key, file.Rows, file.Bytes));
+        var uploads = new CutUploads(store, cancellationToken);
+        await using (uploads.ConfigureAwait(false))
+        {
+            foreach (var table in _tables.Where(chosen))
+            {
+                _hasUploads = true; // whatever becomes of it: the store may have it though its answer was lost
+                _buffered -= table.Writer.BufferedBytes;
+                var file = table.Writer.Finish();
+                var key = StorePath.Data(brand, table.Target.Table, Number, _writer, table.Uploaded.Count);
+                table.Uploaded.Add(new CutFile(key, file.Rows, file.Bytes));
+                await uploads.BeginAsync(key, file).ConfigureAwait(false);
+            }
+
+            await uploads.EndAsync().ConfigureAwait(false);
+        }
     }
 
     private void Reset()
@@ -237,6 +247,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         FirstCommitAt = null;
         LastCommitAt = null;
         HasFullFile = false;
+        _hasUploads = false;
         Snapshots = _committedSnapshots;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Cuts;
 
@@ -73,14 +74,15 @@ internal static class ManifestFormat
         try
         {
             var lines = Lines(content);
-            var header = JsonSerializer.Deserialize(lines.Count > 0 ? lines[0].Span : default, ManifestJsonContext.Default.CutLine);
-            Check(key, header is { Kind: CutKind }, "its first line isn't a cut's");
-            if (header!.Version > Version)
+            var first = lines.Count > 0 ? lines[0] : default;
+            if (ObjectVersion.Of(first.Span) is > Version and var newer)
             {
-                throw ManifestException.OfNewerVersion(key, header.Version, Version);
+                throw ManifestException.OfNewerVersion(key, newer, Version);
             }
 
-            Check(key, header.Version >= VersionWithoutSnapshots, $"it has version {header.Version}, which no release wrote");
+            var header = JsonSerializer.Deserialize(first.Span, ManifestJsonContext.Default.CutLine);
+            Check(key, header is { Kind: CutKind }, "its first line isn't a cut's");
+            Check(key, header!.Version >= VersionWithoutSnapshots, $"it has version {header.Version}, which no release wrote");
             Check(key, header.Cut == cut, $"it says that it is cut {header.Cut}");
             Check(key, header.Brand == brand, $"it belongs to brand {header.Brand}");
             Check(key, !string.IsNullOrEmpty(header.Writer), "it names no writer");

@@ -75,27 +75,8 @@ internal sealed class ManifestLog(IObjectStore store, string brand)
         return ManifestFormat.Read(key, cut, brand, await FetchAsync(key, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<byte[]> FetchAsync(string key, CancellationToken cancellationToken)
-    {
-        var content = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-        {
-            using var copy = new MemoryStream();
-            var buffer = new byte[64 << 10];
-            int read;
-            while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                if (copy.Length + read > LargestManifest)
-                {
-                    throw new ManifestException(key, $"it is larger than {LargestManifest >> 20} MiB");
-                }
-
-                copy.Write(buffer, 0, read);
-            }
-
-            return copy.ToArray();
-        }
-    }
+    private async Task<byte[]> FetchAsync(string key, CancellationToken cancellationToken) =>
+        await store.ReadUpToAsync(key, LargestManifest, cancellationToken).ConfigureAwait(false) ?? throw new ManifestException(key, $"it is larger than {LargestManifest >> 20} MiB");
 
     // Old manifests may have been deleted from the front, but there are no gaps: so a cut after n exists exactly if n isn't the last.
     private async Task<ulong?> FindLastNumberAsync(CancellationToken cancellationToken)

@@ -19,6 +19,14 @@ internal sealed record SnapshotNews(ImmutableSortedDictionary<string, TableSnaps
     /// <summary>Forgets a table that isn't taken any more.</summary>
     public SnapshotNews Without(string path) => this with { UnderWay = UnderWay.Remove(path) };
 
-    /// <summary>Notes the end of a table's snapshot.</summary>
-    public SnapshotNews Ending(string path, TableSnapshot snapshot) => new(UnderWay.Remove(path), Ended.Add(new TableSweep(path, snapshot.FirstCut, snapshot.Ids)));
+    /// <summary>Notes the end of a table's snapshot. A second one of the same cut joins the first: a manifest has one line of each table, which the warehouse counts.</summary>
+    public SnapshotNews Ending(string path, TableSnapshot snapshot)
+    {
+        var earlier = Ended.Find(sweep => sweep.Table == path);
+        return new(
+            UnderWay.Remove(path),
+            earlier is null
+                ? Ended.Add(new TableSweep(path, snapshot.FirstCut, snapshot.Ids))
+                : Ended.Replace(earlier, new TableSweep(path, Math.Max(earlier.FirstCut, snapshot.FirstCut), [.. earlier.Ids.Union(snapshot.Ids)])));
+    }
 }

@@ -36,6 +36,6 @@ internal sealed record TableSnapshot
     /// <summary>The same, from the first row on.</summary>
     public TableSnapshot Anew() => this with { Key = [], Last = null, Largest = null, Rows = 0 };
 
-    /// <summary>The same, with what another asks for the same table.</summary>
-    public TableSnapshot With(TableSnapshot other) => this with { Ids = [.. Ids.Union(other.Ids)], Reason = other.Reason ?? Reason };
+    /// <summary>The same, with what another asks for the same table: of what is new, all rows must be read after it was asked for.</summary>
+    public TableSnapshot With(TableSnapshot other) => (other.Ids.Except(Ids, StringComparer.Ordinal).Any() ? Anew() : this) with { Ids = [.. Ids.Union(other.Ids)], Reason = other.Reason ?? Reason };
 }

@@ -75,10 +75,10 @@ internal sealed class ParquetFile : IRowFile
             throw failure;
         }
 
-        _finished = true;
         Release();
         _file.Flush();
         _file.Position = 0;
+        _finished = true;
         return new FinishedFile(_file, _rows, _file.Length);
     }
 

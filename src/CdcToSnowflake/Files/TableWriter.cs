@@ -47,13 +47,17 @@ internal sealed class TableWriter : IDisposable
         _rows.Meta.Add(op, updatedAtMicros, seq);
     }
 
-    /// <summary>Adds a row of a query.</summary>
+    /// <summary>Adds a row of a query; a delete has no values but its key's.</summary>
     public void Append(QueriedRow row, RowOp op, long updatedAtMicros, long seq)
     {
         foreach (var column in _rows.Columns)
         {
             row = row.TakeNext(out var isNull, out var value);
-            if (isNull)
+            if (isNull && op == RowOp.Delete && !column.Column.IsKey)
+            {
+                column.Nothing();
+            }
+            else if (isNull)
             {
                 column.Null();
             }
@@ -111,10 +115,10 @@ internal sealed class TableWriter : IDisposable
             Write(OpenFile(), _rows);
         }
 
-        var file = _file ?? throw new InvalidOperationException("There are no rows to finish a file with.");
+        var finished = (_file ?? throw new InvalidOperationException("There are no rows to finish a file with.")).Finish();
         _file = null;
         FileBytes = 0;
-        return file.Finish();
+        return finished;
     }
 
     /// <summary>Forgets all rows.</summary>

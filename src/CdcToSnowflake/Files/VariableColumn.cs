@@ -55,24 +55,32 @@ internal abstract class VariableColumn(ColumnSpec column, BufferSize size) : Col
     /// <summary>Room for a value, or more of it, after what is there. What is used of it is told by <see cref="Used"/>.</summary>
     protected Span<byte> Space(int bytes)
     {
-        if (bytes > LargestValue || _values.OpenBytes > LargestValue)
-        {
-            throw new UnfitValueException(Column.Name, "a value that is larger than Snowflake's 128 MB for text and JSON, 64 MB for binary", "Shorten it, or leave the table out.");
-        }
-
+        ThrowIfTooLarge(Math.Max(bytes, _values.OpenBytes));
         return _values.Space(bytes);
     }
 
     protected void Used(int bytes) => _values.Advance(bytes);
 
     /// <summary>Everything since the last value's end is this row's value.</summary>
-    protected void Close() => Added(_values.Close() + sizeof(int));
+    protected void Close()
+    {
+        ThrowIfTooLarge(_values.OpenBytes);
+        Added(_values.Close() + sizeof(int));
+    }
 
     protected void AddWhole(ReadOnlySpan<byte> value)
     {
         value.CopyTo(Space(value.Length));
         Used(value.Length);
         Close();
+    }
+
+    private void ThrowIfTooLarge(int bytes)
+    {
+        if (bytes > LargestValue)
+        {
+            throw new UnfitValueException(Column.Name, "a value that is larger than Snowflake's 128 MB for text and JSON, 64 MB for binary", "Shorten it, or leave the table out.");
+        }
     }
 
     // The values of one chunk, as many as there are views, and the rows that they and the NULLs before them are of.

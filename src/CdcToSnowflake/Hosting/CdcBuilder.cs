@@ -1,9 +1,12 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Cost;
 using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Targets;
 using CdcToSnowflake.Storage;
+using CdcToSnowflake.Warehouse.SqlApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -58,6 +61,20 @@ public sealed class CdcBuilder
         return Configure(options => configure(options.Snowflake));
     }
 
+    /// <summary>Keeps an account in step with the brands' tables, by a data source of the application's own: one whose OAuth tokens come from a provider (<see cref="SnowflakeSqlApiOptions.TokenProvider"/>), or anybody's.</summary>
+    /// <param name="account">Makes it, each time that this process begins to work; it is disposed of when the work ends.</param>
+    /// <param name="configure">Says more; null for the defaults.</param>
+    /// <returns>This.</returns>
+    public CdcBuilder ToSnowflake(Func<IServiceProvider, DbDataSource> account, Action<SnowflakeOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return Configure(options =>
+        {
+            options.Snowflake.Other = services => new AccountTarget(account(services));
+            configure?.Invoke(options.Snowflake);
+        });
+    }
+
     /// <summary>Keeps something in the place of an account in step with the brands' tables.</summary>
     /// <param name="target">Makes it, each time that this process begins to work.</param>
     /// <returns>This.</returns>
@@ -71,6 +88,7 @@ public sealed class CdcBuilder
     /// <param name="id">The brand's id. It stands in CI's key, in paths and in names; it must never change.</param>
     /// <param name="configure">Says where it comes from, and which tables.</param>
     /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The id is empty. All else is checked, with the other settings, when the service starts.</exception>
     public CdcBuilder AddBrand(string id, Action<BrandBuilder> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
@@ -103,6 +121,17 @@ public sealed class CdcBuilder
     {
         options.Flow.Interval = interval;
         configure?.Invoke(options.Flow);
+    });
+
+    /// <summary>Reports from time to time what the account cost, by warehouse, task, pipe and brand: as metrics, in the log, and for a page (<see cref="CdcStatus.Cost"/>). Failure alerts tell of costs beyond a limit, and of advice that saves much.</summary>
+    /// <param name="interval">How often. Each report wakes the session's warehouse.</param>
+    /// <param name="configure">Says more; null for the defaults.</param>
+    /// <returns>This.</returns>
+    /// <remarks>The role needs what <see cref="Operations.Cost.CostReader"/> says.</remarks>
+    public CdcBuilder WatchCost(TimeSpan interval, Action<CostWatchOptions>? configure = null) => Configure(options =>
+    {
+        options.Cost.Interval = interval;
+        configure?.Invoke(options.Cost);
     });
 
     /// <summary>Calls a handler with the changes of each committed cut. It is taken from the services, where it is added, scoped, unless it is there already.</summary>

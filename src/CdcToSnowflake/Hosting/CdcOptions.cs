@@ -1,5 +1,6 @@
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Cost;
 using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Standby;
 using CdcToSnowflake.Hosting.Streams;
@@ -36,6 +37,7 @@ public sealed class CdcOptions
 
     /// <summary>The account that follows the brands' tables.</summary>
     /// <value>Default: none: cuts are written, and the warehouse is somebody else's.</value>
+    [ValidateObjectMembers]
     public SnowflakeOptions Snowflake { get; set; } = new();
 
     /// <summary>How several processes take turns.</summary>
@@ -59,6 +61,11 @@ public sealed class CdcOptions
     /// <summary>How the account's streams are kept from going stale.</summary>
     [ValidateObjectMembers]
     public StreamWatchOptions Streams { get; set; } = new();
+
+    /// <summary>How what the account costs is watched.</summary>
+    /// <value>Default: it isn't.</value>
+    [ValidateObjectMembers]
+    public CostWatchOptions Cost { get; set; } = new();
 
     /// <summary>The change handlers, as <see cref="CdcBuilder.OnChanges{THandler}"/> added them.</summary>
     internal List<ChangeHandlerOptions> Handlers { get; } = [];

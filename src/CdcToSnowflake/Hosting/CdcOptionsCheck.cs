@@ -1,4 +1,3 @@
-using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Hosting.Sources;
 using CdcToSnowflake.Model;
@@ -43,8 +42,14 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
             wrong.Add($"{nameof(CdcOptions.Retry)}: {nameof(options.Retry.LongestPause)} is shorter than {nameof(options.Retry.FirstPause)}.");
         }
 
-        Alerts(options.Alerts, wrong);
+        if (options.Streams is { Interval: { } interval, Margin: var margin } && interval >= margin)
+        {
+            wrong.Add($"{nameof(CdcOptions.Streams)}: {nameof(options.Streams.Interval)} is {interval}, and must be less than {nameof(options.Streams.Margin)} ({margin}), else a stream goes stale between two looks.");
+        }
+
+        Alerts(options, wrong);
         Try($"{nameof(CdcOptions.Flow)}:{nameof(options.Flow.Look)}", () => options.Flow.Look.Checked(), wrong);
+        Try($"{nameof(CdcOptions.Cost)}:{nameof(options.Cost.Look)}", () => options.Cost.Look.Checked(), wrong);
         if (options.Snowflake.ConnectionString is { } connection)
         {
             Try($"{nameof(CdcOptions.Snowflake)}:{nameof(SnowflakeOptions.ConnectionString)}", () => SnowflakeDataSource.Create(connection, options.Snowflake.Provider).Dispose(), wrong);
@@ -86,13 +91,15 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
         wrong.AddRange(brand.KeyColumns.Where(key => key.Value.Length == 0).Select(key => $"{where}:{nameof(BrandOptions.KeyColumns)}:{key.Key}: it names no column."));
     }
 
-    private static void Alerts(FailureAlertOptions alerts, List<string> wrong)
+    private static void Alerts(CdcOptions options, List<string> wrong)
     {
         const string Where = nameof(CdcOptions.Alerts);
-        if (alerts.QueueUrl is not null != alerts.HasSender)
+        var alerts = options.Alerts;
+        var isFed = alerts.QueueUrl is not null || options.Flow.Interval is not null || options.Cost.Interval is not null;
+        if (alerts.HasSender ? !isFed : alerts.QueueUrl is not null)
         {
             wrong.Add(alerts.HasSender
-                ? $"{Where}:{nameof(alerts.QueueUrl)}: it is missing, so nothing would be sent. Name the queue that subscribes to the error integration's topic."
+                ? $"{Where}:{nameof(alerts.QueueUrl)}: it is missing, and neither the flow nor the cost is watched, so nothing would be sent. Name the queue that subscribes to the error integration's topic."
                 : $"{Where}: there is a queue, but nobody is told. Set {nameof(alerts.SlackWebhook)} or {nameof(alerts.JsonWebhook)}, or call {nameof(alerts.SendTo)}.");
         }
 
@@ -118,6 +125,11 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
         if (handler.BatchSize is < 1 or > 100_000)
         {
             wrong.Add($"{where}:{nameof(ChangeHandlerOptions.BatchSize)}: it is {handler.BatchSize}, and must be from 1 to 100,000.");
+        }
+
+        if (!new DurationAttribute("00:00:01", "7.00:00:00").IsValid(handler.BehindLimit))
+        {
+            wrong.Add($"{where}:{nameof(ChangeHandlerOptions.BehindLimit)}: it is {handler.BehindLimit}, and must be from 1 second to 7 days.");
         }
 
         wrong.AddRange(handler.Brands.Where(brand => !options.Brands.ContainsKey(brand)).Select(brand => $"{where}:{nameof(ChangeHandlerOptions.Brands)}: there is no brand {brand}."));

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Hosting.Cost;
+using CdcToSnowflake.Hosting.Descriptions;
 using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Health;
 using CdcToSnowflake.Hosting.Streams;
@@ -20,7 +22,7 @@ public static class CdcServiceCollectionExtensions
 
     /// <summary>
     /// Adds a hosted service that takes all brands to the store and the warehouse, and their changes to the handlers; settings come from the configuration's section
-    /// <see cref="CdcOptions.Section"/>, if there is one, and then from code. Adds a health check for each brand (<c>cdc:BRAND</c>) and handler, tagged <c>cdc</c>; metrics and traces are named by <see cref="CdcTelemetry"/>.
+    /// <see cref="CdcOptions.Section"/>, if there is one, and then from code. Adds health checks, tagged <c>cdc</c>: for each brand (<c>cdc:BRAND</c>) and handler, and for what the service does beside them (<c>cdc-service</c>); metrics and traces are named by <see cref="CdcTelemetry"/>.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Composes the service; null = the configuration says all.</param>
@@ -47,6 +49,8 @@ public static class CdcServiceCollectionExtensions
         services.AddSingleton<FailureAlerts>();
         services.AddSingleton<FlowWatch>();
         services.AddSingleton<StreamWatch>();
+        services.AddSingleton<CostWatch>();
+        services.AddSingleton<DescriptionWatch>();
         services.AddHealthChecks();
         services.AddSingleton<IConfigureOptions<HealthCheckServiceOptions>, HealthRegistrations>();
         services.AddSingleton<IHostedService, CdcService>();

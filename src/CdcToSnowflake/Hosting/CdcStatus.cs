@@ -1,5 +1,7 @@
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Parts;
+using CdcToSnowflake.Operations.Cost;
 using CdcToSnowflake.Operations.Flow;
 using Microsoft.Extensions.Options;
 
@@ -10,11 +12,12 @@ public sealed class CdcStatus
 {
     private readonly Dictionary<string, BrandMonitor> _brands;
     private readonly List<HandlerMonitor> _handlers;
+    private volatile CostReport? _cost;
 
     internal CdcStatus(IOptions<CdcOptions> options, TimeProvider time)
     {
         _brands = options.Value.Brands.Keys.ToDictionary(brand => brand, brand => new BrandMonitor(brand, time), StringComparer.Ordinal);
-        _handlers = [.. options.Value.Handlers.SelectMany(handler => _brands.Values.Where(brand => handler.Takes(brand.Brand)).Select(brand => new HandlerMonitor(handler, brand)))];
+        _handlers = [.. options.Value.Handlers.SelectMany(handler => _brands.Values.Where(brand => handler.Takes(brand.Brand)).Select(brand => new HandlerMonitor(handler, brand, time)))];
     }
 
     /// <summary>The brands, each as it is now.</summary>
@@ -23,8 +26,17 @@ public sealed class CdcStatus
     /// <summary>The change handlers, each with each brand that it follows, as they are now.</summary>
     public IReadOnlyList<HandlerStatus> Handlers => [.. _handlers.Select(handler => handler.Status)];
 
-    /// <summary>The last look at each brand's way to CI, of those that were looked at (<see cref="CdcBuilder.WatchFlow"/>).</summary>
+    /// <summary>The last look at each brand's way to CI, of those that were looked at (<see cref="CdcBuilder.WatchFlow"/>); none while another process works.</summary>
     public IReadOnlyList<FlowReport> Flows => [.. _brands.Values.Select(brand => brand.Flow).OfType<FlowReport>()];
+
+    /// <summary>The last report of what the account cost (<see cref="CdcBuilder.WatchCost"/>), for a page of your own: <see cref="CostReport.ToHtml"/>; null before the first, and while another process works.</summary>
+    public CostReport? Cost
+    {
+        get => _cost;
+        internal set => _cost = value;
+    }
+
+    internal PartMonitor Parts { get; } = new();
 
     internal BrandMonitor Monitor(string brand) => _brands[brand];
 

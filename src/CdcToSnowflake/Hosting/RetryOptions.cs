@@ -13,6 +13,9 @@ public sealed class RetryOptions
     [Duration("00:00:00.010", "01:00:00")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many failures there are in a row after one more, which ended a run: a long run was a good one.</summary>
+    internal int CountAfter(int failures, TimeSpan run) => run > LongestPause ? 1 : failures + 1;
+
     /// <summary>The pause after a number of failures in a row, with up to a fifth less, so that many brands don't all come back at once.</summary>
     internal TimeSpan PauseAfter(int failures)
     {

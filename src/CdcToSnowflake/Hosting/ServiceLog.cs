@@ -10,4 +10,7 @@ internal static partial class ServiceLog
 
     [LoggerMessage(132, LogLevel.Warning, "The warehouse couldn't be brought up to all brands at once; each brand does it by itself.")]
     public static partial void RecallFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(133, LogLevel.Error, "A part of the service has ended: {Part}. What it does isn't done until the service is restarted.")]
+    public static partial void PartEnded(ILogger logger, Exception exception, string part);
 }

@@ -19,6 +19,11 @@ public sealed class SnowflakeOptions
     /// <value>Default: <see cref="DeploymentOptions"/>'s defaults.</value>
     public DeploymentOptions Deployment { get; set; } = new();
 
+    /// <summary>How often the brands' servers are asked what they say of their tables to people (comments and foreign keys of information_schema), beside at the start: it becomes comments of RAW's and CI's tables and columns, and stands in the semantic view. Null = never.</summary>
+    /// <value>Default: 1 hour; 1 second to 7 days.</value>
+    [Duration("00:00:01", "7.00:00:00")]
+    public TimeSpan? DescriptionInterval { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>What takes the account's place.</summary>
     internal Func<IServiceProvider, IWarehouseTarget>? Other { get; set; }
 

@@ -17,7 +17,7 @@ public sealed record BrandModel(string Id, string StageUrl, IReadOnlyList<Source
     /// <value>The default is none: what one shape has and a later one lacks stays in RAW and CI, NULL in rows of the later.</value>
     public IReadOnlyList<ColumnDrop> Drops { get; init; } = [];
 
-    /// <summary>What the source says of the tables to people, for the semantic view. It changes nothing of what is loaded.</summary>
+    /// <summary>What the source says of the tables to people, for the comments of RAW's and CI's tables and for the semantic view. It changes nothing of what is loaded.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<TableDescription> Descriptions { get; init; } = [];
 }

@@ -95,9 +95,9 @@ internal sealed class BrandTable
         {
             MergedColumn column = columns.FirstOrDefault(column => column.Name == name)
                 ?? throw new ModelException(ModelProblem.BadRule, $"{where} names the column {name}, which isn't there. Name columns as they are in Snowflake.");
-            if (column.Mirror.Kind is SnowflakeKind.Variant or SnowflakeKind.Array or SnowflakeKind.Vector)
+            if (column.Type.Kind is SnowflakeKind.Variant or SnowflakeKind.Array)
             {
-                throw new ModelException(ModelProblem.BadRule, $"{where} names the column {name} of type {column.Mirror}, which Snowflake doesn't cluster by. Name other columns.");
+                throw new ModelException(ModelProblem.BadRule, $"{where} names the column {name} of type {column.Type}, which Snowflake doesn't cluster by. Name other columns.");
             }
         }
     }

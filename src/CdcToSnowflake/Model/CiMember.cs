@@ -35,10 +35,10 @@ internal sealed record CiMember(BrandTable Table, IReadOnlyList<MergedColumn> Co
     /// <summary>What RAW calls a CI column.</summary>
     public string RawNameOf(string ciName) => RawNames?[ciName] ?? ciName;
 
-    // STG's types and names are of no concern here: only what RAW holds must fit.
-    private static MergedColumn InCi(MergedColumn column, string name) => column.Name == name && column.Stg == column.Mirror && !column.IsRenamed
+    // STG's names are of no concern here: only what RAW holds must fit.
+    private static MergedColumn InCi(MergedColumn column, string name) => column.Name == name && !column.IsRenamed
         ? column
-        : column with { Name = name, Stg = column.Mirror, StgNames = [name], FormerNames = name == column.Name ? column.FormerNames : [] };
+        : column with { Name = name, StgNames = [name], FormerNames = name == column.Name ? column.FormerNames : [] };
 
     /// <summary>What a RAW column is called in CI.</summary>
     public static string NameOf(BrandTable table, string column) => table.Options.CiColumnOf(column) is { } name ? WarehouseNames.ColumnOf(name) : column;

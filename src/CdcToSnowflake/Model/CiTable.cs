@@ -38,7 +38,7 @@ internal sealed class CiTable
         return new CiTable(name, members, columns, MergedColumns.SameKey(members.Select(member => (member.Where, member.Key)), where));
     }
 
-    private static MergedColumn BrandColumn(WarehouseNames names) => new(names.BrandColumn, SnowflakeType.VarChar, SnowflakeType.VarChar, IsKey: true, IsNullable: false, IsEverywhere: true, IsWidened: false) { StgNames = [names.BrandColumn] };
+    private static MergedColumn BrandColumn(WarehouseNames names) => new(names.BrandColumn, SnowflakeType.VarChar, IsKey: true, IsNullable: false, IsEverywhere: true, IsWidened: false) { StgNames = [names.BrandColumn] };
 
     private static IReadOnlyList<string> DroppedBy(IReadOnlyList<CiMember> members, IReadOnlyList<MergedColumn> columns) => members.All(member => member.Table.Dropped.Count == 0) ? [] :
         [.. members.SelectMany(member => member.Table.Dropped.Select(column => CiMember.NameOf(member.Table, column.Name))).Distinct().Except(columns.Select(column => column.Name))];

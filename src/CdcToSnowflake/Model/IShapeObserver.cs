@@ -24,4 +24,12 @@ public interface IShapeObserver
     /// <param name="rename">The renaming that the log tells of.</param>
     /// <returns>True if it does; false unless overridden.</returns>
     bool Follows(string brand, ColumnRename rename) => false;
+
+    /// <summary>
+    /// The last cut that the warehouse has merged of a brand. A store that ends before it has lost manifests: cuts that were numbered from there on would be taken for those that are merged already, so capture stops instead.
+    /// </summary>
+    /// <param name="brand">The brand's id, as given.</param>
+    /// <param name="cancellationToken">Capture stops.</param>
+    /// <returns>The cut's number; 0, which says nothing, unless overridden.</returns>
+    Task<ulong> FindMergedCutAsync(string brand, CancellationToken cancellationToken) => Task.FromResult(0UL);
 }

@@ -2,13 +2,12 @@ namespace CdcToSnowflake.Model;
 
 /// <summary>A column of a table over all its shapes, or of a CI table over all its brands.</summary>
 /// <param name="Name">The Snowflake name.</param>
-/// <param name="Stg">The type in STG; for a CI table, as <paramref name="Mirror"/>.</param>
-/// <param name="Mirror">The type in RAW or CI.</param>
+/// <param name="Type">The type in STG and RAW, or in CI.</param>
 /// <param name="IsKey">Whether it is part of the key.</param>
 /// <param name="IsNullable">Whether a shape allows NULL in it.</param>
 /// <param name="IsEverywhere">Whether every member has it. One that not all have was or will be added to an existing table.</param>
 /// <param name="IsWidened">Whether the members' types differ, so that an existing table's column must be widened.</param>
-internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeType Mirror, bool IsKey, bool IsNullable, bool IsEverywhere, bool IsWidened)
+internal sealed record MergedColumn(string Name, SnowflakeType Type, bool IsKey, bool IsNullable, bool IsEverywhere, bool IsWidened)
 {
     /// <summary>What STG calls it: a shape's rows land under the name that the source had for it then. The name of today first, if a shape has it.</summary>
     public required IReadOnlyList<string> StgNames { get; init; }
@@ -26,21 +25,18 @@ internal sealed record MergedColumn(string Name, SnowflakeType Stg, SnowflakeTyp
         {
             return this;
         }
-        SnowflakeType? stg = Stg.WidenedWith(other.Stg);
-        SnowflakeType? mirror = Mirror.WidenedWith(other.Mirror);
-        return stg is null || mirror is null ? null : this with
+        return Type.WidenedWith(other.Type) is not { } type ? null : this with
         {
-            Stg = stg,
-            Mirror = mirror,
+            Type = type,
             IsNullable = IsNullable || other.IsNullable,
             IsEverywhere = IsEverywhere && other.IsEverywhere,
             StgNames = StgNames.SequenceEqual(other.StgNames) ? StgNames : [.. StgNames.Union(other.StgNames).OrderBy(name => name == Name ? 0 : 1)],
             FormerNames = FormerNames.SequenceEqual(other.FormerNames) ? FormerNames : [.. FormerNames.Union(other.FormerNames)],
-            IsWidened = IsWidened || other.IsWidened || Stg != other.Stg || Mirror != other.Mirror,
+            IsWidened = IsWidened || other.IsWidened || Type != other.Type,
         };
     }
 
     // Most members have the very same column; a copy of each would be most of what a large model leaves to the collector.
-    private bool IsLike(MergedColumn other) => Stg == other.Stg && Mirror == other.Mirror && (!other.IsNullable || IsNullable) && (other.IsEverywhere || !IsEverywhere) && (!other.IsWidened || IsWidened)
+    private bool IsLike(MergedColumn other) => Type == other.Type && (!other.IsNullable || IsNullable) && (other.IsEverywhere || !IsEverywhere) && (!other.IsWidened || IsWidened)
         && StgNames.SequenceEqual(other.StgNames) && FormerNames.SequenceEqual(other.FormerNames);
 }

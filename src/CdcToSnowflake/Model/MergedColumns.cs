@@ -57,6 +57,6 @@ internal static class MergedColumns
 
     private static ModelException Unwidenable(string table, MergedColumn first, string firstMember, MergedColumn second, string secondMember) =>
         new(ModelProblem.Unwidenable,
-            $"The column {first.Name} of {table} is {first.Mirror} in {firstMember} and {second.Mirror} in {secondMember}, and no type holds both without loss. "
+            $"The column {first.Name} of {table} is {first.Type} in {firstMember} and {second.Type} in {secondMember}, and no type holds both without loss. "
             + "Change the column at a source, leave the table out of the integration, or load it under another name.");
 }

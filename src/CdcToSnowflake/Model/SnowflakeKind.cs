@@ -29,7 +29,4 @@ internal enum SnowflakeKind
 
     /// <summary>ARRAY.</summary>
     Array,
-
-    /// <summary>VECTOR(FLOAT, n).</summary>
-    Vector,
 }

@@ -16,7 +16,7 @@ internal sealed record SnowflakeType
     /// <summary>The family of the type.</summary>
     public SnowflakeKind Kind { get; }
 
-    /// <summary>Digits of a NUMBER (1 to 38), numbers of a VECTOR; 0 for the others.</summary>
+    /// <summary>Digits of a NUMBER (1 to 38); 0 for the others.</summary>
     public int Precision { get; }
 
     /// <summary>Digits after the point of a NUMBER (0 to 37); 0 for the others.</summary>
@@ -59,15 +59,6 @@ internal sealed record SnowflakeType
         return new SnowflakeType(SnowflakeKind.Number, precision, scale);
     }
 
-    /// <summary>VECTOR(FLOAT, n).</summary>
-    /// <param name="dimension">The number of numbers, from 1.</param>
-    /// <returns>The type.</returns>
-    public static SnowflakeType Vector(int dimension)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
-        return new SnowflakeType(SnowflakeKind.Vector, dimension);
-    }
-
     /// <summary>The type as SQL. It holds nothing of the source but numbers, so it needs no quoting.</summary>
     /// <returns>For example <c>NUMBER(10,2)</c>.</returns>
     public override string ToString() => Kind switch
@@ -81,7 +72,6 @@ internal sealed record SnowflakeType
         SnowflakeKind.TimestampTz => "TIMESTAMP_TZ(6)",
         SnowflakeKind.Variant => "VARIANT",
         SnowflakeKind.Array => "ARRAY",
-        SnowflakeKind.Vector => string.Create(CultureInfo.InvariantCulture, $"VECTOR(FLOAT, {Precision})"),
         _ => throw new InvalidOperationException($"{Kind} is not a Snowflake type."),
     };
 
@@ -99,7 +89,6 @@ internal sealed record SnowflakeType
             (SnowflakeKind.Float, SnowflakeKind.Number) => other.WidenedWith(this),
             (SnowflakeKind.Date, SnowflakeKind.TimestampNtz) => other,
             (SnowflakeKind.TimestampNtz, SnowflakeKind.Date) => this,
-            (SnowflakeKind.Vector or SnowflakeKind.Array, SnowflakeKind.Vector or SnowflakeKind.Array) => Array,
             _ => null,
         };
     }

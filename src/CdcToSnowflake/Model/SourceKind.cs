@@ -75,6 +75,6 @@ public enum SourceKind
     /// <summary>Any spatial type.</summary>
     Geometry,
 
-    /// <summary>VECTOR(n), n single-precision numbers.</summary>
+    /// <summary>MySQL's VECTOR(n), up to n single-precision numbers. MariaDB's is a VARBINARY to its binlog.</summary>
     Vector,
 }

@@ -57,8 +57,12 @@ internal static class SourceTableJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static SourceTable Read(ReadOnlyMemory<byte> utf8Json)
+    /// <summary>Reads a shape file.</summary>
+    /// <param name="utf8Json">Its content.</param>
+    /// <param name="key">Its key in the store, for people; null if it isn't known.</param>
+    public static SourceTable Read(ReadOnlyMemory<byte> utf8Json, string? key = null)
     {
+        var file = key is null ? "A table's shape file" : $"The shape file '{key}'";
         try
         {
             using JsonDocument document = JsonDocument.Parse(utf8Json);
@@ -66,7 +70,7 @@ internal static class SourceTableJson
             int version = root.GetProperty("version").GetInt32();
             if (version is < VersionWithoutFormat or > Version)
             {
-                throw new ModelException(ModelProblem.UnreadableShape, $"A table's shape file has version {version}, and this program reads versions up to {Version}. Use the program's newer version.");
+                throw new ModelException(ModelProblem.UnreadableShape, $"{file} has version {version}, and this program reads versions up to {Version}: a newer release wrote it. Upgrade this program; the file is left as it is.");
             }
             SourceTable table = new(
                 Text(root, "schema"),
@@ -80,11 +84,11 @@ internal static class SourceTableJson
             string written = Text(root, "shape");
             return written == table.Shape
                 ? table
-                : throw new ModelException(ModelProblem.UnreadableShape, $"The shape file of {table.Schema}.{table.Name} says {written}, but its columns give {table.Shape}. The file was altered: delete it, and capture writes it again.");
+                : throw new ModelException(ModelProblem.UnreadableShape, $"{file}, of {table.Schema}.{table.Name}, says {written}, but its columns give {table.Shape}. The file was altered: delete it, and capture writes it again.");
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new ModelException(ModelProblem.UnreadableShape, $"A table's shape file can't be read: {error.Message} Delete it, and capture writes it again.", error);
+            throw new ModelException(ModelProblem.UnreadableShape, $"{file} can't be read: {error.Message} Delete it, and capture writes it again.", error);
         }
     }
 

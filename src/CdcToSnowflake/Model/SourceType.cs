@@ -7,7 +7,7 @@ public sealed record SourceType(SourceKind Kind)
     /// <summary>Whether a numeric column is UNSIGNED.</summary>
     public bool IsUnsigned { get; init; }
 
-    /// <summary>Digits of a DECIMAL (1 to 65), bits of a BIT (1 to 64), numbers of a VECTOR (1 to 16,383); 0 for the others.</summary>
+    /// <summary>Digits of a DECIMAL (1 to 65), bits of a BIT (1 to 64), the most numbers of a VECTOR (1 to 16,383); 0 for the others.</summary>
     public int Precision { get; init; }
 
     /// <summary>Digits after the point of a DECIMAL (0 to 38), or of the seconds of TIME, DATETIME and TIMESTAMP (0 to 6); 0 for the others.</summary>

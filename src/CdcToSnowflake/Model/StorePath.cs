@@ -147,13 +147,18 @@ public static class StorePath
     /// <returns><c>{brand}/snapshots/</c>.</returns>
     internal static string Snapshots(string brand) => Brand(brand) + "snapshots/";
 
+    /// <summary>The folder of what was asked of a brand's snapshots.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <returns><c>{brand}/snapshots/asked/</c>.</returns>
+    internal static string SnapshotsAsked(string brand) => Snapshots(brand) + "asked/";
+
     /// <summary>The key that asks for a snapshot of a table.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
     /// <param name="id">The request's id: letters, digits, "_" and "-".</param>
     /// <returns><c>{brand}/snapshots/asked/{schema}.{table}/{id}.json</c>.</returns>
-    internal static string SnapshotAsked(string brand, string schema, string table, string id) => $"{Snapshots(brand)}asked/{Table(schema, table)}/{Escape(id)}.json";
+    internal static string SnapshotAsked(string brand, string schema, string table, string id) => $"{SnapshotsAsked(brand)}{Table(schema, table)}/{Escape(id)}.json";
 
     /// <summary>The key that says that a snapshot of a table has ended.</summary>
     /// <param name="brand">The brand's id.</param>

@@ -45,7 +45,7 @@ internal sealed class TableColumns(string where, TableOptions options, ColumnRen
             {
                 throw new ModelException(ModelProblem.NameCollision, $"The columns '{taken[name]}' and '{column.Source.Name}' of {where} would both be {name} in Snowflake. Rename one at the source, exclude the table, or leave out a renaming that was none.");
             }
-            columns.Add(new MergedColumn(name, column.Landing.Stg, column.Landing.Mirror, key.Contains(column.Source.Name), column.Source.IsNullable, IsEverywhere: true, IsWidened: false)
+            columns.Add(new MergedColumn(name, column.Landing.Type, key.Contains(column.Source.Name), column.Source.IsNullable, IsEverywhere: true, IsWidened: false)
             {
                 StgNames = [column.StgName],
                 FormerNames = renames.Former(today) is { Count: > 0 } former ? [.. former.Select(WarehouseNames.ColumnOf)] : [],

@@ -7,7 +7,7 @@ public sealed record TableOptions
     /// <value>The default is <see cref="DeleteHandling.Hard"/>.</value>
     public DeleteHandling RawDeletes { get; init; }
 
-    /// <summary>What becomes of deleted rows in CI; the same for all tables of one CI table.</summary>
+    /// <summary>What becomes of deleted rows in CI; the same for all tables of one CI table. A table that is there keeps its key.</summary>
     /// <value>The default is <see cref="DeleteHandling.Hard"/>.</value>
     public DeleteHandling CiDeletes { get; init; }
 
@@ -31,7 +31,7 @@ public sealed record TableOptions
     /// <value>The default is none: the column of the brand's id.</value>
     public IReadOnlyList<string> CiClusterBy { get; init; } = [];
 
-    /// <summary>The columns that RAW's table is clustered by, names as in Snowflake.</summary>
+    /// <summary>The columns that RAW's table is clustered by, names as in Snowflake. A table that is there keeps its key, which ALTER TABLE … CLUSTER BY changes.</summary>
     /// <value>The default is none: not clustered.</value>
     public IReadOnlyList<string> RawClusterBy { get; init; } = [];
 

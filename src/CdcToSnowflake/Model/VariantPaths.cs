@@ -10,7 +10,7 @@ internal static class VariantPaths
         {
             columns.TryAdd(column.StgName, column);
         }
-        return [.. table.Columns.SelectMany(column => column.StgNames.Select(name => columns[name] with { Landing = new Landing(columns[name].Landing.Form, column.Stg, column.Mirror) }))];
+        return [.. table.Columns.SelectMany(column => column.StgNames.Select(name => columns[name] with { Landing = columns[name].Landing with { Type = column.Type } }))];
     }
 
     /// <summary>Refuses shapes that write one column in two ways, or rows that are no objects.</summary>

@@ -50,6 +50,9 @@ public sealed class WarehouseModel
     /// <summary>The CI tables, in the order in which the brands bring them.</summary>
     internal IReadOnlyList<CiTable> Ci { get; }
 
+    /// <summary>What the sources' comments say.</summary>
+    internal SourceComments Comments => field ??= new SourceComments(this);
+
     /// <summary>The same names and rules for other brands.</summary>
     internal WarehouseModel With(IReadOnlyList<BrandModel> brands) => new(brands, Names, Rules);
 

@@ -7,7 +7,8 @@ public sealed record ApiOptions
 {
     /// <summary>
     /// Whether a session sees only the brands of its owner: a row access policy asks the table <c>CDC_OWNER</c> (ROLE_NAME, BRAND_ID) in the same schema, which starts empty, so that nobody sees a row until
-    /// it is filled. Needs Snowflake's Enterprise Edition.
+    /// it is filled. Only the session's primary role counts (<c>CURRENT_ROLE</c>), neither roles granted to it nor secondary ones, so a role that is to see a brand needs a row of its own.
+    /// Needs Snowflake's Enterprise Edition.
     /// </summary>
     /// <value>The default is false: who may read a view sees all brands.</value>
     public bool IsByOwner { get; init; }

@@ -9,6 +9,12 @@ namespace CdcToSnowflake.Sql;
 /// <param name="IsWidened">Whether the shapes' or brands' types differ.</param>
 internal sealed record LayoutColumn(string Name, SnowflakeType Type, bool IsEverywhere, bool IsWidened)
 {
+    /// <summary>What the source says of it; empty for nothing.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>Of a column of the key, whether the source lets it be NULL; null of another, which always may be.</summary>
+    public bool? IsNullableKey { get; init; }
+
     /// <summary>What a table that was there before may call it, the last name first.</summary>
     public IReadOnlyList<string> FormerNames { get; init; } = [];
 }

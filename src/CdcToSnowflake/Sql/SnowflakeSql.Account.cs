@@ -30,7 +30,7 @@ public sealed partial class SnowflakeSql
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpWarehouses()
     {
-        foreach (WarehouseOptions warehouse in _options.Account?.Warehouses ?? [])
+        foreach (WarehouseOptions warehouse in _options.Account?.Made ?? [])
         {
             yield return CreateWarehouse(warehouse);
             yield return AlterWarehouse(warehouse);
@@ -92,7 +92,7 @@ public sealed partial class SnowflakeSql
         {
             yield return Write("tag/set-on-database", database, name => new { Object = name, Tag = tag, Value = value });
         }
-        foreach (WarehouseOptions warehouse in account.Warehouses)
+        foreach (WarehouseOptions warehouse in account.Made)
         {
             yield return Write("tag/set-on-warehouse", new ObjectName(warehouse.Name), name => new { Object = name, Tag = tag, Value = value });
         }
@@ -136,7 +136,7 @@ public sealed partial class SnowflakeSql
         monitor.CreditQuota,
         IsRestarted = isRestarted,
         Frequency = SqlText.Keyword(monitor.Frequency),
-        NotifyAt = monitor.NotifyAt.ToList(),
+        NotifyAt = monitor.Notifications.ToList(),
         HasSuspend = monitor.SuspendAt is not null,
         SuspendAt = monitor.SuspendAt ?? 0,
         HasSuspendImmediately = monitor.SuspendImmediatelyAt is not null,

@@ -63,12 +63,21 @@ public sealed partial class SnowflakeSql
     }
 
     /// <summary>The columns of the manifests' table that earlier releases made it without.</summary>
-    internal static IReadOnlyList<LayoutColumn> LaterCutColumns { get; } = [new LayoutColumn("FIRST_CUT", SnowflakeType.Number(20, 0), IsEverywhere: false, IsWidened: false)];
+    internal static IReadOnlyList<LayoutColumn> LaterCutColumns { get; } =
+    [
+        new LayoutColumn("FIRST_CUT", SnowflakeType.Number(20, 0), IsEverywhere: false, IsWidened: false), new LayoutColumn("SWEEP_COUNT", SnowflakeType.Number(10, 0), IsEverywhere: false, IsWidened: false),
+    ];
 
     /// <summary>The table of a brand's manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCutTable(string brand) => Write("table/create-cut", _names.Cut(_model.Brand(brand).Id), name => new { Table = name, Comment = new PlainText("The manifests of cuts, as loaded") });
+    public SqlStatement CreateCutTable(string brand) => Write("table/create-cut", _names.Cut(_model.Brand(brand).Id), name => new
+    {
+        Table = name,
+        RetentionDays = _options.StgRetentionDays,
+        ExtensionDays = _options.RawExtensionDays,
+        Comment = new PlainText("The manifests of cuts, as loaded"),
+    });
 
     /// <summary>The table of a brand's watermark.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -86,7 +95,8 @@ public sealed partial class SnowflakeSql
     public SqlStatement CreateCutStream(string brand) => Write("stream/create-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand) });
 
     /// <summary>The stream that tells of manifests, in the place of one that went stale.</summary>
-    internal SqlStatement RecreateCutStream(string brand) => Write("stream/recreate-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand) });
+    internal SqlStatement RecreateCutStream(string brand, string mark = "") =>
+        Write("stream/recreate-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand), HasMark = mark.Length > 0, Mark = new PlainText(mark) });
 
     /// <summary>The pipe that loads manifests.</summary>
     /// <param name="brand">The brand's id.</param>

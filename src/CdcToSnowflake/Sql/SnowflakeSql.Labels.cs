@@ -4,7 +4,7 @@ namespace CdcToSnowflake.Sql;
 
 public sealed partial class SnowflakeSql
 {
-    /// <summary>Notes on a task, pipe or view what it was made from.</summary>
+    /// <summary>Notes on a task, pipe or view what it was made from, or on a stream what is still to be done since it was made.</summary>
     /// <param name="made">The statement that made it.</param>
     /// <param name="comment">The note.</param>
     internal SqlStatement Label(SqlStatement made, string comment) => Write("object/label", made.Object!, name => new

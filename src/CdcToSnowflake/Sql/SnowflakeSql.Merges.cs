@@ -6,13 +6,16 @@ namespace CdcToSnowflake.Sql;
 
 public sealed partial class SnowflakeSql
 {
-    /// <summary>The query for the cut that a brand's merge may go to. Binds <c>:merged</c>.</summary>
+    /// <summary>
+    /// The query for the cut that a brand's merge may go to, <see cref="SqlOptions.MaxCutsPerRun"/> further at most. Binds <c>:merged</c>, and <c>:ahead</c>: the cut where the foremost of tables stands that
+    /// were merged each by itself; 0 if none were.
+    /// </summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
     public SqlStatement TargetCut(string brand) =>
-        Write("cut/target", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, Tables = LoadedTables(brand), PathsAndShapes = PathsAndShapes(brand) });
+        Write("cut/target", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, MostCuts = _options.MaxCutsPerRun, Tables = LoadedTables(brand), PathsAndShapes = PathsAndShapes(brand) });
 
-    /// <summary>The query for the cut that one table's merge may go to, where each merges by itself. Binds <c>:merged</c>.</summary>
+    /// <summary>The query for the cut that one table's merge may go to, where each merges by itself, <see cref="SqlOptions.MaxCutsPerRun"/> further at most. Binds <c>:merged</c>.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
@@ -85,13 +88,16 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     public SqlStatement ReconcileCi(string brand, string schema, string table) => ReconcileCi(_model.Table(brand, schema, table));
 
-    internal SqlStatement ReconcileCi(BrandTable raw)
+    /// <param name="raw">The RAW table.</param>
+    /// <param name="markAtEnd">What is left to do when it is done; empty for nothing.</param>
+    internal SqlStatement ReconcileCi(BrandTable raw, string markAtEnd = "")
     {
         CiTable ci = _model.CiOf(raw);
         return Write("stream/reconcile-raw", _names.Stream(raw), name => new
         {
             Stream = name,
             Mark = new PlainText(SqlNames.UnreconciledMark),
+            MarkAtEnd = new PlainText(markAtEnd),
             Table = CiTableView.Of(ci, ci.Members.Where(member => member.Table == raw), _model, _names),
         });
     }
@@ -103,5 +109,5 @@ public sealed partial class SnowflakeSql
     }
 
     private SqlStatement WriteRaw(string template, BrandTable table) =>
-        Write(template, _names.RawTable(table), _ => new { Table = RawTableView.Of(table, _names), Cut = _names.Cut(table.Brand) });
+        Write(template, _names.RawTable(table), _ => new { Table = RawTableView.Of(table, _names), Cut = _names.Cut(table.Brand), MostCuts = _options.MaxCutsPerRun });
 }

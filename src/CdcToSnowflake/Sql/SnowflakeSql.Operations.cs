@@ -35,12 +35,21 @@ public sealed partial class SnowflakeSql
     /// <summary>The streams of all brands: on their manifests, and on their RAW tables. A brand without tables has no task that consumes.</summary>
     internal IEnumerable<ModelStream> Streams() => _model.Brands.Where(brand => _model.Tables(brand.Id).Count > 0).SelectMany(brand => (IEnumerable<ModelStream>)
     [
-        new ModelStream(brand.Id, _names.CutStream(brand.Id), _names.MergeRaw(brand.Id), () => RecreateCutStream(brand.Id), () => ResumeMergeRawTask(brand.Id)),
-        .. _model.Tables(brand.Id).Select(table => new ModelStream(brand.Id, _names.Stream(table), _names.MergeCi, () => ReconcileCi(table), ResumeMergeCiTask)),
+        new ModelStream(brand.Id, _names.CutStream(brand.Id), _names.MergeRaw(brand.Id), () => RecreateCutStream(brand.Id, SqlNames.UnresumedMark), () => ResumeMergeRawTask(brand.Id)),
+        .. _model.Tables(brand.Id).Select(table => new ModelStream(brand.Id, _names.Stream(table), _names.MergeCi, () => ReconcileCi(table, SqlNames.UnresumedMark), ResumeMergeCiTask)),
     ]);
 
-    /// <summary>Whether a name, as notifications write it, is that of a pipe of a brand.</summary>
-    internal bool IsPipeOf(string brand, string name) => name.Replace("\"", "", StringComparison.Ordinal).StartsWith(_names.Stg(brand).Display.Replace("\"", "", StringComparison.Ordinal) + ".", StringComparison.Ordinal);
+    /// <summary>Asks whether a table's stream has something to bring to CI; null of a table that the model doesn't have.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="path">The table's part of paths.</param>
+    internal SqlStatement? HasChangesForCi(string brand, string path) => _model.Tables(brand).FirstOrDefault(table => table.Path == path) is { } table ? TouchStream(_names.Stream(table)) : null;
+
+    /// <summary>The brand of a pipe, by its name as notifications write it; null if it is no brand's.</summary>
+    internal string? BrandOfPipe(string name)
+    {
+        string Plain(string text) => text.Replace("\"", "", StringComparison.Ordinal);
+        return _model.Brands.FirstOrDefault(brand => Plain(name).StartsWith(Plain(_names.Stg(brand.Id).Display) + ".", StringComparison.Ordinal))?.Id;
+    }
 
     private ObjectName TaskHistory => _names.CiDatabase.With("INFORMATION_SCHEMA").With("TASK_HISTORY");
 

@@ -9,6 +9,7 @@ public sealed partial class SnowflakeSql
     /// <param name="brand">The brand's id.</param>
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statement.</returns>
+    /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
     public SqlStatement CreatePipe(string brand, SourceTable shape)
     {
         BrandTable table = TableOf(brand, shape);
@@ -29,6 +30,7 @@ public sealed partial class SnowflakeSql
     /// <param name="brand">The brand's id.</param>
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statement.</returns>
+    /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
     public SqlStatement RefreshPipe(string brand, SourceTable shape) => Write("pipe/refresh", _names.Pipe(TableOf(brand, shape), shape), name => new { Pipe = name });
 
     private BrandTable TableOf(string brand, SourceTable shape)

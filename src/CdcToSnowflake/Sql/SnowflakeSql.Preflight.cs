@@ -35,7 +35,7 @@ public sealed partial class SnowflakeSql
         {
             yield break;
         }
-        if (account.Warehouses.Count > 0)
+        if (account.Made.Count > 0)
         {
             yield return ("CREATE WAREHOUSE", "to make the warehouses");
         }

@@ -26,7 +26,7 @@ public sealed partial class SnowflakeSql
         yield return GrantOfAccount("execute-tasks", roles.Transformer);
         yield return GrantOfAccount("monitor-execution", roles.Operator);
         yield return GrantOfAccount("usage-viewer", roles.Operator);
-        foreach (WarehouseOptions warehouse in _options.Account!.Warehouses)
+        foreach (WarehouseOptions warehouse in _options.Account!.Made)
         {
             yield return Grant("use-warehouse", new ObjectName(warehouse.Name), warehouse.Use == WarehouseUse.Etl ? roles.Transformer : roles.Reader);
             yield return Grant("operate-warehouse", new ObjectName(warehouse.Name), roles.Operator);
@@ -59,7 +59,7 @@ public sealed partial class SnowflakeSql
             .. new[] { roles.Loader, roles.Transformer, roles.Operator }.SelectMany(role => new[] { Grant("use-database", database, role), Grant("use-schema", stg, role) }),
             Grant("use-schema", raw, roles.Transformer),
             Grant("create-pipe", stg, roles.Loader), .. GrantAll("use-file-formats", stg, roles.Loader), .. GrantAll("load-tables", stg, roles.Loader),
-            Grant("create-task", stg, roles.Transformer), .. GrantAll("write-tables", stg, roles.Transformer), .. GrantAll("read-streams", stg, roles.Transformer),
+            .. HasPipes ? [] : GrantAll("use-file-formats", stg, roles.Transformer), Grant("create-task", stg, roles.Transformer), .. GrantAll("write-tables", stg, roles.Transformer), .. GrantAll("read-streams", stg, roles.Transformer),
             .. GrantAll("write-tables", raw, roles.Transformer), .. GrantAll("read-streams", raw, roles.Transformer),
             .. GrantAll("operate-tasks", stg, roles.Operator),
         ];
@@ -77,7 +77,7 @@ public sealed partial class SnowflakeSql
     /// <summary>What the roles may do with those of a brand's objects that can't be granted before they are there.</summary>
     internal IEnumerable<SqlStatement> SetUpBrandObjectGrants(string brand) => Roles is not { } roles ? [] :
     [
-        Grant("use-stage", _names.Stage(brand), roles.Loader),
+        Grant("use-stage", _names.Stage(brand), roles.Loader), .. HasPipes ? [] : (SqlStatement[])[Grant("use-stage", _names.Stage(brand), roles.Transformer)],
         Grant("read-table", _names.Cut(brand), roles.Operator), Grant("read-table", _names.Progress(brand), roles.Operator),
     ];
 

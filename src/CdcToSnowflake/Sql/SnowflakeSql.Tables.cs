@@ -10,17 +10,18 @@ public sealed partial class SnowflakeSql
     internal IEnumerable<TableLayout> Layouts(BrandTable table)
     {
         string source = $"{table.Schema}.{table.Source} of {table.Brand}";
+        string own = $"{(table.IsAppendOnly ? "Log" : "Mirror")} of {source}";
         IReadOnlyList<LayoutColumn> Stg() => table.Options.Landing == LandingMode.Variant
             ? [new LayoutColumn(MetaColumn.Row, SnowflakeType.Variant, IsEverywhere: true, IsWidened: false)]
-            : [.. table.Columns.Concat(table.Dropped).SelectMany(column => column.StgNames.Select(name => new LayoutColumn(name, column.Stg, column.IsEverywhere && !column.IsRenamed, column.IsWidened)))];
+            : [.. table.Columns.Concat(table.Dropped).SelectMany(column => column.StgNames.Select(name => new LayoutColumn(name, column.Type, column.IsEverywhere && !column.IsRenamed, column.IsWidened)))];
         yield return new TableLayout(_names.StgTable(table), Stg, () => Write("table/create-stg", _names.StgTable(table), name => new
         {
             Table = name,
-            Columns = Stg().Select(column => new { Name = new PlainText(column.Name), Stg = column.Type }).ToList(),
+            Columns = Stg().Select(column => new { Name = new PlainText(column.Name), column.Type }).ToList(),
             RetentionDays = _options.StgRetentionDays,
             Comment = new PlainText($"Changes of {source}"),
         }));
-        yield return new TableLayout(_names.RawTable(table), () => Mirrors(table.Columns, table.IsSoft), () => Write("table/create-raw", _names.RawTable(table), name => new
+        yield return new TableLayout(_names.RawTable(table), () => Mirrors(table.Columns, table.IsSoft, column => _model.Comments.Of(table, column)), () => Write("table/create-raw", _names.RawTable(table), name => new
         {
             Table = name,
             Columns = ColumnView.Of(table.Columns),
@@ -31,15 +32,20 @@ public sealed partial class SnowflakeSql
             ClusterBy = Texts(table.Options.RawClusterBy),
             RetentionDays = _options.RawRetentionDays,
             ExtensionDays = _options.RawExtensionDays,
-            Comment = new PlainText($"{(table.IsAppendOnly ? "Log" : "Mirror")} of {source}"),
+            Comment = new PlainText(own),
         }))
         {
             Dropped = [.. table.Dropped.Select(column => column.Name)],
+            Comment = _model.Comments.Of(table),
+            OwnComment = own,
+            IsDescribed = _model.Comments.Describes(table),
         };
     }
 
     /// <summary>A table of all brands.</summary>
-    internal TableLayout Layout(CiTable table) => new(_names.CiTable(table), () => Mirrors(table.Columns, table.IsSoft), () => Write("table/create-ci", _names.CiTable(table), name => new
+    internal TableLayout Layout(CiTable table) => Layout(table, $"{table.Name} of all brands");
+
+    private TableLayout Layout(CiTable table, string own) => new(_names.CiTable(table), () => Mirrors(table.Columns, table.IsSoft, column => _model.Comments.Of(table, column)), () => Write("table/create-ci", _names.CiTable(table), name => new
     {
         Table = name,
         BrandColumn = new PlainText(_model.Names.BrandColumn),
@@ -50,10 +56,14 @@ public sealed partial class SnowflakeSql
         HasPrimaryKey = HasPrimaryKey(table.Columns),
         ClusterBy = Texts(table.ClusterBy.Count > 0 ? table.ClusterBy : [_model.Names.BrandColumn]),
         RetentionDays = _options.CiRetentionDays,
-        Comment = new PlainText($"{table.Name} of all brands"),
+        Comment = new PlainText(own),
     }))
     {
         Dropped = table.Dropped,
+        Comment = _model.Comments.Of(table),
+        OwnComment = own,
+        IsDescribed = table.Members.Any(member => _model.Comments.Describes(member.Table)),
+        Members = () => table.Members.Select(member => (_names.RawTable(member.Table), (Func<string, string>)(column => CiMember.NameOf(member.Table, column)))),
     };
 
     /// <summary>Another stream on a RAW table, in its schema, that begins where the table's own stands.</summary>
@@ -84,9 +94,25 @@ public sealed partial class SnowflakeSql
     /// <summary>Widens a column of a table that is there.</summary>
     internal SqlStatement WidenColumn(ObjectName table, string column, SnowflakeType type) => WriteColumn("table/widen-column", table, column, type);
 
+    /// <summary>Takes a table's primary key away, which nothing of the SDK's reads.</summary>
+    internal SqlStatement DropPrimaryKey(ObjectName table) => Write("table/drop-primary-key", table, name => new { Table = name });
+
+    /// <summary>Lets a column of a table that is there be NULL.</summary>
+    internal SqlStatement DropNotNull(ObjectName table, string column) => Write("table/drop-not-null", table, name => new { Table = name, Column = new PlainText(column) });
+
     /// <summary>Gives a column of a table that is there another name; streams on the table go on.</summary>
     internal SqlStatement RenameColumn(ObjectName table, string from, string to) =>
         Write("table/rename-column", table, name => new { Table = name, From = new PlainText(from), To = new PlainText(to) });
+
+    /// <summary>Says of a table what its source says.</summary>
+    internal SqlStatement CommentTable(ObjectName table, string comment) => Write("table/comment", table, name => new { Table = name, Comment = new PlainText(comment) });
+
+    /// <summary>Says of columns what their source says.</summary>
+    internal SqlStatement CommentColumns(ObjectName table, IReadOnlyList<LayoutColumn> columns) => Write("table/comment-columns", table, name => new
+    {
+        Table = name,
+        Columns = columns.Select(column => new { Name = new PlainText(column.Name), Comment = new PlainText(column.Comment) }).ToList(),
+    });
 
     private IEnumerable<SqlStatement> SetUpTable(BrandTable table) => Layouts(table).SelectMany(SetUpLayout).Append(CreateRawStream(table));
 
@@ -101,6 +127,8 @@ public sealed partial class SnowflakeSql
             layout.Create(),
             .. columns.Where(column => !column.IsEverywhere).Select(column => AddColumn(layout.Table, column.Name, column.Type)),
             .. columns.Where(column => column.IsWidened).Select(column => WidenColumn(layout.Table, column.Name, column.Type)),
+            .. layout.Comment.Length > 0 ? (SqlStatement[])[CommentTable(layout.Table, layout.Comment)] : [],
+            .. columns.Any(column => column.Comment.Length > 0) ? (SqlStatement[])[CommentColumns(layout.Table, [.. columns.Where(column => column.Comment.Length > 0)])] : [],
         ];
     }
 
@@ -111,9 +139,9 @@ public sealed partial class SnowflakeSql
         Write(template, table, name => new { Table = name, Column = new PlainText(column), ColumnType = type });
 
     // A table that was there before its deleted rows were to stay has no column for that yet.
-    private static List<LayoutColumn> Mirrors(IEnumerable<MergedColumn> columns, bool isSoft) =>
+    private static List<LayoutColumn> Mirrors(IEnumerable<MergedColumn> columns, bool isSoft, Func<MergedColumn, string> comment) =>
     [
-        .. columns.Select(column => new LayoutColumn(column.Name, column.Mirror, column.IsEverywhere, column.IsWidened) { FormerNames = column.FormerNames }),
+        .. columns.Select(column => new LayoutColumn(column.Name, column.Type, column.IsEverywhere, column.IsWidened) { FormerNames = column.FormerNames, Comment = comment(column), IsNullableKey = column.IsKey ? column.IsNullable : null }),
         .. isSoft ? (LayoutColumn[])[new LayoutColumn(MetaColumn.DeletedAt, SnowflakeType.TimestampNtz, IsEverywhere: false, IsWidened: false)] : [],
     ];
 }

@@ -69,13 +69,14 @@ public sealed partial class SnowflakeSql
         IReadOnlyList<BrandTable> tables = _model.Tables(brand);
         MergeParts merges = isWhole
             ? new(ProcedureKind.MergeRaw, Parts("merge/raw-if-changed", tables, table => new { Table = RawTableView.Of(table, _names), Cut = cut }))
-            : new(ProcedureKind.MergeTables, Parts("merge/raw-by-itself", tables, table => new { Table = RawTableView.Of(table, _names), Cut = cut, Progress = progress }));
+            : new(ProcedureKind.MergeTables, Parts("merge/raw-by-itself", tables, table => new { Table = RawTableView.Of(table, _names), Cut = cut, MostCuts = _options.MaxCutsPerRun, Progress = progress }));
         MergeParts loads = new(ProcedureKind.LoadStg, hasLoads ? Parts("load/rows", [.. tables.SelectMany(table => table.Loads.Select(shape => (table, shape)))], load => LoadView.Of(load.table, load.shape, _names)) : []);
         return Fitting(_names.Stg(brand), [merges, loads], parts => Write(isWhole ? "task/create-merge-raw" : "task/create-merge-raw-by-table", _names.MergeRaw(brand), name => new
         {
             Task = name,
             CutStream = _names.CutStream(brand),
             Cut = cut,
+            MostCuts = _options.MaxCutsPerRun,
             Progress = progress,
             Tables = LoadedTables(brand),
             PathsAndShapes = PathsAndShapes(brand),

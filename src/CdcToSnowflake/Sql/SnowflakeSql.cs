@@ -132,6 +132,7 @@ public sealed partial class SnowflakeSql
     /// <param name="brand">The brand's id.</param>
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statements.</returns>
+    /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
     public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => !HasPipes ? [] : [CreatePipe(brand, shape), .. OperatePipe(_names.Pipe(TableOf(brand, shape), shape)), RefreshPipe(brand, shape)];
 
     /// <summary>What the SQL says beyond the model.</summary>

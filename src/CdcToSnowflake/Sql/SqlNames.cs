@@ -10,6 +10,9 @@ internal sealed class SqlNames(WarehouseModel model)
     /// <summary>The comment of a stream that was made anew while CI isn't reconciled.</summary>
     public const string UnreconciledMark = "Made anew, CI is still to be reconciled";
 
+    /// <summary>The comment of a stream that was made anew while the task that consumes it, which its failures may have suspended, isn't resumed.</summary>
+    public const string UnresumedMark = "Made anew, its task is still to be resumed";
+
     // Every table's names begin with them, so each is made once.
     private readonly ConcurrentDictionary<string, ObjectName> _databases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ObjectName> _stg = new(StringComparer.Ordinal);

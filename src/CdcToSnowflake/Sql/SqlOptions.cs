@@ -34,8 +34,8 @@ public sealed partial record SqlOptions
     /// <value>The default is <see cref="LoadMode.Pipes"/>.</value>
     public LoadMode Loading { get; init; }
 
-    /// <summary>For how long STG keeps what is merged before a task of its own purges it, one minute to ten years, whole seconds; 14 days, as long as a pipe remembers files, is a good choice.</summary>
-    /// <value>The default is null: for ever, and there is no such task.</value>
+    /// <summary>For how long STG keeps what is merged before a task of its own purges it; 14 days, as long as a pipe remembers files, is a good choice.</summary>
+    /// <value>The default is null, for ever, and there is no such task; 1 minute to 10 years, whole seconds.</value>
     public TimeSpan? StgKeep { get; init; }
 
     /// <summary>When STG is purged, as the manual's CREATE TASK takes it after SCHEDULE: <c>USING CRON</c>, five fields and a time zone; or <c>n MINUTES</c> or the like.</summary>
@@ -51,7 +51,7 @@ public sealed partial record SqlOptions
     public TimeSpan TaskTimeout { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>After how many failed runs in a row a task is suspended; 0 for never.</summary>
-    /// <value>The default is 10, as Snowflake's.</value>
+    /// <value>The default is 10, as Snowflake's; not negative.</value>
     public int TaskSuspendAfterFailures { get; init; } = 10;
 
     /// <summary>How often a failed run is tried again at once.</summary>
@@ -59,9 +59,16 @@ public sealed partial record SqlOptions
     public int TaskRetries { get; init; }
 
     /// <summary>
-    /// How long a merge task's text may be, in bytes of UTF-8: beyond it the tables' statements go into procedures that the task calls within its transaction. 1,000 to 10,000,000.
+    /// How many cuts one run of a merge into RAW takes; the next run takes the next. So a backlog that is too long for <see cref="TaskTimeout"/> is worked off in parts, instead of growing with each run that is
+    /// rolled back.
     /// </summary>
-    /// <value>The default is 900,000: the manual's "Limits on query text size" recommends at most 1 MB a statement.</value>
+    /// <value>The default is 360: an hour of cuts at capture's own interval; 1 to 1,000,000.</value>
+    public int MaxCutsPerRun { get; init; } = 360;
+
+    /// <summary>
+    /// How long a merge task's text may be, in bytes of UTF-8: beyond it the tables' statements go into procedures that the task calls within its transaction. The manual's "Limits on query text size" recommends at most 1 MB a statement.
+    /// </summary>
+    /// <value>The default is 900,000; 1,000 to 10,000,000.</value>
     public int MaxTaskBytes { get; init; } = 900_000;
 
     /// <summary>How many bytes of statements one such procedure may hold; a single table's that are longer stand alone.</summary>
@@ -80,19 +87,19 @@ public sealed partial record SqlOptions
     /// <value>The default is null.</value>
     public string? PipeSnsTopic { get; init; }
 
-    /// <summary>Days of time travel of STG tables. They can be loaded again from the object store, so little is needed.</summary>
+    /// <summary>Days of time travel of STG tables and the manifests' table. They can be loaded again from the object store, so little is needed. A table that is there keeps its own, which ALTER TABLE changes.</summary>
     /// <value>The default is 1; 0 to 90.</value>
     public int StgRetentionDays { get; init; } = 1;
 
-    /// <summary>Days of time travel of RAW tables; more than 1 needs Snowflake's Enterprise Edition.</summary>
+    /// <summary>Days of time travel of RAW tables; more than 1 needs Snowflake's Enterprise Edition. A table that is there keeps its own, which ALTER TABLE changes.</summary>
     /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
     public int RawRetentionDays { get; init; } = 1;
 
-    /// <summary>Days for which Snowflake may keep a RAW table's changes so that a stream that isn't read doesn't go stale.</summary>
+    /// <summary>Days for which Snowflake may keep the changes of a RAW table, and of the manifests' table, so that a stream that isn't read doesn't go stale. A table that is there keeps its own, which ALTER TABLE changes.</summary>
     /// <value>The default is 14, as Snowflake's; 0 to 90.</value>
     public int RawExtensionDays { get; init; } = 14;
 
-    /// <summary>Days of time travel of CI tables; more than 1 needs Snowflake's Enterprise Edition.</summary>
+    /// <summary>Days of time travel of CI tables; more than 1 needs Snowflake's Enterprise Edition. A table that is there keeps its own, which ALTER TABLE changes.</summary>
     /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
     public int CiRetentionDays { get; init; } = 1;
 
@@ -133,6 +140,7 @@ public sealed partial record SqlOptions
         SqlRanges.Within((int)TaskMaxSize, (int)TaskInitialSize, (int)WarehouseSize.XXLarge, nameof(TaskMaxSize));
         SqlRanges.Within(TaskSuspendAfterFailures, 0, int.MaxValue);
         SqlRanges.Within(TaskRetries, 0, 30);
+        SqlRanges.Within(MaxCutsPerRun, 1, 1_000_000);
         SqlRanges.Within(MaxTaskBytes, 1_000, 10_000_000);
         SqlRanges.Within(MaxProcedureBytes, 1_000, 10_000_000);
         SqlRanges.Within(StgRetentionDays, 0, 90);

@@ -13,6 +13,18 @@ internal sealed class TableLayout(ObjectName table, Func<IReadOnlyList<LayoutCol
     /// <summary>The names of columns that were dropped for good, whose values are kept under another name.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
 
+    /// <summary>What the source says of it; empty for nothing.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>The comment that it is made with.</summary>
+    public string OwnComment { get; init; } = "";
+
+    /// <summary>Whether the source was asked what it says of it: then an empty comment is one that says nothing, not one that nobody knows.</summary>
+    public bool IsDescribed { get; init; }
+
+    /// <summary>Of a CI table: the RAW tables that come together in it, and what it calls their columns.</summary>
+    public Func<IEnumerable<(ObjectName Raw, Func<string, string> NameOf)>>? Members { get; init; }
+
     /// <summary>Its columns, without those that the SDK adds to every table.</summary>
     public IReadOnlyList<LayoutColumn> Columns() => columns();
 

@@ -97,11 +97,11 @@ internal static class TemplateTrial
 
     private static IEnumerable<SqlStatement> OfAny(SnowflakeSql sql) => sql.SetUp().Concat(
     [
-        sql.ReconcileCi(Brand, First.Schema, First.Name), sql.RecreateCutStream(Brand),
+        sql.ReconcileCi(Brand, First.Schema, First.Name), sql.RecreateCutStream(Brand), sql.RecreateCutStream(Brand, SqlNames.UnresumedMark),
         sql.SuspendMergeCiTask(), sql.TargetCut(Brand), sql.TargetCutOfTable(Brand, First.Schema, First.Name), sql.Completeness(Brand), sql.PurgeableCut(Brand),
         sql.PurgeStg(Brand, First.Schema, First.Name), sql.MergeStgIntoRaw(Brand, First.Schema, First.Name), sql.MergeRawIntoCi(Brand, First.Schema, First.Name),
         sql.CopyStream(Brand, First.Schema, First.Name, "TRIAL_STREAM"), sql.UnmergedShapes(Brand), sql.ListColumns(Schema), sql.ListPipes(Schema),
-        sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"),
+        sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.DropPrimaryKey(Schema.With("ORDERS")), sql.DropNotNull(Schema.With("ORDERS"), "ID"), sql.CommentTable(Schema.With("ORDERS"), "trial"), sql.CommentColumns(Schema.With("ORDERS"), [new LayoutColumn("TOTAL", SnowflakeType.Float, true, false) { Comment = "trial" }]), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"),
         sql.DescribeSession(), sql.GrantOnAccount("EXECUTE TASK", "TRIAL"), sql.EnableIntegration("TRIAL"),
         sql.Label(sql.CreateApiView(Brand, First.Schema, First.Name), "trial"), sql.LabelBudget(sql.SetUpBudget().First(), "trial"),
         sql.AlterResourceMonitor(Account.ResourceMonitor!, isRestarted: true), sql.AlterErrorIntegration(Account.Errors!),

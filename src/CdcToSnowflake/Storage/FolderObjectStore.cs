@@ -17,6 +17,7 @@ public sealed class FolderObjectStore : IObjectStore
 
     /// <summary>Makes a store over a folder, which is created by the first write if need be.</summary>
     /// <param name="folder">The folder's path, absolute or relative to the current one.</param>
+    /// <exception cref="ArgumentException">The path is empty, or none that this system knows.</exception>
     public FolderObjectStore(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -49,13 +50,14 @@ public sealed class FolderObjectStore : IObjectStore
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return Task.FromResult<Stream>(new FileStream(PathOf(key), new FileStreamOptions
+            var file = new FileStream(PathOf(key), new FileStreamOptions
             {
                 Mode = FileMode.Open,
                 Access = FileAccess.Read,
                 Share = FileShare.Read | FileShare.Delete,
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-            }));
+            });
+            return Task.FromResult<Stream>(new StoredContent(file, (e, _) => e is IOException, e => Failure("read", key, e)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

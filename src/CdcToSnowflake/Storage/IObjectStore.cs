@@ -3,7 +3,7 @@ namespace CdcToSnowflake.Storage;
 /// <summary>Where cuts are written: named, immutable objects, as in an S3 bucket. Implementations are safe to use from several threads.</summary>
 /// <remarks>
 /// Keys are relative to <see cref="Location"/>: printable ASCII, parts separated by <c>/</c>, no empty part and none that begins with a dot.
-/// Every failure is a <see cref="StorageException"/>; a refused key is an <see cref="ArgumentException"/>.
+/// Every failure is a <see cref="StorageException"/>, also one amid reading an opened object; a refused key is an <see cref="ArgumentException"/>.
 /// </remarks>
 public interface IObjectStore
 {

@@ -18,9 +18,11 @@ public sealed class S3BucketNotifications : IDisposable
     private readonly string _bucket;
     private readonly string _prefix;
     private readonly Uri _location;
+    private readonly TimeSpan _patience;
 
     /// <summary>Prepares the change of a bucket's notifications. Nothing is sent yet.</summary>
     /// <param name="options">The bucket and its prefix; only files under the prefix are told of.</param>
+    /// <exception cref="ArgumentException">The bucket has no name, or the prefix has a part that is no part of a key.</exception>
     public S3BucketNotifications(S3StoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -29,11 +31,12 @@ public sealed class S3BucketNotifications : IDisposable
         _prefix = options.Prefix.Length == 0 ? "" : options.Prefix.TrimEnd('/') + "/";
         ObjectKey.CheckPrefix(_prefix);
         _location = new Uri($"s3://{_bucket}/{_prefix}");
+        _patience = options.Patience;
         _s3 = S3Connection.Open(options);
     }
 
     /// <summary>Has the bucket tell the queue of each new file under the prefix. What the bucket tells others stays; a second call changes nothing.</summary>
-    /// <param name="queueArn">The queue's ARN: a pipe's <c>notification_channel</c> of SHOW PIPES. All pipes of an account in a region share one.</param>
+    /// <param name="queueArn">The queue's ARN: a pipe's <c>notification_channel</c> of SHOW PIPES. Pipes of an account in a region share one until its access policy is full; then Snowflake makes another.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether something had to be changed.</returns>
     /// <exception cref="BucketNotificationException">Files under the prefix are told to something else already, which S3 allows only once.</exception>
@@ -43,7 +46,7 @@ public sealed class S3BucketNotifications : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(queueArn);
         try
         {
-            GetBucketNotificationResponse there = await _s3.GetBucketNotificationAsync(new GetBucketNotificationRequest { BucketName = _bucket }, cancellationToken).ConfigureAwait(false);
+            GetBucketNotificationResponse there = await _s3.GetBucketNotificationAsync(new GetBucketNotificationRequest { BucketName = _bucket }, cancellationToken).WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
             List<QueueConfiguration> queues = there.QueueConfigurations ?? [];
             if (queues.Any(known => known.Queue == queueArn && TellsOfAllNewFiles(known.Events) && Covers(PrefixOf(known.Filter), SuffixOf(known.Filter))))
             {
@@ -60,10 +63,10 @@ public sealed class S3BucketNotifications : IDisposable
                     EventBridgeConfiguration = there.EventBridgeConfiguration,
                     QueueConfigurations = [.. queues, ForSnowpipe(queueArn)],
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken).WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (S3Failure.IsOne(e))
+        catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
         {
             throw S3Failure.Translate("set the notifications (s3:GetBucketNotification, s3:PutBucketNotification) of", _location, _prefix, e);
         }

@@ -13,7 +13,7 @@ internal static class S3Connection
         {
             RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = options.Retries,
-            Timeout = TimeSpan.FromMinutes(5), // of one request: a part of 16 MiB over a slow line
+            Timeout = options.Patience,
         };
         if (options.Endpoint is not null)
         {

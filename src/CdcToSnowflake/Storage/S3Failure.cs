@@ -7,8 +7,9 @@ namespace CdcToSnowflake.Storage;
 /// <summary>Turns what the AWS SDK throws into a <see cref="StorageException"/> that says what to do.</summary>
 internal static class S3Failure
 {
-    public static bool IsOne(Exception e) => e is AmazonServiceException or AmazonClientException or HttpRequestException or WebException or IOException and not StorageException
-        || (e is OperationCanceledException { InnerException: TimeoutException });
+    /// <summary>Whether the store failed. A cancellation that the caller didn't ask for is a time-out of the SDK's or of ours.</summary>
+    public static bool IsOne(Exception e, CancellationToken asked) => e is AmazonServiceException or AmazonClientException or HttpRequestException or WebException or TimeoutException or IOException and not StorageException
+        || (e is OperationCanceledException && !asked.IsCancellationRequested);
 
     public static StorageException Translate(string action, Uri location, string key, Exception e)
     {

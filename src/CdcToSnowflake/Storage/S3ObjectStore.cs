@@ -16,8 +16,13 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     private readonly string _prefix;
     private readonly int _partSize;
 
+    // The SDK's own limit ends with an answer's headers, and it reads most bodies without looking at a token.
+    private readonly TimeSpan _patience;
+    private readonly TimeSpan _writePatience;
+
     /// <summary>Makes a store over a bucket. Nothing is sent yet.</summary>
     /// <param name="options">Where and how.</param>
+    /// <exception cref="ArgumentException">The bucket has no name, the prefix has a part that is no part of a key, or a part's size or the number of retries is out of its range.</exception>
     public S3ObjectStore(S3StoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -29,6 +34,14 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         ObjectKey.CheckPrefix(_prefix);
         _partSize = options.PartSize;
         Location = new Uri($"s3://{_bucket}/{_prefix}");
+        if (Location.AbsolutePath != "/" + _prefix || _prefix.Contains('%', StringComparison.Ordinal))
+        {
+            // A stage's URL would name another place than the keys.
+            throw new ArgumentException($"The key prefix '{_prefix}' holds a character that a URL spells otherwise. Take letters, digits and / - _ . ~ ! $ & ' ( ) * + , ; = @.", nameof(options));
+        }
+
+        _patience = options.Patience;
+        _writePatience = options.Patience * (options.Retries + 1);
         _s3 = S3Connection.Open(options);
     }
 
@@ -41,26 +54,26 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         ArgumentNullException.ThrowIfNull(content);
         ObjectKey.Check(key);
         // A part in our own buffer can be sent again after a failure, whatever kind of stream it came from.
-        var buffer = ArrayPool<byte>.Shared.Rent(_partSize);
+        var size = content.CanSeek ? (int)Math.Min(content.Length - content.Position, _partSize) : _partSize;
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            var first = await content.ReadAtLeastAsync(buffer.AsMemory(0, _partSize), _partSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var first = await content.ReadAtLeastAsync(buffer.AsMemory(0, size), size, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             if (first < _partSize)
             {
-                await PutWholeAsync(key, buffer.AsMemory(0, first), ifNoneMatch: null, cancellationToken).ConfigureAwait(false);
+                await PutWholeAsync(key, buffer, first, ifNoneMatch: null, cancellationToken).ConfigureAwait(false);
             }
             else
             {
                 await PutInPartsAsync(key, buffer, content, cancellationToken).ConfigureAwait(false);
             }
+
+            // Not after a failure: the SDK may still be reading what was given up.
+            ArrayPool<byte>.Shared.Return(buffer);
         }
-        catch (Exception e) when (S3Failure.IsOne(e))
+        catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
         {
             throw S3Failure.Translate("write", Location, key, e);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -70,14 +83,14 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         ObjectKey.Check(key);
         try
         {
-            await PutWholeAsync(key, content, ifNoneMatch: "*", cancellationToken).ConfigureAwait(false);
+            await PutWholeAsync(key, content.ToArray(), content.Length, ifNoneMatch: "*", cancellationToken).ConfigureAwait(false);
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
         {
             // 409 is a race that S3 hasn't decided yet; for the caller, too, another writer was there.
             throw new ObjectExistsException(Location, key, e);
         }
-        catch (Exception e) when (S3Failure.IsOne(e))
+        catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
         {
             throw S3Failure.Translate("create", Location, key, e);
         }
@@ -89,14 +102,14 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         ObjectKey.Check(key);
         try
         {
-            var response = await _s3.GetObjectAsync(new GetObjectRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).ConfigureAwait(false);
-            return response.ResponseStream;
+            var response = await _s3.GetObjectAsync(new GetObjectRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
+            return new StoredContent(response.ResponseStream, S3Failure.IsOne, e => S3Failure.Translate("read", Location, key, e), _patience);
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode != "NoSuchBucket")
         {
             throw new ObjectNotFoundException(Location, key, e);
         }
-        catch (Exception e) when (S3Failure.IsOne(e))
+        catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
         {
             throw S3Failure.Translate("read", Location, key, e);
         }
@@ -119,9 +132,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
             ListObjectsV2Response page;
             try
             {
-                page = await _s3.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
+                page = await _s3.ListObjectsV2Async(request, cancellationToken).WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (S3Failure.IsOne(e))
+            catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
             {
                 throw S3Failure.Translate("list", Location, prefix, e);
             }
@@ -140,9 +153,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _s3.Dispose();
 
-    private async Task PutWholeAsync(string key, ReadOnlyMemory<byte> content, string? ifNoneMatch, CancellationToken cancellationToken)
+    private async Task PutWholeAsync(string key, byte[] content, int length, string? ifNoneMatch, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream(content.ToArray(), writable: false);
+        using var body = new MemoryStream(content, 0, length, writable: false);
         await _s3.PutObjectAsync(
             new PutObjectRequest
             {
@@ -151,13 +164,13 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
                 InputStream = body,
                 IfNoneMatch = ifNoneMatch,
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PutInPartsAsync(string key, byte[] buffer, Stream content, CancellationToken cancellationToken)
     {
         var upload = (await _s3.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).ConfigureAwait(false)).UploadId;
+            new InitiateMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false)).UploadId;
         try
         {
             var parts = new List<PartETag>();
@@ -175,14 +188,14 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
                         PartSize = length,
                         InputStream = body,
                     },
-                    cancellationToken).ConfigureAwait(false);
+                    cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false);
                 parts.Add(new PartETag(parts.Count + 1, part.ETag));
                 length = await content.ReadAtLeastAsync(buffer.AsMemory(0, _partSize), _partSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             }
 
             await _s3.CompleteMultipartUploadAsync(
                 new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload, PartETags = parts },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -197,9 +210,9 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         try
         {
             await _s3.AbortMultipartUploadAsync(
-                new AbortMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload }, CancellationToken.None).ConfigureAwait(false);
+                new AbortMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload }, CancellationToken.None).WaitAsync(_patience).ConfigureAwait(false);
         }
-        catch (Exception e) when (S3Failure.IsOne(e))
+        catch (Exception e) when (S3Failure.IsOne(e, CancellationToken.None))
         {
         }
     }

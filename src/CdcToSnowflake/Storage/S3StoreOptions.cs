@@ -27,12 +27,15 @@ public sealed record S3StoreOptions
     public string? SecretKey { get; set; }
 
     /// <summary>How often a request that failed for the moment (5xx, throttling, a broken connection) is sent again, with growing pauses.</summary>
-    /// <value>Default: 5.</value>
+    /// <value>Default: 5; not negative.</value>
     public int Retries { get; set; } = 5;
 
-    /// <summary>Bytes of one part of a large object; what an upload holds in memory. From 5 MiB, S3's least.</summary>
-    /// <value>Default: 16 MiB.</value>
+    /// <summary>Bytes of one part of a large object; what an upload holds in memory.</summary>
+    /// <value>Default: 16 MiB; at least 5 MiB, S3's least.</value>
     public int PartSize { get; set; } = 16 << 20;
+
+    /// <summary>How long one request may take up to its answer's headers, and after them how long the server may be silent: enough for a part of 16 MiB over a slow line.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The options without the secret.</summary>
     public override string ToString() => $"s3://{Bucket}/{Prefix}";

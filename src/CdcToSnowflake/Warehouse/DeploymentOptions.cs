@@ -26,13 +26,17 @@ public sealed record DeploymentOptions
     /// <value>The default is none.</value>
     public IReadOnlyList<ColumnDrop> Drops { get; init; } = [];
 
-    /// <summary>What the sources say of their tables to people, for the semantic view (<see cref="Sql.ApiOptions.Semantics"/>); they hold for the tables of all brands. <c>MySqlTableDescriptions</c> reads them from a server.</summary>
+    /// <summary>What the sources say of their tables to people, for the comments of RAW's and CI's tables and for the semantic view (<see cref="Sql.ApiOptions.Semantics"/>); they hold for the tables of all brands, where <see cref="SnowflakeDeployment.DescribeAsync"/> told nothing else. <c>MySqlTableDescriptions</c> reads them from a server; the service does by itself.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<TableDescription> Descriptions { get; init; } = [];
 
     /// <summary>What the SQL says beyond the model.</summary>
     /// <value>The default is <see cref="SqlOptions"/>'s defaults.</value>
     public SqlOptions Sql { get; init; } = new();
+
+    /// <summary>Whether a statement that loses data may run, as where a RAW table was dropped, and CI's rows of it would go until it is read again. Such a plan is refused otherwise, and says what would go. Set it for one start, and take it back.</summary>
+    /// <value>The default is false.</value>
+    public bool AcceptLoss { get; init; }
 
     /// <summary>The storage integration of the brands' stages, a name as Snowflake stores it; null for none.</summary>
     /// <value>The default is null.</value>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
@@ -24,6 +25,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     private readonly SnowflakeSql _sql;
     private WarehouseModel _deployed;
     private WarehouseInventory _there = new();
+    private Dictionary<string, IReadOnlyList<TableDescription>> _described = [];
 
     /// <summary>Prepares a deployment; nothing runs yet.</summary>
     /// <param name="snowflake">The account, or the embedded Snowflake.</param>
@@ -45,7 +47,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="stageUrl">The store's location, and the brand's folder in it if it isn't there yet: <c>s3://bucket/prefix/</c> becomes <c>s3://bucket/prefix/{brand}/</c>.</param>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <exception cref="ModelException">The brand can't stand beside the others; nothing was run.</exception>
-    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task EnsureBrandAsync(string brand, Uri stageUrl, CancellationToken cancellationToken = default)
     {
@@ -63,7 +65,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>A task that ends when files of the shapes may come.</returns>
     /// <exception cref="ModelException">The brands or shapes can't stand beside each other; nothing was run.</exception>
-    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task RecallAsync(Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes, CancellationToken cancellationToken = default)
     {
@@ -78,7 +80,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>A task that ends when files of the shape may come.</returns>
     /// <exception cref="ModelException">The shape can't stand beside the others; nothing was run.</exception>
-    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken) => ShapesAppearedAsync(brand, [table], cancellationToken);
 
@@ -88,7 +90,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>A task that ends when files of the shapes may come.</returns>
     /// <exception cref="ModelException">A shape can't stand beside the others; nothing was run.</exception>
-    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which a deployment never does; nothing was run.</exception>
+    /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     public Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
     {
@@ -96,6 +98,31 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         return InTurnAsync(
             [brand],
             deployed => tables.Except(deployed.Brand(brand).Tables).ToList() is { Count: > 0 } fresh ? With(deployed, brand, fresh) : deployed,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes note of what a source says of its tables to people: it becomes the comments of RAW's and CI's tables and columns, and stands in the semantic view. A brand that isn't there yet has it when it comes. What is
+    /// said no more is taken away: from RAW, whose comments are the source's, and from CI where it came from there. Tables that aren't described keep what they have.
+    /// </summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="descriptions">All that the source says now.</param>
+    /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
+    /// <exception cref="PlanException">There is no way from what is there to the model; nothing was run.</exception>
+    /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
+    public Task DescribeAsync(string brand, IReadOnlyList<TableDescription> descriptions, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(brand);
+        ArgumentNullException.ThrowIfNull(descriptions);
+        return InTurnAsync(
+            [brand],
+            deployed =>
+            {
+                _described = new Dictionary<string, IReadOnlyList<TableDescription>>(_described, StringComparer.Ordinal) { [brand] = descriptions };
+                return deployed.Brands.Any(known => known.Id == brand && !Same(known.Descriptions, DescriptionsOf(brand)))
+                    ? deployed.With([.. deployed.Brands.Select(known => known.Id == brand ? known with { Descriptions = DescriptionsOf(brand) } : known)])
+                    : deployed;
+            },
             cancellationToken);
     }
 
@@ -110,6 +137,27 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         declared.Schema == rename.Schema && declared.Table == rename.Table
         && declared.From.Equals(rename.From, StringComparison.OrdinalIgnoreCase) && declared.To.Equals(rename.To, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The last cut that the account has merged of a brand.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The cut's number, of the slowest table where each is merged by itself; 0 for a brand that isn't deployed.</returns>
+    /// <exception cref="DeploymentException">Snowflake refused the question.</exception>
+    public async Task<ulong> FindMergedCutAsync(string brand, CancellationToken cancellationToken)
+    {
+        WarehouseModel deployed = _deployed;
+        if (deployed.Brands.All(known => known.Id != brand))
+        {
+            return 0;
+        }
+        ulong merged = 0;
+        DbConnection connection = await _snowflake.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await StatementRun.QueryAsync(connection, _sql.For(deployed).ProgressOf(brand), row => merged = Convert.ToUInt64(row[0], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+        }
+        return merged;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
@@ -120,7 +168,12 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         return url.EndsWith("/" + folder, StringComparison.Ordinal) ? url : url + folder;
     }
 
-    private BrandModel NewBrand(string brand, string url) => new(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops, Descriptions = _options.Descriptions };
+    private BrandModel NewBrand(string brand, string url) => new(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops, Descriptions = DescriptionsOf(brand) };
+
+    // What the source itself says comes first.
+    private IReadOnlyList<TableDescription> DescriptionsOf(string brand) => _described.TryGetValue(brand, out IReadOnlyList<TableDescription>? own) ? [.. own, .. _options.Descriptions] : _options.Descriptions;
+
+    private static bool Same(IReadOnlyList<TableDescription> one, IReadOnlyList<TableDescription> other) => one.Count == other.Count && one.Zip(other).All(pair => pair.First.Says(pair.Second));
 
     private WarehouseModel WithAll(WarehouseModel deployed, Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes) => deployed.With(
     [
@@ -164,7 +217,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         SnowflakeSql sql = _sql.For(model);
         await new InventoryReader(_snowflake, sql, model, there).ReadAsync([.. brands.Select(model.Brand)], cancellationToken).ConfigureAwait(false);
         WarehousePlan plan = WarehousePlanner.Plan(model, sql, there, brands);
-        await plan.ApplyAsync(_snowflake, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await plan.ApplyAsync(_snowflake, _options.AcceptLoss, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (PlanStep step in plan.Steps)
         {
             step.Effect();

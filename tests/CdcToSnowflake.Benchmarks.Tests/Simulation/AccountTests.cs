@@ -41,10 +41,10 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public void Cuts_UploadsOneByOne_WaitForTheCutBefore()
+    public void Cuts_UploadsThatTakeLongerThanTheInterval_WaitForTheCutBefore()
     {
-        // 20 files and a manifest of a second each between cuts of a second: 22 s from cut to cut.
-        var slow = Small with { Brands = 1, Changes = 10_000, TableSkew = 0, CutSeconds = 1, Costs = new UnitCosts { RowsPerCoreSecond = 1e12 }, Assumptions = new Assumptions { PutSeconds = (1, 1) } };
+        // 20 files, one or ten at a time, and a manifest, of a second each, between cuts of a second: 22 or 4 s from cut to cut.
+        var slow = Small with { Brands = 1, Changes = 10_000, TableSkew = 0, CutSeconds = 1, Costs = new UnitCosts { RowsPerCoreSecond = 1e12 }, Assumptions = new Assumptions { PutSeconds = (1, 1), ParallelPuts = 1 } };
         Assert.Equal(1_800 / 22.0, Account.Simulate(slow).Cuts, 1.0);
         Assert.Equal(1_800 / 4.0, Account.Simulate(slow with { Assumptions = slow.Assumptions with { ParallelPuts = 10 } }).Cuts, 1.0);
     }
@@ -105,5 +105,6 @@ public sealed class AccountTests
     private static Outcome Outcome(Scenario scenario, long files, long cuts, long rows, double seconds, double busy) => new(scenario)
     {
         Files = files, Cuts = cuts, Rows = rows, Seconds = seconds, MergeSeconds = busy, CiSeconds = 0, Runs = (1, 0), BusiestTask = 0, UploadShare = 0, WaitersByBrand = 0, Raw = new Lags(), Ci = new Lags(),
+        BrandCores = [CdcToSnowflake.Simulation.Outcome.CoresFor(scenario, rows, files, seconds)],
     };
 }

@@ -28,6 +28,44 @@ public sealed class BinlogClientMySqlTests(MySqlFixture fixture)
     }
 
     [Fact]
+    public async Task ReadAsync_AfterAFailoverTheNameLeadsToAServerWithoutALog_IsTriedUntilItLeadsToTheNewOne()
+    {
+        await using var server = await MySqlServer.StartAsync(cancellationToken: Cancelled);
+        await using var without = await MySqlServer.StartAsync(new() { Arguments = ["--skip-log-bin"], ServerId = 9 }, Cancelled);
+        await using var proxy = new FaultProxy(server.Host, server.Port);
+        await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString) with { Port = proxy.Port });
+        await server.ExecuteAsync("CREATE DATABASE moved", cancellationToken: Cancelled);
+        var from = await client.GetCurrentPositionAsync(Cancelled);
+        await server.ExecuteAsync("CREATE TABLE moved.t (id INT PRIMARY KEY)", cancellationToken: Cancelled);
+        var statements = new List<string>();
+        await foreach (var batch in client.ReadAsync(from, Cancelled))
+        {
+            while (batch.Read())
+            {
+                if (batch.Kind == BinlogEventKind.Query)
+                    statements.Add(batch.QueryText);
+            }
+            if (statements.Count == 2)
+                break;
+            if (statements.Count == 1 && proxy.Connections < 3)
+            {
+                var before = proxy.Connections;
+                proxy.MoveTo(without.Host, without.Port);
+                proxy.Cut();
+                _ = Task.Run(async () =>
+                {
+                    while (proxy.Connections < before + 2)
+                        await Task.Delay(10, Cancelled);
+                    proxy.MoveTo(server.Host, server.Port);
+                    await server.ExecuteAsync("CREATE TABLE moved.u (id INT PRIMARY KEY)", cancellationToken: Cancelled);
+                }, Cancelled);
+            }
+        }
+
+        Assert.Equal(["CREATE TABLE moved.t (id INT PRIMARY KEY)", "CREATE TABLE moved.u (id INT PRIMARY KEY)"], statements);
+    }
+
+    [Fact]
     public async Task ReadAsync_FromEachBoundary_GivesExactlyTheRest()
     {
         var work = await WorkAsync();

@@ -53,6 +53,7 @@ public abstract class ReplicaSwitchContract
                 if (batch.Kind is BinlogEventKind.Rollback or BinlogEventKind.Commit)
                 {
                     rollbacks += batch.Kind == BinlogEventKind.Rollback ? 1 : 0;
+                    Assert.Equal(batch.Kind == BinlogEventKind.Rollback, batch.IsAbandoned);
                     committed.AddRange(batch.Kind == BinlogEventKind.Commit ? open : []);
                     open.Clear();
                 }

@@ -24,9 +24,11 @@ internal static class XaScript
         Gen.Byte.Array[0, 64],
         Gen.Int[0, int.MaxValue]).Array[3, 15];
 
-    /// <summary>Runs the steps on a table <c>a</c> of one column, each on a connection of its own.</summary>
+    /// <summary>Runs an insert and then the steps on a table <c>a</c> of one column, each on a connection of its own.</summary>
     public static async Task RunAsync(DatabaseServer server, string database, (Step Step, byte[] Global, byte[] Branch, int Format)[] steps)
     {
+        // Steps that only end what was never prepared log nothing: the first row gives each course a boundary.
+        await server.ExecuteAsync($"INSERT INTO {database}.a VALUES (-1)");
         var prepared = new List<string>();
         for (var i = 0; i < steps.Length; i++)
         {

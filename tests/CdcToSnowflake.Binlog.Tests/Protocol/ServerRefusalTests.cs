@@ -1,4 +1,5 @@
 using System.Text;
+using CdcToSnowflake.Binlog.Protocol;
 
 namespace CdcToSnowflake.Binlog.Tests.Protocol;
 
@@ -46,6 +47,42 @@ public sealed class ServerRefusalTests
         var error = await Assert.ThrowsAsync<BinlogServerSettingsException>(() => ReadAsync(server.Options));
 
         Assert.Contains("SET GLOBAL binlog_checksum = 'CRC32'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ReadAsync_ConnectionWasClosedBeforeTheRead_IsALossOrTheCallersOwnCancellation()
+    {
+        await using var server = new FakeServer(session => session.ReadAsync());
+        await using var lost = await PacketTransport.ConnectAsync("127.0.0.1", server.Port, 4096, TimeProvider.System, Cancelled);
+        lost.Abort(AbortReason.None);
+        await Assert.ThrowsAsync<BinlogConnectionException>(() => lost.ReadAsync().AsTask());
+
+        using var stop = new CancellationTokenSource();
+        await using var stopped = await PacketTransport.ConnectAsync("127.0.0.1", server.Port, 4096, TimeProvider.System, Cancelled);
+        using var closing = stopped.CloseOn(stop.Token);
+        await stop.CancelAsync();
+        Assert.Equal(stop.Token, (await Assert.ThrowsAsync<OperationCanceledException>(() => stopped.ReadAsync().AsTask())).CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task InspectAsync_AnswerWithoutEnd_IsGivenUp(bool endsItsColumns)
+    {
+        await using var server = new FakeServer(async session =>
+        {
+            await session.LogInAsync();
+            await session.ReadAsync();
+            byte[][] packets = [.. FakeServer.Rows(["name", new string('v', 1 << 20)])];
+            await session.SendAsync(packets[0]);
+            for (var i = 0; ; i++)
+                await session.SendAsync(packets[i < 2 || !endsItsColumns ? 1 : i == 2 ? 3 : 4]);
+        });
+        await using var client = new BinlogClient(server.Options);
+
+        var error = await Assert.ThrowsAsync<BinlogConnectionException>(() => client.InspectAsync(Cancelled));
+
+        Assert.Contains(endsItsColumns ? "64 MiB" : "more column definitions", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class ProcedureTests : IDisposable
     public void Call_AnotherRole_NeedsUsageAndTheRightsOfItsStatements()
     {
         _sql.Run("""
-            CREATE ROLE r; GRANT USAGE ON DATABASE D TO ROLE r; GRANT USAGE ON SCHEMA D.PUBLIC TO ROLE r; GRANT SELECT ON TABLE t TO ROLE r;
+            USE SECONDARY ROLES NONE; CREATE ROLE r; GRANT ROLE r TO USER emulator; GRANT USAGE ON DATABASE D TO ROLE r; GRANT USAGE ON SCHEMA D.PUBLIC TO ROLE r; GRANT SELECT ON TABLE t TO ROLE r;
             CREATE PROCEDURE reads() RETURNS NUMBER(20,0) LANGUAGE SQL EXECUTE AS CALLER AS BEGIN RETURN (SELECT COUNT(*) FROM t); END;
             USE ROLE r
             """);

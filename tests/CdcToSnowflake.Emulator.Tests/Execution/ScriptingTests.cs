@@ -102,4 +102,27 @@ public sealed class ScriptingTests : IDisposable
         _sql.Run("DECLARE n NUMBER(20,0) DEFAULT 18446744073709551615; BEGIN INSERT INTO t SELECT :n, 'max'; END");
         Assert.Equal("18446744073709551615|max", _sql.One("SELECT * FROM t"));
     }
+
+    [Fact]
+    public void Handler_DoesNotTakeARefusalForAnError() => Assert.Contains("RECURSIVE", Assert.IsType<NotEmulatedException>(
+        _sql.Fails("BEGIN INSERT INTO t SELECT 1, value FROM TABLE(FLATTEN(INPUT => PARSE_JSON('[]'), RECURSIVE => TRUE)); EXCEPTION WHEN OTHER THEN RETURN 'swallowed'; END")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("LET n NUMBER := 'x'", "expression")]
+    [InlineData("LET n NUMBER := 1; n := 1 / 0", "expression")]
+    [InlineData("IF (1 / 0 > 1) THEN RETURN 'if'; END IF", "expression")]
+    [InlineData("RETURN 1 / 0", "expression")]
+    [InlineData("INSERT INTO t SELECT 1 / 0, 'x'", "statement")]
+    [InlineData("DROP TABLE none", "statement")]
+    public void Handler_TellsErrorsOfExpressionsFromThoseOfStatements(string body, string caught) =>
+        Assert.Equal(caught, _sql.One($"BEGIN {body}; EXCEPTION WHEN STATEMENT_ERROR THEN RETURN 'statement'; WHEN EXPRESSION_ERROR THEN RETURN 'expression'; END"));
+
+    [Theory]
+    [InlineData("EXCEPTION (-20002, 'Raised MY_EXCEPTION.')", "-20002|Raised MY_EXCEPTION.|P0001")]
+    [InlineData("EXCEPTION", "-20000||P0001")]
+    public void DeclaredException_CodeAndText_AreAsDeclared(string declared, string expected)
+    {
+        Assert.Equal(expected, _sql.One($"DECLARE my_exception {declared}; BEGIN RAISE my_exception; EXCEPTION WHEN OTHER THEN RETURN sqlcode || '|' || sqlerrm || '|' || sqlstate; END"));
+        Assert.StartsWith("Uncaught exception of type 'MY_EXCEPTION'", _sql.Fails($"DECLARE my_exception {declared}; BEGIN RAISE my_exception; EXCEPTION WHEN OTHER THEN RAISE; END").RawMessage, StringComparison.Ordinal);
+    }
 }

@@ -119,4 +119,58 @@ public sealed class TableTests : IDisposable
         Assert.Equal(2140, _sql.Fails("CALL something()").Number);
         Assert.IsType<NotEmulatedException>(_sql.Fails("ALTER SESSION SET TIMEZONE = 'Europe/Berlin'"));
     }
+
+    [Fact]
+    public void InsertOverwrite_FromItsOwnTable_ReadsBeforeItEmpties()
+    {
+        _sql.Run("CREATE TABLE t (n NUMBER(5,0), v VARCHAR DEFAULT 'new'); INSERT INTO t VALUES (1, 'a'), (2, 'b'); CREATE STREAM s ON TABLE t");
+        _sql.Run("INSERT OVERWRITE INTO t (n) SELECT n + 1 FROM t");
+        Assert.Equal(["2|new", "3|new"], _sql.Rows("SELECT * FROM t ORDER BY n"));
+        Assert.Equal(["1|DELETE", "2|DELETE", "2|INSERT", "3|INSERT"], _sql.Rows("SELECT n, METADATA$ACTION FROM s ORDER BY n, 2"));
+    }
+
+    [Theory]
+    [InlineData("BINARY(2)", "TO_BINARY('ABCD')", "TO_BINARY('ABCDEF')")]
+    [InlineData("BINARY", "TO_BINARY(REPEAT('AB', 8388608))", "TO_BINARY(REPEAT('AB', 8388609))")]
+    [InlineData("VARCHAR", "REPEAT('é', 16777216)", "REPEAT('é', 16777217)")]
+    [InlineData("VARCHAR(16777217)", "REPEAT('é', 16777217)", "REPEAT('é', 16777218)")]
+    public void Lengths_ThatAColumnHas_SaidOrNot_AreEnforced(string type, string fits, string tooLong)
+    {
+        _sql.Run($"CREATE TABLE t (v {type}); INSERT INTO t SELECT {fits}");
+        Assert.Equal(100078, _sql.Fails($"INSERT INTO t SELECT {tooLong}").Number);
+        Assert.Equal("1", _sql.One("SELECT COUNT(*) FROM t"));
+    }
+
+    [Fact]
+    public void Times_AreCutToTheirColumnsDigits()
+    {
+        _sql.Run("CREATE TABLE t (a TIME(0), b TIMESTAMP_TZ(3), c TIMESTAMP_LTZ(0)); INSERT INTO t SELECT '12:34:56.789'::TIME, '2026-01-02 03:04:05.678901'::TIMESTAMP_TZ, '2026-01-02 03:04:05.678901'::TIMESTAMP_LTZ");
+        Assert.Equal("12:34:56|2026-01-02 03:04:05.678+00:00|2026-01-02 03:04:05+00:00", _sql.One("SELECT a::VARCHAR, b, c FROM t"));
+    }
+
+    [Fact]
+    public void View_OfAllColumns_DoesNotFollowItsTable()
+    {
+        _sql.Run("CREATE TABLE t (a NUMBER(5,0), b VARCHAR); CREATE VIEW v AS SELECT * FROM t; CREATE VIEW named (x) AS SELECT a FROM t; INSERT INTO t VALUES (1, 'x'); ALTER TABLE t ADD COLUMN c VARCHAR");
+        Assert.Equal((2057, "SQL compilation error: View definition for 'D.PUBLIC.V' declared 2 column(s), but view query produces 3 column(s)."), (_sql.Fails("SELECT * FROM v").Number, _sql.Fails("SELECT * FROM v").RawMessage));
+        _sql.Run("ALTER TABLE t DROP COLUMN b");
+        Assert.Equal(2057, _sql.Fails("SELECT a FROM v").Number);
+        Assert.Equal("1", _sql.One("SELECT x FROM named"));
+    }
+
+    [Fact]
+    public void Update_JoinedByNameToSeveralRows_CountsThem()
+    {
+        _sql.Run("CREATE TABLE t (a NUMBER(5,0), b NUMBER(5,0)); INSERT INTO t VALUES (1, 0), (2, 0), (3, 0); CREATE TABLE s (a NUMBER(5,0), b NUMBER(5,0)); INSERT INTO s VALUES (1, 10), (1, 11), (2, 20)");
+        Assert.Equal("2|1", _sql.One("UPDATE t SET t.b = s.b FROM s WHERE t.a = s.a"));
+        Assert.Equal("3|0", _sql.One("UPDATE t AS x SET x.b = 1"));
+    }
+
+    [Fact]
+    public void MinByAndMaxBy_OfRowsWhoseValueIsNull_AreNull()
+    {
+        _sql.Run("CREATE TABLE t (v VARCHAR, n NUMBER(5,0)); INSERT INTO t VALUES (NULL, 1), ('two', 2), ('none', NULL), (NULL, 3)");
+        Assert.Equal("∅|∅", _sql.One("SELECT MIN_BY(v, n), MAX_BY(v, n) FROM t"));
+        Assert.Equal("two", _sql.One("SELECT MIN_BY(v, n) FROM t WHERE n > 1 OR n IS NULL"));
+    }
 }

@@ -142,4 +142,16 @@ public sealed class TransactionTests : IDisposable
         _sql.Run("ROLLBACK");
         Assert.Equal(["1"], _sql.Rows("SELECT id FROM sink"));
     }
+
+    [Fact]
+    public void VolatileFunction_InAChangeOfATransaction_IsRefused_AndItsValueStaysOnceTaken()
+    {
+        _sql.Run("CREATE TABLE u (id VARCHAR, kept VARCHAR); INSERT INTO u SELECT UUID_STRING(), RANDOM()::VARCHAR; SET id = UUID_STRING(); BEGIN TRANSACTION");
+        Assert.StartsWith("UUID_STRING in a change", Assert.IsType<NotEmulatedException>(_sql.Fails("INSERT INTO u SELECT UUID_STRING(), NULL")).Feature, StringComparison.Ordinal);
+        Assert.StartsWith("RANDOM in a change", Assert.IsType<NotEmulatedException>(_sql.Fails("UPDATE u SET kept = RANDOM()::VARCHAR")).Feature, StringComparison.Ordinal);
+        _sql.Run("DELETE FROM u; INSERT INTO u SELECT $id, $id");
+        _sql.Fails("INSERT INTO u SELECT 'nonsense'::NUMBER(5,0), NULL");
+        Assert.Equal("true", _sql.One("SELECT id = kept AND id = $id FROM u"));
+        _sql.Run("COMMIT");
+    }
 }

@@ -14,7 +14,7 @@ public sealed class StreamPagesTests : IDisposable
 
     public StreamPagesTests()
     {
-        _emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock });
+        _emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = _clock, LockTimeout = TimeSpan.FromMilliseconds(50) });
         _sql = _emulator.OpenIn();
         _sql.Run("CREATE TABLE t (id NUMBER(10,0), v VARCHAR) CHANGE_TRACKING = TRUE; INSERT INTO t VALUES (1, 'one'); CREATE STREAM s ON TABLE t; CREATE TABLE sink (id NUMBER(10,0))");
     }
@@ -75,6 +75,32 @@ public sealed class StreamPagesTests : IDisposable
         _sql.Run("INSERT INTO t VALUES (2, 'x'); BEGIN TRANSACTION; INSERT INTO sink SELECT id FROM s; INSERT INTO t VALUES (3, 'mine'); INSERT INTO sink SELECT id FROM s; COMMIT");
         Assert.Equal(["2", "2"], _sql.Rows("SELECT id FROM sink"));
         Assert.Equal(["3|mine|INSERT|false"], _sql.Rows(Changes));
+    }
+
+    /// <summary>The page's own table of two transactions, and what its text says of the lock: here it is that of all writers, so DML of others waits too.</summary>
+    [Fact]
+    public void IntroductionToStreams_RepeatableRead_UsedInDmlTheStreamIsLockedUntilTheEnd_ReadersSeeItAtTheirOwnBegin()
+    {
+        using var other = _emulator.OpenIn();
+        using var reader = _emulator.OpenIn();
+        _sql.Run("INSERT INTO t VALUES (2, 'x'); BEGIN TRANSACTION; INSERT INTO sink SELECT id FROM s; INSERT INTO t VALUES (3, 'mine')");
+        Assert.Equal(625, other.Fails("INSERT INTO sink SELECT id FROM s").Number);
+        reader.Run("BEGIN TRANSACTION");
+        Assert.Equal(["2|x|INSERT|false"], reader.Rows(Changes));
+        Assert.Equal(["2|x|INSERT|false"], _sql.Rows(Changes));
+        _sql.Run("COMMIT");
+        reader.Run("ROLLBACK");
+        Assert.Equal(["3|mine|INSERT|false"], reader.Rows(Changes));
+        other.Run("INSERT INTO sink SELECT id FROM s");
+        Assert.Equal(["2", "3"], _sql.Rows("SELECT id FROM sink ORDER BY id"));
+    }
+
+    [Fact]
+    public void SystemStreamHasData_OfRowsThatCameAndWent_MayBeTrue()
+    {
+        _sql.Run("INSERT INTO t VALUES (2, 'x'); DELETE FROM t WHERE id = 2");
+        Assert.Empty(_sql.Rows(Changes));
+        Assert.Equal("true", _sql.One("SELECT SYSTEM$STREAM_HAS_DATA('s')"));
     }
 
     [Fact]

@@ -92,8 +92,4 @@ public sealed class TaskAndPipePagesTests : IDisposable
         await _emulator.DrainAsync(Cancellation);
         Assert.Equal(["x", "x"], _sql.Rows("SELECT a FROM t"));
     }
-
-    [Fact]
-    public void CopyIntoTable_MatchByColumnName_NotBesideATransformation() =>
-        _sql.Fails("COPY INTO t FROM (SELECT $1:a::VARCHAR FROM @st/in/) FILE_FORMAT = (TYPE = PARQUET) MATCH_BY_COLUMN_NAME = CASE_INSENSITIVE");
 }

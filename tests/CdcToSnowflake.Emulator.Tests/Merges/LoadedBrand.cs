@@ -42,15 +42,18 @@ internal sealed class LoadedBrand : IDisposable
         Merged = target;
     }
 
-    public void LoadManifest(long cut, string writer, IReadOnlyList<(SourceTable Table, string Shape, int Rows)> tables)
+    public void LoadManifest(long cut, string writer, IReadOnlyList<(SourceTable Table, string Shape, int Rows)> tables, int sweeps = 0)
     {
-        _duck.Run(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO \"B_DB\".\"STG_SCHEMA\".\"CDC_CUT\" (\"CUT\", \"WRITER\", \"KIND\", \"TABLE_COUNT\") VALUES ({cut}, '{writer}', 'cut', {tables.Count})"));
+        _duck.Run(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO \"B_DB\".\"STG_SCHEMA\".\"CDC_CUT\" (\"CUT\", \"WRITER\", \"KIND\", \"TABLE_COUNT\", \"SWEEP_COUNT\") VALUES ({cut}, '{writer}', 'cut', {tables.Count}, {(sweeps > 0 ? sweeps : "NULL")})"));
         foreach ((SourceTable table, string shape, int rows) in tables)
         {
             _duck.Run(string.Create(CultureInfo.InvariantCulture,
                 $"INSERT INTO \"B_DB\".\"STG_SCHEMA\".\"CDC_CUT\" (\"CUT\", \"WRITER\", \"KIND\", \"TABLE_PATH\", \"SHAPE\", \"ROW_COUNT\") VALUES ({cut}, '{writer}', 'table', '{StorePath.Table(table.Schema, table.Name)}', '{shape}', {rows})"));
         }
     }
+
+    public void LoadSweep(SourceTable table, long cut, string writer) => _duck.Run(string.Create(CultureInfo.InvariantCulture,
+        $"INSERT INTO \"B_DB\".\"STG_SCHEMA\".\"CDC_CUT\" (\"CUT\", \"WRITER\", \"KIND\", \"TABLE_PATH\", \"FIRST_CUT\") VALUES ({cut}, '{writer}', 'sweep', '{StorePath.Table(table.Schema, table.Name)}', {cut})"));
 
     public void LoadRows(SourceTable table, long cut, string writer, IReadOnlyList<ChangeRow> rows)
     {
@@ -68,5 +71,6 @@ internal sealed class LoadedBrand : IDisposable
 
     private string Bound(SqlStatement statement, long target) => statement.Text
         .Replace(":merged", Merged.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace(":ahead", "0", StringComparison.Ordinal)
         .Replace(":target", target.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

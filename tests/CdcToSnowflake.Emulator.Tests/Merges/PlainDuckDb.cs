@@ -49,7 +49,7 @@ internal sealed partial class PlainDuckDb : IDisposable
         return PrimaryKey().Replace(sql, "\n");
     }
 
-    [GeneratedRegex(@"^(COMMENT|DATA_RETENTION_TIME_IN_DAYS|MAX_DATA_EXTENSION_TIME_IN_DAYS|CHANGE_TRACKING|CLUSTER BY).*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(COMMENT|DEFAULT_DDL_COLLATION|DATA_RETENTION_TIME_IN_DAYS|MAX_DATA_EXTENSION_TIME_IN_DAYS|CHANGE_TRACKING|CLUSTER BY).*$", RegexOptions.Multiline)]
     private static partial Regex TableProperty();
 
     [GeneratedRegex(@",\s*PRIMARY KEY \(.*\)\n")]

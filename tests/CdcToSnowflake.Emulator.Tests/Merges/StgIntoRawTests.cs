@@ -134,6 +134,23 @@ public sealed class StgIntoRawTests
     }
 
     [Fact]
+    public void Merge_LineOfAnEndedSnapshotIsLate_WaitsForIt()
+    {
+        using LoadedBrand brand = new([Orders, Items]);
+        brand.LoadManifest(1, Writer, [], sweeps: 2);
+        brand.LoadSweep(Orders, 1, Writer);
+        brand.LoadSweep(Orders, 1, Writer);
+        brand.LoadSweep(Items, 1, "crashed");
+        brand.Merge();
+        Assert.Equal(0, brand.Merged);
+
+        brand.LoadSweep(Items, 1, Writer);
+        brand.Merge();
+
+        Assert.Equal(1, brand.Merged);
+    }
+
+    [Fact]
     public void Merge_TwoTruncatesInOneWindow_KeepsOnlyWhatCameAfterTheLast()
     {
         using LoadedBrand brand = new([Orders]);

@@ -60,6 +60,25 @@ public sealed class BrandFlowTests
     }
 
     [Fact]
+    public async Task Look_NoRunTellsThatChangesAreInCi_TheirStreamDoes()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        world.Sql.Run("ALTER TASK CI_DB.CI_SCHEMA.MERGE_CI SUSPEND");
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
+        Assert.Equal((1UL, TimeSpan.FromMinutes(5)), await BehindAsync());
+
+        world.Sql.Run(world.Generated.MergeRawIntoCi(OperatedWorld.Brand, "shop", "orders").Text);
+        Assert.Equal((1UL, TimeSpan.Zero), await BehindAsync());
+
+        async Task<(ulong Merged, TimeSpan Behind)> BehindAsync()
+        {
+            var report = await LookAsync(world);
+            return (report.MergedCut, report.Behind);
+        }
+    }
+
+    [Fact]
     public async Task Look_NothingYet_IsEmpty()
     {
         await using var world = await OperatedWorld.CreateAsync();

@@ -13,12 +13,10 @@ internal sealed class OperatedWorld : IAsyncDisposable
     public const string Brand = "brand_a";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("operated-").FullName;
-    private readonly SnowflakeDeployment _deployment;
-
     private OperatedWorld()
     {
         Emulator = new SnowflakeEmulator(new EmulatorOptions { Clock = Clock });
-        _deployment = new SnowflakeDeployment(Emulator);
+        Deployment = new SnowflakeDeployment(Emulator);
         Unheard = new FolderObjectStore(Path.Combine(_folder, "store"));
         Source = new ShopSource(Brand, 7) { Clock = Clock };
     }
@@ -26,6 +24,8 @@ internal sealed class OperatedWorld : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public SnowflakeEmulator Emulator { get; }
+
+    public SnowflakeDeployment Deployment { get; }
 
     /// <summary>The store; no pipe hears of what is written to it this way.</summary>
     public FolderObjectStore Unheard { get; }
@@ -45,8 +45,8 @@ internal sealed class OperatedWorld : IAsyncDisposable
     {
         var world = new OperatedWorld();
         world.Store = await world.Emulator.WatchAsync(world.Unheard);
-        await world._deployment.EnsureBrandAsync(Brand, world.Store.Location);
-        await world._deployment.ShapeAppearedAsync(Brand, ShopSource.Orders, default);
+        await world.Deployment.EnsureBrandAsync(Brand, world.Store.Location);
+        await world.Deployment.ShapeAppearedAsync(Brand, ShopSource.Orders, default);
         // The pipes' first look at the store, which sees files that nobody announces.
         await world.Emulator.DrainAsync();
         world.Sql = await world.Emulator.OpenConnectionAsync();
@@ -68,7 +68,7 @@ internal sealed class OperatedWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Sql.DisposeAsync();
-        _deployment.Dispose();
+        Deployment.Dispose();
         await Emulator.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

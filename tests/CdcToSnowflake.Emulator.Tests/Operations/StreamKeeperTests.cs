@@ -1,4 +1,5 @@
 using CdcToSnowflake.Operations.Streams;
+using CdcToSnowflake.Warehouse;
 
 namespace CdcToSnowflake.Emulator.Tests.Operations;
 
@@ -56,6 +57,26 @@ public sealed class StreamKeeperTests
         // The task was resumed, and goes on from there.
         await world.Source.CutAsync(world.Store);
         await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
+        await AssertCiEqualsRawAsync(world);
+        Assert.Empty((await KeepAsync(world)).Notable);
+    }
+
+    [Fact]
+    public async Task Keep_BrokenOffBeforeTheTaskIsResumed_IsResumedByTheNextLook()
+    {
+        await using var world = await ChangedAsync();
+        Suspend(world);
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        world.Clock.Advance(20 * Day);
+        var task = world.Sql.One("SELECT GET_DDL('TASK', 'BRAND_A_DB.STG_SCHEMA.MERGE_RAW', TRUE)");
+        world.Sql.Run("DROP TASK BRAND_A_DB.STG_SCHEMA.MERGE_RAW");
+        await Assert.ThrowsAsync<DeploymentException>(() => KeepAsync(world));
+
+        world.Sql.Run(task);
+        Assert.Equal(2, (await KeepAsync(world)).Notable.Count(stream => stream.Action == StreamAction.Recreated));
+        Assert.Contains("started", world.Sql.One("SHOW TASKS LIKE 'MERGE_RAW' IN SCHEMA BRAND_A_DB.STG_SCHEMA"), StringComparison.Ordinal);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
         await AssertCiEqualsRawAsync(world);
         Assert.Empty((await KeepAsync(world)).Notable);
     }

@@ -57,7 +57,7 @@ public sealed class MatchByColumnNameTests : IDisposable
     }
 
     [Fact]
-    public async Task ParquetDataOnly_EmptyText_IsAnError()
+    public async Task CopyIntoTable_MatchByColumnName_AnEmptyTextOfParquetIsAnError()
     {
         await ParquetAsync("SELECT 1 AS id, '' AS name");
         Assert.Contains("Empty value", _sql.Fails(Copy()).Message, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class MatchByColumnNameTests : IDisposable
     }
 
     [Fact]
-    public async Task NullIf_OfParquet_HoldsOnlyHere_AndForEveryType()
+    public async Task CreateFileFormat_NullIfOfParquet_HoldsOnlyHere_AndForEveryType()
     {
         await ParquetAsync("SELECT 2 AS id, '\\N' AS name, 'x' AS low");
         _sql.Run(Copy());
@@ -75,7 +75,7 @@ public sealed class MatchByColumnNameTests : IDisposable
     }
 
     [Fact]
-    public async Task IncludeMetadata_FillsItsColumns_AlsoOverAFieldOfTheName()
+    public async Task CopyIntoTable_IncludeMetadata_FillsItsColumns_AlsoOverAFieldOfTheName_AndNotBesideATransformation()
     {
         _sql.Run("CREATE TABLE m (id NUMBER(5,0), f VARCHAR, n NUMBER(10,0))");
         await ParquetAsync("SELECT 1 AS id, 'field' AS f UNION ALL SELECT 2, 'field'");
@@ -86,7 +86,7 @@ public sealed class MatchByColumnNameTests : IDisposable
     }
 
     [Fact]
-    public async Task WithATransformation_Refused()
+    public async Task CopyIntoTable_MatchByColumnName_NotBesideATransformation()
     {
         await ParquetAsync("SELECT 1 AS id");
         Assert.Contains("match_by_column_name is not supported with copy transform", _sql.Fails("COPY INTO t FROM (SELECT $1:\"id\", NULL, NULL FROM @st/in/) FILE_FORMAT = (TYPE = PARQUET) MATCH_BY_COLUMN_NAME = CASE_SENSITIVE").Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CdcToSnowflake.Emulator.Tests.Tasks;
 using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Emulator.Tests.Pipes;
@@ -10,12 +11,14 @@ public sealed class OnErrorTests : IDisposable
         + "FROM TABLE(information_schema.copy_history(TABLE_NAME => 't', START_TIME => DATEADD('day', -1, CURRENT_TIMESTAMP()))) ORDER BY file_name";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("onerror-").FullName;
-    private readonly SnowflakeEmulator _emulator = new();
+    private readonly RecordingSink _heard = new();
+    private readonly SnowflakeEmulator _emulator;
     private readonly DbConnection _sql;
     private readonly FolderObjectStore _files;
 
     public OnErrorTests()
     {
+        _emulator = new SnowflakeEmulator(new EmulatorOptions { Notifications = _heard });
         _files = new FolderObjectStore(_folder);
         _sql = _emulator.OpenIn();
         _sql.Run($"CREATE STAGE st URL = '{_files.Location.AbsoluteUri}'; CREATE TABLE t (a NUMBER(5,0), b VARCHAR(3) NOT NULL)");
@@ -111,9 +114,14 @@ public sealed class OnErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Pipe_ContinueAndSkipFileN_AsInTheStatement_AndNoNotification()
+    public async Task EnablingSnowpipeErrorNotificationsForAmazonSns_OtherOnErrorsThanSkipFile_AreNotTold()
     {
-        _sql.Run("CREATE PIPE c AUTO_INGEST = TRUE AS COPY INTO t FROM @st/c/ FILE_FORMAT = (TYPE = CSV) ON_ERROR = CONTINUE; CREATE PIPE n AUTO_INGEST = TRUE AS COPY INTO t FROM @st/n/ FILE_FORMAT = (TYPE = CSV) ON_ERROR = SKIP_FILE_2");
+        _sql.Run("CREATE NOTIFICATION INTEGRATION e ENABLED = TRUE DIRECTION = OUTBOUND TYPE = QUEUE NOTIFICATION_PROVIDER = AWS_SNS AWS_SNS_TOPIC_ARN = 'arn:t' AWS_SNS_ROLE_ARN = 'arn:r'");
+        foreach (var (pipe, onError) in new[] { ("c", "CONTINUE"), ("n", "SKIP_FILE_2"), ("s", "SKIP_FILE") })
+        {
+            _sql.Run($"CREATE PIPE {pipe} AUTO_INGEST = TRUE ERROR_INTEGRATION = e AS COPY INTO t FROM @st/{pipe}/ FILE_FORMAT = (TYPE = CSV) ON_ERROR = {onError}");
+        }
+
         var store = await _emulator.WatchAsync(_files);
         foreach (var folder in new[] { "c", "n" })
         {
@@ -126,6 +134,11 @@ public sealed class OnErrorTests : IDisposable
         Assert.Equal(
             ["c/1.csv|Partially loaded|1|2|1|2", "c/2.csv|Partially loaded|1|3|2|3", "n/1.csv|Partially loaded|1|2|1|2", "n/2.csv|Load failed|0|3|2|2"],
             _sql.Rows(History).Select(row => string.Join('|', row.Split('|').Take(6))));
+        Assert.Empty(_heard.Heard);
+
+        await StagedFiles.PutTextAsync(store, "s/1.csv", "1,a\nbad,b\n");
+        await _emulator.DrainAsync();
+        Assert.Contains("D.PUBLIC.S", Assert.Single(_heard.Heard).Message, StringComparison.Ordinal);
     }
 
     [Fact]

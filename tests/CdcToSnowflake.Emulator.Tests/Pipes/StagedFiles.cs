@@ -6,14 +6,14 @@ namespace CdcToSnowflake.Emulator.Tests.Pipes;
 /// <summary>Parquet files of a query's rows, written by DuckDB itself.</summary>
 internal static class StagedFiles
 {
-    public static async Task PutAsync(IObjectStore store, string key, string select)
+    public static async Task PutAsync(IObjectStore store, string key, string select, string options = "")
     {
         var file = Path.GetTempFileName();
         using (var duck = new DuckDBConnection("DataSource=:memory:"))
         {
             duck.Open();
             using var command = duck.CreateCommand();
-            command.CommandText = $"COPY ({select}) TO '{file}' (FORMAT PARQUET)";
+            command.CommandText = $"COPY ({select}) TO '{file}' (FORMAT PARQUET{options})";
             command.ExecuteNonQuery();
         }
 

@@ -21,7 +21,7 @@ public sealed class AccountPreflightTests
     {
         using var emulator = new SnowflakeEmulator();
         using var sql = emulator.OpenConnection();
-        sql.Run("CREATE ROLE \"the loader\"; CREATE ROLE \"team\"; GRANT ROLE \"team\" TO ROLE \"the loader\"; GRANT EXECUTE TASK ON ACCOUNT TO ROLE \"team\"");
+        sql.Run("CREATE ROLE \"the loader\"; CREATE ROLE \"team\"; GRANT ROLE \"team\" TO ROLE \"the loader\"; GRANT ROLE \"the loader\" TO USER emulator; GRANT EXECUTE TASK ON ACCOUNT TO ROLE \"team\"");
         sql.Run("CREATE NOTIFICATION INTEGRATION \"alarms\" ENABLED = FALSE DIRECTION = OUTBOUND TYPE = QUEUE NOTIFICATION_PROVIDER = AWS_SNS AWS_SNS_TOPIC_ARN = 'arn:aws:sns:eu-central-1:1:t' AWS_SNS_ROLE_ARN = 'arn:aws:iam::1:role/r'");
         using var loader = new RoleDataSource(emulator, "the loader");
         var preflight = new BrandPreflight("BRAND_A", null, null, loader) { Sql = new SqlOptions { ErrorIntegration = "alarms", Account = new AccountOptions { Roles = new RoleOptions() } } };

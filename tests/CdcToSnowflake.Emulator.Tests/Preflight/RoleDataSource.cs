@@ -12,14 +12,14 @@ internal sealed class RoleDataSource(SnowflakeEmulator emulator, string role) : 
     protected override DbConnection OpenDbConnection()
     {
         var connection = emulator.OpenConnection();
-        connection.Run($"USE ROLE \"{role}\"");
+        connection.Run($"USE SECONDARY ROLES NONE; USE ROLE \"{role}\"");
         return connection;
     }
 
     protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken)
     {
         var connection = await emulator.OpenConnectionAsync(cancellationToken);
-        connection.Run($"USE ROLE \"{role}\"");
+        connection.Run($"USE SECONDARY ROLES NONE; USE ROLE \"{role}\"");
         return connection;
     }
 }

@@ -12,7 +12,7 @@ public sealed class PolicyTests : IDisposable
     {
         _sql = _emulator.OpenIn();
         _sql.Run("""
-            CREATE ROLE owner_a; CREATE ROLE owner_b; GRANT USAGE ON DATABASE D TO ROLE PUBLIC; GRANT USAGE ON SCHEMA PUBLIC TO ROLE PUBLIC;
+            USE SECONDARY ROLES NONE; CREATE ROLE owner_a; CREATE ROLE owner_b; GRANT ROLE owner_a TO USER emulator; GRANT ROLE owner_b TO USER emulator; GRANT USAGE ON DATABASE D TO ROLE PUBLIC; GRANT USAGE ON SCHEMA PUBLIC TO ROLE PUBLIC;
             CREATE TABLE owners (role VARCHAR, brand VARCHAR); INSERT INTO owners VALUES ('OWNER_A', 'a'), ('OWNER_B', 'b');
             CREATE TABLE orders (brand VARCHAR, id INT, mail VARCHAR); INSERT INTO orders VALUES ('a', 1, 'x@a'), ('b', 2, 'y@b'), ('b', 3, NULL);
             GRANT SELECT, UPDATE, DELETE ON TABLE orders TO ROLE owner_b; GRANT SELECT ON TABLE orders TO ROLE owner_a;
@@ -64,6 +64,7 @@ public sealed class PolicyTests : IDisposable
         Assert.Empty(_sql.Rows("SELECT id FROM orders WHERE mail = 'y@b'"));
         _sql.Run("UPDATE orders SET id = 20 WHERE id = 2; USE ROLE ACCOUNTADMIN");
         Assert.Equal("y@b", _sql.One("SELECT mail FROM orders WHERE id = 20"));
+        _sql.Run("UPDATE orders AS o SET o.mail = 'z@b' WHERE o.id = 20; MERGE INTO orders AS o USING (SELECT 20 AS id) AS s ON o.id = s.id WHEN MATCHED THEN UPDATE SET o.mail = 'y@b'");
         _sql.Run("ALTER TABLE orders MODIFY COLUMN mail UNSET MASKING POLICY; USE ROLE owner_b");
         Assert.Equal("y@b", _sql.One("SELECT mail FROM orders WHERE id = 20"));
     }

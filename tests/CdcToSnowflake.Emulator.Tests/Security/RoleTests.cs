@@ -11,7 +11,7 @@ public sealed class RoleTests : IDisposable
     public RoleTests()
     {
         _sql = _emulator.OpenIn();
-        _sql.Run("CREATE TABLE t (i INT); INSERT INTO t VALUES (1); CREATE VIEW v AS SELECT i FROM t; CREATE ROLE reader; CREATE ROLE writer");
+        _sql.Run("CREATE TABLE t (i INT); INSERT INTO t VALUES (1); CREATE VIEW v AS SELECT i FROM t; CREATE ROLE reader; CREATE ROLE writer; GRANT ROLE reader TO ROLE SYSADMIN; GRANT ROLE writer TO USER emulator; USE SECONDARY ROLES NONE");
     }
 
     public void Dispose()
@@ -60,8 +60,24 @@ public sealed class RoleTests : IDisposable
         _sql.Run("USE ROLE ACCOUNTADMIN");
         Assert.Equal("READER|SELECT|TABLE|D.PUBLIC.<TABLE>", _sql.One("SHOW FUTURE GRANTS IN SCHEMA PUBLIC ->> SELECT \"grantee_name\", \"privilege\", \"grant_on\", \"name\" FROM $1"));
         Assert.Equal(["OWNERSHIP|ACCOUNTADMIN", "SELECT|READER"], _sql.Rows("SHOW GRANTS ON TABLE u ->> SELECT \"privilege\", \"grantee_name\" FROM $1"));
-        Assert.Equal("WRITER", _sql.One("SHOW GRANTS OF ROLE reader ->> SELECT \"grantee_name\" FROM $1"));
+        Assert.Equal(["SYSADMIN", "WRITER"], _sql.Rows("SHOW GRANTS OF ROLE reader ->> SELECT \"grantee_name\" FROM $1"));
         Assert.Contains("circle", _sql.Fails("GRANT ROLE writer TO ROLE reader").Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>"COPY INTO &lt;table&gt;": USAGE on an external stage and on a named format, beside INSERT.</summary>
+    [Fact]
+    public void Copy_NeedsUsageOnItsStageAndFormat()
+    {
+        _sql.Run("""
+            CREATE STAGE st URL = 's3://b/'; CREATE FILE FORMAT f TYPE = JSON; GRANT USAGE ON DATABASE D TO ROLE writer; GRANT USAGE ON SCHEMA PUBLIC TO ROLE writer; GRANT INSERT ON TABLE t TO ROLE writer
+            """);
+        const string Copy = "USE ROLE writer; COPY INTO t FROM (SELECT $1:i::INT FROM @st/) FILE_FORMAT = (FORMAT_NAME = 'f')";
+
+        Assert.Contains("'ST'", _sql.Fails(Copy).Message, StringComparison.OrdinalIgnoreCase);
+        _sql.Run("USE ROLE ACCOUNTADMIN; GRANT USAGE ON STAGE st TO ROLE writer");
+        Assert.Contains("'F'", _sql.Fails(Copy).Message, StringComparison.OrdinalIgnoreCase);
+        _sql.Run("USE ROLE ACCOUNTADMIN; GRANT USAGE ON FILE FORMAT f TO ROLE writer");
+        Assert.Contains("no store is known", _sql.Fails(Copy).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +104,34 @@ public sealed class RoleTests : IDisposable
         Assert.Contains("CREATE TABLE as role WRITER", Assert.IsType<NotEmulatedException>(_sql.Fails("CREATE TABLE x (i INT)")).Message, StringComparison.Ordinal);
         Assert.Contains("DROP TABLE as role WRITER", _sql.Fails("DROP TABLE t").Message, StringComparison.Ordinal);
         Assert.Equal(2003, _sql.Fails("USE ROLE nobody").Number);
+    }
+
+    /// <summary>USE ROLE: "To use a role, the role must have been granted to the user", and who made it was not.</summary>
+    [Fact]
+    public void UseRole_NotGrantedToTheUser_Refused()
+    {
+        _sql.Run("CREATE ROLE other; CREATE ROLE above; GRANT ROLE other TO ROLE above");
+        var refused = _sql.Fails("USE ROLE other");
+        Assert.Equal((3013, "42501"), (refused.Number, refused.SqlState));
+        Assert.Equal(3013, _sql.Fails("USE SECONDARY ROLES reader, other").Number);
+        _sql.Run("GRANT ROLE above TO USER emulator; USE ROLE other");
+        Assert.Equal("OTHER", _sql.One("SELECT CURRENT_ROLE()"));
+    }
+
+    /// <summary>USE SECONDARY ROLES, IS_ROLE_IN_SESSION and CURRENT_SECONDARY_ROLES.</summary>
+    [Fact]
+    public void SecondaryRoles_CountForPrivilegesAndIsRoleInSession()
+    {
+        _sql.Run("GRANT USAGE ON DATABASE D TO ROLE reader; GRANT USAGE ON SCHEMA D.PUBLIC TO ROLE reader; GRANT SELECT ON TABLE t TO ROLE reader; USE ROLE writer");
+        const string Seen = "SELECT IS_ROLE_IN_SESSION('WRITER'), IS_ROLE_IN_SESSION('READER'), IS_ROLE_IN_SESSION('SYSADMIN'), CURRENT_SECONDARY_ROLES()";
+        Assert.Equal("true|false|false|{\"roles\":\"\",\"value\":\"\"}", _sql.One(Seen));
+        Assert.Equal(2003, _sql.Fails("SELECT * FROM t").Number);
+        _sql.Run("USE SECONDARY ROLES reader");
+        Assert.Equal("true|true|false|{\"roles\":\"READER\",\"value\":\"READER\"}", _sql.One(Seen));
+        Assert.Equal("1", _sql.One("SELECT * FROM t"));
+        using var fresh = _emulator.OpenConnection();
+        fresh.Run("USE ROLE reader");
+        Assert.Equal("true|true|true|{\"roles\":\"ACCOUNTADMIN,WRITER\",\"value\":\"ALL\"}", fresh.One(Seen));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ConnectionStringTests
         using var emulator = new SnowflakeEmulator();
         using (var owner = emulator.OpenIn())
         {
-            owner.Run("CREATE ROLE reader; CREATE WAREHOUSE w; CREATE SCHEMA \"s 1\"; GRANT USAGE ON DATABASE D TO ROLE reader; GRANT USAGE ON SCHEMA D.\"s 1\" TO ROLE reader; GRANT USAGE ON WAREHOUSE w TO ROLE reader");
+            owner.Run("CREATE ROLE reader; GRANT ROLE reader TO ROLE SYSADMIN; CREATE WAREHOUSE w; CREATE SCHEMA \"s 1\"; GRANT USAGE ON DATABASE D TO ROLE reader; GRANT USAGE ON SCHEMA D.\"s 1\" TO ROLE reader; GRANT USAGE ON WAREHOUSE w TO ROLE reader");
         }
 
         using var connection = emulator.CreateConnection();
@@ -20,12 +20,19 @@ public sealed class ConnectionStringTests
     }
 
     [Fact]
-    public void Open_RoleThatIsNotThere_FailsAndOpensNothing()
+    public void Open_RoleThatTheUserDoesNotHold_FailsAndOpensNothing()
     {
         using var emulator = new SnowflakeEmulator();
+        using (var owner = emulator.OpenConnection())
+        {
+            owner.Run("CREATE ROLE nobody");
+        }
+
         using var connection = emulator.CreateConnection();
         connection.ConnectionString = "role=nobody";
-        Assert.Contains("NOBODY", Assert.ThrowsAny<Warehouse.SnowflakeException>(connection.Open).Message, StringComparison.Ordinal);
+        var refused = Assert.ThrowsAny<Warehouse.SnowflakeException>(connection.Open);
+        Assert.Equal(390189, refused.Number);
+        Assert.Contains("NOBODY", refused.Message, StringComparison.Ordinal);
         Assert.Equal(System.Data.ConnectionState.Closed, connection.State);
     }
 

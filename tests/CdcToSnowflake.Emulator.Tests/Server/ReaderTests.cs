@@ -94,4 +94,48 @@ public sealed class ReaderTests : IDisposable
         Assert.Equal(["1", "Table T successfully created.", "2", "2"], first);
         Assert.Equal(2, reader.RecordsAffected);
     }
+
+    [Fact]
+    public void HasRows_AskedAtAnyTime_MovesNothing()
+    {
+        using var command = _sql.CreateCommand();
+        command.CommandText = "SELECT 1 UNION ALL SELECT 2 ORDER BY 1; SELECT 3 WHERE FALSE";
+        using var reader = command.ExecuteReader();
+        Assert.True(reader.HasRows);
+        var seen = new List<long>();
+        while (reader.Read())
+        {
+            Assert.True(reader.HasRows);
+            seen.Add(reader.GetInt64(0));
+        }
+
+        Assert.True(reader.HasRows);
+        Assert.Equal([1, 2], seen);
+        Assert.True(reader.NextResult());
+        Assert.False(reader.HasRows);
+        Assert.False(reader.Read());
+    }
+
+    [Fact]
+    public void Parameters_ThatWouldChange_AreRefused()
+    {
+        Assert.Equal("2026-01-02 03:04:05.000006+00:00", Bound(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddMicroseconds(6)));
+        Assert.Contains("offset", Assert.Throws<NotEmulatedException>(() => Bound(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)))).Message, StringComparison.Ordinal);
+        foreach (object value in new object[] { new DateTime(2026, 1, 2).AddTicks(1), new DateTimeOffset(2026, 1, 2, 0, 0, 0, TimeSpan.Zero).AddTicks(1), new TimeOnly(1), new TimeSpan(1) })
+        {
+            Assert.Contains("microsecond", Assert.Throws<NotEmulatedException>(() => Bound(value)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(100108, Assert.Throws<SnowflakeException>(() => Bound(TimeSpan.FromHours(25))).Number);
+    }
+
+    private string Bound(object value)
+    {
+        using var command = _sql.CreateCommand();
+        command.CommandText = "SELECT ?";
+        var parameter = command.CreateParameter();
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+        return command.ExecuteScalar() is DateTimeOffset time ? time.ToString("yyyy-MM-dd HH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture) : string.Empty;
+    }
 }

@@ -193,4 +193,22 @@ public sealed class StandardStreamTests : IDisposable
         _sql.Run("INSERT INTO t VALUES (3, 'three'); ALTER TABLE t ADD COLUMN w NUMBER(5,0); INSERT INTO t VALUES (4, 'four', 44)");
         Assert.Equal(["3|∅", "4|44"], _sql.Rows("SELECT id, w FROM s ORDER BY id"));
     }
+
+    [Theory]
+    [InlineData("CREATE VIEW v AS SELECT id FROM s")]
+    [InlineData("CREATE TABLE IF NOT EXISTS sink AS SELECT id FROM s")]
+    public void Definition_ThatInsertsNothing_LeavesTheStreamAsItWas(string definition)
+    {
+        _sql.Run("INSERT INTO t VALUES (3, 'three')");
+        _sql.Run(definition);
+        Assert.Equal(["3|three|INSERT|false"], _sql.Rows(Read));
+    }
+
+    [Fact]
+    public void CreateTableAsSelect_Consumes()
+    {
+        _sql.Run("INSERT INTO t VALUES (3, 'three'); CREATE TABLE taken AS SELECT id FROM s");
+        Assert.Equal(["3"], _sql.Rows("SELECT id FROM taken"));
+        Assert.Empty(_sql.Rows(Read));
+    }
 }

@@ -16,7 +16,7 @@ public sealed class TaskGraphTests : IDisposable
     private void Start() => Run("SELECT SYSTEM$TASK_DEPENDENTS_ENABLE('root')");
 
     [Fact]
-    public async Task Graph_RunsEachTaskAfterAllItsParents()
+    public async Task CreateASequenceOfTasksWithATaskGraph_EachTaskRunsAfterAllItsParents()
     {
         Root(TaskWorld.Say("root"));
         Child("b", "root");
@@ -174,7 +174,7 @@ public sealed class TaskGraphTests : IDisposable
     }
 
     [Fact]
-    public void Considerations_ASingleTaskHasAtMost100ParentsAnd100Children()
+    public void CreateASequenceOfTasksWithATaskGraph_ATaskHasAtMost100ParentsAnd100Children()
     {
         Root("SELECT 1");
         for (var i = 0; i < 100; i++)

@@ -130,7 +130,7 @@ public sealed class TaskHistoryTests : IDisposable
     [Theory]
     [InlineData(10_000, "")]
     [InlineData(20_000, "STATEMENT_TIMEOUT_IN_SECONDS = 10")]
-    public async Task UserTaskTimeout_LongerRun_FailsWith000630_AndTakesBackItsTransaction(int milliseconds, string options)
+    public async Task CreateTask_UserTaskTimeoutMs_ALongerRunFailsWith000630_AndTakesBackItsTransaction(int milliseconds, string options)
     {
         _world.Sql.Run($"CREATE TASK slow SCHEDULE = '1 MINUTE' USER_TASK_TIMEOUT_MS = {milliseconds} {options} AS BEGIN BEGIN TRANSACTION; {TaskWorld.Say("x")}; CALL SYSTEM$WAIT(1, 'HOURS'); COMMIT; END; EXECUTE TASK slow");
         await _world.StepWhileTimePassesAsync(TimeSpan.FromSeconds(1));

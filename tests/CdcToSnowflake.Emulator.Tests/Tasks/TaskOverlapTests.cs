@@ -28,7 +28,7 @@ public sealed class TaskOverlapTests : IDisposable
     }
 
     [Fact]
-    public async Task NoOverlap_WhatComesDueMeanwhile_IsSkipped()
+    public async Task OverlapTaskGraphRuns_NoOverlap_WhatComesDueMeanwhileIsSkipped()
     {
         await RunAsync("OVERLAP_POLICY = NO_OVERLAP");
         Assert.Equal(["ROOT|00:01:00", "A|00:01:00", "B|00:01:00"], Runs);
@@ -38,13 +38,13 @@ public sealed class TaskOverlapTests : IDisposable
     [Theory]
     [InlineData("OVERLAP_POLICY = ALLOW_CHILD_OVERLAP")]
     [InlineData("ALLOW_OVERLAPPING_EXECUTION = TRUE")]
-    public async Task AllowChildOverlap_AnInstanceStartsWhileChildrenOfTheLastOneWait(string policy)
+    public async Task OverlapTaskGraphRuns_AllowChildOverlap_AnInstanceStartsWhileChildrenOfTheLastOneWait(string policy)
     {
         await RunAsync(policy);
         Assert.Equal(["ROOT|00:01:00", "A|00:01:00", "ROOT|00:02:00", "ROOT|00:03:00", "A|00:03:00", "B|00:03:00", "A|00:02:00", "B|00:02:00", "B|00:01:00"], Runs);
     }
 
     [Fact]
-    public void AllowAllOverlap_RefusedByName() =>
+    public void OverlapTaskGraphRuns_AllowAllOverlap_RefusedByName() =>
         Assert.Contains("ALLOW_ALL_OVERLAP", _world.Sql.Fails("CREATE TASK x OVERLAP_POLICY = ALLOW_ALL_OVERLAP SCHEDULE = '1 MINUTE' AS SELECT 1").Message, StringComparison.Ordinal);
 }

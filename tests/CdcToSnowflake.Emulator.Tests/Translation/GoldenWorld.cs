@@ -20,6 +20,7 @@ internal sealed class GoldenWorld : INameScope, IDisposable
     public GoldenWorld()
     {
         _connection.Open();
+        DocumentFunctions.Register(_connection);
         foreach (var text in DuckDbPrelude.Database.Concat(DuckDbPrelude.Connection))
         {
             Execute(text);

@@ -16,6 +16,7 @@ internal sealed class TestWorld : INameScope, IDisposable
     public TestWorld()
     {
         _connection.Open();
+        DocumentFunctions.Register(_connection);
         foreach (var text in DuckDbPrelude.Database.Concat(DuckDbPrelude.Connection))
         {
             Execute(text);

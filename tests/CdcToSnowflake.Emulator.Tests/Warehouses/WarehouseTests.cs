@@ -38,7 +38,7 @@ public sealed class WarehouseTests : IDisposable
     private void After(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 
     [Fact]
-    public void Warehouse_SuspendsItselfAndAQueryWakesIt()
+    public void OverviewOfWarehouses_AWarehouseSuspendsItselfAndAQueryWakesIt()
     {
         _sql.Run("CREATE WAREHOUSE w AUTO_SUSPEND = 60 INITIALLY_SUSPENDED = TRUE");
         Assert.Equal("SUSPENDED", State);
@@ -58,8 +58,33 @@ public sealed class WarehouseTests : IDisposable
         Assert.Equal(90064, _sql.Fails("ALTER WAREHOUSE w SUSPEND").Number);
     }
 
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(30, 30)]
+    [InlineData(45, 60)]
+    [InlineData(60, 60)]
+    [InlineData(100, 120)]
+    public void CreateWarehouse_AutoSuspend_IsLookedAtEvery30Seconds(int seconds, int suspended)
+    {
+        _sql.Run($"CREATE WAREHOUSE w AUTO_SUSPEND = {seconds} INITIALLY_SUSPENDED = TRUE; SELECT 1");
+        After(suspended - 1);
+        Assert.Equal("STARTED", State);
+        After(1);
+        Assert.Equal("SUSPENDED", State);
+
+        // Ten seconds after its start: the looks are still those from the start on, and what it costs until then is charged.
+        _sql.Run("SELECT 1");
+        After(10);
+        _sql.Run("SELECT 1");
+        var ends = Math.Ceiling((10d + seconds) / 30) * 30;
+        After(ends - 11);
+        Assert.Equal("STARTED", State);
+        After(1);
+        Assert.Equal("SUSPENDED", State);
+    }
+
     [Fact]
-    public void Credits_AreOfSizeAndSecondsAndAtLeastAMinute()
+    public void OverviewOfWarehouses_CreditsAreOfSizeAndSecondsAndAtLeastAMinute()
     {
         _sql.Run("CREATE RESOURCE MONITOR m WITH CREDIT_QUOTA = 1000; CREATE WAREHOUSE w WAREHOUSE_SIZE = MEDIUM AUTO_SUSPEND = 1 INITIALLY_SUSPENDED = TRUE RESOURCE_MONITOR = m; SELECT 1");
 
@@ -74,7 +99,7 @@ public sealed class WarehouseTests : IDisposable
     }
 
     [Fact]
-    public void ResourceMonitor_SuspendsItsWarehousesUntilTheNextInterval()
+    public void WorkingWithResourceMonitors_SuspendsItsWarehousesUntilTheNextInterval()
     {
         _sql.Run("""
             CREATE RESOURCE MONITOR m WITH CREDIT_QUOTA = 1 FREQUENCY = DAILY START_TIMESTAMP = IMMEDIATELY TRIGGERS ON 50 PERCENT DO NOTIFY ON 100 PERCENT DO SUSPEND;

@@ -64,7 +64,7 @@ public sealed class AlertTests
 
             // Slack is away for the first call, and the message that nobody can read is not in the way of the one that matters.
             slack.Answers.Enqueue((404, null));
-            await sqs.SendMessageAsync(queue, "not a notification");
+            await sqs.SendMessageAsync(queue, "{\"messageType\":\"USER_TASK_FAILED\"}");
             Run(snowflake, "ALTER TABLE BRAND_A_DB.RAW_SCHEMA.ORDERS RENAME TO BRAND_A_DB.RAW_SCHEMA.AWAY");
             await mysql.ExecuteAsync("INSERT INTO shop.orders VALUES (2, 20)");
             await logged.UntilAsync(() => slack.Posted.Count == 1, "the failure");
@@ -81,7 +81,7 @@ public sealed class AlertTests
 
             await logged.UntilAsync(() => logged.Lines.Any(line => line.Contains("left to the queue's redrive policy", StringComparison.Ordinal)), "the poison message's error");
             var poison = Assert.Single((await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = dead, WaitTimeSeconds = 20 })).Messages);
-            Assert.Equal("not a notification", poison.Body);
+            Assert.Equal("{\"messageType\":\"USER_TASK_FAILED\"}", poison.Body);
             await logged.UntilAsync(() => IsEmpty(sqs, queue), "the queue to be empty");
             await MissingFileAsync(Path.Combine(folder.FullName, "store"), mysql, host, slack, logged);
             await host.StopAsync();

@@ -1,9 +1,12 @@
 using System.Text.Json;
+using CdcToSnowflake.IntegrationTests.Samples;
 
 namespace CdcToSnowflake.IntegrationTests.CostReport;
 
 public sealed class CostReportTests : IDisposable
 {
+    private static readonly SampleProgram Program = new("CostReport");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("cost-report-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -13,7 +16,7 @@ public sealed class CostReportTests : IDisposable
     {
         var (html, json) = (Path.Combine(_folder, "cost.html"), Path.Combine(_folder, "cost.json"));
 
-        var (exitCode, output, error) = await CostReportProgram.RunAsync("--html", html, "--json", json, "--credit-price", "3", "--currency", "EUR");
+        var (exitCode, output, error) = await Program.RunAsync("--html", html, "--json", json, "--credit-price", "3", "--currency", "EUR");
 
         Assert.Equal((0, ""), (exitCode, error));
         var report = JsonDocument.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).RootElement;
@@ -37,7 +40,7 @@ public sealed class CostReportTests : IDisposable
     [InlineData("--nonsense")]
     public async Task Run_BadArguments_ExitsWithTwo(params string[] arguments)
     {
-        var (exitCode, _, error) = await CostReportProgram.RunAsync(arguments);
+        var (exitCode, _, error) = await Program.RunAsync(arguments);
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("CostReport: ", error, StringComparison.Ordinal);

@@ -1,15 +1,12 @@
-using System.Data.Common;
 using CdcToSnowflake.Capture;
-using CdcToSnowflake.Model;
 using CdcToSnowflake.Operations.Reconciliation;
 using CdcToSnowflake.Sql;
-using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.IntegrationTests.Docs;
 
 internal static class CompareTable
 {
-    public static async Task RunAsync(IObjectStore store, DbDataSource account, WarehouseModel model, CancellationToken cancellationToken)
+    public static async Task RunAsync(CdcToSnowflake.Storage.IObjectStore store, System.Data.Common.DbDataSource account, CdcToSnowflake.Model.WarehouseModel model, CancellationToken cancellationToken)
     {
         var reconciler = new TableReconciler(new MySqlSnapshotSource("Server=db-a;User ID=cdc;Password=…"), store, account, new SnowflakeSql(model));
         var found = await reconciler.ReconcileAsync("BRAND_A", "shop", "orders", cancellationToken);

@@ -24,7 +24,7 @@ public sealed partial class DocsTests
         Assert.Equal(CSharp().Count(text), blocks.Count);
         foreach (Match block in blocks)
         {
-            Assert.Contains(Flat(block.Groups["code"].Value), Flat(File.ReadAllText(Path.Combine(ReadmeText.Root, "tests", "CdcToSnowflake.IntegrationTests", block.Groups["file"].Value))), StringComparison.Ordinal);
+            CompiledBlock.AssertStandsIn(block.Groups["file"].Value, block.Groups["code"].Value);
         }
     }
 
@@ -37,8 +37,6 @@ public sealed partial class DocsTests
             Assert.NotEmpty(SqlParser.Parse(block.Groups["sql"].Value.Replace("…", "x", StringComparison.Ordinal)));
         }
     }
-
-    private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
     [GeneratedRegex(@"<!-- code: (?<file>\S+) -->\n *```csharp\n(?<code>.*?)^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using CdcToSnowflake.Model;
 using CdcToSnowflake.Operations.Streams;
 using CdcToSnowflake.Sql;
 
@@ -7,7 +5,7 @@ namespace CdcToSnowflake.IntegrationTests.Docs;
 
 internal static class KeepStreams
 {
-    public static async Task RunAsync(DbDataSource account, WarehouseModel model, CancellationToken cancellationToken)
+    public static async Task RunAsync(System.Data.Common.DbDataSource account, CdcToSnowflake.Model.WarehouseModel model, CancellationToken cancellationToken)
     {
         var report = await new StreamKeeper(account, new SnowflakeSql(model)).KeepAsync(cancellationToken);
         Console.WriteLine(report.ToTable());

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse.Planning;
@@ -7,7 +6,7 @@ namespace CdcToSnowflake.IntegrationTests.Docs;
 
 internal static class NotifySnowpipe
 {
-    public static async Task RunAsync(DbDataSource account, CancellationToken cancellationToken)
+    public static async Task RunAsync(System.Data.Common.DbDataSource account, CancellationToken cancellationToken)
     {
         var planner = new WarehousePlanner(account);
         var model = new WarehouseModel([new BrandModel("BRAND_A", "s3://cdc/prod/BRAND_A/", []) { StorageIntegration = "CDC_S3" }]);

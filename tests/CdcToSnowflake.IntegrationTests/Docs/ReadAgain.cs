@@ -1,12 +1,11 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
-using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.IntegrationTests.Docs;
 
 internal static class ReadAgain
 {
-    public static async Task RunAsync(IObjectStore store, CancellationToken cancellationToken)
+    public static async Task RunAsync(CdcToSnowflake.Storage.IObjectStore store, CancellationToken cancellationToken)
     {
         const string server = "Server=db-a;User ID=cdc;Password=…";
         await using var binlog = new BinlogClient(BinlogClientOptions.Parse(server));

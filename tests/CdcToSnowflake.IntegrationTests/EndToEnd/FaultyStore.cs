@@ -29,10 +29,16 @@ internal sealed class FaultyStore(IObjectStore inner, Random random, double chan
 
     private void Roll(string key, string when)
     {
-        if (random.NextDouble() < chance)
+        lock (random)
         {
+            if (random.NextDouble() >= chance)
+            {
+                return;
+            }
+
             Faults++;
-            throw new StorageException($"Made to fail {when} writing {key}.", inner.Location, key);
         }
+
+        throw new StorageException($"Made to fail {when} writing {key}.", inner.Location, key);
     }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace CdcToSnowflake.IntegrationTests.OwnerApp;
@@ -33,6 +36,22 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         Assert.All(sales!.Value.EnumerateArray(), row => Assert.Equal("BRAND_A", row.GetProperty("brand").GetString()));
     }
 
+    /// <summary>The warehouse decides, by the row access policy on the API's views, with each account's own role: what one sees of refunds is what the company sees of the brands that are theirs.</summary>
+    [Fact]
+    public async Task Refunds_AreThoseOfTheOwnBrandsAndNoOthers()
+    {
+        var noodle = await RefundsAsync("noodle", "ramen");
+        var luna = await RefundsAsync("luna", "pizza");
+        var company = await RefundsAsync("company", "everything");
+
+        Assert.Equal(["BRAND_A"], noodle.Keys.Select(day => day.Brand).Distinct());
+        Assert.Equal(["BRAND_B"], luna.Keys.Select(day => day.Brand).Distinct());
+
+        // The replay goes on, so the company, asked last, may see more of a day, and never less.
+        Assert.All(noodle.Concat(luna), day => Assert.True(company.TryGetValue(day.Key, out var all) && all >= day.Value, $"{day}"));
+        Assert.Equal(["BRAND_A", "BRAND_B"], company.Keys.Select(day => day.Brand).Distinct().Order());
+    }
+
     [Fact]
     public async Task Company_InKoreanOnAPhone_SeesAllBrandsWithoutScrollingSideways()
     {
@@ -55,6 +74,7 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         await page.SignInAsync("operator", "onduty");
         await page.Page.Locator("[data-page=operations]").ClickAsync();
         await page.Page.Locator("#tasks td:text('MERGE_CI')").WaitForAsync();
+        Assert.Equal(("page", null), (await page.Page.Locator("[data-page=operations]").GetAttributeAsync("aria-current"), await page.Page.Locator("[data-page=owner]").GetAttributeAsync("aria-current")));
 
         Assert.Equal(2, await page.Page.Locator("#captures tbody").First.Locator("td.state:text('Running')").CountAsync());
         Assert.NotEqual(0, await page.Page.Locator("#streams td.state:text('fine')").CountAsync());
@@ -63,6 +83,46 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("What Snowflake cost");
         Assert.NotEqual(0, await page.Page.Locator("section svg.chart rect").CountAsync());
         page.MustBeWithoutProblems(_app);
+    }
+
+    [Fact]
+    public async Task Operator_InKorean_ReadsStatesInKorean()
+    {
+        await using var page = await OwnerPage.OpenAsync(_app.Address);
+        await page.Page.Locator("#language").SelectOptionAsync("ko");
+        await page.SignInAsync("operator", "onduty");
+        await page.Page.Locator("[data-page=operations]").ClickAsync();
+        await page.Page.Locator("#tasks td.state:text('성공')").First.WaitForAsync();
+        Assert.NotEqual(0, await page.Page.Locator("#captures td.state:text('실행 중')").CountAsync());
+        page.MustBeWithoutProblems(_app);
+    }
+
+    [Fact]
+    public async Task SignOut_EndsTheOpenFeed_AndTheCookieIsWorthNothing()
+    {
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = _app.Address };
+        using var signedIn = await client.PostAsJsonAsync("api/session", new { name = "noodle", password = "ramen" }, TestContext.Current.CancellationToken);
+        client.DefaultRequestHeaders.Add("Cookie", signedIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        using var feed = new StreamReader(await client.GetStreamAsync("api/feed", limit.Token));
+        Assert.NotNull(await feed.ReadLineAsync(limit.Token));
+
+        (await client.DeleteAsync("api/session", limit.Token)).EnsureSuccessStatusCode();
+
+        await feed.ReadToEndAsync(limit.Token); // to its end, which an open feed hasn't
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("api/sales", limit.Token)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"noodle","password":null}""")]
+    [InlineData("""{"name":"noodle"}""")]
+    [InlineData("{}")]
+    public async Task SignIn_WithoutAPassword_IsRefused(string typed)
+    {
+        using var client = new HttpClient { BaseAddress = _app.Address };
+        using var content = new StringContent(typed, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("api/session", content, TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Fact]
@@ -75,5 +135,22 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         {
             Assert.Equal(401, (await stranger.Page.APIRequest.GetAsync(_app.Address + path)).Status);
         }
+    }
+
+    private async Task<Dictionary<(string Brand, string Day), decimal>> RefundsAsync(string name, string password)
+    {
+        using var client = new HttpClient { BaseAddress = _app.Address }; // with a session of its own
+        (await client.PostAsJsonAsync("api/session", new { name, password }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        List<JsonElement> days = [];
+        while (days.Count == 0)
+        {
+            using var answer = await client.GetAsync("api/refunds", limit.Token);
+            days = answer.StatusCode == HttpStatusCode.OK ? [.. (await answer.Content.ReadFromJsonAsync<JsonElement>(limit.Token)).EnumerateArray()] : []; // its tables may not be there yet
+            await Task.Delay(50, limit.Token);
+        }
+
+        return days.ToDictionary(
+            day => (day.GetProperty("brand").GetString()!, day.GetProperty("day").GetString()!), day => day.GetProperty("inTime").GetDecimal() + day.GetProperty("late").GetDecimal());
     }
 }

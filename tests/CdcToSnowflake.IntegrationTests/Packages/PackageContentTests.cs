@@ -23,7 +23,9 @@ public sealed class PackageContentTests(PackageFeed feed)
         var nuspec = feed.Nuspec(id);
         Assert.Equal((id, feed.Version, "README.md", "icon.png", "MIT"), (nuspec.Element("id").Value, nuspec.Element("version").Value, nuspec.Element("readme").Value, nuspec.Element("icon").Value, nuspec.Element("license").Value));
         Assert.Equal("expression", nuspec.Element("license").Attribute("type")!.Value);
-        Assert.StartsWith($"# {id}\n", Text(package.GetEntry("README.md")!.Open()), StringComparison.Ordinal);
+        var readme = Text(package.GetEntry("README.md")!.Open());
+        Assert.StartsWith($"# {id}\n", readme, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\]\((?!https://)", readme); // where packages are shown, the repository's paths lead nowhere
         Assert.Equal((128, 128), PngSize(package.GetEntry("icon.png")!.Open()));
     }
 

@@ -8,6 +8,10 @@ internal sealed class PackageProject : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdc-package-");
 
+    /// <summary>Makes a folder with a configuration of NuGet, and no project yet.</summary>
+    public PackageProject() => Configure([]);
+
+    /// <summary>Makes a program that references packages of the feed.</summary>
     public PackageProject(PackageFeed feed, string code, IReadOnlyList<string> packages, params (string Name, string Value)[] properties)
     {
         File.WriteAllText(Path.Combine(Folder, "Program.cs"), code);
@@ -18,11 +22,7 @@ internal sealed class PackageProject : IDisposable
                 properties.Select(property => new XElement(property.Name, property.Value))),
             new XElement("ItemGroup",
                 packages.Select(package => new XElement("PackageReference", new XAttribute("Include", package), new XAttribute("Version", feed.Version))))).Save(Path.Combine(Folder, "Trial.csproj"));
-
-        // Beside the machine's own configuration: its registry stays, and what it has unpacked already isn't fetched again.
-        new XElement("configuration",
-            new XElement("packageSources", Entry("cdc", feed.Folder)),
-            new XElement("fallbackPackageFolders", Entry("machine", MachineCache))).Save(Path.Combine(Folder, "nuget.config"));
+        Configure([Entry("cdc", feed.Folder)]);
     }
 
     public string Folder => _folder.FullName;
@@ -40,6 +40,12 @@ internal sealed class PackageProject : IDisposable
     public IEnumerable<string> Unpacked() => Directory.EnumerateDirectories(Cache).Select(folder => Path.GetFileName(folder).ToLower(CultureInfo.InvariantCulture));
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    // Beside the machine's own configuration: its registry stays, and what it has unpacked already isn't fetched again.
+    private void Configure(IEnumerable<XElement> sources) =>
+        new XElement("configuration",
+            new XElement("packageSources", sources),
+            new XElement("fallbackPackageFolders", Entry("machine", MachineCache))).Save(Path.Combine(Folder, "nuget.config"));
 
     private static XElement Entry(string name, string value) => new("add", new XAttribute("key", name), new XAttribute("value", value));
 }

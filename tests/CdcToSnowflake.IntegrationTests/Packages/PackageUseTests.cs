@@ -12,11 +12,21 @@ public sealed class PackageUseTests(PackageFeed feed)
     [Fact]
     public async Task ReadmesExample_InAProjectOfItsOwn_TakesBinlogFilesToCi()
     {
-        using var project = new PackageProject(feed, ReadmeText.Block("Readme/FilesToSnowflake.cs"), ["CdcToSnowflake.Emulator"]);
+        using var project = new PackageProject();
+        foreach (var command in ReadmeText.PackageCommands)
+        {
+            // The packages are made already, in a folder of the tests; so is the configuration, which leaves the machine's registry where it is.
+            if (!command.StartsWith("dotnet pack -c Release -o ~/cdc-packages", StringComparison.Ordinal) && !command.StartsWith("mkdir ", StringComparison.Ordinal) && command != "dotnet new nugetconfig")
+            {
+                await project.RunAsync(command.Replace("~/cdc-packages", feed.Folder, StringComparison.Ordinal).Split(' ')[1..]);
+            }
+        }
 
+        await File.WriteAllTextAsync(Path.Combine(project.Folder, "Program.cs"), ReadmeText.Block("Readme/FilesToSnowflake.cs"), TestContext.Current.CancellationToken);
         await project.RunAsync("build", "-c", "Release", "-v", "q");
-        var written = await project.RunAsync(["exec", Path.Combine("bin", "Release", "net10.0", "Trial.dll"), .. Directory.EnumerateFiles(Brand, "binlog.*").Order(StringComparer.Ordinal)]);
+        var written = await project.RunAsync(["exec", Path.Combine("bin", "Release", "net10.0", $"{Path.GetFileName(project.Folder)}.dll"), .. Directory.EnumerateFiles(Brand, "binlog.*").Order(StringComparer.Ordinal)]);
 
+        Assert.Equal(6, ReadmeText.PackageCommands.Count);
         // The server's own dump of the table, after the last change of its log.
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{Dumped("orders")} orders"), written.Trim());
         Assert.Superset(new HashSet<string> { "cdctosnowflake", "cdctosnowflake.binlog", "cdctosnowflake.emulator" }, project.Unpacked().ToHashSet());

@@ -7,7 +7,7 @@ using System.Xml.Linq;
 
 namespace CdcToSnowflake.IntegrationTests.Packages;
 
-/// <summary>Builds the binlog reader out of copies of the sources: what comes out depends on the commit alone. The other two are built by the same properties.</summary>
+/// <summary>Builds the binlog reader out of copies of the sources: what comes out depends on the commit alone. The other two are built by the same properties, and each names its sources.</summary>
 [Collection(PackageCollection.Name)]
 public sealed class ReproducibleBuildTests : IDisposable
 {
@@ -26,7 +26,7 @@ public sealed class ReproducibleBuildTests : IDisposable
         var commit = "";
         foreach (var folder in new[] { first, second })
         {
-            SourceTree.CopyBinlogTo(folder);
+            SourceTree.CopyTo(folder, Id);
             commit = await CommitAsync(folder, "v1.2.3");
             await PackAsync(folder);
         }
@@ -39,14 +39,27 @@ public sealed class ReproducibleBuildTests : IDisposable
 
         var repository = XDocument.Load(new MemoryStream(Content(package, $"{Id}.nuspec"))).Descendants().Single(element => element.Name.LocalName == "repository");
         Assert.Equal(("git", Origin, commit), (repository.Attribute("type")!.Value, repository.Attribute("url")!.Value, repository.Attribute("commit")!.Value));
-        using var symbols = ZipFile.OpenRead(Path.Combine(first, "out", $"{Id}.1.2.3.snupkg"));
-        Assert.Contains($"https://raw.githubusercontent.com/example/cdc/{commit}/*", Sources(Content(symbols, $"lib/net10.0/{Id}.pdb")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TaggedCommit_GivesEachPackageItsSources()
+    {
+        SourceTree.CopyTo(_folder.FullName, SourceTree.Libraries);
+        var commit = await CommitAsync(_folder.FullName, "v1.2.3");
+
+        foreach (var library in SourceTree.Libraries)
+        {
+            await PackAsync(_folder.FullName, library);
+
+            using var symbols = ZipFile.OpenRead(Path.Combine(_folder.FullName, "out", $"{library}.1.2.3.snupkg"));
+            Assert.Contains($"https://raw.githubusercontent.com/example/cdc/{commit}/*", Sources(Content(symbols, $"lib/net10.0/{library}.pdb")), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
     public async Task ArchiveWithoutHistory_IsAFirstPrerelease()
     {
-        SourceTree.CopyBinlogTo(_folder.FullName);
+        SourceTree.CopyTo(_folder.FullName, Id);
 
         await PackAsync(_folder.FullName);
 
@@ -66,8 +79,8 @@ public sealed class ReproducibleBuildTests : IDisposable
     }
 
     // The analyzers have had their say when the tests were built.
-    private static Task<string> PackAsync(string folder) =>
-        DotNet.RunAsync(folder, null, "pack", Path.Combine("src", Id), "-c", "Release", "-o", "out", "-warnaserror", "-v", "q", "-p:RunAnalyzers=false");
+    private static Task<string> PackAsync(string folder, string library = Id) =>
+        DotNet.RunAsync(folder, null, "pack", Path.Combine("src", library), "-c", "Release", "-o", "out", "-warnaserror", "-v", "q", "-p:RunAnalyzers=false");
 
     private static async Task<string> CommitAsync(string folder, string tag)
     {

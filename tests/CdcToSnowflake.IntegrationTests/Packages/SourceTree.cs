@@ -13,11 +13,11 @@ internal static class SourceTree
     /// <summary>Debug or Release: what was built is what is packed.</summary>
     public static string Configuration { get; } = typeof(SourceTree).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == nameof(Configuration)).Value!;
 
-    /// <summary>Copies what the binlog reader is built from: as an archive of the sources has it, without history.</summary>
-    public static void CopyBinlogTo(string folder)
+    /// <summary>Copies what libraries are built from: as an archive of the sources has it, without history.</summary>
+    public static void CopyTo(string folder, params IReadOnlyList<string> libraries)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(Root).Concat(Directory.EnumerateFiles(Path.Combine(Root, "src"))).Concat(Directory.EnumerateFiles(Path.Combine(Root, "src", Libraries[0]), "*", SearchOption.AllDirectories)))
+        foreach (var file in Directory.EnumerateFiles(Root).Concat(Directory.EnumerateFiles(Path.Combine(Root, "src"))).Concat(libraries.SelectMany(library => Directory.EnumerateFiles(Path.Combine(Root, "src", library), "*", SearchOption.AllDirectories))))
         {
             var path = Path.GetRelativePath(Root, file);
             if (Path.GetFileName(file) != ".git" && !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))

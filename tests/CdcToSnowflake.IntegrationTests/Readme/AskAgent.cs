@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
@@ -11,7 +10,7 @@ namespace CdcToSnowflake.IntegrationTests.Readme;
 
 internal static class AskAgent
 {
-    public static async Task RunAsync(DbDataSource account, WarehouseModel model, CancellationToken cancellationToken)
+    public static async Task RunAsync(System.Data.Common.DbDataSource account, WarehouseModel model, CancellationToken cancellationToken)
     {
         var descriptions = await MySqlTableDescriptions.ReadAsync("Server=db-a;User ID=cdc;Password=…", ["shop.*"], cancellationToken); // comments and foreign keys
         var options = new SqlOptions { Api = new ApiOptions { Semantics = new SemanticOptions { Metrics = [new("ORDERS", "NET", "SUM(TOTAL) - SUM(REFUNDED)")] } } };

@@ -1,4 +1,3 @@
-using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Storage;
 
@@ -6,7 +5,7 @@ namespace CdcToSnowflake.IntegrationTests.Readme;
 
 internal static class CaptureToS3
 {
-    public static async Task RunAsync(BinlogClient client, CancellationToken cancellationToken)
+    public static async Task RunAsync(CdcToSnowflake.Binlog.BinlogClient client, CancellationToken cancellationToken)
     {
         using var store = new S3ObjectStore(new S3StoreOptions { Bucket = "cdc", Prefix = "prod", Region = "eu-central-1" });
         var options = new CaptureOptions { Tables = ["shop.*"], CutInterval = TimeSpan.FromSeconds(10) };

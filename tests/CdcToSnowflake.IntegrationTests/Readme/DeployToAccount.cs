@@ -1,4 +1,3 @@
-using CdcToSnowflake.Model;
 using CdcToSnowflake.Warehouse;
 using CdcToSnowflake.Warehouse.Connections;
 
@@ -6,7 +5,7 @@ namespace CdcToSnowflake.IntegrationTests.Readme;
 
 internal static class DeployToAccount
 {
-    public static async Task RunAsync(SourceTable orders, CancellationToken cancellationToken)
+    public static async Task RunAsync(CdcToSnowflake.Model.SourceTable orders, CancellationToken cancellationToken)
     {
         await using var account = SnowflakeDataSource.Create(
             "account=myorg-myaccount;user=cdc;authenticator=snowflake_jwt;private_key_file=rsa_key.p8;warehouse=etl;role=loader");

@@ -10,7 +10,7 @@ internal static class FilesToSnowflake
 {
     public static async Task RunAsync(string[] args)
     {
-        await using var snowflake = new SnowflakeEmulator();                       // or SnowflakeDataSource.Create("account=…")
+        await using var snowflake = new SnowflakeEmulator();
         var store = await snowflake.WatchAsync(new FolderObjectStore("cuts"));     // or new S3ObjectStore(…)
         using var deployment = new SnowflakeDeployment(snowflake);
         await deployment.EnsureBrandAsync("BRAND_A", store.Location);

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using CdcToSnowflake.Model;
 using CdcToSnowflake.Operations.Cost;
 using CdcToSnowflake.Sql;
 
@@ -7,7 +5,7 @@ namespace CdcToSnowflake.IntegrationTests.Readme;
 
 internal static class ReadCost
 {
-    public static async Task RunAsync(DbDataSource account, WarehouseModel model, CancellationToken cancellationToken)
+    public static async Task RunAsync(System.Data.Common.DbDataSource account, CdcToSnowflake.Model.WarehouseModel model, CancellationToken cancellationToken)
     {
         var report = await new CostReader(account, new SnowflakeSql(model)).ReadAsync(CostPeriod.Last(TimeSpan.FromDays(30)), cancellationToken);
         Console.Write(report.ToTable());

@@ -12,9 +12,7 @@ public sealed partial class ReadmeTests
         Assert.NotEmpty(ReadmeText.Blocks);
         foreach (var (file, code) in ReadmeText.Blocks)
         {
-            var source = File.ReadAllText(Path.Combine(ReadmeText.Root, "tests", "CdcToSnowflake.IntegrationTests", file));
-            Assert.Contains(Flat(code), Flat(source), StringComparison.Ordinal);
-            Assert.Subset(Usings(source).ToHashSet(), Usings(code).ToHashSet());
+            CompiledBlock.AssertStandsIn(file, code);
         }
     }
 
@@ -24,10 +22,10 @@ public sealed partial class ReadmeTests
     [InlineData("CdcToSnowflake.Emulator")]
     public void EachPackagesCode_StandsInACompiledFile(string library)
     {
-        var code = Flat(ReadmeText.PackageBlock(library));
+        var code = ReadmeText.PackageBlock(library);
         Assert.Contains(
             Directory.EnumerateFiles(Path.Combine(ReadmeText.Root, "tests", "CdcToSnowflake.IntegrationTests", "Readme"), "*.cs"),
-            file => Flat(File.ReadAllText(file)).Contains(code, StringComparison.Ordinal));
+            file => CompiledBlock.StandsIn(File.ReadAllText(file), code));
     }
 
     [Fact]
@@ -58,18 +56,6 @@ public sealed partial class ReadmeTests
             Assert.Contains(start, written.ToString(), StringComparison.Ordinal);
         }
     }
-
-    // Usings stand at a file's head, above the namespace.
-    private static string Flat(string code) => string.Join('\n', Lines(code).Where(line => !IsUsing(line)));
-
-    private static IEnumerable<string> Usings(string code) => Lines(code).Where(IsUsing);
-
-    private static IEnumerable<string> Lines(string code) => code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
-
-    private static bool IsUsing(string line) => Using().IsMatch(line);
-
-    [GeneratedRegex(@"^using [\w.]+;$")]
-    private static partial Regex Using();
 
     [GeneratedRegex(@"\]\((?<path>[^)#:]+)\)")]
     private static partial Regex Links();

@@ -16,6 +16,9 @@ internal static partial class ReadmeText
     /// <summary>The block that is compiled in a file.</summary>
     public static string Block(string file) => Blocks.Single(block => block.File == file).Code;
 
+    /// <summary>The commands by which a project gets the packages, without what is said of them.</summary>
+    public static IReadOnlyList<string> PackageCommands { get; } = [.. Commands().Match(Text).Groups["commands"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(" #")[0].Trim())];
+
     /// <summary>The code in a package's own README.</summary>
     public static string PackageBlock(string library) => PackageCode().Matches(File.ReadAllText(Path.Combine(Root, "src", library, "README.md"))).Single().Groups["code"].Value;
 
@@ -23,6 +26,9 @@ internal static partial class ReadmeText
 
     [GeneratedRegex(@"<!-- code: (?<file>\S+) -->\n```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlocks();
+
+    [GeneratedRegex(@"<!-- commands: packages -->\n```sh\n(?<commands>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Commands();
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex PackageCode();

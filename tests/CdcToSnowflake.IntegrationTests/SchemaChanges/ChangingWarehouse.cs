@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
+using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Emulator;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
@@ -40,7 +41,7 @@ internal sealed class ChangingWarehouse : IAsyncDisposable
         var options = new CaptureOptions { Tables = [$"{ChangingSource.Schema}.*"], CutInterval = TimeSpan.FromMilliseconds(100), HeartbeatInterval = TimeSpan.FromMilliseconds(500), Snapshot = new SnapshotOptions { ChunkRows = 7 } };
         _capture = new BrandCapture("BRAND", _client, store, options, _deployment, snapshots: new MySqlSnapshotSource(_connection));
         _life = new CancellationTokenSource();
-        _capturing = _capture.RunAsync(_life.Token);
+        _capturing = CaptureAsync(_capture, _life.Token);
     }
 
     public async Task StopCaptureAsync()
@@ -119,6 +120,22 @@ internal sealed class ChangingWarehouse : IAsyncDisposable
         _life.Dispose();
         _stop.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task CaptureAsync(BrandCapture capture, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await capture.RunAsync(cancellationToken);
+                return;
+            }
+            catch (CutConflictException)
+            {
+                // What the one before was writing when it was broken off came into the store after this one had looked, as a request on its way to S3 may: a service begins anew then.
+            }
+        }
     }
 
     private async Task<long> NumberAsync(string sql)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CdcToSnowflake.Emulator;
 using CdcToSnowflake.IntegrationTests.Quickstart;
+using CdcToSnowflake.IntegrationTests.Samples;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.TestServers;
@@ -62,6 +63,8 @@ public sealed partial class SqlOnlyTests : IDisposable
         new WarehouseNames { CiDatabase = "ALL_DB" },
         [new TableRule("shop.orders", new TableOptions { RawDeletes = DeleteHandling.Soft }) { Brand = "BRAND_B" }]);
 
+    private static readonly SampleProgram Program = new("SqlOnly");
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sql-only-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -71,7 +74,7 @@ public sealed partial class SqlOnlyTests : IDisposable
     [InlineData("model.yaml", YamlModel)]
     public async Task Run_Model_PrintsWhatTheGeneratorWrites(string name, string text)
     {
-        var (exitCode, output, error) = await SqlOnlyProgram.RunAsync("--model", Written(name, text));
+        var (exitCode, output, error) = await Program.RunAsync("--model", Written(name, text));
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal(string.Concat(new SnowflakeSql(Same).SetUp().Select(statement => $"-- {statement.Template}: {statement.Name}\n{statement.Text};\n\n")), output);
@@ -82,8 +85,8 @@ public sealed partial class SqlOnlyTests : IDisposable
     {
         string model = Written("model.json", JsonModel);
 
-        var merges = await SqlOnlyProgram.RunAsync("--model", model, "--brand", "BRAND_B", "--table", "shop.orders", "--object", "merge");
-        var pipes = await SqlOnlyProgram.RunAsync("--model", model, "--brand", "BRAND_A", "--object", "pipe/create");
+        var merges = await Program.RunAsync("--model", model, "--brand", "BRAND_B", "--table", "shop.orders", "--object", "merge");
+        var pipes = await Program.RunAsync("--model", model, "--brand", "BRAND_A", "--object", "pipe/create");
 
         Assert.Equal((0, ""), (merges.ExitCode, merges.Error));
         Assert.Equal(["merge/stg-into-raw", "merge/raw-into-ci"], Templates(merges.Output));
@@ -97,7 +100,7 @@ public sealed partial class SqlOnlyTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "templates", "database"));
         File.WriteAllText(Path.Combine(_folder.FullName, "templates", "database", "create.sbn-sql"), "CREATE TRANSIENT DATABASE {{ database | name }}");
 
-        var result = await SqlOnlyProgram.RunAsync("--model", Written("model.json", JsonModel), "--templates", Path.Combine(_folder.FullName, "templates"), "--object", "database");
+        var result = await Program.RunAsync("--model", Written("model.json", JsonModel), "--templates", Path.Combine(_folder.FullName, "templates"), "--object", "database");
 
         Assert.Contains("CREATE TRANSIENT DATABASE \"ALL_DB\";", result.Output, StringComparison.Ordinal);
     }
@@ -129,7 +132,7 @@ public sealed partial class SqlOnlyTests : IDisposable
             ["KEYLESS"] = JsonModel.Replace("\"key\": [\"id\"], ", "", StringComparison.Ordinal),
         };
 
-        var (exitCode, output, error) = await SqlOnlyProgram.RunAsync([.. arguments.Select(argument => files.TryGetValue(argument, out string? text) ? Written(argument + ".json", text) : argument)]);
+        var (exitCode, output, error) = await Program.RunAsync([.. arguments.Select(argument => files.TryGetValue(argument, out string? text) ? Written(argument + ".json", text) : argument)]);
 
         Assert.Equal((expected, ""), (exitCode, output));
         Assert.StartsWith("SqlOnly: ", error, StringComparison.Ordinal);
@@ -139,7 +142,7 @@ public sealed partial class SqlOnlyTests : IDisposable
     [Fact]
     public async Task Run_BrokenYaml_SaysLineAndColumn()
     {
-        var (exitCode, _, error) = await SqlOnlyProgram.RunAsync("--model", Written("model.yml", "brands:\n  - id: [A\n"));
+        var (exitCode, _, error) = await Program.RunAsync("--model", Written("model.yml", "brands:\n  - id: [A\n"));
 
         Assert.Equal(2, exitCode);
         Assert.Matches(@"model\.yml\(\d+,\d+\): ", error);
@@ -155,7 +158,7 @@ public sealed partial class SqlOnlyTests : IDisposable
         string store = Path.Combine(_folder.FullName, "store");
         (await QuickstartProgram.RunAsync("--source", $"M={mysql.ConnectionString}", "--tables", "kinds.*", "--store", store, "--until-idle", "1", "--cut-interval", "500ms")).MustEndWith(0);
 
-        var (exitCode, output, error) = await SqlOnlyProgram.RunAsync("--source", mysql.ConnectionString, "--brand", "M", "--tables", "kinds.*", "--stage-url", "s3://cdc/");
+        var (exitCode, output, error) = await Program.RunAsync("--source", mysql.ConnectionString, "--brand", "M", "--tables", "kinds.*", "--stage-url", "s3://cdc/");
 
         Assert.Equal((0, ""), (exitCode, error));
         string[] written = [.. Directory.GetDirectories(Path.Combine(store, "M", "data")).SelectMany(Directory.GetDirectories).Select(folder => Path.GetRelativePath(Path.Combine(store, "M", "data"), folder)).Order(StringComparer.Ordinal)];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
 using CdcToSnowflake.TestServers;
@@ -22,16 +21,15 @@ public sealed class WorkerTests : IDisposable
     {
         await using var mysql = await MySqlServer.StartAsync();
         await mysql.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY); INSERT INTO shop.orders VALUES (1)");
-        var port = FreePort();
-        using var worker = Start(port, new()
+        using var worker = Start(new()
         {
             ["CdcToSnowflake__Brands__BRAND_A__ConnectionString"] = mysql.ConnectionString,
             ["CdcToSnowflake__Brands__BRAND_B__ConnectionString"] = mysql.ConnectionString,
             ["CdcToSnowflake__Brands__BRAND_A__Capture__CutInterval"] = "00:00:00.2",
             ["CdcToSnowflake__Store__Folder"] = Path.Combine(_folder.FullName, "store"),
         });
+        using var client = new HttpClient { BaseAddress = await UntilListeningAsync(worker) };
         var output = worker.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var ready = await UntilReadyAsync(client);
 
         Assert.Equal(["Healthy", "Healthy"], ready.EnumerateObject().Where(check => check.Name is "cdc:BRAND_A" or "cdc:BRAND_B").Select(check => check.Value.GetProperty("status").GetString()));
@@ -57,7 +55,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task Run_WithoutItsSecrets_NamesAllOfThemAndEnds()
     {
-        using var worker = Start(FreePort(), []);
+        using var worker = Start([]);
         var output = worker.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await worker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(LongestWait, TestContext.Current.CancellationToken);
@@ -67,9 +65,9 @@ public sealed class WorkerTests : IDisposable
         Assert.Contains("BRAND_B", error + await output, StringComparison.Ordinal);
     }
 
-    private static Process Start(int port, Dictionary<string, string> environment)
+    private static Process Start(Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--urls", $"http://127.0.0.1:{port}"])
+        var start = new ProcessStartInfo("dotnet", [Program, "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -81,6 +79,22 @@ public sealed class WorkerTests : IDisposable
         }
 
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet didn't start.");
+    }
+
+    // The system chooses the port, so that nothing else takes it before the worker does.
+    private static async Task<Uri> UntilListeningAsync(Process worker)
+    {
+        const string Listening = "Now listening on: ";
+        using var limit = new CancellationTokenSource(LongestWait);
+        while (await worker.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
+            {
+                return new Uri(line[(at + Listening.Length)..].Trim());
+            }
+        }
+
+        throw new InvalidOperationException($"The worker ended: {await worker.StandardError.ReadToEndAsync(limit.Token)}");
     }
 
     private static async Task<JsonElement> UntilReadyAsync(HttpClient client)
@@ -103,12 +117,5 @@ public sealed class WorkerTests : IDisposable
 
             await Task.Delay(100, limit.Token);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -104,6 +104,25 @@ public sealed class AlteredTableTests(MySqlFixture mysql)
         await AssertEqualAsync(store);
     }
 
+    // MySQL's manual, "The VECTOR Type": up to the declared number of entries, 2048 where none is declared.
+    [Theory]
+    [InlineData("VECTOR(5)", false)]
+    [InlineData("VECTOR", false)]
+    [InlineData("VECTOR(2)", true)]
+    public async Task Run_VectorRedeclared_RefusedOnlyIfItHoldsFewer(string type, bool isRefused)
+    {
+        var files = await mysql.WriteAsync(Schema, $"CREATE TABLE t (id INT PRIMARY KEY, v VECTOR(3)); INSERT INTO t VALUES (1, TO_VECTOR('[1,2]')); ALTER TABLE t MODIFY v {type}; INSERT INTO t VALUES (2, TO_VECTOR('[3,4]'));");
+        var store = new MemoryObjectStore();
+        if (isRefused)
+        {
+            await Assert.ThrowsAsync<UnsupportedStatementException>(() => CaptureAsync(files, store));
+            return;
+        }
+
+        await CaptureAsync(files, store);
+        Assert.Equal(["[1,2]", "[3,4]"], (await CapturedRows.ReadAsync(store, "BRAND")).Rows.Select(row => row["v"]));
+    }
+
     [Fact]
     public async Task Run_TableNotTakenOrWithoutFiles_GoesOn()
     {
@@ -111,6 +130,16 @@ public sealed class AlteredTableTests(MySqlFixture mysql)
         var store = new MemoryObjectStore();
         await CaptureAsync(files, store, change: options => options with { ExcludedTables = ["*.other"] });
         Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Rows);
+    }
+
+    // "explicit_defaults_for_timestamp": with OFF, a TIMESTAMP without the word NULL is NOT NULL, and existing rows get a time.
+    [Fact]
+    public async Task Run_AddedTimestampThatTheServerFills_ThrowsAtTheFirstRows()
+    {
+        var files = await mysql.WriteAsync(Schema, $"{Table}SET SESSION explicit_defaults_for_timestamp = OFF; ALTER TABLE t ADD w TIMESTAMP; INSERT INTO t (id, nn) VALUES (2, 2);");
+        var error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => CaptureAsync(files, new MemoryObjectStore()));
+        Assert.Equal("ALTER TABLE t ADD w TIMESTAMP", error.Statement);
+        Assert.Contains("w is NOT NULL", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -149,6 +149,27 @@ public sealed class BrandCaptureTests(MySqlFixture mysql)
         Assert.Equal(["dropped_db.a", "dropped_db.b"], captured.Rows.Where(row => (string)row["_OP"]! == "T").Select(row => (string)row["table"]!).Order());
     }
 
+    // "Identifier Case Sensitivity": with lower_case_table_names=1 it is the captured schema, and with 0 another one.
+    [Fact]
+    public async Task Run_DropDatabaseBySpellingInOtherCase_ThrowsUnlessHandled()
+    {
+        var store = new MemoryObjectStore();
+        await CaptureAsync("dropped_case", "CREATE TABLE a (id INT PRIMARY KEY); INSERT INTO a VALUES (1);", store: store);
+        await mysql.Server.ExecuteAsync("CREATE DATABASE Dropped_Case; DROP DATABASE Dropped_Case; FLUSH BINARY LOGS");
+        var error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => CaptureFilesAsync(mysql.Server.BinlogFiles, "dropped_case", store));
+        Assert.Contains("lower_case_table_names", error.Message, StringComparison.Ordinal);
+        await CaptureFilesAsync(mysql.Server.BinlogFiles, "dropped_case", store, options => options with { HandledStatements = [$"{error.File}:{error.Offset}"] });
+        Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Rows);
+    }
+
+    [Fact]
+    public async Task Run_TableMadeOfAQueryThatIsLoggedAsAStatement_Throws()
+    {
+        const string Sql = "CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1); SET SESSION binlog_format = STATEMENT; CREATE TABLE x (PRIMARY KEY (id)) AS SELECT id FROM t; SET SESSION binlog_format = ROW; INSERT INTO t VALUES (2);";
+        var error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => CaptureAsync("made_of_query", Sql));
+        Assert.Contains("binlog_format = 'ROW'", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("RENAME TABLE t TO u")]
     [InlineData("RENAME TABLE t TO u, ghost TO t")]

@@ -74,10 +74,11 @@ public class CaptureOptionsTests
     public static TheoryData<CaptureOptions> OutOfRange =>
     [
         new CaptureOptions { FileBytes = 0 }, new CaptureOptions { Format = (FileFormat)3 }, new CaptureOptions { GzipLevel = (CompressionLevel)9 },
+        new CaptureOptions { CutInterval = TimeSpan.Zero }, new CaptureOptions { CutInterval = TimeSpan.MaxValue }, new CaptureOptions { HeartbeatInterval = TimeSpan.Zero }, new CaptureOptions { HeartbeatInterval = TimeSpan.FromDays(31) },
     ];
 
     [Theory]
     [MemberData(nameof(OutOfRange))]
-    public void Capture_FileOptionOutOfRange_Refused(CaptureOptions options) =>
+    public void Capture_OptionOutOfRange_Refused(CaptureOptions options) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new BrandCapture("B", new ScriptedReader([]), new MemoryObjectStore(), options));
 }

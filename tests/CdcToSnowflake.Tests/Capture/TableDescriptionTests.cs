@@ -36,7 +36,8 @@ public sealed class TableDescriptionTests
 
         IReadOnlyList<TableDescription> found = await MySqlTableDescriptions.ReadAsync(server.ConnectionString, ["shop.*"], TestContext.Current.CancellationToken);
 
-        Assert.Equal(["customers", "orders"], found.Select(table => table.Table));
+        Assert.Equal(["customers", "orders", "plain"], found.Select(table => table.Table));
+        Assert.True(found[2] is { Comment: "", ColumnComments.Count: 0, ForeignKeys.Count: 0 }); // it was asked about, and the server says nothing
         Assert.Equal(("shop", "Guests"), (found[0].Schema, found[0].Comment));
         Assert.Equal(new KeyValuePair<string, string>("name", "Guest's name, 손님"), Assert.Single(found[0].ColumnComments));
         Assert.Empty(found[0].ForeignKeys);

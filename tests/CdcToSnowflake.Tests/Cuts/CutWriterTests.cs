@@ -37,7 +37,7 @@ public sealed class CutWriterTests(MySqlFixture mysql)
         var store = new MemoryObjectStore();
         var log = new ManifestLog(store, "B");
         var options = new CutOptions { BufferBytes = Buffer, RowGroupBytes = Buffer / 4, TextBytes = Buffer / 4, FileBytes = 30_000, ZeroDates = new ZeroDatePolicy(ZeroDates.Null) };
-        using var cut = new CutWriter(store, log, "B", "me", options, TimeProvider.System);
+        using var cut = new CutWriter(store, log, "B", () => "me", options, TimeProvider.System);
         var target = new CutTarget(table, CutTarget.NoLabels(table));
         var whileOpen = 0;
         await foreach (var batch in new BinlogFileReader(files).ReadAsync())

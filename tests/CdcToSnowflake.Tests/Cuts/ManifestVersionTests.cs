@@ -70,6 +70,10 @@ public class ManifestVersionTests
     }
 
     [Fact]
+    public async Task NewerVersion_InAnotherForm_SaysToUpgradeAsWell() =>
+        Assert.True((await Assert.ThrowsAsync<ManifestException>(() => ReadAsync("{\"kind\":\"cut\",\"cut\":{},\"version\":3,\"to\":[]}\n"))).IsNewer);
+
+    [Fact]
     public async Task VersionZero_IsDamage() => Assert.False((await Assert.ThrowsAsync<ManifestException>(() => ReadAsync(Version1.Replace("\"version\":1", "\"version\":0", StringComparison.Ordinal)))).IsNewer);
 
     private static async Task<CutManifest> ReadAsync(string text) =>

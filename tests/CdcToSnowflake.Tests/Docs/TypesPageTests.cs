@@ -11,12 +11,12 @@ public sealed class TypesPageTests
         var rows = Enum.GetValues<SourceKind>().SelectMany(Variants).Select(source =>
         {
             var landing = Landing.Of(source.Type);
-            return (string[])[$"`{source.Name}`", $"{landing.Form}", $"`{landing.Stg}`", $"`{landing.Mirror}`"];
+            return (string[])[$"`{source.Name}`", $"{landing.Form}", $"`{landing.Type}`"];
         });
         var comments = new XmlComments(typeof(Landing).Assembly);
         DocPage.Equal("types.md", string.Join("\n\n", (IEnumerable<string>)
             [
-                DocPage.Table(["Source", "In the file", "STG", "RAW and CI"], rows),
+                DocPage.Table(["Source", "In the file", "STG, RAW and CI"], rows),
                 "## Forms in files", DocPage.Table(["Form", "What it is"], Enum.GetValues<FileForm>().Select(form => (string[])[$"{form}", comments.Of(form)!])),
             ]));
     }

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Operations.Cost;
 using CdcToSnowflake.Warehouse.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,13 +32,42 @@ public sealed class CdcOptionsTests
                 options.Standby.Name = "";
                 options.Standby.SilenceLimit = TimeSpan.FromSeconds(6);
                 options.Retry.FirstPause = TimeSpan.FromHours(2);
+                options.Cost.Interval = TimeSpan.FromSeconds(59);
+                options.Cost.MonthlyCredits = 0;
+                (options.Streams.Interval, options.Streams.Margin) = (TimeSpan.FromDays(2), TimeSpan.FromDays(1));
+                options.Cost.Look = new CostOptions { Queries = 0 };
             });
         });
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.All(
-            ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "passwort", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "Brands:SALT", "HashSalt", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause"],
+            ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "passwort", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "Brands:SALT", "HashSalt", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause", "Cost.Interval", "Cost.MonthlyCredits", "Streams: Interval is 2.00:00:00", "Cost:Look: Queries must be 1 to 1000"],
             expected => Assert.Contains(error.Failures, failure => failure.Contains(expected, StringComparison.Ordinal)));
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Options_AlertsWithoutAQueue_AreOfUseOnlyWhereSomethingIsWatched(bool isWatched)
+    {
+        using var host = Build([], cdc =>
+        {
+            cdc.ToFolder("/tmp/somewhere").AddBrand("A", brand => brand.FromMySql("Server=db;User ID=cdc")).AlertOnFailures(alerts => alerts.SlackWebhook = new Uri("https://hooks.example/hidden"));
+            if (isWatched)
+            {
+                cdc.WatchCost(TimeSpan.FromDays(1), cost => cost.MonthlyCredits = 500);
+            }
+        });
+
+        CdcOptions Options() => host.Services.GetRequiredService<IOptions<CdcOptions>>().Value;
+
+        if (isWatched)
+        {
+            Assert.Equal((TimeSpan.FromDays(1), TimeSpan.FromDays(7), 500), (Options().Cost.Interval, Options().Cost.Period, Options().Cost.MonthlyCredits));
+            return;
+        }
+
+        Assert.Contains("Alerts:QueueUrl", Assert.Throws<OptionsValidationException>(Options).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +118,29 @@ public sealed class CdcOptionsTests
         Assert.Equal("the salt of the configuration", a.HashSalt);
         Assert.Equal(TimeSpan.FromSeconds(3), a.CutInterval);
         Assert.Equal(["binlog.000001:4"], a.HandledStatements);
-        Assert.Equal(["*.*"], options.Brands["B"].ToCapture().Tables);
+        Assert.True(options.Brands["B"].ToCapture().Includes("any", "table"));
+    }
+
+    /// <summary>The binder adds to a list that is there: a default of all tables would have taken all.</summary>
+    [Fact]
+    public void Options_TablesNamedInConfiguration_AreTheOnlyOnes()
+    {
+        using var host = Build(
+            new()
+            {
+                ["CdcToSnowflake:Store:S3:Bucket"] = "cdc",
+                ["CdcToSnowflake:Store:S3:Endpoint"] = "http://127.0.0.1:9000",
+                ["CdcToSnowflake:Snowflake:Deployment:Sql:Api:Semantics:Tables:0"] = "ORDERS",
+                ["CdcToSnowflake:Brands:A:ConnectionString"] = "Server=db-a;User ID=cdc;Password=x",
+                ["CdcToSnowflake:Brands:A:Capture:Tables:0"] = "shop.orders",
+            },
+            _ => { });
+        var options = host.Services.GetRequiredService<IOptions<CdcOptions>>().Value;
+        var capture = options.Brands["A"].ToCapture();
+        Assert.Equal("shop.orders", capture.ToString());
+        Assert.Equal((true, false, false), (capture.Includes("shop", "orders"), capture.Includes("shop", "customers"), capture.Includes("hr", "people")));
+        var semantics = options.Snowflake.Deployment.Sql.Api!.Semantics!;
+        Assert.Equal((true, false), (semantics.Shows("ORDERS"), semantics.Shows("CUSTOMERS")));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Operations.Failures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +19,8 @@ internal sealed class RunningService : IAsyncDisposable
     private RunningService(IHost host) => _host = host;
 
     public CdcStatus Status => _host.Services.GetRequiredService<CdcStatus>();
+
+    public FailureDesk Alerts => _host.Services.GetRequiredService<FailureAlerts>().Desk;
 
     public static async Task<RunningService> StartAsync(Action<CdcBuilder> compose, Action<IServiceCollection>? services = null)
     {

@@ -63,7 +63,7 @@ public sealed class TableRuleTests
             column => column.Name is "_OP" or "STATUS");
 
     [Fact]
-    public void New_HashedColumn_IsText() => Assert.Equal(SnowflakeType.VarChar, Of(Treating("total", ColumnTreatment.Hash)).Columns.Single(column => column.Name == "TOTAL").Mirror);
+    public void New_HashedColumn_IsText() => Assert.Equal(SnowflakeType.VarChar, Of(Treating("total", ColumnTreatment.Hash)).Columns.Single(column => column.Name == "TOTAL").Type);
 
     [Fact]
     public void New_ColumnOfTheSdksName_IsRefusedWhereItIsNeeded()

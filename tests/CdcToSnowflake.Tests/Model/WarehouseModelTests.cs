@@ -117,7 +117,7 @@ public sealed class WarehouseModelTests
         Assert.Equal([Plain, later], table.Shapes);
         Assert.Equal(
             [("K", "NUMBER(19,0)", true, true), ("C", "VARCHAR(134217728)", false, false), ("ADDED", "DATE", false, false)],
-            table.Columns.Select(column => (column.Name, column.Mirror.ToString(), column.IsEverywhere, column.IsWidened)));
+            table.Columns.Select(column => (column.Name, column.Type.ToString(), column.IsEverywhere, column.IsWidened)));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class WarehouseModelTests
         CiTable ci = Assert.Single(new WarehouseModel([Brand("a", Plain), Brand("b", other)]).Ci);
 
         Assert.Equal(["a", "b"], ci.Members.Select(member => member.Table.Brand));
-        Assert.Equal([("K", "NUMBER(20,0)"), ("C", "VARCHAR(134217728)"), ("X", "VARIANT")], ci.Columns.Select(column => (column.Name, column.Mirror.ToString())));
+        Assert.Equal([("K", "NUMBER(20,0)"), ("C", "VARCHAR(134217728)"), ("X", "VARIANT")], ci.Columns.Select(column => (column.Name, column.Type.ToString())));
     }
 
     [Fact]

@@ -136,6 +136,30 @@ public sealed class SourcePreflightTests
         Assert.Equal(["foreign keys"], Checks(report, PreflightOutcome.Warning));
     }
 
+    [Fact]
+    public async Task Run_MariaDbsOwnDefaultOfRowMetadata_FailsUntilTheRemedyIsRun()
+    {
+        await using var server = await MariaDbServer.StartAsync(new DatabaseServerOptions { Arguments = ["--binlog-row-metadata=NO_LOG"] });
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY)");
+        var finding = Assert.Single((await RunAsync(server.ConnectionString, Shop)).Findings, finding => finding.Outcome == PreflightOutcome.Failure);
+        Assert.Equal("binlog_row_metadata", finding.Check);
+        await server.ExecuteAsync(finding.Remedy!.Split(';')[0]);
+        Assert.True((await RunAsync(server.ConnectionString, Shop)).IsReady);
+    }
+
+    // MariaDB can be told to give itself out for another release.
+    [Theory]
+    [InlineData("5.7.44", "Upgrade the server to 8.0")]
+    [InlineData("10.4.34-MariaDB", "Upgrade the server to 10.5")]
+    public async Task Run_ServerThatCantLogSignsAndCharsets_FailsWithTheReleaseThatCan(string version, string remedy)
+    {
+        await using var server = await MariaDbServer.StartAsync(new DatabaseServerOptions { Arguments = [$"--version={version}"] });
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY)");
+        var finding = Assert.Single((await RunAsync(server.ConnectionString, Shop)).Findings, finding => finding.Check == "version");
+        Assert.Equal(PreflightOutcome.Failure, finding.Outcome);
+        Assert.StartsWith(remedy, finding.Remedy, StringComparison.Ordinal);
+    }
+
     private static Task<PreflightReport> RunAsync(string connectionString, CaptureOptions options) => new BrandPreflight("BRAND", connectionString, null, null) { Capture = options }.RunAsync();
 
     private static IEnumerable<string> Checks(PreflightReport report, PreflightOutcome outcome) =>

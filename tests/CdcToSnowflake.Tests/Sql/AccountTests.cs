@@ -39,6 +39,19 @@ public sealed class AccountTests
         Golden.Equal("Account/brand-with-roles.sql", [.. sql.SetUpBrand("brand_b"), .. sql.SetUpTasks(), .. sql.SetUpPipe("brand_b", SampleModels.Orders)]);
     }
 
+    [Theory]
+    [InlineData(LoadMode.Pipes, new string[0])]
+    [InlineData(LoadMode.Task, new[] { "grant/use-file-formats", "grant/use-file-formats", "grant/use-stage" })]
+    public void SetUpBrand_Transformer_ReadsTheStageOnlyWhereItsTaskLoads(LoadMode loading, string[] grants)
+    {
+        SnowflakeSql sql = new(SampleModels.TwoBrands, new SqlOptions { Account = Everything, Loading = loading });
+
+        Assert.Equal(
+            grants,
+            sql.SetUpBrand("brand_b").Where(statement => statement.Grantee?.Parts[0] == "CDC_TRANSFORMER").Select(statement => statement.Template)
+                .Where(template => template is "grant/use-stage" or "grant/use-file-formats"));
+    }
+
     [Fact]
     public void SetUpApi_AllBrandsSeen_IsTheGolden()
     {

@@ -54,6 +54,19 @@ public sealed class GoldenTests
     public void SetUp_RenamedColumns_IsTheGolden() => Golden.Equal("renamed-columns.sql", OfTables(SampleModels.Renamed));
 
     [Fact]
+    public void SetUp_SourcesComments_AreTheGolden()
+    {
+        WarehouseModel hostile = AwkwardTables.All["hostile-names"];
+        SourceTable source = hostile.Brands[0].Tables[0];
+        const string Comment = "it's \"said\"\n-- \\ $$ {{ 日本 }} 🍜; DROP TABLE";
+        WarehouseModel awkward = SemanticModels.Described(hostile, [new(source.Schema, source.Name) { Comment = Comment, ColumnComments = source.Columns.ToDictionary(column => column.Name, _ => Comment) }]);
+
+        Golden.Equal(
+            "comments.sql",
+            new[] { SemanticModels.TwoBrands, awkward }.SelectMany(model => OfTables(model)).Where(statement => statement.Template.StartsWith("table/comment", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void SetUp_Twice_GivesTheSameText() =>
         Assert.Equal(Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()), Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()));
 

@@ -71,8 +71,10 @@ public sealed class SemanticViewTests
     }
 
     [Fact]
-    public void SetUp_Descriptions_ChangeNothingElse() =>
-        Assert.Equal(Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()), Golden.Script(new SnowflakeSql(SemanticModels.TwoBrands).SetUp()));
+    public void SetUp_Descriptions_ChangeNothingButComments() =>
+        Assert.Equal(
+            Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()),
+            Golden.Script(new SnowflakeSql(SemanticModels.TwoBrands).SetUp().Where(statement => !statement.Template.StartsWith("table/comment", StringComparison.Ordinal))));
 
     [Fact]
     public void SetUp_Semantics_ComesBehindTheViewsThatItStandsOn()

@@ -25,7 +25,8 @@ export function redraw() {
 }
 
 function add(happened) {
-  if (events.some(one => one.id === happened.id)) {
+  // A brand that came to be theirs meanwhile is shown from the next sign-in on.
+  if (!brands.has(happened.brand) || events.some(one => one.id === happened.id)) {
     return;
   }
   events.unshift(happened);

@@ -29,7 +29,11 @@ function show(who) {
   find('#sign-out').hidden = who === null;
   find('#name').textContent = who?.name ?? '';
   for (const button of document.querySelectorAll('[data-page]')) {
-    button.toggleAttribute('aria-current', button.dataset.page === page);
+    if (button.dataset.page === page) {
+      button.setAttribute('aria-current', 'page');
+    } else {
+      button.removeAttribute('aria-current');
+    }
   }
   if (who === null) {
     feed.silence();

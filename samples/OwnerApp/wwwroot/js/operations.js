@@ -9,14 +9,14 @@ const error = problem => element('td', { class: 'error' }, problem ?? '');
 export async function drawOperations(ask) {
   const all = await ask('api/operations');
   place('#captures', table([text('brand'), text('state'), text('since'), text('lastCut'), text('lag'), text('error')],
-    all.brands.map(one => [one.brand, state(one.state, one.state === 'Running'), time(one.since), count(one.lastCut), one.lagSeconds === null ? text('recorded') : `${one.lagSeconds.toFixed(1)} s`, error(one.error)])),
+    all.brands.map(one => [one.brand, state(text(one.state), one.state === 'Running'), time(one.since), count(one.lastCut), one.lagSeconds === null ? text('recorded') : `${one.lagSeconds.toFixed(1)} s`, error(one.error)])),
   table([text('name'), text('brand'), text('state'), text('behind'), text('error')],
-    all.handlers.map(one => [one.name, one.brand, state(one.state, one.error === null), count(one.behind), error(one.error)])));
+    all.handlers.map(one => [one.name, one.brand, state(text(one.state), one.error === null), count(one.behind), error(one.error)])));
   place('#tasks', table([text('name'), text('database'), text('state'), text('ended'), text('runs'), text('failures'), text('error')],
-    all.tasks.map(one => [one.name, one.database, state(one.state, one.state !== 'FAILED'), time(one.ended), count(one.runs), count(one.failures), error(one.error)])));
+    all.tasks.map(one => [one.name, one.database, state(text(one.state), !one.state.startsWith('FAILED')), time(one.ended), count(one.runs), count(one.failures), error(one.error)])));
   place('#streams', table([text('name'), text('table'), text('state'), text('readBefore')],
     all.streams.map(one => [one.name, one.table, state(text(one.isStale ? 'stale' : 'fine'), !one.isStale), one.staleAfter ? time(one.staleAfter) : ''])));
-  const cost = all.cost.map(one => ({ name: `${one.kind} ${one.name}`, value: one.credits, shown: one.credits.toFixed(5) }));
+  const cost = all.cost.map(one => ({ name: `${text(one.kind)} ${one.name}`, value: one.credits, shown: one.credits.toFixed(5) }));
   place('#cost', cost.length ? lines(cost, text('cost')) : element('p', { class: 'hint' }, text('noCost')));
 }
 

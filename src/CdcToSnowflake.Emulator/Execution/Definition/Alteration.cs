@@ -51,11 +51,8 @@ internal static class Alteration
     {
         switch (found)
         {
-            case DatabaseObject database:
-                ContainerDefinition.Alter(statement, database, context);
-                break;
-            case SchemaObject schema:
-                ContainerDefinition.Alter(statement, schema, context);
+            case ContainerObject container:
+                ContainerDefinition.Alter(statement, container, context);
                 break;
             case TableObject table:
                 TableAlteration.Execute(statement, table, context);

@@ -59,65 +59,36 @@ internal static class ContainerDefinition
             });
     }
 
-    public static void Alter(AlterStatement statement, DatabaseObject database, DdlContext context)
+    public static void Alter(AlterStatement statement, ContainerObject container, DdlContext context)
     {
         switch (statement.Action)
         {
             case SetAction set:
-                database = database with
+                container = container with
                 {
-                    Comment = set.Properties.Text("COMMENT") ?? database.Comment,
-                    RetentionDays = set.Properties.Days(Retention, 90) ?? database.RetentionDays,
-                    ExtensionDays = set.Properties.Days(Extension, 90) ?? database.ExtensionDays,
+                    Comment = set.Properties.Text("COMMENT") ?? container.Comment,
+                    RetentionDays = set.Properties.Days(Retention, 90) ?? container.RetentionDays,
+                    ExtensionDays = set.Properties.Days(Extension, 90) ?? container.ExtensionDays,
                 };
                 break;
             case UnsetAction unset:
                 unset.Allow("COMMENT", Retention, Extension);
-                database = database with
+                container = container with
                 {
-                    Comment = unset.Clears("COMMENT", database.Comment),
-                    RetentionDays = unset.Names.Contains(Retention) ? null : database.RetentionDays,
-                    ExtensionDays = unset.Names.Contains(Extension) ? null : database.ExtensionDays,
+                    Comment = unset.Clears("COMMENT", container.Comment),
+                    RetentionDays = unset.Names.Contains(Retention) ? null : container.RetentionDays,
+                    ExtensionDays = unset.Names.Contains(Extension) ? null : container.ExtensionDays,
                 };
                 break;
             default:
                 throw Alteration.Refused(statement);
         }
 
-        context.Write.Put(database);
-        foreach (var schema in context.Catalog.OfType<SchemaObject>().Where(schema => schema.Database == database.Name).ToList())
+        context.Write.Put(container);
+        foreach (var schema in context.Catalog.OfType<SchemaObject>().Where(schema => schema.Id == container.Id || (container is DatabaseObject && schema.Database == container.Name)).ToList())
         {
             Inherit(schema, context);
         }
-    }
-
-    public static void Alter(AlterStatement statement, SchemaObject schema, DdlContext context)
-    {
-        switch (statement.Action)
-        {
-            case SetAction set:
-                schema = schema with
-                {
-                    Comment = set.Properties.Text("COMMENT") ?? schema.Comment,
-                    RetentionDays = set.Properties.Days(Retention, 90) ?? schema.RetentionDays,
-                    ExtensionDays = set.Properties.Days(Extension, 90) ?? schema.ExtensionDays,
-                };
-                break;
-            case UnsetAction unset:
-                unset.Allow("COMMENT", Retention, Extension);
-                schema = schema with
-                {
-                    Comment = unset.Clears("COMMENT", schema.Comment),
-                    RetentionDays = unset.Names.Contains(Retention) ? null : schema.RetentionDays,
-                    ExtensionDays = unset.Names.Contains(Extension) ? null : schema.ExtensionDays,
-                };
-                break;
-            default:
-                throw Alteration.Refused(statement);
-        }
-
-        context.Write.Put(schema);
-        Inherit(schema, context);
     }
 
     // Tables that set nothing themselves follow their schema.

@@ -20,6 +20,9 @@ internal sealed class DdlContext(Session session, WriteScope write, StatementSco
 
     public CatalogSnapshot Catalog => write.Catalog;
 
+    /// <summary>Whether a query's rows were inserted: only then are the streams consumed that the statement read.</summary>
+    public bool HasInserted { get; set; }
+
     public void Execute(string sql) => write.Execute(sql, cancellationToken);
 
     /// <summary>The name's key, after checking that its database and schema are there.</summary>

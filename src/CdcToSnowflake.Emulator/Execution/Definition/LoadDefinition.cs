@@ -26,6 +26,11 @@ internal static class LoadDefinition
     public static StatementResult Create(CreatePipeStatement statement, DdlContext context)
     {
         var key = context.NewKey(NameSpaceKind.Pipe, statement.Name);
+        if (statement.Properties.Find("PIPE_EXECUTION_PAUSED") is { } paused)
+        {
+            throw SnowflakeException.Compilation(paused.Position, "PIPE_EXECUTION_PAUSED is set by ALTER PIPE, not by CREATE PIPE.");
+        }
+
         Check(statement.Copy, context);
         IntegrationDefinition.RequireIntegration(statement.Properties.Text("ERROR_INTEGRATION"), "NOTIFICATION", statement.Position, context);
         return context.Create(statement.Mode, ObjectKind.Pipe, key, () => new PipeObject

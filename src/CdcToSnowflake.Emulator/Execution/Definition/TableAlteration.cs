@@ -61,6 +61,7 @@ internal static class TableAlteration
 
     private static TableObject Set(TableObject table, PropertyList set)
     {
+        TableDefinition.RefuseCollation(set);
         var days = set.Days("DATA_RETENTION_TIME_IN_DAYS", table.IsTransient ? 1 : 90);
         var extension = set.Days("MAX_DATA_EXTENSION_TIME_IN_DAYS", 90);
         return table with

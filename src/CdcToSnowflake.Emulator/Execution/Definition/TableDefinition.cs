@@ -16,6 +16,7 @@ internal static class TableDefinition
             throw new NotEmulatedException("TEMPORARY tables", statement.Position);
         }
 
+        RefuseCollation(statement.Properties);
         var key = context.NewKey(NameSpaceKind.Table, statement.Name);
 
         // The query and the copied table are read before a table of the same name goes.
@@ -92,6 +93,15 @@ internal static class TableDefinition
         };
     }
 
+    /// <summary>Refuses a table's default collation, but for none.</summary>
+    public static void RefuseCollation(PropertyList properties)
+    {
+        if (properties.Text("DEFAULT_DDL_COLLATION") is { Length: > 0 })
+        {
+            throw new NotEmulatedException("DEFAULT_DDL_COLLATION, other than '' for none", properties.Find("DEFAULT_DDL_COLLATION")!.Position);
+        }
+    }
+
     private static List<string> Unique(CreateTableStatement statement) =>
     [
         .. statement.Columns.Where(column => column.Unique).Select(column => column.Name),
@@ -128,6 +138,7 @@ internal static class TableDefinition
         if (query is not null)
         {
             Insertion.Append(table, table.Columns, query, statement.Position, dml);
+            context.HasInserted = true;
         }
         else if (statement.CloneOf is not null)
         {

@@ -15,9 +15,17 @@ internal static class Insertion
         var table = context.Target(statement.Target);
         var columns = TargetColumns(table, statement.Columns, statement.Position);
         var source = context.Translator.Query(WithDefaults(statement.Source, table, columns));
+        if (statement.Source.Body is ValuesBody values && source.Columns.FirstOrDefault(column => column.Type.IsSemiStructured) is { } document)
+        {
+            throw SnowflakeException.InvalidInValues(document.Type.ToString(), values.Position);
+        }
+
         if (statement.Overwrite)
         {
+            // The query may read the very table that is emptied.
+            RowChanges.Collect(source.Sql, context);
             Truncation.Empty(table, context);
+            source = source with { Sql = "SELECT * FROM " + RowChanges.Table };
         }
 
         var inserted = Append(table, columns, source, statement.Position, context);

@@ -12,6 +12,10 @@ namespace CdcToSnowflake.Emulator.Execution.Dml;
 internal static class RowChanges
 {
     public static readonly string Clause = PhysicalName.Quote(PhysicalName.Hidden("clause"));
+
+    /// <summary>By how many rows of FROM an updated row was met.</summary>
+    public static readonly string Joined = PhysicalName.Quote(PhysicalName.Hidden("joined"));
+
     private static readonly string Name = PhysicalName.Quote(PhysicalName.Hidden("changes"));
 
     /// <summary>A column's new value.</summary>
@@ -22,7 +26,7 @@ internal static class RowChanges
 
     public static void Collect(string select, DmlContext context) => context.Execute($"CREATE OR REPLACE TEMP TABLE {Name} AS {select}");
 
-    public static long Count(DmlContext context) => long.Parse(context.Session.Duck.Text($"SELECT count(*)::VARCHAR FROM {Table}", context.Cancellation)!, CultureInfo.InvariantCulture);
+    public static long Count(DmlContext context, string where = "true") => long.Parse(context.Session.Duck.Text($"SELECT count(*)::VARCHAR FROM {Table} WHERE {where}", context.Cancellation)!, CultureInfo.InvariantCulture);
 
     /// <summary>Applies the collected rows. Clauses are DuckDB conditions on the temporary table; null: there are no such rows.</summary>
     public static void Apply(TableObject table, string? deleted, string? updated, string? inserted, DmlContext context)

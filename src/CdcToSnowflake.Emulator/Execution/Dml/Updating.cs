@@ -17,18 +17,22 @@ internal static class Updating
         var select = string.Join(", ", values.Select((value, i) => $"{value} AS {RowChanges.Value(i)}"));
         var from = string.Join(", ", rows.Sources.Select(source => source.Sql));
         var where = statement.Where is null ? string.Empty : " WHERE " + rows.Condition(statement.Where);
-        var one = statement.From.Count == 0 ? string.Empty : $"DISTINCT ON ({target}.{PhysicalTable.RowId}) ";
-        RowChanges.Collect($"SELECT {one}{target}.{PhysicalTable.RowId}, {select} FROM {from}{where}", context);
+        var rowId = $"{target}.{PhysicalTable.RowId}";
+        var isJoined = statement.From.Count > 0;
+        var one = isJoined ? $"DISTINCT ON ({rowId}) " : string.Empty;
+        var joined = isJoined ? $", count(*) OVER (PARTITION BY {rowId}) AS {RowChanges.Joined}" : string.Empty;
+        RowChanges.Collect($"SELECT {one}{rowId}, {select}{joined} FROM {from}{where}", context);
         var updated = RowChanges.Count(context);
+        var multiJoined = isJoined ? RowChanges.Count(context, RowChanges.Joined + " > 1") : 0;
         if (updated > 0)
         {
             RowChanges.Apply(table, null, "true", null, context);
         }
 
-        // Snowflake's second count says how many target rows were joined by several; it is 0 where nothing is joined.
+        // The second count says how many target rows were joined by several.
         return new StatementResult(
             [new ResultColumn("number of rows updated", DataType.Number(18, 0)), new ResultColumn("number of multi-joined rows updated", DataType.Number(18, 0))],
-            new MemoryRows([[updated, 0L]]),
+            new MemoryRows([[updated, multiJoined]]),
             updated);
     }
 
@@ -40,6 +44,7 @@ internal static class Updating
         foreach (var assignment in assignments)
         {
             var index = IndexOf(table, assignment);
+            RequireTarget(assignment, target, rows);
             if (!assigned.Add(assignment.Column))
             {
                 throw SnowflakeException.Compilation(assignment.Position, $"column '{assignment.Column}' is assigned twice.");
@@ -50,6 +55,21 @@ internal static class Updating
         }
 
         return values;
+    }
+
+    private static void RequireTarget(Assignment assignment, string target, RowScope rows)
+    {
+        if (assignment.Qualifier.Count == 0)
+        {
+            return;
+        }
+
+        var named = new ColumnReference([.. assignment.Qualifier, assignment.Column]) { Position = assignment.Position };
+        // A masked column reads otherwise, but out of the same source.
+        if (!rows.Expression(named).Sql.StartsWith(target + ".", StringComparison.Ordinal))
+        {
+            throw SnowflakeException.InvalidIdentifier(assignment.Position, string.Join('.', named.Parts.Select(SqlText.Identifier)));
+        }
     }
 
     private static int IndexOf(TableObject table, Assignment assignment)

@@ -33,7 +33,7 @@ internal static class ColumnLists
 
     private static IEnumerable<SchemaScopedObject> Relations(ShowStatement show, Session session)
     {
-        var access = new RoleAccess(session.Role, session.Catalog);
+        var access = new RoleAccess(session);
         var inside = ShowScope.OfTables(show, session);
         return session.Catalog.OfType<SchemaScopedObject>().Where(item => item is TableObject or ViewObject).Where(item => inside(item) && access.Sees(item))
             .OrderBy(item => item.Database, StringComparer.Ordinal).ThenBy(item => item.Schema, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal);

@@ -21,7 +21,7 @@ internal static class Descriptions
 
         // "DESCRIBE TABLE and DESCRIBE VIEW are interchangeable."
         var isRelation = describe.Kind is ObjectKind.Table or ObjectKind.View;
-        if (found is null || !(isRelation || Spaces.IsOf(found, describe.Kind)) || !new RoleAccess(session.Role, session.Catalog).Sees(found))
+        if (found is null || !(isRelation || Spaces.IsOf(found, describe.Kind)) || !new RoleAccess(session).Sees(found))
         {
             throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(describe.Kind), describe.Name);
         }

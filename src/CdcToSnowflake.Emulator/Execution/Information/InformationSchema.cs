@@ -49,7 +49,7 @@ internal static class InformationSchema
         [Text("DATABASE_NAME"), Text("DATABASE_OWNER"), Text("IS_TRANSIENT"), Text("COMMENT"), Time("CREATED"), Time("LAST_ALTERED"), new RelationColumn("RETENTION_TIME", Count), Text("TYPE")],
         [.. seen.Catalog.OfType<DatabaseObject>().Where(database => seen.Access?.Sees(database) != false).OrderBy(database => database.Name, StringComparer.Ordinal).Select(database => new[]
         {
-            DuckText.Literal(database.Name), Owner, YesNo(database.IsTransient), DuckText.Literal(database.Comment), DuckText.Literal(database.CreatedOn), DuckText.Literal(database.CreatedOn),
+            DuckDbText.Literal(database.Name), Owner, YesNo(database.IsTransient), DuckDbText.Literal(database.Comment), DuckDbText.Literal(database.CreatedOn), DuckDbText.Literal(database.CreatedOn),
             Number(database.RetentionDays ?? Retention.DefaultDays), "'STANDARD'",
         })]);
 
@@ -57,8 +57,8 @@ internal static class InformationSchema
         [Text("CATALOG_NAME"), Text("SCHEMA_NAME"), Text("SCHEMA_OWNER"), Text("IS_TRANSIENT"), Text("IS_MANAGED_ACCESS"), new RelationColumn("RETENTION_TIME", Count), Time("CREATED"), Time("LAST_ALTERED"), Text("COMMENT")],
         [.. seen.Catalog.OfType<SchemaObject>().Where(schema => schema.Database == seen.Database && seen.Access?.Sees(schema) != false).OrderBy(schema => schema.Name, StringComparer.Ordinal).Select(schema => new[]
         {
-            DuckText.Literal(seen.Database), DuckText.Literal(schema.Name), Owner, YesNo(schema.IsTransient), "'NO'", Number(Retention.Days(schema, seen.Catalog)), DuckText.Literal(schema.CreatedOn),
-            DuckText.Literal(schema.CreatedOn), DuckText.Literal(schema.Comment),
+            DuckDbText.Literal(seen.Database), DuckDbText.Literal(schema.Name), Owner, YesNo(schema.IsTransient), "'NO'", Number(Retention.Days(schema, seen.Catalog)), DuckDbText.Literal(schema.CreatedOn),
+            DuckDbText.Literal(schema.CreatedOn), DuckDbText.Literal(schema.Comment),
         })]);
 
     // What a table takes on disk is not known by table, so BYTES is NULL; nor when it was changed last.
@@ -70,11 +70,11 @@ internal static class InformationSchema
         ],
         [.. Relations(seen).Select(found => new[]
         {
-            DuckText.Literal(seen.Database), DuckText.Literal(found.Schema), DuckText.Literal(found.Name), Owner, found is ViewObject ? "'VIEW'" : "'BASE TABLE'",
-            YesNo(found is TableObject { IsTransient: true }), DuckText.Literal((found as TableObject)?.ClusterBy),
+            DuckDbText.Literal(seen.Database), DuckDbText.Literal(found.Schema), DuckDbText.Literal(found.Name), Owner, found is ViewObject ? "'VIEW'" : "'BASE TABLE'",
+            YesNo(found is TableObject { IsTransient: true }), DuckDbText.Literal((found as TableObject)?.ClusterBy),
             found is TableObject table ? $"(SELECT count(*) FROM {PhysicalTable.Of(table)})" : "NULL", "NULL",
-            (found as TableObject)?.RetentionDays.ToString(CultureInfo.InvariantCulture) ?? "NULL", DuckText.Literal(found.CreatedOn), found is TableObject { ClusterBy: not null } ? "true" : "false",
-            DuckText.Literal(found.Comment), "'NO'", "'NO'", "'NO'", "'NO'", "'NO'",
+            (found as TableObject)?.RetentionDays.ToString(CultureInfo.InvariantCulture) ?? "NULL", DuckDbText.Literal(found.CreatedOn), found is TableObject { ClusterBy: not null } ? "true" : "false",
+            DuckDbText.Literal(found.Comment), "'NO'", "'NO'", "'NO'", "'NO'", "'NO'",
         })]);
 
     private static Relation Views(Seen seen) => ValuesRelation.Of(
@@ -84,8 +84,8 @@ internal static class InformationSchema
         ],
         [.. Relations(seen).OfType<ViewObject>().Select(view => new[]
         {
-            DuckText.Literal(seen.Database), DuckText.Literal(view.Schema), DuckText.Literal(view.Name), Owner, view.IsSecure && seen.Access is { IsOwner: false } ? "NULL" : DuckText.Literal(view.Definition),
-            "'NONE'", "'NO'", "'NO'", YesNo(view.IsSecure), DuckText.Literal(view.CreatedOn), DuckText.Literal(view.Comment),
+            DuckDbText.Literal(seen.Database), DuckDbText.Literal(view.Schema), DuckDbText.Literal(view.Name), Owner, view.IsSecure && seen.Access is { IsOwner: false } ? "NULL" : DuckDbText.Literal(view.Definition),
+            "'NONE'", "'NO'", "'NO'", YesNo(view.IsSecure), DuckDbText.Literal(view.CreatedOn), DuckDbText.Literal(view.Comment),
         })]);
 
     private static Relation Columns(Seen seen) => TextRelation.Of(

@@ -68,7 +68,7 @@ internal static class ObjectStatements
 
     private static IEnumerable<CatalogObject> Listed(ShowStatement show, ObjectKind kind, Session session)
     {
-        var access = new RoleAccess(session.Role, session.Catalog);
+        var access = new RoleAccess(session);
         var items = ObjectLists.All(kind, session.Catalog)
             .Where(access.Sees)
             .Where(ShowScope.Of(show, kind, session))

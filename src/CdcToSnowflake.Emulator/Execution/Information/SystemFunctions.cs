@@ -46,7 +46,7 @@ internal static class SystemFunctions
     {
         var name = Name(call);
         var pipe = state.Catalog.Find(scope.Complete(NameSpaceKind.Pipe, name)) as PipeObject ?? throw SnowflakeException.DoesNotExist("Pipe", name);
-        return new TranslatedExpression(DuckText.Literal(Pipes.PipeStatus.Of(pipe, session)), DataType.Varchar);
+        return new TranslatedExpression(DuckDbText.Literal(Pipes.PipeStatus.Of(pipe, session)), DataType.Varchar);
     }
 
     // "SYSTEM$GET_TAG": a column's name ends with the column, and NULL is the answer where no tag is set.
@@ -59,7 +59,7 @@ internal static class SystemFunctions
 
         var name = NameResolution.Parse(tagName.Value, tagName.Position);
         var tag = state.Catalog.Find(scope.Complete(NameSpaceKind.Tag, name)) as TagObject ?? throw SnowflakeException.DoesNotExist("Tag", name);
-        return new TranslatedExpression(DuckText.Literal(Tags(objectName, domain, scope, state)?.GetValueOrDefault(tag.Id)), DataType.Varchar);
+        return new TranslatedExpression(DuckDbText.Literal(Tags(objectName, domain, scope, state)?.GetValueOrDefault(tag.Id)), DataType.Varchar);
     }
 
     private static IReadOnlyDictionary<long, string>? Tags(StringLiteral objectName, StringLiteral domain, StatementScope scope, EngineState state)
@@ -85,7 +85,7 @@ internal static class SystemFunctions
         var name = NameResolution.Parse(objectName.Value, objectName.Position);
         var found = state.Catalog.Find(scope.Complete(Definition.Spaces.Of(kind), name));
         return found is not null && (kind is ObjectKind.Table or ObjectKind.View || Definition.Spaces.IsOf(found, kind))
-            ? new TranslatedExpression(DuckText.Literal(ObjectDdl.Of(found, rest is [BooleanLiteral { Value: true }], state.Catalog, call.Position)), DataType.Varchar)
+            ? new TranslatedExpression(DuckDbText.Literal(ObjectDdl.Of(found, rest is [BooleanLiteral { Value: true }], state.Catalog, call.Position)), DataType.Varchar)
             : throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(kind), name);
     }
 

@@ -35,7 +35,7 @@ internal static class ResultRelation
         bool flag => flag ? "true" : "false",
         byte[] bytes => $"unhex('{Convert.ToHexString(bytes)}')",
         double number => $"'{number.ToString("R", CultureInfo.InvariantCulture)}'::DOUBLE",
-        DateTimeOffset instant => DuckText.Literal(instant),
+        DateTimeOffset instant => DuckDbText.Literal(instant),
         DateTime time => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'",
         TimeSpan time => $"TIME '{time.ToString(@"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture)}'",
         BigInteger or IFormattable => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),

@@ -24,7 +24,7 @@ internal static class ProcedureCall
             throw new SnowflakeException(2140, "42601", $"SQL compilation error: Unknown user-defined function {call.Name} with {call.Arguments.Count} arguments ({call.Position}).");
         }
 
-        new RoleAccess(session.Role, session.Catalog).Require("USAGE", procedure, call.Name);
+        new RoleAccess(session).Require("USAGE", procedure, call.Name);
         var arguments = new Dictionary<string, ScriptValue>(StringComparer.Ordinal);
         for (var i = 0; i < call.Arguments.Count; i++)
         {

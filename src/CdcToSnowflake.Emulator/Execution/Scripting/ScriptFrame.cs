@@ -30,8 +30,8 @@ internal sealed class ScriptFrame(ScriptFrame? around)
 
     private ScriptValue? BuiltIn(string name) => name switch
     {
-        "SQLERRM" when CurrentError is { } error => new ScriptValue(DataType.Varchar, error.RawMessage),
-        "SQLCODE" when CurrentError is { } error => new ScriptValue(DataType.Integer, error.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        "SQLERRM" when CurrentError is { } error => new ScriptValue(DataType.Varchar, error is ScriptException raised ? raised.DeclaredMessage : error.RawMessage),
+        "SQLCODE" when CurrentError is { } error => new ScriptValue(DataType.Integer, (error is ScriptException raised ? raised.Code : error.Number).ToString(System.Globalization.CultureInfo.InvariantCulture)),
         "SQLSTATE" when CurrentError is { } error => new ScriptValue(DataType.Varchar, error.SqlState),
         "SQLROWCOUNT" => new ScriptValue(DataType.Integer, Root.LastRowCount < 0 ? null : Root.LastRowCount.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         "SQLFOUND" => new ScriptValue(DataType.Boolean, Root.LastRowCount < 0 ? null : Root.LastRowCount > 0 ? "true" : "false"),

@@ -8,6 +8,7 @@ namespace CdcToSnowflake.Emulator.Execution.Scripting;
 internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBinds outer, CancellationToken cancellationToken)
 {
     private ScriptFrame _frame = new(null);
+    private SnowflakeException? _expressionError;
 
     /// <summary>The type of what is returned; null = whatever it is.</summary>
     public DataType? Returns { get; init; }
@@ -39,7 +40,7 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
             case BlockStatement block:
                 return Block(block);
             case LetStatement let:
-                _frame.Declare(let.Name, executor.Evaluate(let.Value, let.Type, Binds, cancellationToken));
+                _frame.Declare(let.Name, Evaluate(let.Value, let.Type));
                 return ScriptFlow.Next;
             case AssignStatement assign:
                 Assign(assign);
@@ -52,7 +53,7 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
                     choice.Else,
                     condition => choice.Operand is null ? condition : new BinaryExpression(BinaryOperator.Equal, choice.Operand, condition) { Position = condition.Position });
             case ReturnStatement result:
-                return ScriptFlow.Return(result.Value is null ? null : executor.Evaluate(result.Value, Returns, Binds, cancellationToken));
+                return ScriptFlow.Return(result.Value is null ? null : Evaluate(result.Value, Returns));
             case RaiseStatement raise:
                 throw Raised(raise);
             case NullStatement:
@@ -113,7 +114,7 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
         switch (declaration)
         {
             case VariableDeclaration { Value: { } value } variable:
-                _frame.Declare(variable.Name, executor.Evaluate(value, variable.Type, Binds, cancellationToken));
+                _frame.Declare(variable.Name, Evaluate(value, variable.Type));
                 break;
             case VariableDeclaration variable:
                 _frame.Declare(variable.Name, new ScriptValue(variable.Type!, null));
@@ -129,7 +130,7 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
     private void Assign(AssignStatement assign)
     {
         var frame = _frame.Owner(assign.Name) ?? throw SnowflakeException.InvalidIdentifier(assign.Position, assign.Name);
-        frame.Declare(assign.Name, executor.Evaluate(assign.Value, frame.Find(assign.Name)!.Type, Binds, cancellationToken));
+        frame.Declare(assign.Name, Evaluate(assign.Value, frame.Find(assign.Name)!.Type));
     }
 
     private void Take(string variable, CallStatement call)
@@ -155,7 +156,7 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
         return All(otherwise);
     }
 
-    private bool IsTrue(Expression condition) => executor.Evaluate(condition, DataType.Boolean, Binds, cancellationToken).IsTrue;
+    private bool IsTrue(Expression condition) => Evaluate(condition, DataType.Boolean).IsTrue;
 
     private SnowflakeException Raised(RaiseStatement raise)
     {
@@ -168,11 +169,25 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
         return new ScriptException(declared);
     }
 
-    private static ExceptionHandler? Handler(BlockStatement block, SnowflakeException error) => block.Handlers.FirstOrDefault(handler => handler.Names.Any(name => name switch
+    private ScriptValue Evaluate(Expression expression, DataType? type)
+    {
+        try
+        {
+            return executor.Evaluate(expression, type, Binds, cancellationToken);
+        }
+        catch (SnowflakeException error)
+        {
+            _expressionError = error;
+            throw;
+        }
+    }
+
+    // What is not emulated is no error of the script's, and no handler may take it for one.
+    private ExceptionHandler? Handler(BlockStatement block, SnowflakeException error) => error is NotEmulatedException ? null : block.Handlers.FirstOrDefault(handler => handler.Names.Any(name => name switch
     {
         "OTHER" => true,
-        "STATEMENT_ERROR" => error is not ScriptException,
-        "EXPRESSION_ERROR" => false, // expressions run as statements here, so their errors are STATEMENT_ERROR
+        "STATEMENT_ERROR" => error is not ScriptException && !ReferenceEquals(error, _expressionError),
+        "EXPRESSION_ERROR" => ReferenceEquals(error, _expressionError),
         _ => error is ScriptException raised && raised.Name == name,
     }));
 }

@@ -5,8 +5,8 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 namespace CdcToSnowflake.Emulator.Execution.Security;
 
 /// <summary>
-/// What a role may do. ACCOUNTADMIN, which owns everything here, may do all; another role may read and change rows by its grants, and sees what it has a grant on.
-/// Everything else that another role might do is refused by name rather than allowed.
+/// What a session may do with its roles. ACCOUNTADMIN, which owns everything here, may do all; another role may read and change rows by its grants, and sees what it has a grant on.
+/// Everything else that a session with another primary role might do is refused by name rather than allowed.
 /// </summary>
 internal sealed class RoleAccess
 {
@@ -16,11 +16,13 @@ internal sealed class RoleAccess
     private HashSet<(long Id, string Privilege)>? _granted;
     private HashSet<long>? _known;
 
-    public RoleAccess(string role, CatalogSnapshot catalog)
+    /// <summary>What a session may do with its role and its secondary ones.</summary>
+    public RoleAccess(Session session)
     {
-        _role = role;
-        _catalog = catalog;
-        _held = role == RoleObject.Owner ? null : Held(role, catalog);
+        _role = session.Role;
+        _catalog = session.Catalog;
+        string[] active = _role == RoleObject.Owner ? [_role] : [_role, .. session.ActiveSecondaryRoles];
+        _held = active.Contains(RoleObject.Owner) ? null : [.. active.SelectMany(role => Held(role, _catalog))];
     }
 
     public bool IsOwner => _held is null;
@@ -45,7 +47,7 @@ internal sealed class RoleAccess
         return held;
     }
 
-    /// <summary>IS_ROLE_IN_SESSION's roles: those held, and with ACCOUNTADMIN the system's, which are granted to it.</summary>
+    /// <summary>What IS_ROLE_IN_SESSION counts of an active role: those held, and with ACCOUNTADMIN the system's, which are granted to it.</summary>
     public static HashSet<string> InSession(string role, CatalogSnapshot catalog)
     {
         var held = Held(role, catalog);
@@ -86,7 +88,7 @@ internal sealed class RoleAccess
     /// <summary>Refuses what only the owner's role does here.</summary>
     public void RequireOwner(string what, TextPosition position)
     {
-        if (!IsOwner)
+        if (_role != RoleObject.Owner)
         {
             throw new NotEmulatedException($"{what} as role {_role} (of other roles than {RoleObject.Owner} only reading and changing rows is)", position);
         }

@@ -82,7 +82,7 @@ internal static class AccountUsage
         """;
 
     // The page gives credits as VARCHAR.
-    private const string ServerlessColumns = "start_time:t end_time:t credits_used task_id:n task_name schema_name database_name";
+    private const string ServerlessColumns = "start_time:t end_time:t credits_used task_id:n task_name schema_id:n schema_name database_id:n database_name instance_id:n";
 
     private const string PipeColumns = "pipe_id:n pipe_name start_time:t end_time:t credits_used:c bytes_inserted:f files_inserted:n bytes_billed:n";
 
@@ -93,7 +93,7 @@ internal static class AccountUsage
 
     private static readonly string Pipes = $"""
         SELECT pipe_id, any_value(pipe_name) AS pipe_name, {Bucket("loaded_at")} AS start_time, {Bucket("loaded_at")} + INTERVAL '1 hour' AS end_time,
-            sum(size) * {SnowpipeCreditsPerByte} AS credits_used, sum(size) AS bytes_inserted, count(*) AS files_inserted, sum(size) AS bytes_billed
+            sum(coalesce(billed, size)) * {SnowpipeCreditsPerByte} AS credits_used, sum(size) AS bytes_inserted, count(*) AS files_inserted, sum(coalesce(billed, size)) AS bytes_billed
         FROM __sf.load_history WHERE pipe_id IS NOT NULL AND {LoadHistory.IsLoaded} GROUP BY pipe_id, {Bucket("loaded_at")}
         """;
 
@@ -112,7 +112,8 @@ internal static class AccountUsage
             $"({task.Id}, {new WarehouseObject { Size = WarehouseSize.Find(task.InitialSize ?? "XSMALL") ?? "X-Small" }.CreditsPerHour})")).DefaultIfEmpty("(-1, 0)");
         return $"""
             SELECT {Bucket("query_start_time")} AS start_time, {Bucket("query_start_time")} + INTERVAL '1 hour' AS end_time,
-                sum(rate * epoch_ms(completed_time - query_start_time) / 3600000.0) AS credits_used, task_id, any_value(name) AS task_name, any_value(schema_name) AS schema_name, any_value(database_name) AS database_name
+                sum(rate * epoch_ms(completed_time - query_start_time) / 3600000.0) AS credits_used, task_id, any_value(name) AS task_name, NULL AS schema_id, any_value(schema_name) AS schema_name, NULL AS database_id, any_value(database_name) AS database_name,
+                NULL AS instance_id
             FROM __sf.task_history JOIN (VALUES {string.Join(", ", rates)}) AS r(id, rate) ON id = task_id
             WHERE query_start_time IS NOT NULL AND completed_time IS NOT NULL GROUP BY task_id, {Bucket("query_start_time")}
             """;

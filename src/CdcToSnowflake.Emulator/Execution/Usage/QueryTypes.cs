@@ -34,7 +34,7 @@ internal static class QueryTypes
         GrantStatement or GrantRoleStatement or GrantOwnershipStatement => "GRANT",
         ShowStatement or ShowGrantsStatement => "SHOW",
         DescribeStatement => "DESCRIBE",
-        UseStatement => "USE",
+        UseStatement or UseSecondaryRolesStatement => "USE",
         SetVariableStatement => "SET",
         UnsetVariableStatement => "UNSET",
         BeginTransactionStatement => "BEGIN_TRANSACTION",

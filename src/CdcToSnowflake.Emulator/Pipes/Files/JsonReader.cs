@@ -6,6 +6,9 @@ namespace CdcToSnowflake.Emulator.Pipes;
 /// <summary>The documents of a JSON file, one after another: one a line, or however they follow each other.</summary>
 internal sealed class JsonReader(TextReader text, FileFormat format)
 {
+    // "Semi-structured data types": what a VARIANT holds at most.
+    private const int LongestBytes = 134_217_728;
+
     private readonly StringBuilder _document = new();
     private byte[] _utf8 = new byte[1 << 12];
     private long _line = 1;
@@ -38,7 +41,8 @@ internal sealed class JsonReader(TextReader text, FileFormat format)
         }
 
         (Line, Document) = (_line, Scan());
-        Error = Line == _line || format.AllowsSeveralLines ? Invalid(Document) : new FileError("Error parsing JSON: a document goes over several lines, and MULTI_LINE is FALSE", Line, 1, null);
+        Error = _document.Length > LongestBytes || Encoding.UTF8.GetByteCount(Document) > LongestBytes ? new FileError($"Error parsing JSON: document is too large, max size {LongestBytes} bytes", Line, 1, null)
+            : Line == _line || format.AllowsSeveralLines ? Invalid(Document) : new FileError("Error parsing JSON: a document goes over several lines, and MULTI_LINE is FALSE", Line, 1, null);
         _isOver = Error is not null;
         return true;
     }
@@ -74,6 +78,11 @@ internal sealed class JsonReader(TextReader text, FileFormat format)
             {
                 inText = here == '"';
                 depth += here is '{' or '[' ? 1 : here is '}' or ']' ? -1 : 0;
+            }
+
+            if (_document.Length > LongestBytes)
+            {
+                return string.Empty;
             }
 
             if (depth <= 0 && !inText && here is '}' or ']' or '"')

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Translation;
 using DuckDB.NET.Data;
 
 namespace CdcToSnowflake.Emulator.Pipes;
@@ -59,7 +60,7 @@ internal sealed class TextRows
             rows.Csv(format, files, expected, duck, cancellationToken);
         }
 
-        duck.Execute($"COPY temp.{Table} TO {DuckText.Literal(location)} (FORMAT PARQUET)", cancellationToken);
+        duck.Execute($"COPY temp.{Table} TO {DuckDbText.Literal(location)} (FORMAT PARQUET)", cancellationToken);
         duck.Execute($"DROP TABLE temp.{Table}", cancellationToken);
         return rows;
     }

@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace CdcToSnowflake.Emulator.Server.Http;
 
-/// <summary>The three endpoints. From the manual's "Snowflake SQL API reference".</summary>
+/// <summary>The three endpoints; those of "Snowpipe REST API" are refused by name. From the manual's "Snowflake SQL API reference".</summary>
 internal sealed class StatementEndpoints(SnowflakeEmulator emulator, EmulatorServerOptions options) : IDisposable
 {
     private const string Root = "/api/v2/statements";
+    private const string Pipes = "/v1/data/pipes/";
 
     private readonly StatementJobs _jobs = new(options.KeptStatements);
 
@@ -16,6 +17,11 @@ internal sealed class StatementEndpoints(SnowflakeEmulator emulator, EmulatorSer
         if (path == Root)
         {
             return request.Method == "POST" ? SubmitAsync(request) : Task.FromResult(ServerResponse.Empty(405));
+        }
+
+        if (path.StartsWith(Pipes, StringComparison.Ordinal))
+        {
+            return Task.FromResult(ServerResponse.Error(501, "000002", $"Not emulated: {path[(path.LastIndexOf('/') + 1)..]} of the Snowpipe REST API. Write the file through a watched store, or run ALTER PIPE … REFRESH."));
         }
 
         if (!path.StartsWith(Root + "/", StringComparison.Ordinal))

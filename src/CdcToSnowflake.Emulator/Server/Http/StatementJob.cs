@@ -149,7 +149,7 @@ internal sealed class StatementJob : IDisposable
     /// <summary>From the manual's "Introduction to the SQL API": what would change only a session is for requests of several statements.</summary>
     private static void RequireNoSession(Statement statement)
     {
-        if (statement is UseStatement or AlterSessionStatement or SetVariableStatement or UnsetVariableStatement or BeginTransactionStatement or CommitStatement or RollbackStatement)
+        if (statement is UseStatement or UseSecondaryRolesStatement or AlterSessionStatement or SetVariableStatement or UnsetVariableStatement or BeginTransactionStatement or CommitStatement or RollbackStatement)
         {
             throw new SnowflakeException(2, "0A000", $"Unsupported feature '{statement.Text.Split(' ', '\n')[0].ToUpperInvariant()} outside of a request of several statements'.");
         }

@@ -9,6 +9,7 @@ namespace CdcToSnowflake.Emulator.Server.Http;
 internal static class WireBinding
 {
     private const long NanosPerMicro = 1000;
+    private const string UtcOffset = "1440";
 
     public static StatementBinds Of(SubmittedRequest request)
     {
@@ -36,7 +37,7 @@ internal static class WireBinding
                 "TIME" => (DataType.Time, Micros(text)?.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture)),
                 "TIMESTAMP_NTZ" => (DataType.TimestampNtz, Micros(text)?.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)),
                 "TIMESTAMP_LTZ" => (DataType.TimestampLtz, Micros(text)?.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00:00", CultureInfo.InvariantCulture)),
-                "TIMESTAMP_TZ" => (DataType.TimestampTz, Micros(text?.Split(' ')[0])?.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00:00", CultureInfo.InvariantCulture)),
+                "TIMESTAMP_TZ" => (DataType.TimestampTz, Micros(AtUtc(text))?.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00:00", CultureInfo.InvariantCulture)),
                 _ => throw new NotEmulatedException($"the binding type {type}"),
             };
             return new ScriptValue(dataType, literal).AsExpression();
@@ -55,6 +56,15 @@ internal static class WireBinding
         var point = text.IndexOf('.', StringComparison.Ordinal);
         return point < 0 ? 0 : text.Length - point - 1;
     }
+
+    // Nanoseconds and the offset's minutes + 1440; columns keep UTC's only.
+    private static string? AtUtc(string? text) => text?.Split(' ') switch
+    {
+        null => null,
+        [var nanos, .. [] or [UtcOffset]] => nanos,
+        [_, _] => throw new NotEmulatedException("a TIMESTAMP_TZ at an offset other than +00:00", default, "Bind it at UTC."),
+        _ => throw new FormatException("No TIMESTAMP_TZ."),
+    };
 
     private static DateTime? Micros(string? nanos) => Ticks(nanos, NanosPerMicro, TimeSpan.TicksPerMicrosecond);
 

@@ -25,6 +25,9 @@ internal sealed class ColumnScope
     /// <summary>A bare name may be a scripting variable.</summary>
     public bool Scripting { get; init; }
 
+    /// <summary>VALUES takes no subqueries, aggregates and window functions.</summary>
+    public bool IsValues { get; init; }
+
     /// <summary>The aliases of the select list, which Snowflake lets any clause use; a column of the same name wins.</summary>
     public void AddAliases(IEnumerable<SelectItem> items)
     {

@@ -46,9 +46,8 @@ internal sealed partial class ExpressionTranslator
     {
         if (FindDocument(column) is { } document)
         {
-            var fields = document.Fields.Select(field =>
-                $"{DuckDbText.Literal(field.Key)}, {Conversion.Cast(Field(document, field), DataType.Variant, column.Position).Sql}");
-            return new TranslatedExpression($"json_object({string.Join(", ", fields)})", DataType.Variant);
+            var fields = document.Fields.Select(field => (DuckDbText.Literal(field.Key), Conversion.Cast(Field(document, field), DataType.Variant, column.Position).Sql));
+            return new TranslatedExpression(Documents.Object(fields), DataType.Variant);
         }
 
         var name = "$" + column.Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -70,14 +69,58 @@ internal sealed partial class ExpressionTranslator
     private static TranslatedExpression Field(VisibleDocument document, DocumentField field) =>
         new(PhysicalName.Quote(document.SqlAlias) + "." + PhysicalName.Quote(field.Physical), field.Type);
 
-    /// <summary>x:key and x['key']. A field of a staged document keeps its own type, so that a cast need not go through JSON.</summary>
-    private TranslatedExpression Path(PathExpression path) => Step(path.Operand, path.Key);
+    /// <summary>x:key, x['key'] and x[0], one after another in one step. A field of a staged document keeps its own type, so that a cast need not go through JSON.</summary>
+    private TranslatedExpression Path(Expression path)
+    {
+        var steps = new Stack<string>();
+        var operand = path;
+        while (Step(operand) is var (inner, key, step))
+        {
+            if (inner is PositionalColumn positional && FindDocument(positional) is { } document)
+            {
+                return document.Fields.FirstOrDefault(field => field.Key == key) is { } field
+                    ? Extract(Field(document, field), steps, operand.Position)
+                    : new TranslatedExpression("NULL", DataType.Null);
+            }
+
+            steps.Push(step);
+            operand = inner;
+        }
+
+        return Extract(Translate(operand), steps, operand.Position);
+    }
+
+    private static (Expression Inner, string? Key, string Step)? Step(Expression expression) => expression switch
+    {
+        PathExpression path => (path.Operand, path.Key, JsonPath(path.Key)[1..]),
+        ElementExpression { Index: StringLiteral key } element => (element.Operand, key.Value, JsonPath(key.Value)[1..]),
+        ElementExpression { Index: NumberLiteral index } element => (element.Operand, null, $"[{index.Text}]"),
+        _ => null,
+    };
+
+    private static TranslatedExpression Extract(TranslatedExpression value, Stack<string> steps, TextPosition position)
+    {
+        if (steps.Count == 0)
+        {
+            return value;
+        }
+
+        if (value.Type.Kind == TypeKind.Vector)
+        {
+            throw new NotEmulatedException("elements of a VECTOR", position);
+        }
+
+        RequireSemiStructured(value, position);
+        return value.Type.Kind == TypeKind.Null
+            ? new TranslatedExpression("CAST(NULL AS JSON)", DataType.Variant)
+            : new TranslatedExpression($"sf_extract({value.Sql}, {DuckDbText.Literal("$" + string.Concat(steps))})", DataType.Variant);
+    }
 
     private TranslatedExpression Element(ElementExpression element)
     {
-        if (element.Index is StringLiteral key)
+        if (Step(element) is not null)
         {
-            return Step(element.Operand, key.Value);
+            return Path(element);
         }
 
         var operand = Translate(element.Operand);
@@ -88,30 +131,12 @@ internal sealed partial class ExpressionTranslator
 
         RequireSemiStructured(operand, element.Position);
         var index = Translate(element.Index);
-        if (element.Index is NumberLiteral number)
-        {
-            return new TranslatedExpression($"json_extract({operand.Sql}, '$[{number.Text}]')", DataType.Variant);
-        }
 
         // A negative index counts from the end in DuckDB; in Snowflake it is past the array: NULL.
         var sql = index.Type.Kind is TypeKind.Number or TypeKind.Float
-            ? $"CASE WHEN {index.Sql} >= 0 THEN json_extract({operand.Sql}, '$[' || CAST(CAST({index.Sql} AS BIGINT) AS VARCHAR) || ']') END"
-            : $"json_extract({operand.Sql}, '$.\"' || replace(replace({Conversion.Coerce(index, DataType.Varchar, element.Position).Sql}, '\\', '\\\\'), '\"', '\\\"') || '\"')";
+            ? $"CASE WHEN {index.Sql} >= 0 THEN sf_extract({operand.Sql}, '$[' || CAST(CAST({index.Sql} AS BIGINT) AS VARCHAR) || ']') END"
+            : $"sf_extract({operand.Sql}, '$.\"' || replace(replace({Conversion.Coerce(index, DataType.Varchar, element.Position).Sql}, '\\', '\\\\'), '\"', '\\\"') || '\"')";
         return new TranslatedExpression("(" + sql + ")", DataType.Variant);
-    }
-
-    private TranslatedExpression Step(Expression operand, string key)
-    {
-        if (operand is PositionalColumn positional && FindDocument(positional) is { } document)
-        {
-            return document.Fields.FirstOrDefault(field => field.Key == key) is { } field
-                ? Field(document, field)
-                : new TranslatedExpression("NULL", DataType.Null);
-        }
-
-        var value = Translate(operand);
-        RequireSemiStructured(value, operand.Position);
-        return new TranslatedExpression($"json_extract({value.Sql}, {DuckDbText.Literal(JsonPath(key))})", DataType.Variant);
     }
 
     public static string JsonPath(string key) =>

@@ -12,7 +12,8 @@ internal sealed partial class ExpressionTranslator
             return Boolean("(" + string.Join(" AND ", first.Items.Select((item, i) => Comparison("=", item, second.Items[i], position).Sql)) + ")");
         }
 
-        var (a, b) = Comparable(Translate(left), Translate(right), position);
+        var (x, y) = (Translate(left), Translate(right));
+        var (a, b) = comparison is "=" or "<>" || ComparisonType(x.Type, y.Type) is not null ? Comparable(x, y, position) : (Documents.Ordered(x), Documents.Ordered(y));
         return Boolean($"({a} {comparison} {b})");
     }
 
@@ -26,7 +27,7 @@ internal sealed partial class ExpressionTranslator
     public static (string Left, string Right) Comparable(TranslatedExpression left, TranslatedExpression right, TextPosition position)
     {
         var type = ComparisonType(left.Type, right.Type);
-        return type is null ? (left.Sql, right.Sql) : (ToCompare(left, type, position), ToCompare(right, type, position));
+        return type is null ? (Documents.Canonical(left), Documents.Canonical(right)) : (ToCompare(left, type, position), ToCompare(right, type, position));
     }
 
     private static string ToCompare(TranslatedExpression value, DataType type, TextPosition position) =>
@@ -69,8 +70,8 @@ internal sealed partial class ExpressionTranslator
         var operand = Translate(expression.Operand);
         var items = expression.Items.Select(item => (item.Position, Value: Translate(item))).ToList();
         var type = items.Select(item => ComparisonType(operand.Type, item.Value.Type)).FirstOrDefault(t => t is not null);
-        var left = type is null ? operand.Sql : ToCompare(operand, type, expression.Position);
-        var right = items.Select(item => type is null ? item.Value.Sql : ToCompare(item.Value, type, item.Position));
+        var left = type is null ? Documents.Canonical(operand) : ToCompare(operand, type, expression.Position);
+        var right = items.Select(item => type is null ? Documents.Canonical(item.Value) : ToCompare(item.Value, type, item.Position));
         return Boolean($"({left} {(expression.Negated ? "NOT " : string.Empty)}IN ({string.Join(", ", right)}))");
     }
 
@@ -103,7 +104,13 @@ internal sealed partial class ExpressionTranslator
             BinaryOperator.Greater => ">",
             _ => ">=",
         };
-        return Boolean($"({Translate(expression.Operand).Sql} {operation} {expression.Quantifier.ToString().ToUpper(CultureInfo.InvariantCulture)} ({query.Sql}))");
+        var operand = Translate(expression.Operand);
+        if (operand.Type.IsSemiStructured || query.Columns.Any(column => column.Type.IsSemiStructured))
+        {
+            throw new NotEmulatedException("ANY and ALL over VARIANT", expression.Position);
+        }
+
+        return Boolean($"({operand.Sql} {operation} {expression.Quantifier.ToString().ToUpper(CultureInfo.InvariantCulture)} ({query.Sql}))");
     }
 
     private TranslatedExpression Between(BetweenExpression between)

@@ -56,7 +56,7 @@ internal sealed partial class ExpressionTranslator
             IsDistinctExpression distinct => IsDistinct(distinct.Left, distinct.Right, distinct.Negated),
             ExistsExpression exists => Boolean($"EXISTS ({Subquery(exists.Query).Sql})"),
             SubqueryExpression subquery => Scalar(subquery),
-            ArrayLiteral array => new TranslatedExpression($"json_array({string.Join(", ", array.Items.Select(Json))})", DataType.Array),
+            ArrayLiteral array => new TranslatedExpression(Documents.Array(array.Items.Select(Json)), DataType.Array),
             ObjectLiteral entries => Object(entries),
             FunctionCall call => KnownFunctions.Translate(call, this),
             CollateExpression collate => throw new NotEmulatedException("COLLATE", collate.Position),
@@ -69,7 +69,9 @@ internal sealed partial class ExpressionTranslator
 
     public string Condition(Expression expression) => Conversion.Coerce(Translate(expression), DataType.Boolean, expression.Position).Sql;
 
-    public TranslatedQuery Subquery(Query query) => new QueryTranslator(_context).Translate(query, _scope, _scope.Tables);
+    public TranslatedQuery Subquery(Query query) => _scope.IsValues
+        ? throw SnowflakeException.InvalidInValues("a subquery", query.Position)
+        : new QueryTranslator(_context).Translate(query, _scope, _scope.Tables);
 
     private static TranslatedExpression Boolean(string sql) => new(sql, DataType.Boolean);
 
@@ -117,7 +119,10 @@ internal sealed partial class ExpressionTranslator
             throw new NotEmulatedException("a cast of INTERVAL", interval.Position);
         }
 
-        return Conversion.Cast(Translate(cast.Operand), cast.Type, cast.Position, cast.IsTry);
+        var operand = Translate(cast.Operand);
+        return !cast.IsTry ? Conversion.Cast(operand, cast.Type, cast.Position)
+            : operand.Type.Kind is TypeKind.Varchar or TypeKind.Null && cast.Type.Kind is not (TypeKind.Binary or TypeKind.Vector) && !cast.Type.IsSemiStructured ? Conversion.TryCast(operand, cast.Type, cast.Position)
+            : throw new SnowflakeException(1065, "22023", $"SQL compilation error: Function TRY_CAST cannot be used with arguments of types {operand.Type} and {cast.Type} ({cast.Position}).");
     }
 
     private TranslatedExpression Case(CaseExpression expression)
@@ -145,9 +150,6 @@ internal sealed partial class ExpressionTranslator
         return new TranslatedExpression(sql.Append(" END").ToString(), type);
     }
 
-    private TranslatedExpression Object(ObjectLiteral literal)
-    {
-        var entries = literal.Entries.Select(entry => $"{DuckDbText.Literal(entry.Key)}, {Json(entry.Value)}");
-        return new TranslatedExpression($"json_object({string.Join(", ", entries)})", DataType.Object);
-    }
+    private TranslatedExpression Object(ObjectLiteral literal) =>
+        new(Documents.Object(literal.Entries.Select(entry => (DuckDbText.Literal(entry.Key), Json(entry.Value)))), DataType.Object);
 }

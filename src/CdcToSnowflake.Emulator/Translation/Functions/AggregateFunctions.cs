@@ -10,12 +10,12 @@ internal static class AggregateFunctions
         list.Aggregate("COUNT_IF", 1, 1, c => Result.Integer(c.Aggregate("count_if", c.Boolean(0))));
         list.Aggregate("SUM", 1, 1, Sum);
         list.Aggregate("AVG", 1, 1, Average);
-        list.Aggregate("MIN", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("min", value.Sql) } : value);
-        list.Aggregate("MAX", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("max", value.Sql) } : value);
+        list.Aggregate("MIN", 1, 1, c => Extreme(c, "min"));
+        list.Aggregate("MAX", 1, 1, c => Extreme(c, "max"));
         list.Aggregate("ANY_VALUE", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("any_value", value.Sql) } : value);
-        list.Aggregate("MIN_BY", 2, 2, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("arg_min", value.Sql, c.Sql(1)) } : value);
-        list.Aggregate("MAX_BY", 2, 2, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("arg_max", value.Sql, c.Sql(1)) } : value);
-        list.Aggregate("MODE", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("mode", value.Sql) } : value);
+        list.Aggregate("MIN_BY", 2, 2, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("arg_min_null", value.Sql, Documents.Ordered(c.Argument(1))) } : value);
+        list.Aggregate("MAX_BY", 2, 2, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("arg_max_null", value.Sql, Documents.Ordered(c.Argument(1))) } : value);
+        list.Aggregate("MODE", 1, 1, c => c.Argument(0) is var value ? value with { Sql = c.Aggregate("mode", Documents.Canonical(value)) } : value);
         list.Aggregate("MEDIAN", 1, 1, Median);
         list.Aggregate("STDDEV STDDEV_SAMP", 1, 1, c => Result.Float(c.Aggregate("stddev_samp", c.Float(0))));
         list.Aggregate("STDDEV_POP", 1, 1, c => Result.Float(c.Aggregate("stddev_pop", c.Float(0))));
@@ -26,7 +26,7 @@ internal static class AggregateFunctions
         list.Aggregate("COVAR_SAMP", 2, 2, c => Result.Float(c.Aggregate("covar_samp", c.Float(0), c.Float(1))));
 
         // Approximate in Snowflake; exact here, which is one of the answers that it may give.
-        list.Aggregate("APPROX_COUNT_DISTINCT HLL", 1, 1, c => Result.Integer($"count(DISTINCT {c.Sql(0)}){c.Over}"));
+        list.Aggregate("APPROX_COUNT_DISTINCT HLL", 1, 1, c => Result.Integer($"count(DISTINCT {Documents.Canonical(c.Argument(0))}){c.Over}"));
         list.Aggregate("BOOLAND_AGG", 1, 1, c => Result.Boolean(c.Aggregate("bool_and", c.Boolean(0))));
         list.Aggregate("BOOLOR_AGG", 1, 1, c => Result.Boolean(c.Aggregate("bool_or", c.Boolean(0))));
         list.Aggregate("LISTAGG", 1, 2, ListAgg);
@@ -48,13 +48,19 @@ internal static class AggregateFunctions
 
         if (call.Count == 1)
         {
-            return Result.Integer(call.Aggregate("count", call.Sql(0)));
+            return Result.Integer(call.Aggregate("count", call.Call.Distinct ? Documents.Canonical(call.Argument(0)) : call.Sql(0)));
         }
 
         // Rows in which any of the values is NULL don't count.
-        var values = call.Arguments.Select(argument => argument.Sql).ToList();
+        var values = call.Arguments.Select(argument => call.Call.Distinct ? Documents.Canonical(argument) : argument.Sql).ToList();
         var row = $"CASE WHEN {string.Join(" AND ", values.Select(value => value + " IS NOT NULL"))} THEN row({string.Join(", ", values)}) END";
         return Result.Integer(call.Aggregate("count", row));
+    }
+
+    private static TranslatedExpression Extreme(FunctionInvocation call, string function)
+    {
+        var value = call.Argument(0);
+        return value with { Sql = value.Type.IsSemiStructured ? call.Aggregate("arg_" + function, value.Sql, Documents.Ordered(value)) : call.Aggregate(function, value.Sql) };
     }
 
     private static TranslatedExpression Sum(FunctionInvocation call)
@@ -98,10 +104,17 @@ internal static class AggregateFunctions
 
     private static TranslatedExpression ArrayAgg(FunctionInvocation call)
     {
-        var value = call.Sql(0);
+        var value = new TranslatedExpression(call.Json(0), DataType.Variant);
+        if (call.Call.Distinct && call.Call.WithinGroup.Count > 0)
+        {
+            // DuckDB takes only the argument itself as the order, and here it is the element's text.
+            throw new NotEmulatedException("ARRAY_AGG(DISTINCT …) WITHIN GROUP", call.Call.Position);
+        }
+
         var order = call.Call.WithinGroup.Count > 0 ? " ORDER BY " + call.OrderItems(call.Call.WithinGroup) : string.Empty;
         var distinct = call.Call.Distinct ? "DISTINCT " : string.Empty;
-        return Result.Array($"coalesce(to_json(list({distinct}{call.Json(0)}{order}) FILTER (WHERE {value} IS NOT NULL){call.Over}), CAST('[]' AS JSON))");
+        var items = $"list({distinct}CAST({(call.Call.Distinct ? Documents.Canonical(value) : value.Sql)} AS VARCHAR){order}) FILTER (WHERE {call.Sql(0)} IS NOT NULL){call.Over}";
+        return Result.Array($"CAST('[' || coalesce(array_to_string({items}, ','), '') || ']' AS JSON)");
     }
 
     /// <summary>A pair with a NULL is left out: its text is NULL, which string_agg passes over.</summary>
@@ -119,6 +132,11 @@ internal static class AggregateFunctions
         }
 
         var value = call.Translator.Translate(item.Expression);
+        if (value.Type.IsSemiStructured)
+        {
+            throw new NotEmulatedException($"{call.Call.Name} of {value.Type}", item.Position);
+        }
+
         var at = item.Descending ? $"(1 - {call.Sql(0)})" : call.Sql(0);
         return function == "quantile_disc"
             ? value with { Sql = $"quantile_disc({value.Sql}, {at}){call.Over}" }

@@ -58,8 +58,9 @@ internal static class ConditionalFunctions
     }
 
     /// <summary>NULL if any value is NULL; DuckDB ignores them.</summary>
-    private static TranslatedExpression Extreme(FunctionInvocation call, string function, bool ignoreNulls) =>
-        Branches(call, [.. Enumerable.Range(0, call.Count)], sql => ignoreNulls
+    private static TranslatedExpression Extreme(FunctionInvocation call, string function, bool ignoreNulls) => call.Arguments.Any(argument => argument.Type.IsSemiStructured)
+        ? throw new NotEmulatedException($"{call.Call.Name} of VARIANT", call.Position)
+        : Branches(call, [.. Enumerable.Range(0, call.Count)], sql => ignoreNulls
             ? $"{function}({string.Join(", ", sql)})"
             : $"CASE WHEN {string.Join(" AND ", sql.Select(value => value + " IS NOT NULL"))} THEN {function}({string.Join(", ", sql)}) END");
 }

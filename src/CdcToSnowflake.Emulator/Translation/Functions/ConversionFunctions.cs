@@ -50,7 +50,7 @@ internal static class ConversionFunctions
             TypeKind.Time => Result.Text($"strftime(DATE '1970-01-01' + {value.Sql}, {DuckDbText.Literal(TimeFormat.Translate(format, input: false, call.Node(1).Position))})"),
             TypeKind.Binary when format.Equals("HEX", StringComparison.OrdinalIgnoreCase) => Result.Text($"hex({value.Sql})"),
             TypeKind.Binary when format.Equals("BASE64", StringComparison.OrdinalIgnoreCase) => Result.Text($"to_base64({value.Sql})"),
-            TypeKind.Binary when format.Replace("-", string.Empty, StringComparison.Ordinal).Equals("UTF8", StringComparison.OrdinalIgnoreCase) => Result.Text($"decode({value.Sql})"),
+            TypeKind.Binary when format.Replace("-", string.Empty, StringComparison.Ordinal).Equals("UTF8", StringComparison.OrdinalIgnoreCase) => Result.Text($"sf_utf8({value.Sql})"),
             _ => throw new NotEmulatedException($"the format '{format}' of {call.Call.Name} for {value.Type}", call.Node(1).Position),
         };
     }
@@ -84,7 +84,7 @@ internal static class ConversionFunctions
         {
             "HEX" => Cast(call, DataType.Binary, isTry),
             "UTF-8" or "UTF8" => new TranslatedExpression($"encode({call.Text(0)})", DataType.Binary),
-            "BASE64" when !isTry => new TranslatedExpression($"from_base64({call.Text(0)})", DataType.Binary),
+            "BASE64" => new TranslatedExpression($"sf_{(isTry ? "try_" : string.Empty)}base64({call.Text(0)})", DataType.Binary),
             _ => throw new NotEmulatedException($"the binary format '{format}' of {call.Call.Name}", call.Node(1).Position),
         };
     }
@@ -103,14 +103,20 @@ internal static class ConversionFunctions
         }
 
         var format = call.RequiredLiteral(1, "a format");
-        if (TimeFormat.HasZone(format) && type.Kind is not (TypeKind.TimestampTz or TypeKind.TimestampLtz))
+        if (TimeFormat.HasZone(format) && !(type.Kind == TypeKind.TimestampLtz || (type.Kind == TypeKind.TimestampTz && TimeFormat.EndsInZone(format))))
         {
-            throw new NotEmulatedException($"a time zone in the format of {call.Call.Name}", call.Node(1).Position);
+            throw new NotEmulatedException($"a time zone there in the format of {call.Call.Name}", call.Node(1).Position);
         }
 
-        var pattern = DuckDbText.Literal(TimeFormat.Translate(format, input: true, call.Node(1).Position));
-        var parsed = $"{(isTry ? "try_strptime" : "strptime")}({call.Text(0)}, {pattern})";
-        return new TranslatedExpression($"CAST({parsed} AS {DuckDbType.Of(type)})", type);
+        var text = call.Text(0);
+        var parsed = $"TRY_CAST(try_strptime(sf_strptime_text({text}), {DuckDbText.Literal(TimeFormat.Translate(format, input: true, call.Node(1).Position))}) AS {DuckDbType.Of(type)})";
+        if (type.Kind == TypeKind.TimestampTz && TimeFormat.HasZone(format))
+        {
+            parsed = $"sf_at_utc({text}, {parsed})";
+        }
+
+        var what = type.Kind switch { TypeKind.Date => "date", TypeKind.Time => "time", _ => "timestamp" };
+        return new TranslatedExpression(isTry ? parsed : $"sf_parsed({text}, {parsed}, {DuckDbText.Literal($"{what} with format '{format}'")})", type);
     }
 
     /// <summary>A number of 10^-scale seconds since 1970.</summary>

@@ -91,14 +91,14 @@ internal sealed class FunctionInvocation
         $"{function}({(Call.Distinct ? "DISTINCT " : string.Empty)}{string.Join(", ", arguments)}){Over}";
 
     public string OrderItems(NodeList<OrderItem> items) =>
-        string.Join(", ", items.Select(item => _translator.Translate(item.Expression).Sql + QueryTranslator.Direction(item)));
+        string.Join(", ", items.Select(item => Documents.Ordered(_translator.Translate(item.Expression)) + QueryTranslator.Direction(item)));
 
     private string Window(WindowSpecification window)
     {
         var parts = new List<string>();
         if (window.PartitionBy.Count > 0)
         {
-            parts.Add("PARTITION BY " + string.Join(", ", window.PartitionBy.Select(item => _translator.Translate(item).Sql)));
+            parts.Add("PARTITION BY " + string.Join(", ", window.PartitionBy.Select(item => Documents.Canonical(_translator.Translate(item)))));
         }
 
         if (window.OrderBy.Count > 0)

@@ -10,6 +10,12 @@ internal sealed class FunctionList
     public void Scalar(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate) =>
         Add(names, FunctionKind.Scalar, minimum, maximum, translate);
 
+    public void Volatile(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate) => Scalar(names, minimum, maximum, call =>
+    {
+        call.Translator.Context.Names.NoteVolatile(call.Call);
+        return translate(call);
+    });
+
     public void Aggregate(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate) =>
         Add(names, FunctionKind.Aggregate, minimum, maximum, translate);
 

@@ -26,6 +26,11 @@ internal static class KnownFunctions
         }
 
         RequireForm(call, function.Kind);
+        if (function.Kind != FunctionKind.Scalar && translator.Scope.IsValues)
+        {
+            throw SnowflakeException.InvalidInValues(name, call.Position);
+        }
+
         return function.Translate(new FunctionInvocation(call, translator));
     }
 
@@ -39,6 +44,16 @@ internal static class KnownFunctions
         if (kind == FunctionKind.Scalar && (call.Distinct || call.Window is not null || call.WithinGroup.Count > 0 || call.IgnoreNulls is not null))
         {
             throw SnowflakeException.Compilation(call.Position, $"{call.Name} is neither an aggregate nor a window function.");
+        }
+
+        if (kind == FunctionKind.Aggregate && call.WithinGroup.Count > 0 && call.Name.Name is not ("LISTAGG" or "ARRAY_AGG" or "ARRAYAGG" or "PERCENTILE_CONT" or "PERCENTILE_DISC"))
+        {
+            throw SnowflakeException.Compilation(call.Position, $"{call.Name} takes no WITHIN GROUP.");
+        }
+
+        if (kind == FunctionKind.Aggregate && call.IgnoreNulls is not null)
+        {
+            throw SnowflakeException.Compilation(call.Position, $"{call.Name} takes no IGNORE NULLS and no RESPECT NULLS.");
         }
 
         if (kind == FunctionKind.Window && call.Window is null)

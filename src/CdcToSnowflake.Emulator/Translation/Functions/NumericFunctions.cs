@@ -37,7 +37,7 @@ internal static class NumericFunctions
         list.Scalar("BITSHIFTLEFT", 2, 2, c => Bits(c, "<<"));
         list.Scalar("BITSHIFTRIGHT", 2, 2, c => Bits(c, ">>"));
         list.Scalar("WIDTH_BUCKET", 4, 4, WidthBucket);
-        list.Scalar("RANDOM", 0, 0, _ => new TranslatedExpression("CAST(CAST((random() - 0.5) * 18446744073709549568 AS HUGEINT) AS DECIMAL(19,0))", DataType.Number(19, 0)));
+        list.Volatile("RANDOM", 0, 0, _ => new TranslatedExpression("CAST(CAST((random() - 0.5) * 18446744073709549568 AS HUGEINT) AS DECIMAL(19,0))", DataType.Number(19, 0)));
     }
 
     private static TranslatedExpression Bits(FunctionInvocation call, string operation) =>

@@ -18,7 +18,8 @@ internal static class RegexpFunctions
         var given = call.Count > index ? call.RequiredLiteral(index, "parameters") : "c";
         foreach (var option in given)
         {
-            if (option is not ('c' or 'i' or 's' or 'm'))
+            // DuckDB's m is another one: it tells whether . takes a line's end.
+            if (option is not ('c' or 'i' or 's'))
             {
                 throw new NotEmulatedException($"the parameter '{option}' of {call.Call.Name}", call.Node(index).Position);
             }

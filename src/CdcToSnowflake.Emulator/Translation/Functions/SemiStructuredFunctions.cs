@@ -8,22 +8,22 @@ internal static class SemiStructuredFunctions
     {
         list.Scalar("PARSE_JSON", 1, 1, c => Result.Variant(c.Argument(0).Type.IsSemiStructured ? c.Sql(0) : $"sf_parse_json({c.Text(0)})"));
         list.Scalar("TRY_PARSE_JSON", 1, 1, c => Result.Variant($"sf_try_parse_json({c.Text(0)})"));
-        list.Scalar("TO_JSON", 1, 1, c => Result.Text($"CAST(json({c.Json(0)}) AS VARCHAR)"));
+        list.Scalar("TO_JSON", 1, 1, c => Result.Text($"sf_json({c.Json(0)})"));
         list.Scalar("OBJECT_CONSTRUCT", 0, FunctionList.Many, c => Construct(c, keepNull: false));
         list.Scalar("OBJECT_CONSTRUCT_KEEP_NULL", 0, FunctionList.Many, c => Construct(c, keepNull: true));
-        list.Scalar("ARRAY_CONSTRUCT", 0, FunctionList.Many, c => Result.Array($"json_array({string.Join(", ", Enumerable.Range(0, c.Count).Select(c.Json))})"));
+        list.Scalar("ARRAY_CONSTRUCT", 0, FunctionList.Many, c => Result.Array(Documents.Array(Enumerable.Range(0, c.Count).Select(c.Json))));
         list.Scalar("ARRAY_CONSTRUCT_COMPACT", 0, FunctionList.Many, c =>
             Result.Array($"CAST('[' || array_to_string([{string.Join(", ", Enumerable.Range(0, c.Count).Select(i => $"CAST({c.Json(i)} AS VARCHAR)"))}], ',') || ']' AS JSON)"));
         list.Scalar("ARRAY_SIZE", 1, 1, c => Result.Integer($"(CASE WHEN json_type({c.Json(0)}) = 'ARRAY' THEN json_array_length({c.Json(0)}) END)"));
-        list.Scalar("ARRAY_CONTAINS", 2, 2, c => Result.Boolean($"list_contains(list_transform({Elements(c.Json(1))}, e -> CAST(json(e) AS VARCHAR)), CAST(json({c.Json(0)}) AS VARCHAR))"));
-        list.Scalar("ARRAY_APPEND", 2, 2, c => Result.Array($"to_json(list_append({Elements(c.Json(0))}, {c.Json(1)}))"));
-        list.Scalar("ARRAY_PREPEND", 2, 2, c => Result.Array($"to_json(list_prepend({c.Json(1)}, {Elements(c.Json(0))}))"));
+        list.Scalar("ARRAY_CONTAINS", 2, 2, c => Result.Boolean($"list_contains(list_transform({Elements(c.Json(1))}, e -> CAST(sf_canonical(e) AS VARCHAR)), CAST(sf_canonical({c.Json(0)}) AS VARCHAR))"));
+        list.Scalar("ARRAY_APPEND", 2, 2, c => Result.Array($"to_json(list_append({Elements(c.Json(0))}, sf_exact({c.Json(1)})))"));
+        list.Scalar("ARRAY_PREPEND", 2, 2, c => Result.Array($"to_json(list_prepend(sf_exact({c.Json(1)}), {Elements(c.Json(0))}))"));
         list.Scalar("ARRAY_CAT", 2, 2, c => Result.Array($"to_json(list_concat({Elements(c.Json(0))}, {Elements(c.Json(1))}))"));
         list.Scalar("ARRAY_SLICE", 3, 3, c => Result.Array(
             $"to_json(list_slice({Elements(c.Json(0))}, CASE WHEN {c.Integer(1)} >= 0 THEN {c.Integer(1)} + 1 ELSE {c.Integer(1)} END, CASE WHEN {c.Integer(2)} >= 0 THEN {c.Integer(2)} ELSE {c.Integer(2)} - 1 END))"));
         list.Scalar("ARRAY_TO_STRING", 2, 2, c => Result.Text($"array_to_string(list_transform({Elements(c.Json(0))}, e -> coalesce(sf_variant_text(e), '')), {c.Text(1)})"));
         list.Scalar("GET", 2, 2, Get);
-        list.Scalar("GET_PATH", 2, 2, c => Result.Variant($"json_extract({c.Json(0)}, {DuckDbText.Literal(JsonPaths.FromText(c.RequiredLiteral(1, "a path"), c.Node(1).Position))})"));
+        list.Scalar("GET_PATH", 2, 2, c => Result.Variant($"sf_extract({c.Json(0)}, {DuckDbText.Literal(JsonPaths.FromText(c.RequiredLiteral(1, "a path"), c.Node(1).Position))})"));
         list.Scalar("TYPEOF", 1, 1, c => Result.Text($"sf_typeof({c.Json(0)})"));
         list.Scalar("OBJECT_KEYS", 1, 1, c => Result.Array($"to_json(json_keys({c.Json(0)}))"));
         list.Scalar("IS_ARRAY", 1, 1, c => Is(c, "ARRAY"));
@@ -42,7 +42,7 @@ internal static class SemiStructuredFunctions
         list.Scalar("STRIP_NULL_VALUE", 1, 1, c => Result.Variant($"(CASE WHEN json_type({c.Json(0)}) <> 'NULL' THEN {c.Json(0)} END)"));
     }
 
-    private static string Elements(string array) => $"CAST({array} AS JSON[])";
+    private static string Elements(string array) => $"CAST(sf_exact({array}) AS JSON[])";
 
     private static string Types(string[] types) => string.Join(", ", types.Select(type => $"'{type}'"));
 

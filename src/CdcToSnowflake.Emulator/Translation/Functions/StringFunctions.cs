@@ -14,16 +14,13 @@ internal static class StringFunctions
         list.Scalar("LENGTH LEN", 1, 1, c => Result.Integer(c.Argument(0).Type.Kind == TypeKind.Binary ? $"octet_length({c.Sql(0)})" : $"length({c.Text(0)})"));
         list.Scalar("OCTET_LENGTH", 1, 1, c => Result.Integer(c.Argument(0).Type.Kind == TypeKind.Binary ? $"octet_length({c.Sql(0)})" : $"strlen({c.Text(0)})"));
         list.Scalar("SUBSTR SUBSTRING", 2, 3, Substring);
-        list.Scalar("LEFT", 2, 2, c => Result.Text($"\"left\"({c.Text(0)}, greatest({c.Integer(1)}, 0))"));
-        list.Scalar("RIGHT", 2, 2, c => Result.Text($"\"right\"({c.Text(0)}, greatest({c.Integer(1)}, 0))"));
+        list.Scalar("LEFT", 2, 2, c => Result.Text($"\"left\"({c.Text(0)}, {Length(c, 1)})"));
+        list.Scalar("RIGHT", 2, 2, c => Result.Text($"\"right\"({c.Text(0)}, {Length(c, 1)})"));
         list.Scalar("CONCAT", 1, FunctionList.Many, c => Result.Text("(" + string.Join(" || ", Texts(c, 0)) + ")"));
         list.Scalar("CONCAT_WS", 2, FunctionList.Many, c => Result.Text("(" + string.Join($" || {c.Text(0)} || ", Texts(c, 1)) + ")"));
         list.Scalar("REPLACE", 2, 3, c => Result.Text($"replace({c.Text(0)}, {c.Text(1)}, {(c.Count > 2 ? c.Text(2) : "''")})"));
-        list.Scalar("SPLIT", 2, 2, c => Result.Array($"to_json(string_split({c.Text(0)}, {c.Text(1)}))"));
-        list.Scalar("SPLIT_PART", 3, 3, c => Result.Text(
-            $"CASE WHEN {c.Text(0)} IS NULL OR {c.Text(1)} IS NULL OR {c.Integer(2)} IS NULL THEN NULL ELSE coalesce(split_part({c.Text(0)}, {c.Text(1)}, CASE WHEN {c.Integer(2)} = 0 THEN 1 ELSE {c.Integer(2)} END), '') END") is var part
-            ? part with { Sql = "(" + part.Sql + ")" }
-            : part);
+        list.Scalar("SPLIT", 2, 2, Split);
+        list.Scalar("SPLIT_PART", 3, 3, SplitPart);
         list.Scalar("CONTAINS", 2, 2, c => Result.Boolean($"contains({c.Text(0)}, {c.Text(1)})"));
         list.Scalar("STARTSWITH", 2, 2, c => Result.Boolean($"starts_with({c.Text(0)}, {c.Text(1)})"));
         list.Scalar("ENDSWITH", 2, 2, c => Result.Boolean($"suffix({c.Text(0)}, {c.Text(1)})"));
@@ -39,11 +36,11 @@ internal static class StringFunctions
         list.Scalar("UNICODE", 1, 1, c => Result.Integer($"(CASE WHEN {c.Text(0)} = '' THEN 0 ELSE unicode({c.Text(0)}) END)"));
         list.Scalar("CHR CHAR", 1, 1, c => Result.Text($"chr(CAST({c.Integer(0)} AS INTEGER))"));
         list.Scalar("HEX_ENCODE", 1, 1, c => Result.Text($"hex({Bytes(c)})"));
-        list.Scalar("HEX_DECODE_STRING", 1, 1, c => Result.Text($"decode(unhex({c.Text(0)}))"));
-        list.Scalar("HEX_DECODE_BINARY", 1, 1, c => new TranslatedExpression($"unhex({c.Text(0)})", DataType.Binary));
+        list.Scalar("HEX_DECODE_STRING", 1, 1, c => Result.Text($"sf_utf8(sf_hex({c.Text(0)}))"));
+        list.Scalar("HEX_DECODE_BINARY", 1, 1, c => new TranslatedExpression($"sf_hex({c.Text(0)})", DataType.Binary));
         list.Scalar("BASE64_ENCODE", 1, 1, c => Result.Text($"to_base64({Bytes(c)})"));
-        list.Scalar("BASE64_DECODE_STRING", 1, 1, c => Result.Text($"decode(from_base64({c.Text(0)}))"));
-        list.Scalar("BASE64_DECODE_BINARY", 1, 1, c => new TranslatedExpression($"from_base64({c.Text(0)})", DataType.Binary));
+        list.Scalar("BASE64_DECODE_STRING", 1, 1, c => Result.Text($"sf_utf8(sf_base64({c.Text(0)}))"));
+        list.Scalar("BASE64_DECODE_BINARY", 1, 1, c => new TranslatedExpression($"sf_base64({c.Text(0)})", DataType.Binary));
         list.Scalar("MD5 MD5_HEX", 1, 1, c => Result.Text($"md5({Bytes(c)})"));
         list.Scalar("SHA1 SHA1_HEX", 1, 1, c => Result.Text($"sha1({Bytes(c)})"));
         list.Scalar("SHA2 SHA2_HEX", 1, 2, Sha2);
@@ -69,13 +66,31 @@ internal static class StringFunctions
         }
 
         var start = $"(CASE WHEN {call.Integer(1)} = 0 THEN 1 ELSE {call.Integer(1)} END)";
-        var length = call.Count > 2 ? $", greatest({call.Integer(2)}, 0)" : string.Empty;
         var text = call.Text(0);
-        return Result.Text($"(CASE WHEN {start} < -length({text}) THEN '' ELSE substring({text}, {start}{length}) END)");
+        return Result.Text(call.Count > 2
+            ? $"(CASE WHEN {start} < -length({text}) AND {call.Integer(2)} IS NOT NULL THEN '' ELSE substring({text}, {start}, {Length(call, 2)}) END)"
+            : $"(CASE WHEN {start} < -length({text}) THEN '' ELSE substring({text}, {start}) END)");
+    }
+
+    /// <summary>Nothing for a negative length; NULL for NULL, which greatest() would pass over.</summary>
+    private static string Length(FunctionInvocation call, int index) => $"(CASE WHEN {call.Integer(index)} < 0 THEN 0 ELSE {call.Integer(index)} END)";
+
+    /// <summary>"An empty separator string results in an array containing only the source string."</summary>
+    private static TranslatedExpression Split(FunctionInvocation call)
+    {
+        var (text, separator) = (call.Text(0), call.Text(1));
+        return Result.Array($"to_json(CASE WHEN {text} IS NULL OR {separator} IS NULL THEN NULL WHEN {separator} = '' THEN [{text}] ELSE string_split({text}, {separator}) END)");
+    }
+
+    private static TranslatedExpression SplitPart(FunctionInvocation call)
+    {
+        var (text, separator, part) = (call.Text(0), call.Text(1), call.Integer(2));
+        return Result.Text($"(CASE WHEN {text} IS NULL OR {separator} IS NULL OR {part} IS NULL THEN NULL WHEN {separator} = '' THEN CASE WHEN {part} BETWEEN -1 AND 1 THEN {text} ELSE '' END "
+            + $"ELSE coalesce(split_part({text}, {separator}, CASE WHEN {part} = 0 THEN 1 ELSE {part} END), '') END)");
     }
 
     private static TranslatedExpression Padded(FunctionInvocation call, string function) =>
-        Result.Text($"{function}({call.Text(0)}, CAST(greatest({call.Integer(1)}, 0) AS INTEGER), {(call.Count > 2 ? call.Text(2) : "' '")})");
+        Result.Text($"{function}({call.Text(0)}, CAST({Length(call, 1)} AS INTEGER), {(call.Count > 2 ? call.Text(2) : "' '")})");
 
     private static TranslatedExpression Position(FunctionInvocation call)
     {

@@ -17,6 +17,8 @@ internal static class TimeFormat
 
     public static bool HasZone(string format) => format.Contains("TZH", StringComparison.OrdinalIgnoreCase);
 
+    public static bool EndsInZone(string format) => format.TrimEnd().EndsWith("TZM", StringComparison.OrdinalIgnoreCase) || format.TrimEnd().EndsWith("TZH", StringComparison.OrdinalIgnoreCase);
+
     public static string Translate(string format, bool input, TextPosition position)
     {
         var result = new StringBuilder();

@@ -19,7 +19,7 @@ internal sealed partial class QueryTranslator
         var word = operation.Operator.ToString().ToUpperInvariant() + (operation.All ? " ALL" : string.Empty);
         if (operation.ByName)
         {
-            return ByName(left, right, word, operation.Position);
+            return ByName(left, right, word, operation);
         }
 
         RequireSameCount(left.Columns.Count, right.Columns.Count, operation.Position);
@@ -29,11 +29,12 @@ internal sealed partial class QueryTranslator
 
     private string Side(TranslatedQuery side, List<RelationColumn> columns, SetOperationBody operation)
     {
+        var isCanonical = !operation.All && columns.Exists(column => column.Type.IsSemiStructured);
         var fits = side.Columns.Select((column, i) => column.Type.Kind == columns[i].Type.Kind || column.Type.Kind == TypeKind.Null).All(fit => fit);
-        return "(" + (fits ? side.Sql : Converted(side, columns, operation.Position)) + ")";
+        return "(" + (fits && !isCanonical ? side.Sql : Converted(side, columns, operation.Position, isCanonical)) + ")";
     }
 
-    private TranslatedQuery ByName(TranslatedQuery left, TranslatedQuery right, string word, TextPosition position)
+    private TranslatedQuery ByName(TranslatedQuery left, TranslatedQuery right, string word, SetOperationBody operation)
     {
         var columns = left.Columns.ToList();
         foreach (var column in right.Columns)
@@ -49,10 +50,10 @@ internal sealed partial class QueryTranslator
             }
         }
 
-        return new TranslatedQuery($"({Padded(left, columns, position)}) {word} ({Padded(right, columns, position)})", columns);
+        return new TranslatedQuery($"({Padded(left, columns, operation)}) {word} ({Padded(right, columns, operation)})", columns);
     }
 
-    private string Padded(TranslatedQuery side, List<RelationColumn> columns, TextPosition position)
+    private string Padded(TranslatedQuery side, List<RelationColumn> columns, SetOperationBody operation)
     {
         var alias = PhysicalName.Quote(_context.Aliases.Next("SIDE"));
         var items = columns.Select(column =>
@@ -61,14 +62,15 @@ internal sealed partial class QueryTranslator
             var value = own is null
                 ? new TranslatedExpression("NULL", DataType.Null)
                 : new TranslatedExpression($"{alias}.{PhysicalName.Quote(own.Physical)}", own.Type);
-            return $"{Conversion.Cast(value, column.Type, position).Sql} AS {PhysicalName.Quote(column.Physical)}";
+            var converted = Conversion.Cast(value, column.Type, operation.Position);
+            return $"{(operation.All ? converted.Sql : Documents.Canonical(converted))} AS {PhysicalName.Quote(column.Physical)}";
         });
         return $"SELECT {string.Join(", ", items)} FROM ({side.Sql}) AS {alias}";
     }
 
     private TranslatedQuery Values(ValuesBody values, ColumnScope? outer, TableExpressions tables)
     {
-        var translator = new ExpressionTranslator(_context, new ColumnScope(outer, tables));
+        var translator = new ExpressionTranslator(_context, new ColumnScope(outer, tables) { IsValues = true });
         var rows = values.Rows.Select(row => row.Select(translator.Translate).ToList()).ToList();
         var labels = new ColumnLabels();
         var columns = new List<RelationColumn>();

@@ -19,17 +19,22 @@ internal sealed partial class QueryTranslator
         foreach (var (label, value) in select.Items.SelectMany(item => Items(item, translator)))
         {
             columns.Add(labels.Add(label, value.Type));
-            values.Add(value.Sql);
+            values.Add(select.Distinct || select.GroupBy is { All: true } ? Documents.Canonical(value) : value.Sql);
         }
 
+        // A document that is grouped by is its canonical text wherever it stands.
+        var grouped = new List<string>();
+        var groupBy = GroupBy(select, translator, columns, values, grouped);
+        string Grouped(string text) => grouped.Aggregate(text, (result, key) => result.Replace(key, $"sf_canonical({key})", StringComparison.Ordinal));
+
         var sql = new StringBuilder(select.Distinct ? "SELECT DISTINCT " : "SELECT ");
-        sql.AppendJoin(", ", values.Select((value, i) => $"{value} AS {PhysicalName.Quote(columns[i].Physical)}"));
+        sql.AppendJoin(", ", values.Select((value, i) => $"{Grouped(value)} AS {PhysicalName.Quote(columns[i].Physical)}"));
         Append(sql, " FROM ", from);
         Append(sql, " WHERE ", select.Where is null ? string.Empty : translator.Condition(select.Where));
-        Append(sql, " GROUP BY ", GroupBy(select, translator, values));
-        Append(sql, " HAVING ", select.Having is null ? string.Empty : translator.Condition(select.Having));
-        Append(sql, " QUALIFY ", select.Qualify is null ? string.Empty : translator.Condition(select.Qualify));
-        return (sql.ToString(), columns, OrderBy(query, columns, translator));
+        Append(sql, " GROUP BY ", Grouped(groupBy));
+        Append(sql, " HAVING ", select.Having is null ? string.Empty : Grouped(translator.Condition(select.Having)));
+        Append(sql, " QUALIFY ", select.Qualify is null ? string.Empty : Grouped(translator.Condition(select.Qualify)));
+        return (sql.ToString(), columns, Grouped(OrderBy(query, columns, values, translator)));
     }
 
     private static void Append(StringBuilder sql, string word, string text)
@@ -88,7 +93,7 @@ internal sealed partial class QueryTranslator
         }
     }
 
-    private static string GroupBy(SelectBody select, ExpressionTranslator translator, List<string> values)
+    private static string GroupBy(SelectBody select, ExpressionTranslator translator, List<RelationColumn> columns, List<string> values, List<string> documents)
     {
         if (select.GroupBy is not { } group)
         {
@@ -97,27 +102,35 @@ internal sealed partial class QueryTranslator
 
         return group.All ? "ALL" : string.Join(", ", group.Elements.Select(element => element.Kind switch
         {
-            GroupingKind.Expression => GroupKey(element.Sets[0][0], translator, values),
-            GroupingKind.Rollup => $"ROLLUP ({Sets(element, translator, values)})",
-            GroupingKind.Cube => $"CUBE ({Sets(element, translator, values)})",
-            _ => $"GROUPING SETS ({Sets(element, translator, values)})",
+            GroupingKind.Expression => Key(element.Sets[0][0]),
+            GroupingKind.Rollup => $"ROLLUP ({Sets(element)})",
+            GroupingKind.Cube => $"CUBE ({Sets(element)})",
+            _ => $"GROUPING SETS ({Sets(element)})",
         }));
+
+        string Sets(GroupingElement element) => string.Join(", ", element.Sets.Select(set => set.Count == 1 ? Key(set[0]) : "(" + string.Join(", ", set.Select(Key)) + ")"));
+
+        string Key(Expression written)
+        {
+            var key = GroupKey(written, translator, columns, values);
+            if (key.Type.IsSemiStructured && !documents.Contains(key.Sql))
+            {
+                documents.Add(key.Sql);
+            }
+
+            return key.Sql;
+        }
     }
 
-    private static string Sets(GroupingElement element, ExpressionTranslator translator, List<string> values) =>
-        string.Join(", ", element.Sets.Select(set => set.Count == 1
-            ? GroupKey(set[0], translator, values)
-            : "(" + string.Join(", ", set.Select(key => GroupKey(key, translator, values))) + ")"));
-
-    private static string GroupKey(Expression key, ExpressionTranslator translator, List<string> values)
+    private static TranslatedExpression GroupKey(Expression key, ExpressionTranslator translator, List<RelationColumn> columns, List<string> values)
     {
         if (key is not NumberLiteral number || !int.TryParse(number.Text, out var ordinal))
         {
-            return translator.Translate(key).Sql;
+            return translator.Translate(key);
         }
 
         return ordinal >= 1 && ordinal <= values.Count
-            ? values[ordinal - 1]
+            ? new TranslatedExpression(values[ordinal - 1], columns[ordinal - 1].Type)
             : throw SnowflakeException.Compilation(key.Position, $"GROUP BY {number.Text} is out of range: there are {values.Count} columns.");
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class QueryTranslator
         if (arguments.GetValueOrDefault("PATH") is { } path)
         {
             prefix = path is StringLiteral literal ? literal.Value : throw new NotEmulatedException("FLATTEN (PATH => an expression)", path.Position);
-            document = $"json_extract({document}, {DuckDbText.Literal(JsonPaths.FromText(prefix, path.Position))})";
+            document = $"sf_extract({document}, {DuckDbText.Literal(JsonPaths.FromText(prefix, path.Position))})";
         }
 
         var kinds = arguments.GetValueOrDefault("MODE") is StringLiteral mode ? mode.Value.ToUpperInvariant() switch
@@ -55,7 +55,7 @@ internal sealed partial class QueryTranslator
         var key = DuckDbText.Literal(prefix);
         var step = $"regexp_replace(e.fullkey, '^\\$\\.?', '')";
         var full = prefix.Length == 0 ? step : $"({key} || CASE WHEN {type} = 'ARRAY' THEN {step} ELSE '.' || {step} END)";
-        var each = $"json_each(CASE WHEN {type} IN {kinds} THEN {document} ELSE CAST('[]' AS JSON) END) AS e";
+        var each = $"json_each(CASE WHEN {type} IN {kinds} THEN sf_exact({document}) ELSE CAST('[]' AS JSON) END) AS e";
         var sql = $"""
             (SELECT CASE WHEN {type} = 'OBJECT' THEN e.key END AS "KEY", {full} AS "PATH", CASE WHEN {type} = 'ARRAY' THEN CAST(e.key AS DECIMAL(18,0)) END AS "INDEX",
              CAST(e.value AS JSON) AS "VALUE", {document} AS "THIS", error('SEQ of FLATTEN is not emulated') AS "SEQ" FROM {(outer ? $"(SELECT 1) AS one LEFT JOIN {each} ON true" : each)})
@@ -74,6 +74,11 @@ internal sealed partial class QueryTranslator
     private Relation Generator(FunctionCall call)
     {
         var arguments = Named(call, "ROWCOUNT", "TIMELIMIT");
+        if (arguments.GetValueOrDefault("TIMELIMIT") is { } limit)
+        {
+            throw new NotEmulatedException("TIMELIMIT of GENERATOR", limit.Position);
+        }
+
         var count = arguments.GetValueOrDefault("ROWCOUNT") ?? throw new NotEmulatedException("GENERATOR without ROWCOUNT", call.Position);
         var rows = new ExpressionTranslator(_context, new ColumnScope(null, new TableExpressions(null))).Translate(count).Sql;
         return new Relation($"(SELECT range AS \"ROW~\" FROM range(CAST({rows} AS BIGINT)))", []);
@@ -88,7 +93,8 @@ internal sealed partial class QueryTranslator
 
         var translator = new ExpressionTranslator(_context, scope);
         var (text, delimiter) = (translator.Translate(call.Arguments[0].Value).Sql, translator.Translate(call.Arguments[1].Value).Sql);
-        var sql = $"(SELECT unnest(string_split({text}, {delimiter})) AS \"VALUE\", CAST(generate_subscripts(string_split({text}, {delimiter}), 1) AS DECIMAL(18,0)) AS \"INDEX\")";
+        var parts = $"CASE WHEN {delimiter} = '' THEN [{text}] ELSE string_split({text}, {delimiter}) END";
+        var sql = $"(SELECT unnest({parts}) AS \"VALUE\", CAST(generate_subscripts({parts}, 1) AS DECIMAL(18,0)) AS \"INDEX\")";
         return new Relation(sql, [new RelationColumn("INDEX", DataType.Number(18, 0)), new RelationColumn("VALUE", DataType.Varchar)]);
     }
 

@@ -114,13 +114,14 @@ internal sealed partial class QueryTranslator
     }
 
     /// <summary>The query with each column cast to a type, under the names given.</summary>
-    private string Converted(TranslatedQuery query, IReadOnlyList<RelationColumn> columns, TextPosition position)
+    private string Converted(TranslatedQuery query, IReadOnlyList<RelationColumn> columns, TextPosition position, bool isCanonical = false)
     {
         var alias = PhysicalName.Quote(_context.Aliases.Next("SIDE"));
         var items = columns.Select((column, i) =>
         {
             var value = new TranslatedExpression($"{alias}.{PhysicalName.Quote(query.Columns[i].Physical)}", query.Columns[i].Type);
-            return $"{Conversion.Cast(value, column.Type, position).Sql} AS {PhysicalName.Quote(column.Physical)}";
+            var converted = Conversion.Cast(value, column.Type, position);
+            return $"{(isCanonical ? Documents.Canonical(converted) : converted.Sql)} AS {PhysicalName.Quote(column.Physical)}";
         });
         return $"SELECT {string.Join(", ", items)} FROM ({query.Sql}) AS {alias}";
     }
@@ -137,11 +138,11 @@ internal sealed partial class QueryTranslator
         var alias = _context.Aliases.Next("ORDERED");
         var scope = new ColumnScope(outer, tables);
         AddColumns(scope, string.Empty, alias, body.Columns, table: null);
-        var order = OrderBy(query, body.Columns, new ExpressionTranslator(_context, scope));
+        var order = OrderBy(query, body.Columns, [.. scope.Columns.Select(column => column.Sql)], new ExpressionTranslator(_context, scope));
         return ($"SELECT * FROM ({body.Sql}) AS {PhysicalName.Quote(alias)}", body.Columns, order);
     }
 
-    private static string OrderBy(Query query, IReadOnlyList<RelationColumn> columns, ExpressionTranslator translator)
+    private static string OrderBy(Query query, IReadOnlyList<RelationColumn> columns, List<string> values, ExpressionTranslator translator)
     {
         if (query.OrderBy.Count == 0)
         {
@@ -149,31 +150,34 @@ internal sealed partial class QueryTranslator
         }
 
         var items = query.OrderByAll
-            ? columns.Select((_, i) => Ordinal(i + 1) + Direction(query.OrderBy[0]))
-            : query.OrderBy.Select(item => OrderKey(item, columns, translator) + Direction(item));
+            ? columns.Select((_, i) => Column(i) + Direction(query.OrderBy[0]))
+            : query.OrderBy.Select(item => Key(item) + Direction(item));
         return " ORDER BY " + string.Join(", ", items);
-    }
 
-    private static string OrderKey(OrderItem item, IReadOnlyList<RelationColumn> columns, ExpressionTranslator translator)
-    {
-        if (item.Expression is NumberLiteral number && int.TryParse(number.Text, out var ordinal))
+        string Key(OrderItem item)
         {
-            return ordinal >= 1 && ordinal <= columns.Count
-                ? Ordinal(ordinal)
-                : throw SnowflakeException.Compilation(item.Position, $"ORDER BY {number.Text} is out of range: there are {columns.Count} columns.");
-        }
-
-        if (item.Expression is ColumnReference { Parts.Count: 1 } reference)
-        {
-            var found = columns.Index().Where(column => column.Item.Name == reference.Name).ToList();
-            if (found.Count == 1)
+            if (item.Expression is NumberLiteral number && int.TryParse(number.Text, out var ordinal))
             {
-                return Ordinal(found[0].Index + 1);
+                return ordinal >= 1 && ordinal <= columns.Count
+                    ? Column(ordinal - 1)
+                    : throw SnowflakeException.Compilation(item.Position, $"ORDER BY {number.Text} is out of range: there are {columns.Count} columns.");
             }
+
+            if (item.Expression is ColumnReference { Parts.Count: 1 } reference)
+            {
+                var found = columns.Index().Where(column => column.Item.Name == reference.Name).ToList();
+                if (found.Count == 1)
+                {
+                    return Column(found[0].Index);
+                }
+            }
+
+            return Documents.Ordered(translator.Translate(item.Expression));
         }
 
-        return translator.Translate(item.Expression).Sql;
+        // DuckDB takes a result's column by its number, and what is made of one not at all beside DISTINCT.
+        string Column(int index) => !columns[index].Type.IsSemiStructured ? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : query.Body is SelectBody { Distinct: true } ? throw new NotEmulatedException("ORDER BY a VARIANT beside DISTINCT", query.Position)
+            : Documents.Ordered(new TranslatedExpression(values[index], columns[index].Type));
     }
-
-    private static string Ordinal(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

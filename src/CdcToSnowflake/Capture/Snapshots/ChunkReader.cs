@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Statements;
 using MySqlConnector;
 
 namespace CdcToSnowflake.Capture.Snapshots;
 
 /// <summary>Reads chunks of tables, one after another, by connections of its own; those that are lost are made again.</summary>
-internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions options, Func<QueriedTable, QueriedTable> treat, Func<QueriedTable, int[]> keyOf, string scratchFolder, TimeProvider time) : IAsyncDisposable
+internal sealed partial class ChunkReader(MySqlSnapshotSource source, SnapshotOptions options, Func<QueriedTable, QueriedTable> treat, Func<QueriedTable, int[]> keyOf, string scratchFolder, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan ReconnectFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
@@ -13,6 +15,10 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
     private readonly KeyBytes _keyBytes = new();
     private SourceSession? _primary;
     private SourceSession? _reading;
+    private volatile bool _waitsForReplica;
+
+    /// <summary>Whether it waits for its replica, with nothing read yet; of any moment, from any thread.</summary>
+    public bool WaitsForReplica => _waitsForReplica;
 
     /// <summary>Reads a chunk. The rows are valid until the next call.</summary>
     /// <exception cref="SnapshotSourceException">It can't be read, or not for minutes.</exception>
@@ -37,7 +43,7 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
             }
             catch (MySqlException e)
             {
-                throw new SnapshotSourceException($"the server refuses to be read: {e.Message} The account needs SELECT on the captured tables and REPLICATION CLIENT (MariaDB: BINLOG MONITOR).", e);
+                throw new SnapshotSourceException($"the server refuses to be read: {e.Message} The account needs SELECT on the captured tables and REPLICATION CLIENT (MariaDB: BINLOG MONITOR){(source.HasReplica ? ", on the snapshot's replica too" : "")}.", e);
             }
         }
     }
@@ -46,6 +52,7 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
     {
         await CloseAsync().ConfigureAwait(false);
         _rows.Dispose();
+        _asked.Dispose();
     }
 
     private async Task<SnapshotChunk> TryReadAsync(ChunkRequest request, CancellationToken cancellationToken)
@@ -54,8 +61,7 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
         _reading ??= source.HasReplica ? await source.OpenReadingAsync(cancellationToken).ConfigureAwait(false) : _primary;
         if (source.HasReplica)
         {
-            await ReplicaLag.WaitAsync(_reading, options.MaxReplicaLag, time, cancellationToken).ConfigureAwait(false);
-            await CommittedView.OfReplicaAsync(_reading, request.From, cancellationToken).ConfigureAwait(false);
+            await AwaitReplicaAsync(_reading, request.From, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -75,18 +81,37 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
         return chunk with { End = await SourcePosition.NowAsync(_primary, cancellationToken).ConfigureAwait(false) };
     }
 
+    private async Task AwaitReplicaAsync(SourceSession replica, BinlogPosition place, CancellationToken cancellationToken)
+    {
+        _waitsForReplica = true;
+        try
+        {
+            await ReplicaLag.WaitAsync(replica, options.MaxReplicaLag, time, cancellationToken).ConfigureAwait(false);
+            await CommittedView.OfReplicaAsync(replica, place, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _waitsForReplica = false;
+        }
+    }
+
     private async Task<SnapshotChunk> SelectAsync(SourceSession session, ChunkRequest request, CancellationToken cancellationToken)
     {
         var found = request.Definition ?? await SourceDefinitions.FindAsync(session, request.Name, cancellationToken).ConfigureAwait(false);
         if (found is null)
         {
-            return new SnapshotChunk { End = request.From };
+            return new SnapshotChunk { End = request.From, IsBroken = !await IsGoneAsync(session, request.Name, cancellationToken).ConfigureAwait(false) };
         }
 
         var table = treat(found);
         _rows.Clear();
         var key = keyOf(table);
         var chunk = new SnapshotChunk { End = request.From, Table = table, Key = key, Rows = _rows, ReadAtMicros = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond };
+        if (request.Asked is { } asked)
+        {
+            return await SelectAskedAsync(session, asked, chunk, cancellationToken).ConfigureAwait(false);
+        }
+
         if (table.ReadingOrder(key) is not { } order)
         {
             var whole = new TableSelect(table, null);
@@ -95,6 +120,28 @@ internal sealed class ChunkReader(MySqlSnapshotSource source, SnapshotOptions op
         }
 
         return await SelectByKeyAsync(session, request, chunk with { Order = [.. order.Select(i => table.Columns[i].Name)] }, order, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A table that can't be seen isn't gone: as its end, that would empty it in the warehouse.
+    private async Task<bool> IsGoneAsync(SourceSession session, TableName name, CancellationToken cancellationToken)
+    {
+        if (await SourceDefinitions.IsThereAsync(session, name, cancellationToken).ConfigureAwait(false))
+        {
+            return false; // it came between the two questions
+        }
+
+        if (session == _primary || !await SourceDefinitions.IsThereAsync(_primary!, name, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        // Made after the place that the replica was waited for?
+        var now = await SourcePosition.NowAsync(_primary!, cancellationToken).ConfigureAwait(false);
+        await AwaitReplicaAsync(session, now, cancellationToken).ConfigureAwait(false);
+        return await SourceDefinitions.IsThereAsync(session, name, cancellationToken).ConfigureAwait(false) || !await SourceDefinitions.IsThereAsync(_primary!, name, cancellationToken).ConfigureAwait(false)
+            ? false
+            : throw new SnapshotSourceException(
+                "the snapshot's replica doesn't have the table, and the primary does. Take it out of the replica's filters (replicate_ignore_table and the like) and restore it there, read the snapshot from the primary, or leave the table out by CaptureOptions.ExcludedTables.");
     }
 
     private async Task<SnapshotChunk> SelectByKeyAsync(SourceSession session, ChunkRequest request, SnapshotChunk chunk, int[] order, CancellationToken cancellationToken)

@@ -10,4 +10,5 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// <param name="Done">How far the table is.</param>
 /// <param name="Definition">The table's definition, if it is known to be that of now unless a statement says otherwise.</param>
 /// <param name="RowBytes">About how large a row is; 0 where unknown.</param>
-internal sealed record ChunkRequest(TableName Name, BinlogPosition From, TableSnapshot Done, QueriedTable? Definition, long RowBytes);
+/// <param name="Asked">Rows to be read by their keys, instead of the next ones; null for those.</param>
+internal sealed record ChunkRequest(TableName Name, BinlogPosition From, TableSnapshot Done, QueriedTable? Definition, long RowBytes, AskedRows? Asked = null);

@@ -82,6 +82,7 @@ internal static class CommittedView
     // The place in the log that a consistent snapshot stands for.
     private static async Task MariaDbAsync(SourceSession session, BinlogPosition place, CancellationToken cancellationToken)
     {
+        (string, long)? asked = null;
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
             await session.ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT", cancellationToken).ConfigureAwait(false);
@@ -93,9 +94,20 @@ internal static class CommittedView
                 throw new SnapshotSourceException("the source can't tell which transactions are visible (its status has no binlog_snapshot_file). Read the snapshot from a server that writes the binlog.");
             }
 
-            if (LogPlace.Compare(file, offset, place.File, place.Offset) >= 0)
+            if (LogPlace.Compare(file, offset, place.File, place.Offset) >= 0 && (place.GtidSet is null || LogPlace.MayBeOfOneLog(file, place.File)))
             {
                 return;
+            }
+
+            // After a failover the place may be another server's, whose files this one's can't be compared with. Asked once for each place, as the server reads its file up to there.
+            if (place.GtidSet is not null && asked != (file, offset))
+            {
+                asked = (file, offset);
+                var state = await session.QueryAsync($"SELECT BINLOG_GTID_POS({SourceSql.Text(file)}, {offset.ToString(CultureInfo.InvariantCulture)})", cancellationToken).ConfigureAwait(false);
+                if (MariaDbGtids.Covers(state is [[var gtids]] ? gtids : null, place.GtidSet) == true)
+                {
+                    return;
+                }
             }
 
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);

@@ -15,4 +15,7 @@ internal static class LogPlace
         var byFile = byLength != 0 ? byLength : string.CompareOrdinal(file, otherFile);
         return byFile != 0 ? byFile : offset.CompareTo(otherOffset);
     }
+
+    /// <summary>Whether two files may be of one server's log: they differ in their numbers alone.</summary>
+    public static bool MayBeOfOneLog(string file, string otherFile) => Path.GetFileNameWithoutExtension(file.AsSpan()).SequenceEqual(Path.GetFileNameWithoutExtension(otherFile.AsSpan()));
 }

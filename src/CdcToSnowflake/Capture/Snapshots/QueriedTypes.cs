@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Capture.Snapshots;
@@ -6,9 +7,9 @@ namespace CdcToSnowflake.Capture.Snapshots;
 internal static class QueriedTypes
 {
     /// <summary>The column, or null for a type that isn't known.</summary>
-    public static QueriedColumn? Of(SchemaRow row)
+    public static QueriedColumn? Of(SchemaRow row, bool isMariaDb)
     {
-        if (FormOf(row) is not { } form)
+        if (FormOf(row, isMariaDb) is not { } form)
         {
             return null;
         }
@@ -17,7 +18,7 @@ internal static class QueriedTypes
         return new QueriedColumn(row.Name, form, row.IsNullable, labels, Expression(row, form.Type), IsOrdered(row, form.Type));
     }
 
-    private static ColumnForm? FormOf(SchemaRow row)
+    private static ColumnForm? FormOf(SchemaRow row, bool isMariaDb)
     {
         var text = ColumnTypeText.Parse(row.ColumnType);
         SourceType Number(SourceKind kind) => new(kind) { IsUnsigned = text.IsUnsigned };
@@ -55,9 +56,10 @@ internal static class QueriedTypes
             "json" => new ColumnForm(new SourceType(SourceKind.Json)),
             "geometry" or "point" or "linestring" or "polygon" or "multipoint" or "multilinestring" or "multipolygon" or "geomcollection" or "geometrycollection" =>
                 new ColumnForm(new SourceType(SourceKind.Geometry)),
-            "vector" => new ColumnForm(new SourceType(SourceKind.Vector) { Precision = text.Argument(0) }),
+            "vector" when !isMariaDb => new ColumnForm(new SourceType(SourceKind.Vector) { Precision = text.Argument(0) }),
 
-            // MariaDB's fixed-size types, which its binlog shows as the bytes they are.
+            // MariaDB's own types, which its binlog shows as the bytes they are.
+            "vector" => new ColumnForm(new SourceType(SourceKind.VarBinary) { Length = text.Argument(0) * sizeof(float) }),
             "uuid" or "inet6" => new ColumnForm(new SourceType(SourceKind.Binary) { Length = 16 }),
             "inet4" => new ColumnForm(new SourceType(SourceKind.Binary) { Length = 4 }),
             _ => null,
@@ -75,6 +77,10 @@ internal static class QueriedTypes
         {
             SourceKind.Bit or SourceKind.Year => $"CAST({name} + 0 AS BINARY)",
 
+            // Not adding 0, which takes a digit of the largest: the type alone drops what is only shown.
+            SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt when IsZeroFilled(row) => $"CAST(CAST({name} AS UNSIGNED) AS BINARY)",
+            SourceKind.Decimal when IsZeroFilled(row) => string.Create(CultureInfo.InvariantCulture, $"CAST(CAST({name} AS DECIMAL({type.Precision},{type.Scale})) AS BINARY)"),
+
             // As numbers over the binary protocol: printed, they lose digits.
             SourceKind.Float or SourceKind.Double => name,
             SourceKind.Timestamp => $"CAST(UNIX_TIMESTAMP({name}) AS BINARY)",
@@ -87,8 +93,10 @@ internal static class QueriedTypes
         };
     }
 
+    private static bool IsZeroFilled(SchemaRow row) => row.ColumnType.Contains("zerofill", StringComparison.OrdinalIgnoreCase);
+
     // A FLOAT isn't the number that it prints; an ENUM and a SET compare as strings and lie in the index as numbers; MariaDB's own types don't compare to literals of bytes.
-    private static bool IsOrdered(SchemaRow row, SourceType type) => row.DataType is not ("uuid" or "inet6" or "inet4") && type.Kind is SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt or SourceKind.Decimal
+    private static bool IsOrdered(SchemaRow row, SourceType type) => row.DataType is not ("uuid" or "inet6" or "inet4" or "vector") && type.Kind is SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt or SourceKind.Decimal
         or SourceKind.Year or SourceKind.Date or SourceKind.DateTime or SourceKind.Timestamp or SourceKind.Time
         or SourceKind.Char or SourceKind.VarChar or SourceKind.Text or SourceKind.Binary or SourceKind.VarBinary or SourceKind.Blob;
 }

@@ -56,6 +56,14 @@ internal sealed class RowSpool(string scratchFolder) : IDisposable
         return Last;
     }
 
+    /// <summary>Forgets the last row, which must be in memory yet.</summary>
+    public void Drop()
+    {
+        Rows--;
+        Bytes -= _used - _row - LengthBytes;
+        _used = _row;
+    }
+
     /// <summary>Moves what is in memory to the disk, if it is much.</summary>
     public void Spill()
     {

@@ -14,6 +14,12 @@ internal sealed record SnapshotChunk
     /// <summary>Whether the table was altered while it was read.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>Whether the keys that were asked for aren't keys of the table as it is.</summary>
+    public bool IsUnfit { get; init; }
+
+    /// <summary>How many rows at the end have only a key that was asked for, since the source has no such row.</summary>
+    public long Absent { get; init; }
+
     /// <summary>The key columns by index, in the key's order.</summary>
     public int[] Key { get; init; } = [];
 
@@ -23,7 +29,7 @@ internal sealed record SnapshotChunk
     /// <summary>The rows.</summary>
     public RowSpool? Rows { get; init; }
 
-    /// <summary>The rows' keys; null for a table that is read whole, whose keys may be too many.</summary>
+    /// <summary>The rows' keys, or those that were asked for; null for a table that is read whole, whose keys may be too many.</summary>
     public HashSet<byte[]>? Keys { get; init; }
 
     /// <summary>The last row's key in the order of reading; null without rows.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Model;
@@ -15,40 +16,91 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
     /// <summary>The id of the snapshot that each table gets unasked.</summary>
     public const string Initial = "initial";
 
+    // The version that this program writes, and the newest that it reads. What is in a mark is nothing else: its name says all.
+    private const int Newest = 1;
+    private const int LargestMark = 4096;
+    private const int ReadAtOnce = 16;
+
+    // Before there were versions. Known by its length, so that it needn't be read.
+    private const int BytesWithoutVersion = 3;
+
+    private static readonly byte[] Content = Encoding.UTF8.GetBytes($"{{\"version\":{Newest}}}\n");
+
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _asked = new(StringComparer.Ordinal);
 
     /// <summary>Reads all marks.</summary>
+    /// <exception cref="ObjectVersionException">A newer release wrote one.</exception>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         _done.Clear();
         _asked.Clear();
-        var prefix = StorePath.Snapshots(brand);
-        await foreach (var found in store.ListAsync(prefix, null, cancellationToken).ConfigureAwait(false))
+        List<StoredObject> marks = [];
+        await foreach (var found in store.ListAsync(StorePath.Snapshots(brand), null, cancellationToken).ConfigureAwait(false))
         {
-            if (found.Key[prefix.Length..].Split('/') is ["asked", var table, var file] && file.EndsWith(".json", StringComparison.Ordinal))
+            if (IsAsked(found.Key, out var path, out var id))
             {
-                Asked(table, file[..^".json".Length]);
+                Asked(path, id);
             }
             else
             {
                 _done.Add(found.Key);
             }
+
+            if (!RowRequestObjects.IsOne(id))
+            {
+                marks.Add(found);
+            }
         }
+
+        // That a request was answered whose object a lifecycle rule took away is no question any more.
+        var asked = _asked.SelectMany(table => table.Value.Append(Initial).Select(id => StorePath.SnapshotDone(brand, table.Key, id))).ToHashSet(StringComparer.Ordinal);
+        var known = marks.Where(mark => !_done.Contains(mark.Key) || asked.Contains(mark.Key) || mark.Key.EndsWith($"/{Initial}.json", StringComparison.Ordinal));
+        await Parallel.ForEachAsync(known, new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken }, async (mark, token) => await CheckAsync(mark, token).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>The ids that a table has not answered.</summary>
+    /// <summary>Looks for requests that have come into the store since the last look: a LIST for each 1,000 that were ever made.</summary>
+    /// <returns>For each the table's part of paths, and its id.</returns>
+    /// <exception cref="ObjectVersionException">A newer release wrote one for a whole table; those for rows are checked where they are read.</exception>
+    public async Task<IReadOnlyList<(string Path, string Id)>> LookAsync(CancellationToken cancellationToken)
+    {
+        List<(string Path, string Id)> came = [];
+        await foreach (var found in store.ListAsync(StorePath.SnapshotsAsked(brand), null, cancellationToken).ConfigureAwait(false))
+        {
+            if (IsAsked(found.Key, out var path, out var id) && Asked(path, id))
+            {
+                if (!RowRequestObjects.IsOne(id))
+                {
+                    await CheckAsync(found, cancellationToken).ConfigureAwait(false);
+                }
+
+                came.Add((path, id));
+            }
+        }
+
+        return came;
+    }
+
+    /// <summary>The ids that a table has not answered, but for requests for rows.</summary>
     /// <param name="name">The table.</param>
     /// <param name="mode">Whether each table is to be read once.</param>
     public List<string> Unanswered(TableName name, SnapshotMode mode)
     {
         var path = StorePath.Table(name.Schema, name.Table);
-        IEnumerable<string> ids = _asked.GetValueOrDefault(path) ?? [];
+        var ids = (_asked.GetValueOrDefault(path) ?? []).Where(id => !RowRequestObjects.IsOne(id));
         return [.. (mode == SnapshotMode.Initial ? ids.Prepend(Initial) : ids).Where(id => !_done.Contains(StorePath.SnapshotDone(brand, path, id)))];
     }
 
+    /// <summary>The requests for rows that a table has not answered.</summary>
+    public List<string> UnansweredRows(TableName name)
+    {
+        var path = StorePath.Table(name.Schema, name.Table);
+        return [.. (_asked.GetValueOrDefault(path) ?? []).Where(id => RowRequestObjects.IsOne(id) && !_done.Contains(StorePath.SnapshotDone(brand, path, id)))];
+    }
+
     /// <summary>Notes a request that is in the store.</summary>
-    public void Asked(TableName name, string id) => Asked(StorePath.Table(name.Schema, name.Table), id);
+    /// <returns>False if it was known.</returns>
+    public bool Asked(TableName name, string id) => Asked(StorePath.Table(name.Schema, name.Table), id);
 
     /// <summary>Writes that snapshots have ended.</summary>
     public async Task EndAsync(IEnumerable<TableSweep> sweeps, CancellationToken cancellationToken)
@@ -71,7 +123,7 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
     {
         try
         {
-            await store.CreateAsync(key, Encoding.UTF8.GetBytes("{}\n"), cancellationToken).ConfigureAwait(false);
+            await store.CreateAsync(key, Content, cancellationToken).ConfigureAwait(false);
         }
         catch (ObjectExistsException)
         {
@@ -79,16 +131,47 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
         }
     }
 
-    private void Asked(string path, string id)
+    private async Task CheckAsync(StoredObject mark, CancellationToken cancellationToken)
+    {
+        if (mark.Size == BytesWithoutVersion)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await store.ReadUpToAsync(mark.Key, LargestMark, cancellationToken).ConfigureAwait(false) is { } content)
+            {
+                ObjectVersion.Check(store.Location, mark.Key, content, Newest);
+            }
+        }
+        catch (Exception e) when (e is JsonException or ObjectNotFoundException)
+        {
+            // What is in it says nothing but the version, and a lifecycle rule may take old ones away.
+        }
+    }
+
+    private bool IsAsked(string key, out string path, out string id)
+    {
+        var parts = key[StorePath.Snapshots(brand).Length..].Split('/');
+        var isAsked = parts is ["asked", _, var file] && file.EndsWith(".json", StringComparison.Ordinal);
+        (path, id) = isAsked ? (parts[1], parts[2][..^".json".Length]) : ("", "");
+        return isAsked;
+    }
+
+    private bool Asked(string path, string id)
     {
         if (!_asked.TryGetValue(path, out var ids))
         {
             _asked[path] = ids = [];
         }
 
-        if (!ids.Contains(id, StringComparer.Ordinal))
+        if (ids.Contains(id, StringComparer.Ordinal))
         {
-            ids.Add(id);
+            return false;
         }
+
+        ids.Add(id);
+        return true;
     }
 }

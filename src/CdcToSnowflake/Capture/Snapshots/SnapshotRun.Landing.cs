@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
 
@@ -24,7 +25,7 @@ internal sealed partial class SnapshotRun
         var broken = window.IsSpoiled ? 0 : (_known.GetValueOrDefault(window.Name)?.Broken ?? 0) + 1;
         if (broken > MostBroken)
         {
-            throw new SnapshotException(brand, window.Name.Schema, window.Name.Table, $"its definition differs from one SELECT to the next, {broken} times now, and no statement in the log says why. Leave it out by CaptureOptions.ExcludedTables, or start again when nothing alters it.");
+            throw DiffersEachTime(window.Name, broken);
         }
 
         _known[window.Name] = new KnownTable(null, 0, broken);
@@ -45,23 +46,9 @@ internal sealed partial class SnapshotRun
             return;
         }
 
-        var target = await catalog.ResolveAsync(definition, new EventPlace(position.File, position.Offset), cancellationToken).ConfigureAwait(false);
-        if (target.Open is null && cut.FindOpen(path) is not null)
-        {
-            await commit().ConfigureAwait(false); // a table has one shape in a cut
-        }
-
-        rows.Rewind();
-        var before = cut.Rows;
-        while (!Append(window, chunk, definition, rows, target, position))
-        {
-            await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        progress.AddRows(cut.Rows - before);
+        var target = await TargetAsync(window, definition, position, commit, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(window, chunk, definition, rows, target, position, cancellationToken).ConfigureAwait(false);
         schedule.AddedRows();
-        _pace.Read(rows.Rows);
-        _rows += rows.Rows;
         table = table with { Key = chunk.Order, Last = chunk.Last ?? table.Last, Largest = chunk.Largest, Rows = table.Rows + rows.Rows };
         if (chunk.IsLast)
         {
@@ -79,9 +66,45 @@ internal sealed partial class SnapshotRun
         }
     }
 
+    private SnapshotException DiffersEachTime(TableName name, int broken) => new(
+        brand, name.Schema, name.Table, $"its definition differs from one SELECT to the next, {broken} times now, and no statement in the log says why. Leave it out by CaptureOptions.ExcludedTables, or start again when nothing alters it.");
+
+    private async Task<CutTarget> TargetAsync(SnapshotWindow window, QueriedTable definition, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
+    {
+        var target = await catalog.ResolveAsync(definition, new EventPlace(position.File, position.Offset), cancellationToken).ConfigureAwait(false);
+        if (target.Open is null && cut.FindOpen(PathOf(window.Name)) is not null)
+        {
+            await commit().ConfigureAwait(false); // a table has one shape in a cut
+        }
+
+        return target;
+    }
+
+    private async Task AppendAsync(SnapshotWindow window, SnapshotChunk chunk, QueriedTable definition, RowSpool rows, CutTarget target, BinlogPosition position, CancellationToken cancellationToken)
+    {
+        rows.Rewind();
+        var before = cut.Rows;
+        var left = rows.Rows;
+        while (!Append(window, chunk, definition, rows, target, position, ref left))
+        {
+            await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        progress.AddRows(cut.Rows - before);
+        _pace.Read(rows.Rows);
+        _rows += rows.Rows;
+    }
+
     /// <summary>Adds rows until a file is full.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="chunk">What it has read.</param>
+    /// <param name="definition">The table.</param>
+    /// <param name="rows">The rows; goes on where it stands.</param>
+    /// <param name="target">Where they go.</param>
+    /// <param name="position">The boundary.</param>
+    /// <param name="left">How many rows are left; goes down to 0.</param>
     /// <returns>Whether all are added.</returns>
-    private bool Append(SnapshotWindow window, SnapshotChunk chunk, QueriedTable definition, RowSpool rows, CutTarget target, BinlogPosition position)
+    private bool Append(SnapshotWindow window, SnapshotChunk chunk, QueriedTable definition, RowSpool rows, CutTarget target, BinlogPosition position, ref long left)
     {
         try
         {
@@ -94,8 +117,10 @@ internal sealed partial class SnapshotRun
 
                 if (!window.Touched.Contains(row, definition, chunk.Key))
                 {
-                    cut.Append(target, row, chunk.ReadAtMicros);
+                    cut.Append(target, row, left > chunk.Absent ? RowOp.Snapshot : RowOp.Delete, chunk.ReadAtMicros);
                 }
+
+                left--;
             }
 
             return false;

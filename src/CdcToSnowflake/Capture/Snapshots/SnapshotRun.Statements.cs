@@ -7,13 +7,29 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// <summary>What the log tells of tables beside their rows.</summary>
 internal sealed partial class SnapshotRun
 {
-    /// <summary>Notes a table that the log shows for the first time: one made after the tables were listed has no rows but the log's.</summary>
+    // Made by a statement in the log since the tables were listed, and not seen yet.
+    private readonly HashSet<TableName> _created = [];
+
+    /// <summary>
+    /// Notes a table that the log shows for the first time. One that was made after the tables were listed has no rows but the log's; any other has some, or had, and was not in the list since the
+    /// account has no rights to it.
+    /// </summary>
     public void Seen(BinlogTable table)
     {
         var name = new TableName(table.Schema, table.Name);
-        if (options.Snapshot.Mode == SnapshotMode.Initial && catalog.HasSnapshots(name) && _listed.Add(name))
+        if (options.Snapshot.Mode != SnapshotMode.Initial || !catalog.HasSnapshots(name) || !_listed.Add(name))
+        {
+            return;
+        }
+
+        if (_created.Remove(name))
         {
             _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
+        }
+        else
+        {
+            Add(name, 0, marks.Unanswered(name, options.Snapshot.Mode));
+            Tell();
         }
     }
 
@@ -23,6 +39,11 @@ internal sealed partial class SnapshotRun
         foreach (var name in statement.Tables)
         {
             Spoil(name);
+        }
+
+        if (statement.MakesTable)
+        {
+            _created.Add(statement.Tables[0]);
         }
 
         if (statement.Effect == StatementEffect.RenamesTable)

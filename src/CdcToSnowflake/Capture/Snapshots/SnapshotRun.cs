@@ -11,11 +11,14 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// each row is what the source has at the boundary where it is written, and order alone makes it right.
 /// </summary>
 internal sealed partial class SnapshotRun(
-    string brand, MySqlSnapshotSource source, CaptureOptions options, SnapshotMarks marks, SnapshotRequests requests, TableCatalog catalog, CutWriter cut, CutSchedule schedule, CaptureProgress progress,
+    string brand, MySqlSnapshotSource source, CaptureOptions options, SnapshotMarks marks, SnapshotRequests requests, RowRequestObjects rowRequests, TableCatalog catalog, CutWriter cut, CutSchedule schedule, CaptureProgress progress,
     CaptureLog messages, TimeProvider time) : IAsyncDisposable
 {
     // A table that is altered all the time, or whose definition can't be read for a reason that isn't understood.
     private const int MostBroken = 20;
+
+    // Nobody tells when a reading begins to wait for its replica.
+    private static readonly TimeSpan LookAtReading = TimeSpan.FromMilliseconds(100);
 
     private readonly SnapshotPlan _plan = new();
     private readonly SnapshotPace _pace = new(options.Snapshot.RowsPerSecond, time);
@@ -26,14 +29,14 @@ internal sealed partial class SnapshotRun(
     private readonly Dictionary<TableName, KnownTable> _known = [];
     private readonly HashSet<TableName> _listed = [];
     private readonly List<TableSweep> _made = [];
+    private long _lookedAt = time.GetTimestamp();
     private CancellationTokenSource _stop = new();
     private int _ended;
     private long _rows;
 
-    /// <summary>Whether something is left to do.</summary>
-    public bool IsActive => _windows.Count > 0 || _plan.Count > 0 || !requests.IsEmpty;
+    private bool HasNext => _windows.Count < options.Snapshot.ParallelTables && (HasNextRows || _plan.HasNext(IsBeingRead));
 
-    private bool HasNext => _windows.Count < options.Snapshot.ParallelTables && _plan.HasNext(_working.ContainsKey);
+    private TimeSpan LookIn => options.Snapshot.RequestInterval - time.GetElapsedTime(_lookedAt);
 
     /// <summary>Finds out which tables are to be read, and of a new brand where its log begins.</summary>
     public async Task PrepareAsync(CutManifest? last, CancellationToken cancellationToken)
@@ -47,6 +50,7 @@ internal sealed partial class SnapshotRun(
         await marks.LoadAsync(cancellationToken).ConfigureAwait(false);
         await marks.EndAsync(last?.Snapshots.Ended ?? [], cancellationToken).ConfigureAwait(false);
         await ListAsync(cancellationToken).ConfigureAwait(false);
+        _lookedAt = time.GetTimestamp();
         messages.SnapshotsPlanned(brand, _unanswered.Count, _unanswered.Values.Sum(table => table.Estimate));
     }
 
@@ -61,9 +65,11 @@ internal sealed partial class SnapshotRun(
             _plan.Add(cut.Snapshots.UnderWay.GetValueOrDefault(PathOf(name)) is { } begun ? begun.With(table) with { Estimate = table.Estimate } : table);
         }
 
+        RestartRows();
+
         if (from is not null)
         {
-            Open(from);
+            await OpenAsync(from, () => Task.CompletedTask).ConfigureAwait(false); // the open cut is empty
         }
 
         Tell();
@@ -74,7 +80,7 @@ internal sealed partial class SnapshotRun(
     {
         foreach (var window in _windows)
         {
-            if (window.Name.Table == table.Name && window.Name.Schema == table.Schema && !window.IsSpoiled)
+            if (window.Name.Table == table.Name && window.Name.Schema == table.Schema && window is { IsSpoiled: false, IsGivenUp: false })
             {
                 return window;
             }
@@ -94,7 +100,7 @@ internal sealed partial class SnapshotRun(
             }
         }
 
-        return !requests.IsEmpty || (HasNext && _pace.Pause == TimeSpan.Zero);
+        return !requests.IsEmpty || LookIn <= TimeSpan.Zero || (HasNext && _pace.Pause == TimeSpan.Zero);
     }
 
     /// <summary>Ends when something may have become due while the log is silent.</summary>
@@ -102,60 +108,88 @@ internal sealed partial class SnapshotRun(
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> changes = [requests.Came, .. _windows.Where(window => !window.Reading.IsCompleted).Select(window => window.Reading)];
-        if (HasNext)
-        {
-            changes.Add(Task.Delay(_pace.Pause, time, timer.Token));
-        }
+        changes.Add(Task.Delay(HasNext && _pace.Pause < LookIn ? _pace.Pause : LookIn is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero, time, timer.Token));
 
         await Task.WhenAny(changes).WaitAsync(cancellationToken).ConfigureAwait(false);
         await timer.CancelAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Notes the server whose log is read: after a failover, places that were told by another one mean nothing.</summary>
-    public void IsOn(Guid? server)
+    /// <summary>Notes how far the log is, and on which server.</summary>
+    public void IsOn(BinlogPosition position)
     {
-        foreach (var window in _windows.Where(window => window.Server is { } before && server is { } now && before != now))
+        foreach (var window in _windows)
         {
-            window.Spoil();
+            window.IsOn(position);
         }
     }
 
     /// <summary>Writes what has come so far that it can be written here, and begins what comes next.</summary>
     /// <param name="position">A boundary, to which everything before is in the open cut or in those before it.</param>
+    /// <param name="reached">How far the log was read: there, or behind events after it that aren't shown and change nothing.</param>
     /// <param name="commit">Commits the open cut up to there.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task LandAsync(BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
+    public async Task LandAsync(BinlogPosition position, EventPlace reached, Func<Task> commit, CancellationToken cancellationToken)
     {
         while (requests.TryTake(out var request))
         {
-            marks.Asked(request.Name, request.Id);
-            Add(request.Name, 0, [request.Id]);
+            if (marks.Asked(request.Name, request.Id))
+            {
+                Add(request.Name, 0, [request.Id]);
+            }
         }
 
-        foreach (var window in _windows.Where(window => window.IsDueAt(position.File, position.Offset)).ToList())
+        if (LookIn <= TimeSpan.Zero)
+        {
+            await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        IsOn(position); // before anything lands on another server's places
+        foreach (var window in _windows.Where(window => window.IsDueAt(reached.File, reached.Offset)).ToList())
         {
             var chunk = await ResultAsync(window).ConfigureAwait(false);
-            var table = _working[window.Name];
             _windows.Remove(window);
-            _working.Remove(window.Name);
-            if (window.IsSpoiled || chunk.IsBroken)
+            if (window.Rows is { } rows)
+            {
+                await LandRowsAsync(window, rows, chunk, position, commit, cancellationToken).ConfigureAwait(false);
+            }
+            else if (_working.Remove(window.Name, out var table) && (window.IsSpoiled || chunk.IsBroken))
             {
                 BeginAnew(window, table);
             }
+            else if (window.IsGivenUp)
+            {
+                _plan.Add(table!);
+            }
             else
             {
-                await LandAsync(window, chunk, table, position, commit, cancellationToken).ConfigureAwait(false);
+                await LandAsync(window, chunk, table!, position, commit, cancellationToken).ConfigureAwait(false);
             }
 
             _readers.Push(window.Reader);
         }
 
-        Open(position);
+        await OpenAsync(position, commit).ConfigureAwait(false);
         Tell();
     }
 
-    /// <summary>Waits until a table's reading has ended.</summary>
-    public Task ReadAsync(BinlogTable table) => WindowOf(table) is { } window ? ((Task)window.Reading).ContinueWith(_ => { }, TaskScheduler.Default) : Task.CompletedTask;
+    /// <summary>
+    /// Waits until a table's reading has ended. One that itself waits for a replica is given up: what it waits for may take the replica as long as it likes, and meanwhile no cut would be committed.
+    /// </summary>
+    public async Task ReadAsync(BinlogTable table, CancellationToken cancellationToken)
+    {
+        var window = WindowOf(table);
+        while (window is { Reading.IsCompleted: false })
+        {
+            if (window.Reader.WaitsForReplica)
+            {
+                window.GiveUp();
+                return;
+            }
+
+            await Task.WhenAny(window.Reading, Task.Delay(LookAtReading, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     /// <summary>Writes down what a committed cut ended.</summary>
     public async Task CommittedAsync(CutManifest manifest, CancellationToken cancellationToken)
@@ -176,6 +210,7 @@ internal sealed partial class SnapshotRun(
 
         await marks.EndAsync(manifest.Snapshots.Ended.Concat(_made), cancellationToken).ConfigureAwait(false);
         _made.Clear();
+        await RowsCommittedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -195,12 +230,14 @@ internal sealed partial class SnapshotRun(
     private async Task ListAsync(CancellationToken cancellationToken)
     {
         _unanswered.Clear();
+        _unansweredRows.Clear();
         _listed.Clear();
         var tables = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
         foreach (var (name, rows) in tables.Where(table => catalog.HasSnapshots(table.Name)))
         {
             _listed.Add(name);
             Note(name, rows, marks.Unanswered(name, options.Snapshot.Mode));
+            NoteRows(name, marks.UnansweredRows(name));
         }
 
         // One that is gone meanwhile ends when the log has come to where it went.
@@ -254,23 +291,49 @@ internal sealed partial class SnapshotRun(
         }
     }
 
-    private void Open(BinlogPosition from)
+    private async Task OpenAsync(BinlogPosition from, Func<Task> commit)
     {
-        while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext(_working.ContainsKey) is { } table)
+        OpenRows(from);
+        while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext(IsBeingRead) is { } table)
         {
             var name = new TableName(table.Schema, table.Table);
-            var place = new EventPlace(from.File, from.Offset);
-            var reader = _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time);
+            if (table.Last is null && cut.FindOpen(PathOf(name)) is not null)
+            {
+                // The sweep at the end spares what the first cut touched; what was written before the reading began must not be in that one.
+                await commit().ConfigureAwait(false);
+            }
+
+            var reader = ReaderAt(from);
             var known = _known.GetValueOrDefault(name);
             var request = new ChunkRequest(name, from, table, known?.Definition, known?.RowBytes ?? 0);
             var stop = _stop.Token;
             _working[name] = table;
-            _windows.Add(new SnapshotWindow(name, cut.Number, from.ServerUuid, reader, Task.Run(() => reader.ReadAsync(request, stop), stop)));
+            _windows.Add(new SnapshotWindow(name, cut.Number, from.ServerUuid, reader, Task.Run(() => reader.ReadAsync(request, stop), stop), options.Snapshot.MostTouchedKeys));
             if (table.Last is null)
             {
                 messages.SnapshotBegun(brand, table);
             }
         }
+    }
+
+    private ChunkReader ReaderAt(BinlogPosition from)
+    {
+        var place = new EventPlace(from.File, from.Offset);
+        return _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time);
+    }
+
+    // A table has one window at a time.
+    private bool IsBeingRead(TableName name)
+    {
+        foreach (var window in _windows)
+        {
+            if (window.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task StopAsync()
@@ -283,9 +346,10 @@ internal sealed partial class SnapshotRun(
         }
 
         _windows.Clear();
+        _landedRows.Clear();
         _stop.Dispose();
         _stop = new CancellationTokenSource();
     }
 
-    private void Tell() => progress.Snapshot = SnapshotProgress.Of(_ended, _plan.Count + _windows.Count, _rows, _plan.Estimate + _working.Values.Sum(table => Math.Max(table.Estimate - table.Rows, 0)), _working.Values.Concat(_plan.Known.Where(table => !_working.ContainsKey(new TableName(table.Schema, table.Table)))), _pace);
+    private void Tell() => progress.Snapshot = SnapshotProgress.Of(_ended, _plan.Count + _working.Count, _waitingRows.Count + _windows.Count - _working.Count, _rows, _plan.Estimate + _working.Values.Sum(table => Math.Max(table.Estimate - table.Rows, 0)), _working.Values.Concat(_plan.Known.Where(table => !_working.ContainsKey(new TableName(table.Schema, table.Table)))), _pace);
 }

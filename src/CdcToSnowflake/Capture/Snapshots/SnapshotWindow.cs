@@ -7,17 +7,20 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// A chunk of a table on its way: from the place in the log where its reading was begun to the one where it lands. What the log touches in between is right as the log
 /// has it, so the chunk's rows of those keys are passed over.
 /// </summary>
-internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? server, ChunkReader reader, Task<SnapshotChunk> reading)
+internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? server, ChunkReader reader, Task<SnapshotChunk> reading, int mostTouched, RowRequest? rows = null)
 {
     private bool _isRestricted;
 
+    // By GTIDs, whether the log has come to the reading's end; null where places tell.
+    private bool? _isReached;
+
     public TableName Name => name;
+
+    /// <summary>The request for rows that it answers; null for the table's next chunk.</summary>
+    public RowRequest? Rows => rows;
 
     /// <summary>The cut that was open when it was begun.</summary>
     public ulong OpenedInCut => openedInCut;
-
-    /// <summary>The server whose log was read then; another one's places mean nothing here.</summary>
-    public Guid? Server => server;
 
     /// <summary>Who reads the chunk; free for another window when this one has landed.</summary>
     public ChunkReader Reader => reader;
@@ -26,13 +29,29 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     public Task<SnapshotChunk> Reading => reading;
 
     /// <summary>The keys that the log has touched.</summary>
-    public TouchedKeys Touched { get; } = new();
+    public TouchedKeys Touched { get; private set; } = new(mostTouched);
 
     /// <summary>Whether a statement touched the table, so that what was read isn't what it is.</summary>
     public bool IsSpoiled { get; private set; }
 
+    /// <summary>Whether the log touched more than could be noted, so that the same chunk is to be read once more.</summary>
+    public bool IsGivenUp { get; private set; }
+
     /// <summary>Notes that a statement touched the table.</summary>
     public void Spoil() => IsSpoiled = true;
+
+    /// <summary>Notes nothing any more: what is read is thrown away.</summary>
+    public void GiveUp() => (IsGivenUp, Touched) = (true, new TouchedKeys(mostTouched));
+
+    /// <summary>Notes how far the log is, and on which server. A place that another one told means nothing here; a MariaDB's log doesn't say whose it is, so there the transactions count, wherever they lie.</summary>
+    public void IsOn(BinlogPosition position)
+    {
+        IsSpoiled |= server is { } before && position.ServerUuid is { } now && before != now;
+        if (position.IsMariaDb && reading.IsCompletedSuccessfully)
+        {
+            _isReached = MariaDbGtids.Covers(position.GtidSet, reading.Result.End.GtidSet);
+        }
+    }
 
     /// <summary>Notes a row change.</summary>
     public void Touch(RowChange change, BinlogTable table, int[] key)
@@ -67,7 +86,7 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
 
     /// <summary>Whether something can be done with it at a place in the log: to write the chunk, to read it again, or to show that its reading has failed.</summary>
     public bool IsDueAt(string file, long offset) =>
-        reading.IsCompleted && (IsSpoiled || !reading.IsCompletedSuccessfully || LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0);
+        reading.IsCompleted && (IsSpoiled || IsGivenUp || !reading.IsCompletedSuccessfully || (_isReached ?? LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0));
 
     private void Restrict()
     {

@@ -46,10 +46,11 @@ internal sealed class SourceSession : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
+        using var statement = new StatementToken(cancellationToken);
         var command = Command(sql);
         await using (command.ConfigureAwait(false))
         {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(statement.Token).ConfigureAwait(false);
         }
     }
 
@@ -82,18 +83,19 @@ internal sealed class SourceSession : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; the session can't be used any more then.</param>
     public async Task ReadAsync(string sql, bool isBinary, Func<MySqlDataReader, bool> take, CancellationToken cancellationToken)
     {
+        using var statement = new StatementToken(cancellationToken);
         var command = Command(sql);
         await using (command.ConfigureAwait(false))
         {
             if (isBinary)
             {
-                await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                await command.PrepareAsync(statement.Token).ConfigureAwait(false);
             }
 
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(statement.Token).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                while (await reader.ReadAsync(statement.Token).ConfigureAwait(false))
                 {
                     if (!take(reader))
                     {

@@ -56,6 +56,25 @@ internal sealed class TableSelect(QueriedTable table, int[]? order)
         return sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {By("")} LIMIT {rows}").ToString();
     }
 
+    /// <summary>The rows of some keys, and those whose keys the server takes for equal to them: by a collation that ignores case, say.</summary>
+    /// <param name="keys">The keys; at least one.</param>
+    /// <exception cref="FormatException">A key isn't of its columns' types.</exception>
+    public string Of(IReadOnlyList<IReadOnlyList<byte[]>> keys)
+    {
+        var sql = new StringBuilder(_all).Append(" WHERE ");
+        if (Order.Length == 1)
+        {
+            return sql.Append(Compared(0)).Append(" IN (").AppendJoin(", ", keys.Select(key => ComparedTo(0, key[0]))).Append(')').ToString();
+        }
+
+        return sql.AppendJoin(" OR ", keys.Select(key => $"({string.Join(" AND ", key.Select((value, i) => $"{Compared(i)} = {ComparedTo(i, value)}"))})")).ToString();
+    }
+
+    // What no index's order goes by is compared as the bytes that it is read as.
+    private string Compared(int part) => table.Columns[Order[part]] is { IsOrdered: false } column ? column.Expression : Name(part);
+
+    private string ComparedTo(int part, byte[] value) => table.Columns[Order[part]].IsOrdered ? Literal(part, value) : SourceSql.Bytes(value);
+
     // Of (a, b) > (x, y): (a > x OR (a = x AND b > y)) — the form of which both servers' optimizers make ranges of the index. Of row constructors they make none.
     private void Bound(StringBuilder sql, IReadOnlyList<byte[]> key, char side, bool isIncluded)
     {

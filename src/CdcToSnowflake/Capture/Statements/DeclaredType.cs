@@ -77,7 +77,7 @@ internal static class DeclaredType
             "ENUM" => Labels(SourceKind.Enum),
             "SET" => Labels(SourceKind.Set),
             "JSON" => Kind(SourceKind.Json),
-            "VECTOR" => new ColumnForm(new SourceType(SourceKind.Vector) { Precision = Argument(0, 0) }),
+            "VECTOR" => new ColumnForm(new SourceType(SourceKind.Vector) { Precision = Argument(0, 2048) }),
             "GEOMETRY" or "POINT" or "LINESTRING" or "POLYGON" or "MULTIPOINT" or "MULTILINESTRING" or "MULTIPOLYGON" or "GEOMETRYCOLLECTION" or "GEOMCOLLECTION" => Kind(SourceKind.Geometry),
             _ => null,
         };

@@ -17,5 +17,8 @@ internal sealed record SourceStatement(StatementEffect Effect, IReadOnlyList<Tab
     /// <summary>The character set that all texts of the table are converted to; null for none.</summary>
     public string? Charset { get; init; }
 
+    /// <summary>Whether it makes a table that has no older rows: CREATE TABLE, but for IF NOT EXISTS, which is in the log whether or not the table was there.</summary>
+    public bool MakesTable { get; init; }
+
     public static SourceStatement None { get; } = new(StatementEffect.None, []);
 }

@@ -21,7 +21,7 @@ internal enum StatementEffect
     /// <summary>A column has another name afterwards.</summary>
     RenamesColumn,
 
-    /// <summary>Rows come or go without row events: partitions dropped, truncated, exchanged; tablespaces imported.</summary>
+    /// <summary>Rows come or go without row events: partitions dropped, truncated, exchanged; tablespaces imported; duplicates dropped by ALTER IGNORE.</summary>
     MovesRows,
 
     /// <summary>Rows were changed by a statement, not by row events.</summary>

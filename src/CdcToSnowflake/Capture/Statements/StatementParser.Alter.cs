@@ -5,7 +5,8 @@ internal sealed partial class StatementParser
 {
     private SourceStatement Alter()
     {
-        while (Take("ONLINE") || Take("OFFLINE") || Take("IGNORE"))
+        var ignores = false;
+        while (Take("ONLINE") || Take("OFFLINE") || (Take("IGNORE") && (ignores = true)))
         {
         }
 
@@ -22,7 +23,8 @@ internal sealed partial class StatementParser
         }
 
         Take("NOWAIT");
-        var effect = StatementEffect.Alters;
+        // MariaDB's IGNORE deletes rows that a new unique key finds twice, and trims values that don't fit.
+        var effect = ignores ? StatementEffect.MovesRows : StatementEffect.Alters;
         var columns = new List<ColumnChange>();
         var dropped = new List<string>();
         var renamed = new List<(string From, string To)>();

@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Capture.Statements;
 
-/// <summary>Understands the statements that a row-format binlog still has as text: DDL. What it doesn't know has no effect on rows.</summary>
+/// <summary>Understands the statements that a row-format binlog still has as text: DDL, and what a server changes by itself. What it doesn't know has no effect on rows.</summary>
 internal sealed partial class StatementParser
 {
     private readonly SqlTokenizer _tokens;
@@ -53,9 +53,21 @@ internal sealed partial class StatementParser
             return Create();
         }
 
-        return _token.IsWord("INSERT") || _token.IsWord("REPLACE") || _token.IsWord("UPDATE") || _token.IsWord("DELETE") || _token.IsWord("LOAD")
-            ? new SourceStatement(StatementEffect.ChangesRows, [])
-            : SourceStatement.None;
+        if (Take("DELETE"))
+        {
+            Take("FROM");
+            var table = Name();
+            return new SourceStatement(_token.Kind == SqlTokenKind.End ? StatementEffect.Empties : StatementEffect.ChangesRows, [table]);
+        }
+
+        if (Take("INSERT") || Take("REPLACE") || Take("UPDATE"))
+        {
+            Take("IGNORE");
+            Take("INTO");
+            return new SourceStatement(StatementEffect.ChangesRows, [Name()]);
+        }
+
+        return _token.IsWord("LOAD") ? new SourceStatement(StatementEffect.ChangesRows, []) : SourceStatement.None;
     }
 
     private SourceStatement Drop()
@@ -103,8 +115,33 @@ internal sealed partial class StatementParser
             return SourceStatement.None;
         }
 
-        SkipIfNotExists();
-        return new SourceStatement(replaces ? StatementEffect.Empties : StatementEffect.Alters, [Name()]);
+        var mayBeThere = SkipIfNotExists();
+        var table = Name();
+        return new SourceStatement(HasQuery() ? StatementEffect.ChangesRows : replaces ? StatementEffect.Empties : StatementEffect.Alters, [table]) { MakesTable = !mayBeThere };
+    }
+
+    // After CREATE TABLE's name. By rows it is logged without its query; with one, no rows follow. A query's first word is reserved: as a name it stands in quotes.
+    private bool HasQuery()
+    {
+        // Outside of parentheses, or behind those that open there.
+        var mayBegin = true;
+        for (var depth = 0; _token.Kind != SqlTokenKind.End; Advance())
+        {
+            if (mayBegin && (_token.IsWord("SELECT") || _token.IsWord("TABLE") || _token.IsWord("VALUES")))
+            {
+                return true;
+            }
+
+            if (mayBegin && Take("WITH") && !_token.IsWord("SYSTEM")) // MariaDB's WITH SYSTEM VERSIONING is an option
+            {
+                return true;
+            }
+
+            depth += _token.IsSymbol('(') ? 1 : _token.IsSymbol(')') ? -1 : 0;
+            mayBegin = _token.IsSymbol('(') ? mayBegin : depth <= 0;
+        }
+
+        return false;
     }
 
     private TableName Name()

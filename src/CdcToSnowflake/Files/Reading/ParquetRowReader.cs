@@ -9,6 +9,9 @@ internal sealed class ParquetRowReader : RowReader
 {
     private const int RowsAtATime = 512;
 
+    // Fewer where they are large.
+    private const long BytesAtATime = 4 << 20;
+
     private readonly Stream _file;
     private readonly ManagedRandomAccessFile _input;
     private readonly ParquetFileReader _parquet;
@@ -21,6 +24,7 @@ internal sealed class ParquetRowReader : RowReader
     private RowGroupReader? _group;
     private int _nextGroup;
     private long _leftInGroup;
+    private int _rowsAtATime;
     private int _row = -1;
     private int _rows;
 
@@ -61,7 +65,7 @@ internal sealed class ParquetRowReader : RowReader
             OpenGroup();
         }
 
-        _rows = (int)Math.Min(RowsAtATime, _leftInGroup);
+        _rows = (int)Math.Min(_rowsAtATime, _leftInGroup);
         _leftInGroup -= _rows;
         _row = 0;
         foreach (var column in All())
@@ -90,6 +94,7 @@ internal sealed class ParquetRowReader : RowReader
         _group?.Dispose();
         _group = _parquet.RowGroup(_nextGroup++);
         _leftInGroup = _group.MetaData.NumRows;
+        _rowsAtATime = (int)Math.Clamp(BytesAtATime / Math.Max(1, _group.MetaData.TotalByteSize / Math.Max(1, _leftInGroup)), 1, RowsAtATime);
         for (var i = 0; i < _columns.Length; i++)
         {
             _columns[i].Open(_group, _places[i]);

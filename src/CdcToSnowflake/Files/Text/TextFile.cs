@@ -30,10 +30,10 @@ internal sealed class TextFile : IRowFile
 
     public FinishedFile Finish()
     {
-        _finished = true;
         _gzip.Finish();
         _file.Flush();
         _file.Position = 0;
+        _finished = true;
         return new FinishedFile(_file, _rows, _file.Length);
     }
 

@@ -5,15 +5,21 @@ namespace CdcToSnowflake.Hosting.Alerts;
 /// <summary>The messages of failure alerts.</summary>
 internal static partial class AlertLog
 {
-    [LoggerMessage(141, LogLevel.Warning, "A message of the alert queue (id {Id}, receipt {Receipts}) was not delivered; it comes again.")]
+    [LoggerMessage(141, LogLevel.Warning, "A message of the alert queue (id {Id}, receipt {Receipts}) could not be taken; it comes again.")]
     public static partial void Retrying(ILogger logger, Exception exception, string id, int receipts);
 
-    [LoggerMessage(142, LogLevel.Error, "A message of the alert queue (id {Id}) was not delivered in {Receipts} receipts. It is left to the queue's redrive policy; if it has none, the message comes again until its retention ends.")]
+    [LoggerMessage(142, LogLevel.Error, "A message of the alert queue (id {Id}) could not be taken in {Receipts} receipts. It is left to the queue's redrive policy; if it has none, the message comes again until its retention ends.")]
     public static partial void Left(ILogger logger, Exception exception, string id, int receipts);
 
     [LoggerMessage(143, LogLevel.Warning, "The alert queue can't be read; it is tried again in {Pause} (failure {Failures} in a row).")]
     public static partial void QueueFailed(ILogger logger, Exception exception, TimeSpan pause, int failures);
 
-    [LoggerMessage(144, LogLevel.Warning, "Whether tasks that failed work again can't be seen; it is tried again in {Pause}.")]
+    [LoggerMessage(144, LogLevel.Warning, "Whether tasks and pipes that failed work again can't be seen; it is tried again in {Pause}.")]
     public static partial void RecoveryFailed(ILogger logger, Exception exception, TimeSpan pause);
+
+    [LoggerMessage(145, LogLevel.Warning, "What was told of failures before can't be read from the store; it is tried again with the next message. Until then what failed already may be told again.")]
+    public static partial void RecallFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(146, LogLevel.Warning, "An alert could not be sent; it is tried again in {Pause}, and what is kept in the store outlasts this process.")]
+    public static partial void Untold(ILogger logger, Exception exception, TimeSpan pause);
 }

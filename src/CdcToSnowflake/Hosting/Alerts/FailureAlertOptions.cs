@@ -11,7 +11,7 @@ public sealed class FailureAlertOptions
     public string? QueueUrl { get; set; }
 
     /// <summary>The queue's region.</summary>
-    /// <value>Default: null, which takes it from the environment or the machine's AWS profile (with <see cref="Endpoint"/>: <c>us-east-1</c>).</value>
+    /// <value>Default: null, which takes it from the queue's URL, else from the environment or the machine's AWS profile (with <see cref="Endpoint"/>: <c>us-east-1</c>).</value>
     public string? Region { get; set; }
 
     /// <summary>A server in place of AWS.</summary>
@@ -39,7 +39,7 @@ public sealed class FailureAlertOptions
     [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often the account is asked whether a task that failed works again; it isn't asked while none fails.</summary>
+    /// <summary>How often the account is asked whether a task or pipe that failed works again, which wakes the session's warehouse; it isn't asked while none fails. As often is sent what could not be sent before.</summary>
     /// <value>Default: 30 seconds; 1 second to 1 hour.</value>
     [Duration("00:00:01", "01:00:00")]
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(30);
@@ -49,7 +49,7 @@ public sealed class FailureAlertOptions
     [Duration("00:00:01", "12:00:00")]
     public TimeSpan Visibility { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>At which receipt a message that can't be read or sent is logged as an error. It is never deleted: the queue's redrive policy takes it to the dead-letter queue.</summary>
+    /// <summary>At which receipt a message that can't be read, or kept in the store, is logged as an error. It is never deleted: the queue's redrive policy takes it to the dead-letter queue.</summary>
     /// <value>Default: 3; 1 to 1,000.</value>
     [Range(1, 1000)]
     public int MostReceipts { get; set; } = 3;

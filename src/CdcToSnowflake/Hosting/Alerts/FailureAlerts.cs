@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CdcToSnowflake.Hosting.Parts;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Recovery;
 using CdcToSnowflake.Sql;
@@ -10,15 +11,18 @@ namespace CdcToSnowflake.Hosting.Alerts;
 /// <summary>The service's failure alerts: the desk, which lives as long as the application, and what feeds it while this process works.</summary>
 internal sealed class FailureAlerts : IDisposable
 {
+    private const string Sending = "sending alerts";
+
     private readonly FailureAlertOptions _options;
     private readonly RetryOptions _retry;
+    private readonly PartMonitor _parts;
     private readonly IReadOnlyList<IAlertSender> _senders;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public FailureAlerts(IOptions<CdcOptions> options, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
+    public FailureAlerts(IOptions<CdcOptions> options, CdcStatus status, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
     {
-        (_options, _retry, _time) = (options.Value.Alerts, options.Value.Retry, time);
+        (_options, _retry, _parts, _time) = (options.Value.Alerts, options.Value.Retry, status.Parts, time);
         _logger = loggers.CreateLogger("CdcToSnowflake.Alerts");
         _senders = _options.Senders(services, time);
         Desk = new FailureDesk(_senders, _options.RepeatAfter, time);
@@ -26,11 +30,12 @@ internal sealed class FailureAlerts : IDisposable
 
     public FailureDesk Desk { get; }
 
-    /// <summary>Reads the queue, if there is one, and sees what works again, if there is an account.</summary>
-    public Task RunAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken) =>
-        _options.QueueUrl is null ? Task.CompletedTask
-        : account is null || sql is null ? new AlertQueue(_options, _retry, Desk, _logger, _time).RunAsync(cancellationToken)
-        : Task.WhenAll(new AlertQueue(_options, _retry, Desk, _logger, _time).RunAsync(cancellationToken), SeeRecoveriesAsync(account, sql, cancellationToken));
+    /// <summary>Takes up what was told before, reads the queue, if there is one, sees what works again, if there is an account, and tells what could not be told.</summary>
+    public async Task RunAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
+    {
+        var queue = _options.QueueUrl is null ? Task.CompletedTask : new AlertQueue(_options, _retry, Desk, _parts, _logger, _time).RunAsync(cancellationToken);
+        await Task.WhenAll(queue, LookAfterAsync(account, sql, cancellationToken)).ConfigureAwait(false);
+    }
 
     public void Dispose()
     {
@@ -41,19 +46,43 @@ internal sealed class FailureAlerts : IDisposable
         }
     }
 
-    private async Task SeeRecoveriesAsync(DbDataSource account, Func<SnowflakeSql> sql, CancellationToken cancellationToken)
+    private async Task LookAfterAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
     {
+        await TryAsync(() => Desk.RecallAsync(cancellationToken), e => AlertLog.RecallFailed(_logger, e), cancellationToken).ConfigureAwait(false);
         while (true)
         {
             await Task.Delay(_options.RecoveryInterval, _time, cancellationToken).ConfigureAwait(false);
-            try
+            await TryAsync(() => TellUntoldAsync(cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
+            if (account is not null && sql is not null)
             {
-                await TaskSuccesses.TellAsync(Desk, account, sql(), _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await TryAsync(
+                    () => TaskSuccesses.TellAsync(Desk, account, sql(), _time.GetUtcNow(), cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
+                await TryAsync(() => PipeSuccesses.TellAsync(Desk, account, sql(), cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval);
-            }
+        }
+    }
+
+    private async Task TellUntoldAsync(CancellationToken cancellationToken)
+    {
+        await Desk.TellUntoldAsync(cancellationToken).ConfigureAwait(false);
+        _parts.Works(Sending);
+    }
+
+    private void Untold(Exception e)
+    {
+        _parts.Fails(Sending, e);
+        AlertLog.Untold(_logger, e, _options.RecoveryInterval);
+    }
+
+    private static async Task TryAsync(Func<Task> work, Action<Exception> failed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            failed(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Operations.Flow;
 
 namespace CdcToSnowflake.Hosting.Brands;
@@ -11,6 +12,7 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
     private BrandStatus _status = new(brand, BrandState.Standby, time.GetUtcNow(), null, 0, 0, null, null);
     private CaptureProgress? _progress;
     private volatile FlowReport? _flow;
+    private volatile FlowLooks? _looks;
 
     public string Brand => brand;
 
@@ -22,6 +24,13 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
     {
         get => _flow;
         set => _flow = value;
+    }
+
+    /// <summary>How those looks go; null while this process doesn't look.</summary>
+    public FlowLooks? Looks
+    {
+        get => _looks;
+        set => _looks = value;
     }
 
     public BrandStatus Status
@@ -36,6 +45,16 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
     }
 
     public void Waits() => Enter(BrandState.Standby, null, 0);
+
+    /// <summary>Tells of a look at whether this process may work.</summary>
+    /// <param name="failure">Why perhaps nobody works at the brand. Null if somebody does.</param>
+    public void Looked(Exception? failure)
+    {
+        lock (_lock)
+        {
+            _status = _status.State == BrandState.Standby ? _status with { Error = failure } : _status;
+        }
+    }
 
     public void Runs(CaptureProgress progress)
     {

@@ -65,6 +65,8 @@ internal sealed class BrandWorker(
         await using (source.ConfigureAwait(false))
         {
             var capture = new BrandCapture(brand, source.Reader, store, capturing, deployment, source.Schema, time, loggers.CreateLogger<BrandCapture>(), source.Tables);
+            // A cut whose commit was answered by silence, or that another process wrote: nobody here has told of it.
+            capture.Progress.CutFound = monitor.Cuts.Publish;
             capture.Progress.CutCommitted = manifest =>
             {
                 committed();

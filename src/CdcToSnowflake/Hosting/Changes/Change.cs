@@ -19,7 +19,7 @@ public sealed class Change<TRow>
     /// <summary>What happened.</summary>
     public ChangeOperation Operation { get; }
 
-    /// <summary>The row after the change; of a delete, before it.</summary>
+    /// <summary>The row after the change; of a delete, before it, or no more than its key (<see cref="ChangeOperation.Delete"/>).</summary>
     /// <exception cref="InvalidOperationException">The table was truncated: there is no row.</exception>
     public TRow Row => _row ?? throw new InvalidOperationException($"{Table} was truncated, which has no row: look at {nameof(Operation)} first.");
 

@@ -34,9 +34,13 @@ public sealed class ChangeHandlerOptions
     /// <value>Default: false.</value>
     public bool IncludeSnapshots { get; set; }
 
-    /// <summary>The most changes of one call.</summary>
+    /// <summary>The most changes of one call. Large rows come in fewer: a call is made, too, once their values take about 16 MiB.</summary>
     /// <value>Default: 1,000; 1 to 100,000.</value>
     public int BatchSize { get; set; } = 1000;
+
+    /// <summary>How old a cut may be before the handler's health is degraded, if the handler isn't done with it: a call that doesn't end shows so, and a handler that is far behind.</summary>
+    /// <value>Default: 15 minutes; 1 second to 7 days.</value>
+    public TimeSpan BehindLimit { get; set; } = TimeSpan.FromMinutes(15);
 
     internal Type Handler { get; }
 

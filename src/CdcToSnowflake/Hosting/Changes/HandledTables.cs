@@ -27,24 +27,8 @@ internal sealed class HandledTables(IObjectStore store, string brand, BinlogTabl
         return found;
     }
 
-    private async Task<SourceTable> ReadAsync(string key, CancellationToken cancellationToken)
-    {
-        var content = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-        {
-            using var copy = new MemoryStream();
-            var buffer = new byte[64 << 10];
-            int read;
-            while ((read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                copy.Write(buffer, 0, read);
-                if (copy.Length > LargestShape)
-                {
-                    throw new ModelException(ModelProblem.UnreadableShape, $"The shape file '{key}' has more than {LargestShape} bytes, which no table needs. Delete it, and capture writes it again.");
-                }
-            }
-
-            return SourceTable.FromJson(copy.ToArray());
-        }
-    }
+    private async Task<SourceTable> ReadAsync(string key, CancellationToken cancellationToken) => SourceTableJson.Read(
+        await store.ReadUpToAsync(key, LargestShape, cancellationToken).ConfigureAwait(false)
+        ?? throw new ModelException(ModelProblem.UnreadableShape, $"The shape file '{key}' has more than {LargestShape} bytes, which no table needs. Delete it, and capture writes it again."),
+        key);
 }

@@ -13,4 +13,7 @@ internal static partial class HandlerLog
 
     [LoggerMessage(123, LogLevel.Error, "Handler {Handler} of brand {Brand} has stopped by an error that trying again can't mend; brands and other handlers go on. Do what the error says, then restart the service.")]
     public static partial void Stopped(ILogger logger, Exception exception, string handler, string brand);
+
+    [LoggerMessage(124, LogLevel.Error, "Handler {Handler} of brand {Brand} didn't end within {Limit} after it was told to; it is left behind, and its changes come again where the work goes on. Let it listen to its cancellation token.")]
+    public static partial void Left(ILogger logger, string handler, string brand, TimeSpan limit);
 }

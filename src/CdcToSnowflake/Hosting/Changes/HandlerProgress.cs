@@ -13,6 +13,7 @@ internal sealed class HandlerProgress(IObjectStore store, string brand, string h
     public string Key { get; } = $"{StorePath.Brand(brand)}handlers/{StorePath.Escape(handler)}.json";
 
     /// <summary>The last cut, or null for a handler that the store doesn't know.</summary>
+    /// <exception cref="ObjectVersionException">A newer release wrote it.</exception>
     public async Task<ulong?> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -22,6 +23,7 @@ internal sealed class HandlerProgress(IObjectStore store, string brand, string h
             {
                 var line = new byte[LargestLine];
                 var read = await content.ReadAtLeastAsync(line, LargestLine, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                ObjectVersion.Check(store.Location, Key, line.AsSpan(0, read), HandlerLine.Newest);
                 return JsonSerializer.Deserialize(line.AsSpan(0, read), HandlerJsonContext.Default.HandlerLine)?.Cut;
             }
         }
@@ -37,7 +39,8 @@ internal sealed class HandlerProgress(IObjectStore store, string brand, string h
 
     public async Task WriteAsync(ulong cut, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new HandlerLine(handler, cut), HandlerJsonContext.Default.HandlerLine));
+        cancellationToken.ThrowIfCancellationRequested(); // a handler that was left behind may come back after years, and whatever the store does with the token
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new HandlerLine(HandlerLine.Newest, handler, cut), HandlerJsonContext.Default.HandlerLine));
         await store.PutAsync(Key, content, cancellationToken).ConfigureAwait(false);
     }
 }

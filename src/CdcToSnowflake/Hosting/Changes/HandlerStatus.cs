@@ -8,4 +8,9 @@ namespace CdcToSnowflake.Hosting.Changes;
 /// <param name="Failures">How often in a row it failed.</param>
 /// <param name="Done">The last cut that it is done with; 0 for none known.</param>
 /// <param name="Behind">Committed cuts that it isn't done with.</param>
-public sealed record HandlerStatus(string Handler, string Brand, HandlerState State, Exception? Error, int Failures, ulong Done, ulong Behind);
+public sealed record HandlerStatus(string Handler, string Brand, HandlerState State, Exception? Error, int Failures, ulong Done, ulong Behind)
+{
+    /// <summary>How long ago the cut was committed whose changes it is given now, by the clocks of the machine that committed it and of this one.</summary>
+    /// <value>Zero while it waits for the next.</value>
+    public TimeSpan Lag { get; init; }
+}

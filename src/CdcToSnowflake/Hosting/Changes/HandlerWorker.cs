@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
+using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
@@ -15,6 +16,9 @@ namespace CdcToSnowflake.Hosting.Changes;
 internal sealed class HandlerWorker(
     HandlerMonitor monitor, RetryOptions retry, string scratchFolder, CdcMetrics metrics, ILoggerFactory loggers, TimeProvider time, IServiceScopeFactory scopes)
 {
+    // A row may have many MB, so counting them alone bounds no memory.
+    private const long LargestBatch = 16 << 20;
+
     // Cuts without changes for the handler are acknowledged this many at a time.
     private const ulong CutsPerQuietProgress = 100;
 
@@ -36,7 +40,7 @@ internal sealed class HandlerWorker(
                 }
                 catch (Exception e) when (!cancellationToken.IsCancellationRequested)
                 {
-                    if (e is not (StorageException or IOException) || e is InvalidDataException)
+                    if (!Failures.CanHeal(e))
                     {
                         monitor.Failed(e, canHeal: false);
                         HandlerLog.Stopped(_logger, e, _options.Name, _brand);
@@ -67,6 +71,7 @@ internal sealed class HandlerWorker(
         monitor.Runs();
         await foreach (var manifest in CutsAfterAsync(done, log, progress, cancellationToken).ConfigureAwait(false))
         {
+            monitor.IsAt(manifest);
             var hadChanges = await DeliverAsync(store, manifest, tables, progress, cancellationToken).ConfigureAwait(false);
             monitor.Done(manifest.Cut);
             if (hadChanges || manifest.Cut - written >= CutsPerQuietProgress)
@@ -177,7 +182,7 @@ internal sealed class HandlerWorker(
                 hadChanges = true;
             }
 
-            if (_batch.Count == _options.BatchSize)
+            if (_batch.Count == _options.BatchSize || _batch.Bytes >= LargestBatch)
             {
                 await CallUntilTakenAsync(cut, cancellationToken).ConfigureAwait(false);
             }
@@ -231,7 +236,10 @@ internal sealed class HandlerWorker(
         }
 
         metrics.Handled(_brand, _options.Name, _batch.Count, time.GetElapsedTime(begun));
-        monitor.Runs();
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            monitor.Runs();
+        }
     }
 
     private async Task PauseAsync(Exception error, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ public interface IChangeHandler<TRow>
 {
     /// <summary>Takes changes. When the task ends, they are done.</summary>
     /// <param name="changes">Changes of one cut, in order.</param>
-    /// <param name="cancellationToken">The service stops, or another process takes over: the changes come again there, unless the task ends first.</param>
+    /// <param name="cancellationToken">The service stops, or another process takes over: the changes come again there, unless the task ends first. A task that doesn't end within <see cref="Standby.StandbyOptions.SilenceLimit"/> is left behind.</param>
     /// <returns>A task that ends when the changes are done.</returns>
     Task HandleAsync(ChangeBatch<TRow> changes, CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ internal abstract class RowBatch
 {
     public abstract int Count { get; }
 
+    /// <summary>About how much memory their values take.</summary>
+    public abstract long Bytes { get; }
+
     public abstract void Add(ChangeOperation operation, RowMapper mapper, RowReader row);
 
     public abstract void Clear();

@@ -24,13 +24,18 @@ internal sealed class RowMapper
     /// <summary>The numbers of the columns that are needed.</summary>
     public IReadOnlyList<int> Columns { get; }
 
+    /// <summary>About how much memory the values take of all rows that were made.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Makes the row that a reader of <see cref="Columns"/> stands on.</summary>
+    /// <param name="row">The reader.</param>
+    /// <param name="isDelete">Whether the row is gone; then it may have its key only, and other members get their type's default.</param>
     /// <exception cref="ChangeMappingException">A value doesn't fit.</exception>
-    public object Make(RowReader row)
+    public object Make(RowReader row, bool isDelete)
     {
         for (var i = 0; i < _parameters.Length; i++)
         {
-            _parameters[i] = Value(_fields[i], row);
+            _parameters[i] = Value(_fields[i], row, isDelete);
         }
 
         var made = _type.Make(_parameters);
@@ -38,7 +43,7 @@ internal sealed class RowMapper
         {
             if (_fields[i].Column is not null)
             {
-                _fields[i].Member.Set!.Invoke(made, Value(_fields[i], row));
+                _fields[i].Member.Set!.Invoke(made, Value(_fields[i], row, isDelete));
             }
         }
 
@@ -63,7 +68,7 @@ internal sealed class RowMapper
         return new Field(member, columns.Count - 1, convert);
     }
 
-    private object? Value(Field field, RowReader row)
+    private object? Value(Field field, RowReader row, bool isDelete)
     {
         if (field.Column is not { } column)
         {
@@ -72,11 +77,17 @@ internal sealed class RowMapper
 
         if (row[column] is not { } value)
         {
-            return field.Member.TakesNull
-                ? null
+            return field.Member.TakesNull || isDelete
+                ? Nothing(field.Member)
                 : throw new ChangeMappingException(_type.Type, _table, field.Member.Name, $"the row with _SEQ {row.Seq} has NULL there. Make it nullable.");
         }
 
+        Bytes += value switch
+        {
+            string text => text.Length * (long)sizeof(char),
+            byte[] binary => binary.Length,
+            _ => sizeof(long),
+        };
         try
         {
             return field.Convert!(value);
@@ -86,6 +97,9 @@ internal sealed class RowMapper
             throw new ChangeMappingException(_type.Type, _table, field.Member.Name, $"the value of the row with _SEQ {row.Seq} doesn't become {field.Member.Type.Name}: {e.GetType().Name}. Give it a wider type, or string.", e);
         }
     }
+
+    // An empty text rather than null where the type says that there is one; a null becomes the default of a value's type by itself.
+    private static string? Nothing(RowMember member) => !member.TakesNull && member.Type == typeof(string) ? "" : null;
 
     private sealed record Field(RowMember Member, int? Column, Func<object, object>? Convert);
 }

@@ -13,4 +13,7 @@ internal static partial class FlowLog
 
     [LoggerMessage(153, LogLevel.Warning, "The flow of brand {Brand} can't be looked at; it is tried again in {Pause}.")]
     public static partial void Failed(ILogger logger, Exception exception, string brand, TimeSpan pause);
+
+    [LoggerMessage(154, LogLevel.Warning, "What was seen of the flow of brand {Brand} could not be told; it is tried again.")]
+    public static partial void Untold(ILogger logger, Exception exception, string brand);
 }

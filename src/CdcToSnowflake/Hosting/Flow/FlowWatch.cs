@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Operations.Completeness;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Flow;
 using CdcToSnowflake.Sql;
@@ -22,53 +23,77 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
             return;
         }
 
-        while (true)
+        var brands = options.Value.Brands.Keys;
+        Tell(brands, new FlowLooks(time.GetUtcNow(), null));
+        try
         {
-            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
-            foreach (var brand in options.Value.Brands.Keys)
+            while (true)
             {
-                try
+                await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
+                foreach (var brand in brands)
                 {
-                    var generated = sql();
-                    await TellAsync(await new BrandFlow(store, account, generated, options.Value.Flow.Look).LookAsync(brand, cancellationToken).ConfigureAwait(false), generated, cancellationToken).ConfigureAwait(false);
+                    await LookAsync(store, account, sql, brand, interval, cancellationToken).ConfigureAwait(false);
                 }
-                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-                {
-                    FlowLog.Failed(_logger, e, brand, interval);
-                }
+            }
+        }
+        finally
+        {
+            // The process that works next looks from now on: what was seen here would stand for ever.
+            Tell(brands, null);
+            foreach (var brand in brands)
+            {
+                status.Monitor(brand).Flow = null;
             }
         }
     }
 
-    private async Task TellAsync(FlowReport report, SnowflakeSql sql, CancellationToken cancellationToken)
+    private async Task LookAsync(IObjectStore store, DbDataSource account, Func<SnowflakeSql> sql, string brand, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        var monitor = status.Monitor(brand);
+        try
+        {
+            var report = await new BrandFlow(store, account, sql(), options.Value.Flow.Look).LookAsync(brand, cancellationToken).ConfigureAwait(false);
+            monitor.Looks = new FlowLooks(time.GetUtcNow(), null);
+            await TellAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AlertDeliveryException e)
+        {
+            // What was seen is seen; the alerts' own loop sends it again.
+            FlowLog.Untold(_logger, e, brand);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            monitor.Looks = monitor.Looks! with { Error = e };
+            FlowLog.Failed(_logger, e, brand, interval);
+        }
+    }
+
+    private void Tell(IEnumerable<string> brands, FlowLooks? looks)
+    {
+        foreach (var brand in brands)
+        {
+            status.Monitor(brand).Looks = looks;
+        }
+    }
+
+    private Task TellAsync(FlowReport report, CancellationToken cancellationToken)
     {
         var before = status.Monitor(report.Brand).Flow?.Holes ?? [];
         status.Monitor(report.Brand).Flow = report;
-        foreach (var hole in report.Holes)
+        foreach (var hole in report.Holes.ExceptBy(before.Select(Part), Part))
         {
-            if (before.All(known => known.Key != hole.Key))
-            {
-                FlowLog.Hole(_logger, report.Brand, hole.Problem, hole.Remedy);
-            }
-
-            await alerts.Desk.HandleAsync(new FileMissing(hole.Key, report.At, report.Brand, hole.Problem, hole.Remedy), cancellationToken).ConfigureAwait(false);
+            FlowLog.Hole(_logger, report.Brand, hole.Problem, hole.Remedy);
         }
 
-        if (report.Holes.Count > 0)
-        {
-            return;
-        }
-
-        if (before.Count > 0)
+        if (before.Count > 0 && report.Holes.Count == 0)
         {
             FlowLog.Whole(_logger, report.Brand);
         }
 
-        await alerts.Desk.SucceededAsync(FailureKind.Flow, report.Brand, report.At, cancellationToken).ConfigureAwait(false);
-        // A pipe sends no word of success: where nothing is missing, what it skipped has been loaded.
-        foreach (var pipe in alerts.Desk.Failing.Where(alert => alert.Kind == FailureKind.Pipe && sql.IsPipeOf(report.Brand, alert.Name)))
-        {
-            await alerts.Desk.SucceededAsync(FailureKind.Pipe, pipe.Name, report.At, cancellationToken).ConfigureAwait(false);
-        }
+        IReadOnlyList<StandingFailure> failures = report.Holes is [var first, ..] ? [new StandingFailure(report.Brand, [.. report.Holes.Select(Part)], first.Problem, first.Remedy, first.Key)] : [];
+        return alerts.Desk.StandAsync(FailureKind.Flow, name => name == report.Brand, failures, report.At, cancellationToken);
     }
+
+    // A file that is refused at last, after it was missing, is another trouble.
+    private static string Part(Hole hole) => hole.IsRefused ? $"refused {hole.Key}" : $"missing {hole.Key}";
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CdcToSnowflake.Hosting.Health;
 
-/// <summary>A brand: healthy while it runs or waits, degraded while it is tried again, unhealthy when it has stopped.</summary>
+/// <summary>A brand: healthy while it runs or waits, degraded while it is tried again or waits where nobody may be at it (the store doesn't show whether another process works, or that one doesn't have the brand), unhealthy when it has stopped.</summary>
 internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -12,6 +12,7 @@ internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealth
         var health = now.State switch
         {
             BrandState.Retrying => HealthStatus.Degraded,
+            BrandState.Standby when now.Error is not null => HealthStatus.Degraded,
             BrandState.Stopped => context.Registration.FailureStatus,
             _ => HealthStatus.Healthy,
         };

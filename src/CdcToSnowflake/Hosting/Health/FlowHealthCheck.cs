@@ -3,20 +3,39 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CdcToSnowflake.Hosting.Health;
 
-/// <summary>A brand's way to CI: degraded while it is far behind, unhealthy while something is missing on it. Healthy before the first look.</summary>
-internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan behindLimit) : IHealthCheck
+/// <summary>A brand's way to CI: degraded while it is far behind or can't be looked at, unhealthy while something is missing on it. Healthy before the first look.</summary>
+internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan interval, TimeSpan behindLimit, TimeProvider time) : IHealthCheck
 {
+    // A look that fails once, as the account's minutes of maintenance make it, is no news.
+    private const int LooksMissed = 3;
+
+    // And a look itself takes a while, however soon the next is to follow.
+    private static readonly TimeSpan ShortestLimit = TimeSpan.FromMinutes(1);
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (status.Monitor(brand).Flow is not { } flow)
+        var monitor = status.Monitor(brand);
+        var data = new Dictionary<string, object>();
+        if (monitor.Flow is { } flow)
         {
-            return Task.FromResult(HealthCheckResult.Healthy($"Brand {brand}: not looked at yet."));
+            (data["at"], data["mergedCut"], data["behindSeconds"], data["holes"]) = (flow.At, flow.MergedCut, flow.Behind.TotalSeconds, flow.Holes.Count);
+            if (flow.Holes.Count > 0)
+            {
+                return Task.FromResult(new HealthCheckResult(context.Registration.FailureStatus, flow.Holes[0].Problem, null, data));
+            }
         }
 
-        var data = new Dictionary<string, object> { ["at"] = flow.At, ["mergedCut"] = flow.MergedCut, ["behindSeconds"] = flow.Behind.TotalSeconds, ["holes"] = flow.Holes.Count };
-        var (health, text) = flow.Holes.Count > 0 ? (context.Registration.FailureStatus, flow.Holes[0].Problem)
-            : flow.Behind > behindLimit ? (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"Brand {brand} is {flow.Behind} behind."))
+        // What was seen long ago says nothing of now. A process on standby doesn't look, and another one does.
+        var limit = LooksMissed * interval;
+        if (monitor.Looks is { } looks && time.GetUtcNow() - looks.SeenAt > (limit > ShortestLimit ? limit : ShortestLimit))
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"Brand {brand}: nothing is known of its way to CI since {looks.SeenAt:u}. {looks.Error?.Message}").TrimEnd();
+            return Task.FromResult(HealthCheckResult.Degraded(text, looks.Error, data));
+        }
+
+        var (health, said) = monitor.Flow is not { } last ? (HealthStatus.Healthy, $"Brand {brand}: not looked at yet.")
+            : last.Behind > behindLimit ? (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"Brand {brand} is {last.Behind} behind."))
             : (HealthStatus.Healthy, $"Brand {brand}: all that it wrote arrives.");
-        return Task.FromResult(new HealthCheckResult(health, text, null, data));
+        return Task.FromResult(new HealthCheckResult(health, said, null, data));
     }
 }

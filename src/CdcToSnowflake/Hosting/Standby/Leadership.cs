@@ -1,10 +1,18 @@
+using System.Collections.ObjectModel;
+using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace CdcToSnowflake.Hosting.Standby;
 
 /// <summary>Runs work in one of several processes at a time: waits for a term, works within it, and waits again when another process has taken over.</summary>
-internal sealed class Leadership(IObjectStore store, StandbyOptions options, TimeProvider time, ILogger logger)
+/// <param name="store">Where the processes see each other.</param>
+/// <param name="options">How they agree.</param>
+/// <param name="brands">The brands that the work is about.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Takes messages.</param>
+/// <param name="looked">Hears for each brand of each look while this process waits: why nobody may be at work, or null.</param>
+internal sealed class Leadership(IObjectStore store, StandbyOptions options, IReadOnlyList<string> brands, TimeProvider time, ILogger logger, Action<string, Exception?>? looked = null)
 {
     private readonly TermLog _terms = new(store, options.Name);
 
@@ -18,7 +26,7 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
     /// <param name="work">Begins when this process holds a term, and must end when its token is cancelled.</param>
     /// <param name="cancellationToken">Ends the work, then hands the term over.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<Term, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -32,6 +40,8 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
     {
         var watch = new StandbyWatch(_terms, options.SilenceLimit, time);
         var isTold = false;
+        IReadOnlyDictionary<string, Exception> unserved = ReadOnlyDictionary<string, Exception>.Empty;
+        ulong? compared = null;
         while (true)
         {
             // A store that never answers must not keep this process from looking again.
@@ -43,32 +53,63 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
                     && new Term(free, _holder) is var term
                     && await _terms.TryClaimAsync(term, either.Token).ConfigureAwait(false))
                 {
+                    Tell(_ => null);
                     StandbyLog.Claimed(logger, options.Name, term.Number);
                     return term;
                 }
 
+                if (watch.Signed is { } holder && holder != compared)
+                {
+                    (unserved, compared) = (await UnservedAsync(holder, either.Token).ConfigureAwait(false), holder);
+                }
+
+                Tell(brand => unserved.GetValueOrDefault(brand));
                 if (!isTold)
                 {
                     isTold = true;
                     StandbyLog.Waiting(logger, options.Name);
                 }
             }
-            catch (Exception e) when (e is StorageException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e) when ((Failures.CanHeal(e) || e is ObjectVersionException) && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
+                // A newer release's process works, or nothing can be seen: both pass.
                 StandbyLog.LookFailed(logger, e, options.Name);
+                var failure = e is not OperationCanceledException ? e : new StorageException($"{store.Location} didn't answer for {options.SilenceLimit}. Check the network and the store.", store.Location, innerException: e);
+                Tell(_ => failure);
             }
 
             await Task.Delay(options.RenewInterval / 2, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task HoldAsync(Term term, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    private void Tell(Func<string, Exception?> failure)
+    {
+        foreach (var brand in brands)
+        {
+            looked?.Invoke(brand, failure(brand));
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, Exception>> UnservedAsync(ulong term, CancellationToken cancellationToken)
+    {
+        var unserved = new Dictionary<string, Exception>(StringComparer.Ordinal);
+        var served = await _terms.ReadBrandsAsync(term, cancellationToken).ConfigureAwait(false) ?? brands;
+        foreach (var brand in brands.Except(served))
+        {
+            unserved.Add(brand, new BrandNotServedException(brand, options.Name));
+            StandbyLog.NotServed(logger, options.Name, term, brand);
+        }
+
+        return unserved;
+    }
+
+    private async Task HoldAsync(Term term, Func<Term, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var renewing = RenewAsync(term, turn);
         try
         {
-            await work(turn.Token).ConfigureAwait(false);
+            await work(term, turn.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (turn.IsCancellationRequested)
         {
@@ -96,6 +137,11 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
             using var either = CancellationTokenSource.CreateLinkedTokenSource(turn.Token, limit.Token);
             try
             {
+                if (sign == 0)
+                {
+                    await _terms.WriteBrandsAsync(term.Number, brands, either.Token).ConfigureAwait(false);
+                }
+
                 await _terms.WriteSignAsync(term, ++sign, isReleased: false, either.Token).ConfigureAwait(false);
                 if (await _terms.ExistsAsync(term.Number + 1, either.Token).ConfigureAwait(false))
                 {
@@ -106,12 +152,13 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
 
                 renewed = begun;
             }
-            catch (StorageException e)
+            catch (OperationCanceledException) when (either.IsCancellationRequested)
             {
-                StandbyLog.RenewalFailed(logger, e, options.Name, term.Number);
             }
-            catch (OperationCanceledException)
+            catch (Exception e)
             {
+                // Whatever it is: work must not go on unrenewed, and the limit below ends it.
+                StandbyLog.RenewalFailed(logger, e, options.Name, term.Number);
             }
 
             if (!turn.IsCancellationRequested && time.GetElapsedTime(renewed) >= OwnLimit)
@@ -135,7 +182,7 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, Tim
             await _terms.WriteSignAsync(term, sign, isReleased: true, limit.Token).ConfigureAwait(false);
             StandbyLog.Released(logger, options.Name, term.Number);
         }
-        catch (Exception e) when (e is StorageException or OperationCanceledException)
+        catch (Exception e)
         {
             StandbyLog.RenewalFailed(logger, e, options.Name, term.Number); // the others then wait for the silence
         }

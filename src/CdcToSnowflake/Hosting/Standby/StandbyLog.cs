@@ -25,4 +25,7 @@ internal static partial class StandbyLog
 
     [LoggerMessage(107, LogLevel.Information, "Standby {Name}: the work of term {Term} has ended in order; another process may begin.")]
     public static partial void Released(ILogger logger, string name, ulong term);
+
+    [LoggerMessage(108, LogLevel.Error, "Standby {Name}: the process that works (term {Term}) doesn't have brand {Brand}, so nobody captures it. Give services with other brands another Standby:Name, or all processes of one name the same brands.")]
+    public static partial void NotServed(ILogger logger, string name, ulong term, string brand);
 }

@@ -7,6 +7,9 @@ internal sealed class StandbyWatch(TermLog terms, TimeSpan silenceLimit, TimePro
     private TermLine? _sign;
     private long? _since;
 
+    /// <summary>The newest term that was seen, if its holder has given a sign of life; else null.</summary>
+    public ulong? Signed => _sign is null ? null : _term;
+
     /// <summary>The number of the term that may be claimed now, or null while another process is alive.</summary>
     /// <exception cref="Storage.StorageException">Nothing could be seen; the silence is measured anew, since the holder can't have renewed either.</exception>
     public async Task<ulong?> LookAsync(CancellationToken cancellationToken)
@@ -28,7 +31,7 @@ internal sealed class StandbyWatch(TermLog terms, TimeSpan silenceLimit, TimePro
 
             return time.GetElapsedTime(since) >= silenceLimit ? last + 1 : null;
         }
-        catch (Exception e) when (e is Storage.StorageException or OperationCanceledException)
+        catch
         {
             _since = null;
             throw;

@@ -5,4 +5,5 @@ namespace CdcToSnowflake.Hosting.Standby;
 /// <summary>The JSON of terms, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(TermLine))]
+[JsonSerializable(typeof(BrandsLine))]
 internal sealed partial class TermJsonContext : JsonSerializerContext;

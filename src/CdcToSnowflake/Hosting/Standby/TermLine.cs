@@ -3,6 +3,12 @@ namespace CdcToSnowflake.Hosting.Standby;
 /// <summary>A claim of a term, or a sign of life within it, as JSON.</summary>
 internal sealed record TermLine
 {
+    /// <summary>The version that this program writes, and the newest that it reads.</summary>
+    public const int Newest = 1;
+
+    /// <summary>Null in what was written before there were versions.</summary>
+    public int? Version { get; init; }
+
     public ulong Term { get; init; }
 
     public string? Holder { get; init; }

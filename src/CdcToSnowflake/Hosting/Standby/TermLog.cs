@@ -5,11 +5,12 @@ using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Hosting.Standby;
 
-/// <summary>The terms of a service in the store: each is created by one process only, and beside it lies its holder's last sign of life.</summary>
+/// <summary>The terms of a service in the store: each is created by one process only, and beside it lie its holder's brands and last sign of life.</summary>
 /// <remarks>Creating needs nothing of a store but what the log of cuts needs too; no object is ever changed by two processes.</remarks>
 internal sealed class TermLog(IObjectStore store, string name)
 {
     private const int LargestLine = 4096;
+    private const int LargestBrands = 16 << 20;
 
     // No brand's folder: after '~' a brand's escaped name has two hexadecimal digits or a second '~'.
     private readonly string _root = $"~standby/{StorePath.Escape(name)}/";
@@ -32,7 +33,7 @@ internal sealed class TermLog(IObjectStore store, string name)
     {
         try
         {
-            await store.CreateAsync(TermKey(term.Number), Json(new TermLine { Term = term.Number, Holder = term.Holder }), cancellationToken).ConfigureAwait(false);
+            await store.CreateAsync(TermKey(term.Number), Json(new TermLine { Version = TermLine.Newest, Term = term.Number, Holder = term.Holder }), cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (ObjectExistsException)
@@ -42,16 +43,63 @@ internal sealed class TermLog(IObjectStore store, string name)
         }
     }
 
-    public async Task<bool> ExistsAsync(ulong term, CancellationToken cancellationToken) => await ReadAsync(TermKey(term), cancellationToken).ConfigureAwait(false) is not null;
+    public async Task<bool> ExistsAsync(ulong term, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(TermKey(term), cancellationToken).ConfigureAwait(false) is not null;
+        }
+        catch (ObjectVersionException)
+        {
+            return true; // whoever claimed it, and however
+        }
+    }
 
     public async Task WriteSignAsync(Term term, ulong sign, bool isReleased, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(Json(new TermLine { Term = term.Number, Holder = term.Holder, Sign = sign, IsReleased = isReleased }));
+        using var content = new MemoryStream(Json(new TermLine { Version = TermLine.Newest, Term = term.Number, Holder = term.Holder, Sign = sign, IsReleased = isReleased }));
         await store.PutAsync(SignKey(term.Number), content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The last sign of life in a term; null before the first.</summary>
-    public Task<TermLine?> ReadSignAsync(ulong term, CancellationToken cancellationToken) => ReadAsync(SignKey(term), cancellationToken);
+    /// <exception cref="ObjectVersionException">A newer release holds the term.</exception>
+    public async Task<TermLine?> ReadSignAsync(ulong term, CancellationToken cancellationToken)
+    {
+        var sign = await ReadAsync(SignKey(term), cancellationToken).ConfigureAwait(false);
+        if (sign is null)
+        {
+            await ReadAsync(TermKey(term), cancellationToken).ConfigureAwait(false); // refuses a newer release's before its first sign as well
+        }
+
+        return sign;
+    }
+
+    /// <summary>Says which brands the holder has; before its first sign.</summary>
+    public async Task WriteBrandsAsync(ulong term, IReadOnlyList<string> brands, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new BrandsLine { Version = BrandsLine.Newest, Brands = brands }, TermJsonContext.Default.BrandsLine));
+        await store.PutAsync(BrandsKey(term), content, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The brands of a term's holder; null where it doesn't say, as earlier releases don't.</summary>
+    public async Task<IReadOnlyList<string>?> ReadBrandsAsync(ulong term, CancellationToken cancellationToken)
+    {
+        var key = BrandsKey(term);
+        try
+        {
+            var content = await store.ReadUpToAsync(key, LargestBrands, cancellationToken).ConfigureAwait(false);
+            ObjectVersion.Check(store.Location, key, content, BrandsLine.Newest);
+            return content is null ? null : JsonSerializer.Deserialize(content, TermJsonContext.Default.BrandsLine)?.Brands;
+        }
+        catch (ObjectNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw new StorageException($"'{key}' in {store.Location} isn't a list of brands. Delete it.", store.Location, key, e);
+        }
+    }
 
     private async Task<TermLine?> ReadAsync(string key, CancellationToken cancellationToken)
     {
@@ -62,6 +110,7 @@ internal sealed class TermLog(IObjectStore store, string name)
             {
                 var line = new byte[LargestLine];
                 var read = await content.ReadAtLeastAsync(line, LargestLine, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                ObjectVersion.Check(store.Location, key, line.AsSpan(0, read), TermLine.Newest);
                 return JsonSerializer.Deserialize(line.AsSpan(0, read), TermJsonContext.Default.TermLine);
             }
         }
@@ -78,6 +127,8 @@ internal sealed class TermLog(IObjectStore store, string name)
     private string TermKey(ulong term) => string.Create(CultureInfo.InvariantCulture, $"{_root}terms/{term:D20}.json");
 
     private string SignKey(ulong term) => string.Create(CultureInfo.InvariantCulture, $"{_root}signs/{term:D20}.json");
+
+    private string BrandsKey(ulong term) => string.Create(CultureInfo.InvariantCulture, $"{_root}brands/{term:D20}.json");
 
     private static byte[] Json(TermLine line) => JsonSerializer.SerializeToUtf8Bytes(line, TermJsonContext.Default.TermLine);
 }

@@ -17,6 +17,9 @@ internal static partial class StreamLog
     [LoggerMessage(164, LogLevel.Error, "Stream {Stream} isn't there: run the plan, or restart the service, which makes it and reconciles what it missed.")]
     public static partial void Missing(ILogger logger, string stream);
 
+    [LoggerMessage(166, LogLevel.Warning, "What was seen of the streams could not be told; it is tried again.")]
+    public static partial void Untold(ILogger logger, Exception exception);
+
     [LoggerMessage(165, LogLevel.Warning, "The streams can't be looked at; it is tried again in {Pause}.")]
     public static partial void Failed(ILogger logger, Exception exception, TimeSpan pause);
 }

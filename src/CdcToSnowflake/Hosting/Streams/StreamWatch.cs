@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Streams;
 using CdcToSnowflake.Sql;
 using Microsoft.Extensions.Logging;
@@ -7,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CdcToSnowflake.Hosting.Streams;
 
 /// <summary>Keeps the account's streams from going stale while this process works.</summary>
-internal sealed class StreamWatch(IOptions<CdcOptions> options, ILoggerFactory loggers, TimeProvider time)
+internal sealed class StreamWatch(IOptions<CdcOptions> options, FailureAlerts alerts, ILoggerFactory loggers, TimeProvider time)
 {
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Streams");
 
@@ -25,10 +27,13 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, ILoggerFactory l
             await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
             try
             {
-                foreach (var stream in (await new StreamKeeper(account, sql(), margin, time).KeepAsync(cancellationToken).ConfigureAwait(false)).Notable)
+                var report = await new StreamKeeper(account, sql(), margin, time).KeepAsync(cancellationToken).ConfigureAwait(false);
+                foreach (var stream in report.Notable)
                 {
-                    Tell(stream);
+                    Log(stream);
                 }
+
+                await TellAsync(report, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
@@ -37,7 +42,26 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, ILoggerFactory l
         }
     }
 
-    private void Tell(StreamState stream)
+    private async Task TellAsync(StreamReport report, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await TryAsync(alerts.Desk.HandleAllAsync(StreamFindings.Mended(report, now), cancellationToken)).ConfigureAwait(false);
+        await TryAsync(alerts.Desk.StandAsync(FailureKind.Stream, _ => true, StreamFindings.Failing(report), now, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task TryAsync(Task telling)
+    {
+        try
+        {
+            await telling.ConfigureAwait(false);
+        }
+        catch (AlertDeliveryException e)
+        {
+            StreamLog.Untold(_logger, e); // the alerts' own loop sends it again
+        }
+    }
+
+    private void Log(StreamState stream)
     {
         switch (stream.Action)
         {

@@ -3,6 +3,7 @@ using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Flow;
+using Microsoft.Extensions.Options;
 
 namespace CdcToSnowflake.Hosting.Telemetry;
 
@@ -18,7 +19,7 @@ internal sealed class CdcMetrics
     private readonly Counter<long> _handlerFailures;
     private readonly Histogram<double> _handlerDuration;
 
-    public CdcMetrics(IMeterFactory meters, CdcStatus status, FailureAlerts alerts)
+    public CdcMetrics(IMeterFactory meters, CdcStatus status, FailureAlerts alerts, IOptions<CdcOptions> options)
     {
         var meter = meters.Create(CdcTelemetry.Name);
         _cuts = meter.CreateCounter<long>(CdcTelemetry.Cuts, "{cut}", "Committed cuts.");
@@ -45,9 +46,10 @@ internal sealed class CdcMetrics
             CdcTelemetry.FlowHoles, () => status.Flows.Select(flow => new Measurement<int>(flow.Holes.Count, Brand(flow.Brand))), "{file}", "Files that are in the store and not in the account, for too long.");
         meter.CreateObservableGauge(
             CdcTelemetry.Failing,
-            () => Enum.GetValues<FailureKind>().Select(kind => new Measurement<int>(alerts.Desk.Failing.Count(alert => alert.Kind == kind), new KeyValuePair<string, object?>(CdcTelemetry.KindTag, kind.ToString().ToLowerInvariant()))),
+            () => Enum.GetValues<FailureKind>().Where(kind => kind != FailureKind.Notice).Select(kind => new Measurement<int>(alerts.Desk.Failing.Count(alert => alert.Kind == kind), new KeyValuePair<string, object?>(CdcTelemetry.KindTag, kind.ToString().ToLowerInvariant()))),
             "{alert}",
-            "Tasks, pipes and flows that fail now.");
+            "Tasks, pipes, flows and streams that fail now, and costs that are too high.");
+        CostGauges.Add(meter, status, options.Value.Cost.Series);
     }
 
     public void Committed(string brand, CutManifest manifest)

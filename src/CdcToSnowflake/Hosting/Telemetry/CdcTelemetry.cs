@@ -45,8 +45,26 @@ public static class CdcTelemetry
     /// <summary>Gauge, <c>{file}</c>: files that are in the store and not in the account, for too long. Tag <see cref="BrandTag"/>.</summary>
     public const string FlowHoles = "cdc.flow.holes";
 
-    /// <summary>Gauge, <c>{alert}</c>: tasks, pipes and flows that fail now. Tag <see cref="KindTag"/>.</summary>
+    /// <summary>Gauge, <c>{alert}</c>: tasks, pipes, flows and streams that fail now, and costs that are too high. Tag <see cref="KindTag"/>.</summary>
     public const string Failing = "cdc.failing";
+
+    /// <summary>Gauge, <c>{credit}</c>: credits a day by what they were for, in the last cost report's period. Tag <see cref="CreditsTag"/>.</summary>
+    public const string CostCredits = "cdc.cost.credits";
+
+    /// <summary>Gauge, <c>{credit}</c>: credits a day of a warehouse, as <see cref="CostCredits"/>. Tag <see cref="WarehouseTag"/>.</summary>
+    public const string CostWarehouse = "cdc.cost.warehouse";
+
+    /// <summary>Gauge, <c>{credit}</c>: credits a day of a task. Tag <see cref="TaskTag"/>.</summary>
+    public const string CostTask = "cdc.cost.task";
+
+    /// <summary>Gauge, <c>{credit}</c>: credits a day of a pipe. Tag <see cref="PipeTag"/>.</summary>
+    public const string CostPipe = "cdc.cost.pipe";
+
+    /// <summary>Gauge, <c>{credit}</c>: credits a day of a brand, <c>(none)</c> for what belongs to no single one. Tag <see cref="BrandTag"/>.</summary>
+    public const string CostBrand = "cdc.cost.brand";
+
+    /// <summary>Gauge, <c>{credit}</c>: credits a day that advice would save. Tag <see cref="AdviceTag"/>.</summary>
+    public const string CostSavings = "cdc.cost.savings";
 
     /// <summary>The brand's id.</summary>
     public const string BrandTag = "cdc.brand";
@@ -62,6 +80,21 @@ public static class CdcTelemetry
 
     /// <summary>What fails, as <see cref="Operations.Failures.FailureKind"/> in lower case.</summary>
     public const string KindTag = "cdc.kind";
+
+    /// <summary>What credits were for: <c>working</c> and <c>idle</c> warehouses, serverless <c>tasks</c>, <c>pipes</c>, <c>clustering</c>.</summary>
+    public const string CreditsTag = "cdc.credits";
+
+    /// <summary>The warehouse, or <c>(others)</c>; so are tasks and pipes.</summary>
+    public const string WarehouseTag = "cdc.warehouse";
+
+    /// <summary>The task's full name.</summary>
+    public const string TaskTag = "cdc.task";
+
+    /// <summary>The pipe's full name.</summary>
+    public const string PipeTag = "cdc.pipe";
+
+    /// <summary>What advice is about, as <see cref="Operations.Cost.Advice.CostAdviceKind"/> in lower case.</summary>
+    public const string AdviceTag = "cdc.advice";
 
     /// <summary>The type of the exception.</summary>
     public const string ErrorTag = "error.type";

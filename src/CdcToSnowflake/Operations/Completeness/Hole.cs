@@ -7,4 +7,8 @@ namespace CdcToSnowflake.Operations.Completeness;
 /// <param name="Since">When the cut was committed.</param>
 /// <param name="Problem">What is wrong, in a sentence.</param>
 /// <param name="Remedy">What to do.</param>
-public sealed record Hole(ulong Cut, string Key, string? Table, DateTimeOffset Since, string Problem, string Remedy);
+public sealed record Hole(ulong Cut, string Key, string? Table, DateTimeOffset Since, string Problem, string Remedy)
+{
+    /// <summary>Whether its pipe, or COPY, refused it; else it wasn't loaded at all.</summary>
+    public bool IsRefused { get; init; }
+}

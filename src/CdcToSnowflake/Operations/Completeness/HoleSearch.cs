@@ -42,7 +42,7 @@ internal static class HoleSearch
         var what = table is null ? $"The manifest of cut {cut.Cut}" : $"A file of cut {cut.Cut}, table {table},";
         if (load?.Error is { } error)
         {
-            holes.Add(new Hole(cut.Cut, key, table, since, $"{what} was refused: {key}: {error}", Refused));
+            holes.Add(new Hole(cut.Cut, key, table, since, $"{what} was refused: {key}: {error}", Refused) { IsRefused = true });
         }
         else if (load is null && facts.Now - since > (isOvertaken ? options.OvertakenGrace : options.Grace))
         {

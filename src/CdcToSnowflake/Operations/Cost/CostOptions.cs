@@ -11,12 +11,12 @@ public sealed record CostOptions
     /// <value>The default is 0.0037; 0 to 10.</value>
     public decimal SnowpipeCreditsPerGigabyte { get; init; } = 0.0037m;
 
-    /// <summary>What Snowpipe costs for a thousand files, in credits: part of the former price model, which contracts may still have.</summary>
-    /// <value>The default is 0: the manual's "Snowpipe costs" knows no such charge any more. 0 to 10.</value>
+    /// <summary>What Snowpipe costs for a thousand files, in credits: part of the former price model, which contracts may still have; the manual's "Snowpipe costs" knows no such charge any more.</summary>
+    /// <value>The default is 0; 0 to 10.</value>
     public decimal SnowpipeCreditsPerThousandFiles { get; init; }
 
     /// <summary>What a credit costs, for the page and the table to show money beside credits; null to show credits alone.</summary>
-    /// <value>The default is null; up to 1,000.</value>
+    /// <value>The default is null; 0 to 1,000.</value>
     public decimal? CreditPrice { get; init; }
 
     /// <summary>The currency of <see cref="CreditPrice"/>.</summary>

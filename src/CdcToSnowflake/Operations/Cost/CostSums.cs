@@ -9,6 +9,7 @@ internal static class CostSums
 {
     public static CostReport Of(CostFacts facts, SnowflakeSql sql, CostOptions options)
     {
+        facts = facts with { Settings = WarehouseRates.Of(facts) };
         var comparison = new TaskComparison(facts, options);
         var clustering = new ClusteringAdvice(facts, sql, options);
         IEnumerable<CostAdvice> advice =

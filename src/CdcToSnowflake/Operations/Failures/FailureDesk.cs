@@ -1,13 +1,17 @@
+using System.Runtime.ExceptionServices;
+
 namespace CdcToSnowflake.Operations.Failures;
 
 /// <summary>
 /// Makes alerts of notifications: all failures of one task or pipe are one alert, told at the first failure, again after a while if there were more, and once more when it works again. What Snowflake or a
-/// queue delivers twice counts once. Safe to use from any thread; what it remembers is bounded.
+/// queue delivers twice counts once. Safe to use from any thread; what it remembers is bounded, and lasts beyond its process where it has a memory.
 /// </summary>
+/// <remarks>People are told before the memory is: a process that dies between the two tells once more, and none that should be told isn't. Where the memory fails, people are told all the same, and the call throws what it threw, so that the message comes again. Whoever keeps a desk calls <see cref="TellUntoldAsync"/> from time to time.</remarks>
 /// <param name="senders">Who takes alerts to people; each is told all of it.</param>
 /// <param name="repeat">How long a sender isn't told again of what still fails; null for 15 minutes.</param>
 /// <param name="time">The clock; null for the system's.</param>
-public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? repeat = null, TimeProvider? time = null) : IDisposable
+/// <param name="memory">Where it keeps what it knows; null to forget it with the process.</param>
+public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? repeat = null, TimeProvider? time = null, IAlertMemory? memory = null) : IDisposable
 {
     private const int RememberedIds = 10_000;
     private const int MostGroups = 1_000;
@@ -17,29 +21,43 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly RecentIds _seen = new(RememberedIds);
     private readonly Dictionary<(FailureKind Kind, string Name), FailureGroup> _groups = [];
+    private readonly HashSet<(FailureKind Kind, string Name)> _touched = [];
+    private IAlertMemory? _memory = memory;
+    private bool _isRecalled = memory is null;
+    private bool _isKept = true;
     private volatile FailureAlert[] _failing = [];
 
-    /// <summary>What fails now.</summary>
+    /// <summary>What fails now; before the first call of any method, and of <see cref="RecallAsync"/>, nothing is known yet.</summary>
     public IReadOnlyList<FailureAlert> Failing => _failing;
 
-    /// <summary>Takes a notification. If a sender throws, call again with the same notification: only what wasn't told is told then.</summary>
+    /// <summary>Takes up what the memory holds, if that hasn't been done; every other call does so too.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task RecallAsync(CancellationToken cancellationToken = default) => InTurnAsync(() => [], cancellationToken);
+
+    /// <summary>Takes a notification. What a sender could not send is told by <see cref="TellUntoldAsync"/>, and by the same notification if it comes again.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="AlertDeliveryException">A sender could not send; the others have.</exception>
+    /// <exception cref="AlertDeliveryException">A sender could not send; the others have. The desk knows of it, and so does its memory, if it has one.</exception>
     public Task HandleAsync(SnowflakeNotification notification, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        return InTurnAsync(
-            () => notification switch
-            {
-                TaskFailed failed => [Failed(notification, FailureAlert.Of(failed), failed.RootTask)],
-                FilesRefused refused => [Failed(notification, FailureAlert.Of(refused), null)],
-                FileMissing missing => [Failed(notification, FailureAlert.Of(missing), null)],
-                GraphSucceeded succeeded => Succeeded(group => group.RootTask == succeeded.RootTask, succeeded.CompletedAt),
-                _ => [],
-            },
-            cancellationToken);
+        return HandleAllAsync([notification], cancellationToken);
     }
+
+    /// <summary>Takes notifications together: failures of one task or pipe are one message, and a sender that is away is waited for once.</summary>
+    /// <param name="notifications">The notifications.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AlertDeliveryException">As of one notification.</exception>
+    public Task HandleAllAsync(IReadOnlyList<SnowflakeNotification> notifications, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(notifications);
+        return InTurnAsync(() => [.. notifications.SelectMany(Take).Distinct()], cancellationToken);
+    }
+
+    /// <summary>Tells what a sender could not send before, and of failures that went on since they were told, where it is time for that: what fails for the tenth time and then is suspended sends no word by which it could be told. To be called from time to time.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AlertDeliveryException">A sender could not send; the others have. Call again.</exception>
+    public Task TellUntoldAsync(CancellationToken cancellationToken = default) => InTurnAsync(() => [.. _groups.Values], cancellationToken);
 
     /// <summary>Takes note that a task or pipe worked, as its history shows: what failed before is resolved.</summary>
     /// <param name="kind">Which of the two.</param>
@@ -50,24 +68,131 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
     public Task SucceededAsync(FailureKind kind, string name, DateTimeOffset at, CancellationToken cancellationToken = default) =>
         InTurnAsync(() => _groups.TryGetValue((kind, name), out var group) ? Succeeded(one => one == group, at) : [], cancellationToken);
 
+    /// <summary>Resolves what was seen to be over, if nothing has failed since; unlike a success it says nothing of failures from before that are told late.</summary>
+    /// <param name="alert">What was seen to be over.</param>
+    /// <param name="at">When that was seen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AlertDeliveryException">As of a success.</exception>
+    internal Task EndedAsync(FailureAlert alert, DateTimeOffset at, CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            if (!_groups.TryGetValue((alert.Kind, alert.Name), out var group) || !group.IsFailing || group.Alert!.LastAt > alert.LastAt)
+            {
+                return [];
+            }
+
+            group.Ends(at);
+            _isKept = false;
+            return [group];
+        },
+        cancellationToken);
+
+    /// <summary>Takes what a look sees: all that fails now of a kind, within what was looked at. What isn't among it any more is resolved.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="isLookedAt">Whether the look was at the one of a name.</param>
+    /// <param name="failures">What fails now.</param>
+    /// <param name="at">When that was seen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AlertDeliveryException">A sender could not send; the others have. The next look tells it.</exception>
+    internal Task StandAsync(FailureKind kind, Func<string, bool> isLookedAt, IReadOnlyList<StandingFailure> failures, DateTimeOffset at, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            () =>
+            {
+                var standing = failures.Select(failure => Stands(FailureAlert.Of(kind, failure, at), failure.Parts)).ToHashSet();
+                var all = _groups.Where(group => group.Key.Kind == kind && isLookedAt(group.Key.Name)).Select(group => group.Value).ToList();
+                foreach (var over in all.Where(group => group.IsFailing && !standing.Contains(group)))
+                {
+                    over.Ends(at);
+                    _isKept = false;
+                }
+
+                return all;
+            },
+            cancellationToken);
+
+    /// <summary>Goes on with another memory: what is in it is newer than what this desk knows, since another process may have worked meanwhile.</summary>
+    internal async Task RememberInAsync(IAlertMemory another, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        (_memory, _isRecalled) = (another, false);
+        _touched.Clear();
+        _turn.Release();
+    }
+
+    /// <summary>Forgets all, after its last work: the memory's next desk knows of it, and of what became of it.</summary>
+    internal async Task ForgetAsync()
+    {
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        (_memory, _isRecalled, _isKept, _failing) = (null, true, true, []);
+        _groups.Clear();
+        _seen.Clear();
+        _touched.Clear();
+        _turn.Release();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
+    private IReadOnlyList<FailureGroup> Take(SnowflakeNotification notification) => notification switch
+    {
+        TaskFailed failed => [Failed(notification, FailureAlert.Of(failed), failed.RootTask)],
+        FilesRefused refused => [Failed(notification, FailureAlert.Of(refused), null)],
+        SnowflakeNotice notice => [Notes(notice)],
+        GraphSucceeded succeeded => Succeeded(group => group.RootTask == succeeded.RootTask, succeeded.CompletedAt),
+        _ => [],
+    };
+
     private FailureGroup Failed(SnowflakeNotification notification, FailureAlert news, string? rootTask)
     {
-        if (!_groups.TryGetValue((news.Kind, news.Name), out var group))
+        var group = GroupOf(news);
+        if (_seen.Add(notification.MessageId))
+        {
+            _isKept = false;
+            group.Failed(news, rootTask);
+        }
+
+        return group;
+    }
+
+    private FailureGroup Notes(SnowflakeNotice notice)
+    {
+        var alert = FailureAlert.Of(notice, _time.GetUtcNow());
+        var group = GroupOf(alert);
+        if (_seen.Add(notice.MessageId))
+        {
+            _isKept = false;
+            group.Notes(alert);
+        }
+
+        return group;
+    }
+
+    private FailureGroup Stands(FailureAlert now, IReadOnlyList<string> parts)
+    {
+        var group = GroupOf(now);
+        _isKept &= !group.Stands(now, parts);
+        return group;
+    }
+
+    private FailureGroup GroupOf(FailureAlert alert)
+    {
+        var key = (alert.Kind, alert.Name);
+        if (!_groups.TryGetValue(key, out var group))
         {
             if (_groups.Count >= MostGroups)
             {
-                _groups.Remove(_groups.MinBy(known => known.Value.Alert?.LastAt ?? DateTimeOffset.MinValue).Key);
+                // What fails counts more than what did.
+                var least = _groups.MinBy(known => (known.Value.IsFailing, known.Value.Alert?.LastAt ?? DateTimeOffset.MinValue)).Key;
+                _groups.Remove(least);
+                _touched.Remove(least);
             }
 
-            _groups.Add((news.Kind, news.Name), group = new FailureGroup(senders.Count));
+            _groups.Add(key, group = new FailureGroup(senders.Count));
         }
 
-        if (_seen.Add(notification.MessageId))
+        if (!_isRecalled)
         {
-            group.Failed(news, rootTask);
+            _touched.Add(key);
         }
 
         return group;
@@ -76,7 +201,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
     private List<FailureGroup> Succeeded(Func<FailureGroup, bool> which, DateTimeOffset at)
     {
         var groups = _groups.Values.Where(which).ToList();
-        groups.ForEach(group => group.Succeeded(at));
+        groups.ForEach(group => _isKept &= !group.Succeeded(at));
         return groups;
     }
 
@@ -85,14 +210,13 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            var unkept = await TryAsync(() => RecallInTurnAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             var touched = take();
             _failing = [.. _groups.Values.Where(group => group.IsFailing).Select(group => group.Alert!)];
-            AlertDeliveryException? unsent = null;
-            foreach (var group in touched)
-            {
-                unsent = await TellAsync(group, cancellationToken).ConfigureAwait(false) ?? unsent;
-            }
-
+            var unsent = await TellAsync(touched, cancellationToken).ConfigureAwait(false);
+            unkept = await TryAsync(() => KeepAsync(cancellationToken), cancellationToken).ConfigureAwait(false) ?? unkept;
+            // First what must come again: what wasn't sent is known.
+            unkept?.Throw();
             if (unsent is not null)
             {
                 throw unsent;
@@ -104,22 +228,88 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         }
     }
 
-    private async Task<AlertDeliveryException?> TellAsync(FailureGroup group, CancellationToken cancellationToken)
+    private async Task RecallInTurnAsync(CancellationToken cancellationToken)
+    {
+        if (_isRecalled)
+        {
+            return;
+        }
+
+        if (await _memory!.LoadAsync(cancellationToken).ConfigureAwait(false) is { } content && AlertState.Read(content) is { } state)
+        {
+            foreach (var id in state.Seen)
+            {
+                _seen.Add(id);
+            }
+
+            // What happened while the memory couldn't be read is newer.
+            foreach (var kept in state.Groups.Where(kept => !_touched.Contains((kept.Alert.Kind, kept.Alert.Name))))
+            {
+                _groups[(kept.Alert.Kind, kept.Alert.Name)] = FailureGroup.Of(kept, senders.Count);
+            }
+        }
+
+        _isRecalled = true;
+        _touched.Clear();
+    }
+
+    // Not before it was recalled: what is there would be lost.
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        if (_isKept || !_isRecalled || _memory is null)
+        {
+            return;
+        }
+
+        var groups = _groups.Values.Where(group => group.Alert is not null).OrderByDescending(group => group.IsFailing).ThenByDescending(group => group.Alert!.LastAt).Take(AlertState.MostGroups);
+        await _memory.SaveAsync(new AlertState([.. _seen.Last(AlertState.MostIds)], [.. groups.Select(group => group.Keep())]).Write(), cancellationToken).ConfigureAwait(false);
+        _isKept = true;
+    }
+
+    private static async Task<ExceptionDispatchInfo?> TryAsync(Func<Task> memory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await memory().ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    private async Task<AlertDeliveryException?> TellAsync(IReadOnlyList<FailureGroup> groups, CancellationToken cancellationToken)
     {
         AlertDeliveryException? unsent = null;
         for (var sender = 0; sender < senders.Count; sender++)
         {
-            if (group.IsNews(sender, _repeat, _time))
+            unsent = await TellAsync(sender, groups, cancellationToken).ConfigureAwait(false) ?? unsent;
+        }
+
+        return unsent;
+    }
+
+    private async Task<AlertDeliveryException?> TellAsync(int sender, IReadOnlyList<FailureGroup> groups, CancellationToken cancellationToken)
+    {
+        AlertDeliveryException? unsent = null;
+        foreach (var group in groups.Where(group => group.IsNews(sender, _repeat, _time)))
+        {
+            try
             {
-                try
+                await senders[sender].SendAsync(group.Alert!, cancellationToken).ConfigureAwait(false);
+                group.Told(sender, _time);
+                _isKept = false;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                unsent = e as AlertDeliveryException ?? new AlertDeliveryException(senders[sender].GetType(), e);
+                if (unsent.IsAway)
                 {
-                    await senders[sender].SendAsync(group.Alert!, cancellationToken).ConfigureAwait(false);
-                    group.Told(sender, _time);
+                    break; // it has been waited for: the next alert wouldn't find it back
                 }
-                catch (AlertDeliveryException e)
-                {
-                    unsent = e;
-                }
+
+                group.Refused(sender, isAnswered: unsent.Status is not null, _time);
             }
         }
 

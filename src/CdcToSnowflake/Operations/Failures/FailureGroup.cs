@@ -1,9 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace CdcToSnowflake.Operations.Failures;
 
-/// <summary>One task's or pipe's failures, and what each sender has told of them.</summary>
+/// <summary>All failures of one task, pipe or brand's flow, and what each sender has told of them.</summary>
 internal sealed class FailureGroup(int senders)
 {
-    private readonly (long Count, long At, bool IsResolved)[] _told = new (long, long, bool)[senders];
+    // What was wrong first holds up what comes after it, and a look may see thousands.
+    private const int MostParts = 100;
+
+    private readonly ToldAlert[] _told = [.. Enumerable.Repeat(ToldAlert.Nothing, senders)];
+    private readonly DateTimeOffset[] _refusedAt = [.. Enumerable.Repeat(DateTimeOffset.MinValue, senders)];
+
+    private IReadOnlyList<string> _standing = [];
+    private long _news;
 
     /// <summary>null while nothing has failed since the last success.</summary>
     public FailureAlert? Alert { get; private set; }
@@ -14,7 +24,22 @@ internal sealed class FailureGroup(int senders)
     /// <summary>The last success that was heard of; failures from before it are old news.</summary>
     public DateTimeOffset LastSuccessAt { get; private set; } = DateTimeOffset.MinValue;
 
-    public bool IsFailing => Alert is { ResolvedAt: null };
+    public bool IsFailing => Alert is { ResolvedAt: null, Kind: not FailureKind.Notice };
+
+    /// <summary>The group as it was kept. Senders may have come or gone since: a new one has told nothing, and needn't tell what is over.</summary>
+    public static FailureGroup Of(KeptGroup kept, int senders)
+    {
+        var group = new FailureGroup(senders) { Alert = kept.Alert, RootTask = kept.RootTask, LastSuccessAt = kept.LastSuccessAt, _news = kept.News, _standing = kept.Standing };
+        if (kept.Alert.ResolvedAt is not null)
+        {
+            Array.Fill(group._told, new ToldAlert(kept.News, kept.Alert.LastAt, IsResolved: true));
+        }
+
+        kept.Told.Take(senders).ToArray().CopyTo(group._told, 0);
+        return group;
+    }
+
+    public KeptGroup Keep() => new(Alert!, RootTask, _news, _standing, LastSuccessAt, [.. _told]);
 
     public void Failed(FailureAlert news, string? rootTask)
     {
@@ -26,36 +51,90 @@ internal sealed class FailureGroup(int senders)
 
         if (!IsFailing)
         {
-            Alert = news;
-            Array.Clear(_told);
+            Begin(news, news.Count);
             return;
         }
 
-        // Messages come in any order: the latest one's error counts.
-        var latest = news.LastAt >= Alert!.LastAt ? news : Alert;
-        Alert = latest with { Since = news.Since < Alert.Since ? news.Since : Alert.Since, Count = Alert.Count + news.Count };
+        Alert = Alert!.With(news);
+        _news += news.Count;
     }
 
-    public void Succeeded(DateTimeOffset at)
+    /// <summary>Takes a notice: each is news of its own, and of several within a while the last is told.</summary>
+    public void Notes(FailureAlert notice)
+    {
+        Alert = notice;
+        _news++;
+    }
+
+    /// <summary>Takes what a look sees in place of what the last one saw.</summary>
+    /// <returns>Whether there is something new in it.</returns>
+    public bool Stands(FailureAlert now, IEnumerable<string> parts)
+    {
+        IReadOnlyList<string> standing = [.. parts.Take(MostParts).Select(Short)];
+        var isChanged = !IsFailing || !standing.SequenceEqual(_standing);
+        if (!IsFailing)
+        {
+            Begin(now, 1);
+        }
+        else
+        {
+            Alert = now with { Since = Alert!.Since };
+            _news += standing.Except(_standing).Count();
+        }
+
+        _standing = standing;
+        return isChanged;
+    }
+
+    /// <summary>Resolves it: a look doesn't see it any more.</summary>
+    public void Ends(DateTimeOffset at) => Alert = Alert! with { ResolvedAt = at };
+
+    /// <returns>Whether that resolves it.</returns>
+    public bool Succeeded(DateTimeOffset at)
     {
         LastSuccessAt = at > LastSuccessAt ? at : LastSuccessAt;
-        if (IsFailing && at > Alert!.LastAt)
+        if (!IsFailing || at <= Alert!.LastAt)
         {
-            Alert = Alert with { ResolvedAt = at };
+            return false;
         }
+
+        Alert = Alert with { ResolvedAt = at };
+        return true;
     }
 
-    /// <summary>Whether a sender has something new to tell: the first failure, more of them after a while, or that it works again.</summary>
+    /// <summary>Whether a sender has something new to tell: the first failure, more of them after a while, or that it works again, be it that nothing was told before. What its receiver refused is offered again after that while.</summary>
     public bool IsNews(int sender, TimeSpan repeat, TimeProvider time)
     {
         var told = _told[sender];
         return Alert switch
         {
             null => false,
-            { ResolvedAt: not null } => told.Count > 0 && !told.IsResolved,
-            _ => Alert.Count > told.Count && (told.Count == 0 || time.GetElapsedTime(told.At) >= repeat),
+            _ when time.GetUtcNow() - _refusedAt[sender] < repeat => false,
+            { ResolvedAt: not null } => !told.IsResolved,
+            _ => _news > told.News && (told.News == 0 || time.GetUtcNow() - told.At >= repeat),
         };
     }
 
-    public void Told(int sender, TimeProvider time) => _told[sender] = (Alert!.Count, time.GetTimestamp(), Alert.ResolvedAt is not null);
+    // By the clock, not by a counter of the machine: it must mean the same in the next process.
+    public void Told(int sender, TimeProvider time) => _told[sender] = new ToldAlert(_news, time.GetUtcNow(), Alert!.ResolvedAt is not null);
+
+    /// <summary>Takes note that the alert itself couldn't be sent. A notice that its receiver has answered so is given up: it never ends, and would be offered for ever.</summary>
+    public void Refused(int sender, bool isAnswered, TimeProvider time)
+    {
+        _refusedAt[sender] = time.GetUtcNow();
+        if (isAnswered && Alert!.Kind == FailureKind.Notice)
+        {
+            Told(sender, time);
+        }
+    }
+
+    private void Begin(FailureAlert alert, long news)
+    {
+        (Alert, _news) = (alert, news);
+        Array.Fill(_told, ToldAlert.Nothing);
+        Array.Fill(_refusedAt, DateTimeOffset.MinValue);
+    }
+
+    // Keys of files are long, and are kept for each brand.
+    private static string Short(string part) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(part)).AsSpan(0, 8));
 }

@@ -11,4 +11,13 @@ public enum FailureKind
 
     /// <summary>A brand's flow, by files that are in the store and not in the account.</summary>
     Flow,
+
+    /// <summary>What something costs, by a report of the account's usage.</summary>
+    Cost,
+
+    /// <summary>A stream, by changes that nobody takes or by its absence.</summary>
+    Stream,
+
+    /// <summary>Nothing: what Snowflake or the service tells beside failures. It is told once, and is neither failing nor resolved.</summary>
+    Notice,
 }

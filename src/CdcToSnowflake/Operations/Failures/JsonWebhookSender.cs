@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CdcToSnowflake.Operations.Failures;
 
 /// <summary>
-/// Posts alerts as JSON: <c>{"state":"failing"|"resolved", "kind":"task"|"pipe"|"flow", "name", "account", "since", "lastAt", "resolvedAt", "count", "error", "errorCode", "queryId", "file", "remedy"}</c>,
+/// Posts alerts as JSON: <c>{"state":"failing"|"resolved"|"notice", "kind":"task"|"pipe"|"flow"|"cost"|"stream"|"notice", "name", "account", "since", "lastAt", "resolvedAt", "count", "error", "errorCode", "queryId", "file", "remedy"}</c>,
 /// times in ISO 8601, what is unknown null.
 /// </summary>
 /// <param name="options">The webhook.</param>
@@ -28,12 +28,15 @@ public sealed class JsonWebhookSender(WebhookOptions options, TimeProvider? time
         using (var json = new Utf8JsonWriter(text))
         {
             json.WriteStartObject();
-            json.WriteString("state", alert.ResolvedAt is null ? "failing" : "resolved");
+            json.WriteString("state", alert.Kind is FailureKind.Notice ? "notice" : alert.ResolvedAt is null ? "failing" : "resolved");
             json.WriteString("kind", alert.Kind switch
             {
                 FailureKind.Task => "task",
                 FailureKind.Pipe => "pipe",
-                _ => "flow",
+                FailureKind.Flow => "flow",
+                FailureKind.Cost => "cost",
+                FailureKind.Stream => "stream",
+                _ => "notice",
             });
             json.WriteString("name", alert.Name);
             json.WriteString("account", alert.Account);

@@ -3,10 +3,17 @@ namespace CdcToSnowflake.Operations.Failures;
 /// <summary>Snowflake's own part of a message.</summary>
 internal static class NotificationPayload
 {
-    public static SnowflakeNotification Read(NotificationFields fields)
+    /// <returns>null of a kind that isn't known.</returns>
+    public static SnowflakeNotification? Read(NotificationFields fields)
     {
+        var type = fields.Text("messageType");
+        if (type is not ("USER_TASK_FAILED" or "INGEST_FAILED_FILE" or "GRAPH_SUCCEEDED"))
+        {
+            return null;
+        }
+
         var (id, account, at) = (fields.Name("messageId"), fields.Optional("accountName") ?? "", fields.Time("timestamp"));
-        switch (fields.Text("messageType"))
+        switch (type)
         {
             case "USER_TASK_FAILED":
                 var task = fields.Name("taskName");
@@ -15,10 +22,8 @@ internal static class NotificationPayload
                 return new FilesRefused(
                     id, account, at, fields.Name("pipeName"), fields.Optional("tableName"), fields.Optional("stageLocation"),
                     [.. fields.Objects("messages").Select(file => new RefusedFile(file.Name("fileName"), file.Text("firstError")))]);
-            case "GRAPH_SUCCEEDED":
-                return new GraphSucceeded(id, account, at, fields.Name("rootTaskName"), fields.Objects("messages").Max(run => run.OptionalTime("graphCompletedTime")) ?? at);
             default:
-                throw fields.Wrong("messageType", "it isn't one that is known.");
+                return new GraphSucceeded(id, account, at, fields.Name("rootTaskName"), fields.Objects("messages").Max(run => run.OptionalTime("graphCompletedTime")) ?? at);
         }
     }
 

@@ -16,14 +16,16 @@ public static class NotificationReader
     /// <summary>Reads a message.</summary>
     /// <param name="message">The message's text.</param>
     /// <returns>What it tells; more than one only of a Lambda's event.</returns>
-    /// <exception cref="NotificationException">It isn't a notification.</exception>
-    public static IReadOnlyList<SnowflakeNotification> Read(string message)
+    /// <exception cref="NotificationException">It is damaged, or an envelope of something else.</exception>
+    public static IReadOnlyList<SnowflakeNotification> Read(string message) => Read(message, MessageOrigin.Unknown);
+
+    internal static IReadOnlyList<SnowflakeNotification> Read(string message, MessageOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(message);
         var found = new List<SnowflakeNotification>();
         try
         {
-            Read(message, "$", 0, found);
+            Read(message, "$", 0, origin, found);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -34,7 +36,7 @@ public static class NotificationReader
         return found;
     }
 
-    private static void Read(string message, string where, int depth, List<SnowflakeNotification> found)
+    private static void Read(string message, string where, int depth, MessageOrigin origin, List<SnowflakeNotification> found)
     {
         if (message.Length > MostCharacters)
         {
@@ -48,11 +50,17 @@ public static class NotificationReader
 
         // The manual prints payloads with the escapes of the text that they were within.
         var text = message.StartsWith("{\\\"", StringComparison.Ordinal) ? $"\"{message}\"" : message;
+        if (text.AsSpan().TrimStart() is not (['{' or '[' or '"', ..] or []))
+        {
+            found.Add(NoticePayload.Read(text, origin));
+            return;
+        }
+
         using var document = JsonDocument.Parse(text, Options);
         var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.String)
         {
-            Read(root.GetString()!, where, depth + 1, found);
+            Read(root.GetString()!, where, depth + 1, origin, found);
         }
         else if (root.ValueKind != JsonValueKind.Object)
         {
@@ -60,19 +68,23 @@ public static class NotificationReader
         }
         else if (root.TryGetProperty("messageType", out _))
         {
-            found.Add(NotificationPayload.Read(new NotificationFields(root, where)));
+            found.Add(NotificationPayload.Read(new NotificationFields(root, where)) ?? NoticePayload.Read(text, origin));
         }
         else if (root.TryGetProperty("Records", out var records))
         {
-            Records(new NotificationFields(root, where), records, depth, found);
+            Records(new NotificationFields(root, where), records, depth, origin, found);
+        }
+        else if (root.TryGetProperty("Type", out _))
+        {
+            Envelope(new NotificationFields(root, where), depth, origin, found);
         }
         else
         {
-            Envelope(new NotificationFields(root, where), depth, found);
+            found.Add(NoticePayload.Read(new NotificationFields(root, where), text, origin));
         }
     }
 
-    private static void Records(NotificationFields fields, JsonElement records, int depth, List<SnowflakeNotification> found)
+    private static void Records(NotificationFields fields, JsonElement records, int depth, MessageOrigin origin, List<SnowflakeNotification> found)
     {
         if (records.ValueKind != JsonValueKind.Array)
         {
@@ -85,22 +97,22 @@ public static class NotificationReader
             var one = new NotificationFields(record, $"{fields.Where}.Records[{at++}]");
             if (one.Has("Sns"))
             {
-                Envelope(one.Object("Sns"), depth, found);
+                Envelope(one.Object("Sns"), depth, origin, found);
             }
             else
             {
-                Read(one.Text("body"), one.Where + ".body", depth + 1, found);
+                Read(one.Text("body"), one.Where + ".body", depth + 1, origin with { Id = one.Optional("messageId") ?? origin.Id }, found);
             }
         }
     }
 
-    private static void Envelope(NotificationFields fields, int depth, List<SnowflakeNotification> found)
+    private static void Envelope(NotificationFields fields, int depth, MessageOrigin origin, List<SnowflakeNotification> found)
     {
         if (fields.Text("Type") is var type && type != "Notification")
         {
             throw fields.Wrong("Type", "it isn't Notification; a SubscriptionConfirmation is confirmed in AWS, once.");
         }
 
-        Read(fields.Text("Message"), fields.Where + ".Message", depth + 1, found);
+        Read(fields.Text("Message"), fields.Where + ".Message", depth + 1, new MessageOrigin(fields.Optional("MessageId") ?? origin.Id, fields.OptionalTime("Timestamp") ?? origin.At), found);
     }
 }

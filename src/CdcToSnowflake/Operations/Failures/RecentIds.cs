@@ -6,6 +6,15 @@ internal sealed class RecentIds(int capacity)
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
+    /// <summary>The last of them, the oldest first.</summary>
+    public IEnumerable<string> Last(int count) => _order.Skip(Math.Max(0, _order.Count - count));
+
+    public void Clear()
+    {
+        _ids.Clear();
+        _order.Clear();
+    }
+
     /// <summary>Whether it is new.</summary>
     public bool Add(string id)
     {

@@ -18,9 +18,20 @@ internal static class SlackMessage
         {
             FailureKind.Task => "Task",
             FailureKind.Pipe => "Pipe",
-            _ => "The flow of brand",
+            FailureKind.Flow => "The flow of brand",
+            FailureKind.Cost => "The cost of",
+            FailureKind.Stream => "Stream",
+            _ => "Notice of",
         };
-        var title = $"{(alert.ResolvedAt is null ? "🔴" : "🟢")} {what} {alert.Name} {(alert.ResolvedAt is null ? "fails" : "works again")}";
+        var (mark, state) = (alert.ResolvedAt is null, alert.Kind) switch
+        {
+            (_, FailureKind.Notice) => ("🟠", ""),
+            (true, FailureKind.Cost) => ("🟠", " needs a look"),
+            (true, _) => ("🔴", " fails"),
+            (false, FailureKind.Cost or FailureKind.Stream) => ("🟢", " is in order"),
+            _ => ("🟢", " works again"),
+        };
+        var title = $"{mark} {what} {alert.Name}{state}";
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, Options))
         {
@@ -46,13 +57,21 @@ internal static class SlackMessage
     {
         json.WriteStartArray("fields");
         Field(json, "Since", Time(alert.Since));
-        Field(json, alert.Kind switch
+        if (alert.Kind is FailureKind.Task or FailureKind.Pipe or FailureKind.Flow)
         {
-            FailureKind.Task => "Failed runs",
-            FailureKind.Pipe => "Skipped files",
-            _ => "Missing files",
-        }, alert.Count.ToString("N0", CultureInfo.InvariantCulture));
-        Field(json, alert.ResolvedAt is null ? "Last" : "Resolved", Time(alert.ResolvedAt ?? alert.LastAt));
+            Field(json, alert.Kind switch
+            {
+                FailureKind.Task => "Failed runs",
+                FailureKind.Pipe => "Skipped files",
+                _ => "Missing files",
+            }, alert.Count.ToString("N0", CultureInfo.InvariantCulture));
+        }
+
+        if (alert is not { Kind: FailureKind.Cost or FailureKind.Notice, ResolvedAt: null })
+        {
+            Field(json, alert.ResolvedAt is null ? "Last" : "Resolved", Time(alert.ResolvedAt ?? alert.LastAt));
+        }
+
         if (alert.Account.Length > 0)
         {
             Field(json, "Account", Escape(alert.Account));

@@ -43,7 +43,7 @@ internal sealed class Webhook : IDisposable
 
             if (attempt >= _options.Retries)
             {
-                throw new AlertDeliveryException($"{_receiver} didn't take an alert in {attempt + 1} calls: {problem}. The alert comes again with the next delivery of its message.", status);
+                throw new AlertDeliveryException($"{_receiver} didn't take an alert in {attempt + 1} calls: {problem}. The alert is sent again later.", status);
             }
 
             await Task.Delay(Least(pause ?? _options.FirstPause * Math.Pow(2, attempt)), _time, cancellationToken).ConfigureAwait(false);

@@ -9,15 +9,15 @@ public sealed class WebhookOptions(Uri url)
     public int Retries { get; init; } = 4;
 
     /// <summary>How long one call may take.</summary>
-    /// <value>Default: 10 seconds.</value>
+    /// <value>Default: 10 seconds; more than zero.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The first pause before a call is made again, where the receiver names none; each next is twice as long.</summary>
-    /// <value>Default: 1 second.</value>
+    /// <value>Default: 1 second; more than zero.</value>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest pause, also where the receiver asks for more.</summary>
-    /// <value>Default: 1 minute.</value>
+    /// <value>Default: 1 minute; at least <see cref="FirstPause"/>.</value>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How many calls may follow each other at once.</summary>
@@ -25,7 +25,7 @@ public sealed class WebhookOptions(Uri url)
     public int Burst { get; init; } = 5;
 
     /// <summary>The time after which one more call may be made.</summary>
-    /// <value>Default: 1 second, as Slack allows.</value>
+    /// <value>Default: 1 second, as Slack allows; more than zero.</value>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     internal Uri Url { get; } = url;

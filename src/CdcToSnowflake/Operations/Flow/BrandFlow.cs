@@ -8,7 +8,7 @@ namespace CdcToSnowflake.Operations.Flow;
 
 /// <summary>
 /// Looks at a brand's way from its source to CI, from what is recorded on it: manifests in the store, COPY_HISTORY, TASK_HISTORY and the merge's progress in the account. Changes nothing. Each look asks a few
-/// questions, and one more for each table that changed lately; they need a running warehouse.
+/// questions, one more for each table that changed lately, and one for each of which no run of CI's merge tells that it has come there; they need a running warehouse.
 /// </summary>
 /// <param name="store">Where the cuts are.</param>
 /// <param name="account">The account, or the embedded Snowflake.</param>

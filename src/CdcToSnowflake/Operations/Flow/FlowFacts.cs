@@ -6,6 +6,7 @@ namespace CdcToSnowflake.Operations.Flow;
 /// <param name="Brand">The brand's id.</param>
 /// <param name="Now">The account's clock.</param>
 /// <param name="MergedCut">The last cut that is in RAW.</param>
+/// <param name="MergedAt">When it came there, or a later run saw it there; null if none has.</param>
 /// <param name="Cuts">The manifests, in order.</param>
 /// <param name="Manifests">What became of the manifests, by the file's own name.</param>
 /// <param name="Files">What became of data files, by table and the file's own name. Tables that weren't asked for are missing.</param>
@@ -15,12 +16,16 @@ internal sealed record FlowFacts(
     string Brand,
     DateTimeOffset Now,
     ulong MergedCut,
+    DateTimeOffset? MergedAt,
     IReadOnlyList<CutManifest> Cuts,
     IReadOnlyDictionary<string, FileLoad> Manifests,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, FileLoad>> Files,
     IReadOnlyList<MergeRun> RawRuns,
     IReadOnlyList<MergeRun> CiRuns)
 {
+    /// <summary>The tables of which all that is in RAW is in CI, as their streams say; of those that were asked.</summary>
+    public IReadOnlySet<string> Integrated { get; init; } = new HashSet<string>();
+
     /// <summary>A key's last part, which is what COPY_HISTORY and the store have in common whatever the stage's path is.</summary>
     public static string NameOf(string key) => key[(key.LastIndexOf('/') + 1)..];
 

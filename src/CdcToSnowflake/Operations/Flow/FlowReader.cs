@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Operations.Lag;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
@@ -17,12 +18,15 @@ internal sealed class FlowReader(IObjectStore store, DbDataSource account, Snowf
     // The capture's clock may be ahead of the account's.
     private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
 
+    // CI's merge is due about each minute, so before that nothing is amiss that were worth a question.
+    private static readonly TimeSpan UsualWait = TimeSpan.FromMinutes(2);
+
     public async Task<FlowFacts> ReadAsync(string brand, CancellationToken cancellationToken)
     {
         var connection = await account.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var (merged, now) = await ProgressAsync(connection, brand, cancellationToken).ConfigureAwait(false);
+            var (merged, mergedAt, now) = await ProgressAsync(connection, brand, cancellationToken).ConfigureAwait(false);
             var cuts = await CutsAsync(brand, merged, cancellationToken).ConfigureAwait(false);
             var back = cuts.Count == 0 ? Slack : now - FlowFacts.At(cuts.Min(cut => cut.CommittedAt)) + Slack;
             var loadsBack = back > FurthestLoad ? FurthestLoad : back < Slack ? Slack : back;
@@ -36,16 +40,40 @@ internal sealed class FlowReader(IObjectStore store, DbDataSource account, Snowf
                 }
             }
 
-            return new FlowFacts(
+            var facts = new FlowFacts(
                 brand,
                 now,
                 merged,
+                mergedAt,
                 cuts,
                 await LoadsAsync(connection, sql.ManifestLoads(brand, loadsBack), cancellationToken).ConfigureAwait(false),
                 files,
                 await RunsAsync(connection, sql.RawMergeRuns(brand, runsBack), cancellationToken).ConfigureAwait(false),
                 await RunsAsync(connection, sql.CiMergeRuns(runsBack), cancellationToken).ConfigureAwait(false));
+            return facts with { Integrated = await IntegratedAsync(connection, facts, cancellationToken).ConfigureAwait(false) };
         }
+    }
+
+    // Where no run tells that CI has what RAW has, the table's stream does.
+    private async Task<IReadOnlySet<string>> IntegratedAsync(DbConnection connection, FlowFacts facts, CancellationToken cancellationToken)
+    {
+        HashSet<string> integrated = new(StringComparer.Ordinal);
+        foreach (var table in LagReading.Unseen(facts, facts.Now - UsualWait).Take(options.Tables))
+        {
+            try
+            {
+                if (sql.HasChangesForCi(facts.Brand, table) is { } question)
+                {
+                    await StatementRun.QueryAsync(connection, question, row => _ = Convert.ToBoolean(row[0], CultureInfo.InvariantCulture) || integrated.Add(table), cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (DeploymentException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Stale, or gone: then nothing is known, and the keeper of streams tells.
+            }
+        }
+
+        return integrated;
     }
 
     // The last ones, and all that aren't merged as far as they can be held.
@@ -71,36 +99,18 @@ internal sealed class FlowReader(IObjectStore store, DbDataSource account, Snowf
         return cuts;
     }
 
-    private async Task<(ulong Merged, DateTimeOffset Now)> ProgressAsync(DbConnection connection, string brand, CancellationToken cancellationToken)
+    private async Task<(ulong Merged, DateTimeOffset? MergedAt, DateTimeOffset Now)> ProgressAsync(DbConnection connection, string brand, CancellationToken cancellationToken)
     {
-        (ulong, DateTimeOffset)? progress = null;
-        await StatementRun.QueryAsync(connection, sql.ProgressOf(brand), row => progress = (Convert.ToUInt64(row[0], CultureInfo.InvariantCulture), AnswerTime.Of(row[2])), cancellationToken).ConfigureAwait(false);
+        (ulong, DateTimeOffset?, DateTimeOffset)? progress = null;
+        await StatementRun.QueryAsync(connection, sql.ProgressOf(brand), row => progress = (Convert.ToUInt64(row[0], CultureInfo.InvariantCulture), row.IsDBNull(1) ? null : AnswerTime.Of(row[1]), AnswerTime.Of(row[2])), cancellationToken).ConfigureAwait(false);
         return progress ?? throw new FlowException(brand, "its progress has no row in the account. Run the plan, which makes it.");
     }
 
     private static async Task<IReadOnlyDictionary<string, FileLoad>> LoadsAsync(DbConnection connection, SqlStatement question, CancellationToken cancellationToken)
     {
-        Dictionary<string, FileLoad> loads = new(StringComparer.Ordinal);
-        await StatementRun.QueryAsync(
-            connection,
-            question,
-            row =>
-            {
-                var name = FlowFacts.NameOf((string)row[0]);
-                var isLoaded = string.Equals(row[1] as string, "Loaded", StringComparison.OrdinalIgnoreCase);
-                var load = new FileLoad(
-                    row.IsDBNull(2) ? 0 : Convert.ToInt64(row[2], CultureInfo.InvariantCulture),
-                    row.IsDBNull(3) ? null : AnswerTime.Of(row[3]),
-                    AnswerTime.Of(row[4]),
-                    isLoaded ? null : $"{row[1]}: {(row.IsDBNull(5) ? "no error is recorded" : row[5])}");
-                // Of several loads the first that succeeded brought the rows.
-                if (!loads.TryGetValue(name, out var known) || (known.Error is not null && load.Error is null))
-                {
-                    loads[name] = load;
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
-        return loads;
+        var loads = new FileLoads();
+        await StatementRun.QueryAsync(connection, question, loads.Add, cancellationToken).ConfigureAwait(false);
+        return loads.ByName;
     }
 
     private static async Task<IReadOnlyList<MergeRun>> RunsAsync(DbConnection connection, SqlStatement question, CancellationToken cancellationToken)

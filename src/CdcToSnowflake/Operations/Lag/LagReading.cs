@@ -18,9 +18,16 @@ internal static class LagReading
         ];
     }
 
+    /// <summary>The tables that have changes in RAW of which no run tells that they are in CI: not yet, or by a run that had begun before.</summary>
+    public static IEnumerable<string> Unseen(FlowFacts facts, DateTimeOffset committedBefore)
+    {
+        var merges = MergesOf(facts);
+        return facts.Cuts.Where((cut, at) => cut.Cut <= facts.MergedCut && merges[at].Ci is null && FlowFacts.At(cut.CommittedAt) < committedBefore).SelectMany(cut => cut.Tables).Select(table => table.Table).Distinct(StringComparer.Ordinal);
+    }
+
     private static TableLag OfTable(FlowFacts facts, string table, IReadOnlyList<(CutManifest Cut, (DateTimeOffset? Raw, DateTimeOffset? Ci) Merge, CutTable Table)> parts)
     {
-        var waiting = parts.FirstOrDefault(part => part.Merge.Ci is null).Cut;
+        var waiting = parts.FirstOrDefault(part => part.Merge.Ci is null && !(part.Cut.Cut <= facts.MergedCut && facts.Integrated.Contains(table))).Cut;
         var behind = waiting is null ? TimeSpan.Zero : Positive(facts.Now - FlowFacts.At(waiting.FirstCommitAt ?? waiting.CommittedAt));
         // Of a cut that was merged so long ago that no run is recorded the parts aren't known.
         if (parts.LastOrDefault(part => part.Merge.Ci is { } ci && ci != DateTimeOffset.MinValue) is not { Cut: { } done } last)
@@ -63,7 +70,7 @@ internal static class LagReading
             }
             else
             {
-                var raw = EndOf(facts.RawRuns, whole);
+                var raw = EndOf(facts.RawRuns, whole, cut.Cut == facts.MergedCut ? facts.MergedAt : null);
                 merges.Add((raw ?? DateTimeOffset.MinValue, raw is { } end ? EndOf(facts.CiRuns, end) : DateTimeOffset.MinValue));
             }
         }
@@ -71,17 +78,25 @@ internal static class LagReading
         return merges;
     }
 
-    private static DateTimeOffset? EndOf(IReadOnlyList<MergeRun> runs, DateTimeOffset after)
+    // A run may take what was loaded after it had begun: by the time at which it is known to be merged, the run is known.
+    private static DateTimeOffset? EndOf(IReadOnlyList<MergeRun> runs, DateTimeOffset after, DateTimeOffset? notAfter = null)
     {
+        DateTimeOffset? end = null;
         foreach (var run in runs)
         {
+            if (run.StartedAt > notAfter)
+            {
+                break;
+            }
+
+            end = run.CompletedAt;
             if (run.StartedAt >= after)
             {
-                return run.CompletedAt;
+                return end;
             }
         }
 
-        return null;
+        return notAfter is null ? null : end;
     }
 
     private static List<FileLoad> LoadsOf(FlowFacts facts, CutTable table)

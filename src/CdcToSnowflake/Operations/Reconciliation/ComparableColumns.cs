@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Capture.Snapshots;
 using CdcToSnowflake.Model;
@@ -9,8 +11,11 @@ namespace CdcToSnowflake.Operations.Reconciliation;
 /// <summary>A table's columns on both sides, those that both servers write as the same text.</summary>
 internal sealed class ComparableColumns
 {
-    private ComparableColumns(BrandTable table, IReadOnlyList<ComparedColumn> key, IReadOnlyList<ComparedColumn> order, IReadOnlyList<ComparedColumn> compared, IReadOnlyList<string> notCompared, TableSelect select) =>
-        (Model, Key, Order, Compared, NotCompared, Select) = (table, key, order, compared, notCompared, select);
+    private readonly IReadOnlyList<QueriedColumn> _sourceKey;
+
+    private ComparableColumns(
+        BrandTable table, IReadOnlyList<(QueriedColumn Source, ComparedColumn Raw)> key, IReadOnlyList<ComparedColumn> order, IReadOnlyList<ComparedColumn> compared, IReadOnlyList<string> notCompared, TableSelect select) =>
+        (Model, _sourceKey, Key, Order, Compared, NotCompared, Select) = (table, [.. key.Select(pair => pair.Source)], [.. key.Select(pair => pair.Raw)], order, compared, notCompared, select);
 
     public string Brand => Model.Brand;
 
@@ -20,6 +25,12 @@ internal sealed class ComparableColumns
 
     /// <summary>The key's columns, in the order in which its text has them.</summary>
     public IReadOnlyList<ComparedColumn> Key { get; }
+
+    /// <summary>The source's names of the key's columns, in the key's order.</summary>
+    public IReadOnlyList<string> SourceKey => [.. _sourceKey.Select(column => column.Name)];
+
+    /// <summary>Whether RAW keeps rows that are deleted.</summary>
+    public bool KeepsDeletedRows => Model.IsSoft;
 
     /// <summary>The key's columns in the order by which both sides can be read in ranges; none if they can't.</summary>
     public IReadOnlyList<ComparedColumn> Order { get; }
@@ -68,8 +79,17 @@ internal sealed class ComparableColumns
             },
             order.Count == 0 ? null : [.. Enumerable.Range(0, order.Count)]);
         return new ComparableColumns(
-            table, [.. keys.Select(key => key.Raw!)], [.. order.Select(pair => pair.Raw!)], [.. compared.Select(pair => pair.Raw!)],
+            table, [.. keys.Select(key => (key.Source, key.Raw!))], [.. order.Select(pair => pair.Raw!)], [.. compared.Select(pair => pair.Raw!)],
             [.. pairs.Where(pair => pair.Raw is null).Select(pair => pair.Source.Name)], select);
+    }
+
+    /// <summary>A key's values as a snapshot's SELECT has them.</summary>
+    /// <param name="key">The key as text.</param>
+    /// <returns>A value for each column; null if one of them is NULL.</returns>
+    public IReadOnlyList<byte[]>? ValuesOf(string key)
+    {
+        var values = KeyText.Parse(key);
+        return values.Contains(null) ? null : [.. values.Select((value, i) => Value(value!, Key[i].Form, _sourceKey[i].Form.Type.Kind))];
     }
 
     /// <summary>The bounds of a chunk in RAW.</summary>
@@ -80,12 +100,17 @@ internal sealed class ComparableColumns
         {
             if (values is not null)
             {
-                bounds.Add(new KeyBound(Order, [.. values.Select(System.Text.Encoding.ASCII.GetString)], isUpper));
+                bounds.Add(new KeyBound(Order, [.. values.Select(Encoding.ASCII.GetString)], isUpper));
             }
         }
 
         return bounds;
     }
+
+    // An instant is read as seconds since 1970.
+    private static byte[] Value(string value, string form, SourceKind kind) => form == "Hex" ? Convert.FromHexString(value) : Encoding.UTF8.GetBytes(
+        kind != SourceKind.Timestamp ? value
+        : ((decimal)(DateTime.ParseExact(value, "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond).ToString("F6", CultureInfo.InvariantCulture));
 
     // Numbers and dates: text goes by collations that Snowflake doesn't have.
     private static bool IsOrderedAlike(QueriedColumn column) => column.Form.Type.Kind is SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt
@@ -100,17 +125,17 @@ internal sealed class ComparableColumns
         }
 
         var type = column.Form.Type;
-        var form = (type.Kind, raw.Mirror.Kind) switch
+        var form = (type.Kind, raw.Type.Kind) switch
         {
-            (SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt or SourceKind.Year or SourceKind.Bit, SnowflakeKind.Number) when raw.Mirror.Scale == 0 => "Number",
-            (SourceKind.Decimal, SnowflakeKind.Number) when raw.Mirror.Scale == type.Scale => "Number",
+            (SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt or SourceKind.Year or SourceKind.Bit, SnowflakeKind.Number) when raw.Type.Scale == 0 => "Number",
+            (SourceKind.Decimal, SnowflakeKind.Number) when raw.Type.Scale == type.Scale => "Number",
             (SourceKind.Char or SourceKind.VarChar or SourceKind.Text or SourceKind.Enum or SourceKind.Set, SnowflakeKind.VarChar) => "Text",
             (SourceKind.Date, SnowflakeKind.Date) => "Date",
             (SourceKind.DateTime, SnowflakeKind.TimestampNtz) or (SourceKind.Timestamp, SnowflakeKind.TimestampTz) => "Moment",
             (SourceKind.Binary or SourceKind.VarBinary or SourceKind.Blob, SnowflakeKind.Binary) => "Hex",
             _ => null,
         };
-        return form is null ? null : new ComparedColumn(new PlainText(raw.Name), form, raw.Mirror);
+        return form is null ? null : new ComparedColumn(new PlainText(raw.Name), form, raw.Type);
     }
 
     // A hash in RAW is of the value and a salt, which only the capture has.
@@ -130,8 +155,9 @@ internal sealed class ComparableColumns
             // Zero and partial dates are NULL in RAW.
             "Date" => $"COALESCE(IF(MONTH({name}) = 0 OR DAYOFMONTH({name}) = 0, NULL, CONCAT('10:', DATE_FORMAT({name}, '%Y-%m-%d'))), '-')",
             "Moment" => $"COALESCE(IF(MONTH({name}) = 0 OR DAYOFMONTH({name}) = 0, NULL, CONCAT('26:', DATE_FORMAT({name}, '%Y-%m-%d %H:%i:%s.%f'))), '-')",
-            "Hex" => $"COALESCE(CONCAT(LENGTH({column.Expression}) * 2, ':', HEX({column.Expression})), '-')",
-            _ => $"COALESCE(CONCAT(CHAR_LENGTH(CONVERT({column.Expression} USING utf8mb4)), ':', CONVERT({column.Expression} USING utf8mb4)), '-')",
+            // What is too large for the server's packets is NULL and not a dash, and so is the hash of its row.
+            "Hex" => $"IF({name} IS NULL, '-', CONCAT(LENGTH({column.Expression}) * 2, ':', HEX({column.Expression})))",
+            _ => $"IF({name} IS NULL, '-', CONCAT(CHAR_LENGTH(CONVERT({column.Expression} USING utf8mb4)), ':', CONVERT({column.Expression} USING utf8mb4)))",
         };
     }
 }

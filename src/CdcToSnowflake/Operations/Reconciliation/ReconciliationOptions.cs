@@ -11,12 +11,16 @@ public sealed record ReconciliationOptions
     /// <value>Default: 1,000; 0 to 100,000.</value>
     public int MostNamed { get; init; } = 1_000;
 
+    /// <summary>How many rows a repair asks for by their keys at the most; where more differ, the whole table is read again. A row costs a look-up by its key at the source, some 5,000 of them a cut, and some 100 bytes in the store.</summary>
+    /// <value>Default: 100,000; 0 to 1,000,000.</value>
+    public int MostReread { get; init; } = 100_000;
+
     /// <summary>How long to wait, for each chunk, until RAW has what the source had when it was read. Where the source is quiet that is a heartbeat of the capture.</summary>
-    /// <value>Default: 30 minutes.</value>
+    /// <value>Default: 30 minutes; more than zero.</value>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How often the store and the account are asked while it waits.</summary>
-    /// <value>Default: 2 seconds.</value>
+    /// <value>Default: 2 seconds; more than zero.</value>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(2);
 
     internal ReconciliationOptions Checked()
@@ -25,6 +29,8 @@ public sealed record ReconciliationOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ChunkRows, 1_000_000);
         ArgumentOutOfRangeException.ThrowIfNegative(MostNamed);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MostNamed, 100_000);
+        ArgumentOutOfRangeException.ThrowIfNegative(MostReread);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MostReread, 1_000_000);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Poll, TimeSpan.Zero);
         return this;

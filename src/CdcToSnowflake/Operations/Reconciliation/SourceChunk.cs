@@ -5,7 +5,7 @@ namespace CdcToSnowflake.Operations.Reconciliation;
 /// <summary>Rows of the source, by one statement and so of one moment: their keys as text, and their hashes.</summary>
 /// <param name="After">The key after which they begin; null from the first.</param>
 /// <param name="UpTo">The last of them; null if there are no more, or the table was read whole.</param>
-/// <param name="Rows">Hash by key.</param>
+/// <param name="Rows">Hash by key; empty where the server could make none.</param>
 internal sealed record SourceChunk(IReadOnlyList<byte[]>? After, IReadOnlyList<byte[]>? UpTo, IReadOnlyDictionary<string, string> Rows)
 {
     public static async Task<SourceChunk> ReadAsync(SourceSession session, ComparableColumns columns, IReadOnlyList<byte[]>? after, int most, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed record SourceChunk(IReadOnlyList<byte[]>? After, IReadOnlyList<b
             isBinary: false,
             row =>
             {
-                // A row too large for the server's packets has no hash, and then RAW's is none either.
+                // A row too large for the server's packets has no hash.
                 rows[row.GetString(parts)] = row.IsDBNull(parts + 1) ? "" : row.GetString(parts + 1);
                 if (parts == 0 && rows.Count > 10L * most)
                 {

@@ -12,8 +12,13 @@ namespace CdcToSnowflake.Operations.Reconciliation;
 
 /// <summary>
 /// Compares a RAW table with its source, by keys and hashes in chunks, while capture and merge go on. Nothing is locked. A chunk is read at the source between two known cuts; once RAW has come past the second, the same
-/// keys are read there, and those that a cut in between touched are left out: all others must be the same, or RAW is wrong.
+/// keys are read there, and those that a cut in between touched are left out: all others must be the same, or RAW is wrong. <see cref="RepairAsync"/> has the rows that differ, and no others, read again.
 /// </summary>
+/// <remarks>
+/// A repair locks nothing either, and writes nothing into RAW by itself: it puts a list of keys into the store, and the brand's capture reads just these rows between two places of the log. A row that the source has comes as
+/// <c>R</c>, one that it doesn't have as <c>D</c>, in the cut that is open there; what the log has of a key from then on comes after it, and wins. CI follows RAW. Handlers of changes see the <c>R</c> where they ask for snapshots,
+/// and the <c>D</c> as a delete that has only its key.
+/// </remarks>
 /// <param name="source">The server.</param>
 /// <param name="store">Where the brand's cuts are.</param>
 /// <param name="account">The account, or the embedded Snowflake.</param>
@@ -35,7 +40,30 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
     /// <exception cref="Model.ModelException">The deployed model has no such brand or table.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
-    public async Task<TableReconciliation> ReconcileAsync(string brand, string schema, string table, CancellationToken cancellationToken = default)
+    public Task<TableReconciliation> ReconcileAsync(string brand, string schema, string table, CancellationToken cancellationToken = default) =>
+        RunAsync(brand, schema, table, isRepaired: false, cancellationToken);
+
+    /// <summary>
+    /// Compares a table, and asks the brand's capture to read the rows that differ once more. Requests lie in the store, so they survive restarts: a capture that has a <see cref="MySqlSnapshotSource"/> answers them
+    /// when it looks for requests next (<see cref="SnapshotOptions.RequestInterval"/>). Those of a chunk are stored before the next chunk is compared. Compare again afterwards: rows that were in motion weren't asked for.
+    /// </summary>
+    /// <remarks>
+    /// The whole table is read again, and what it doesn't have swept from RAW, where more than <see cref="ReconciliationOptions.MostReread"/> rows differ, where a key has a date that RAW can't have (0000-00-00), and where
+    /// RAW keeps deleted rows (<see cref="Model.TableOptions.RawDeletes"/>) and has one too many: a delete by its key would leave no values.
+    /// </remarks>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The source's schema.</param>
+    /// <param name="table">The source's table.</param>
+    /// <param name="cancellationToken">Stops it; what was asked for stays so.</param>
+    /// <returns>What differs, and how many rows were asked for.</returns>
+    /// <exception cref="ReconciliationException">It can't be compared, or RAW didn't come past what was read in time.</exception>
+    /// <exception cref="Model.ModelException">The deployed model has no such brand or table.</exception>
+    /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public Task<TableReconciliation> RepairAsync(string brand, string schema, string table, CancellationToken cancellationToken = default) =>
+        RunAsync(brand, schema, table, isRepaired: true, cancellationToken);
+
+    private async Task<TableReconciliation> RunAsync(string brand, string schema, string table, bool isRepaired, CancellationToken cancellationToken)
     {
         var session = await source.OpenPrimaryAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
@@ -47,17 +75,28 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
                     ?? throw new ReconciliationException(brand, $"{schema}.{table}", "the source has no such table.");
                 var columns = ComparableColumns.Of(sql.TableOf(brand, schema, table), there);
                 var rows = new ChunkComparison(_options.MostNamed);
+                var repair = new RepairRequests(store, columns, _options.MostReread);
                 var log = new ManifestLog(store, brand);
                 (ulong First, ulong Last) cuts = default;
                 IReadOnlyList<byte[]>? after = null;
                 for (var isFirst = true; ; isFirst = false)
                 {
                     var (chunk, from, to) = await ReadAsync(brand, session, log, columns, after, cancellationToken).ConfigureAwait(false);
-                    var merged = await CompareAsync(connection, columns, chunk, from, to, rows, cancellationToken).ConfigureAwait(false);
+                    var (merged, differences) = await CompareAsync(connection, columns, chunk, from, to, rows, cancellationToken).ConfigureAwait(false);
+                    if (isRepaired)
+                    {
+                        await repair.AskAsync(differences, cancellationToken).ConfigureAwait(false);
+                    }
+
                     cuts = (isFirst ? from.Cut : cuts.First, merged);
                     if (chunk.UpTo is null)
                     {
-                        return new TableReconciliation(brand, $"{schema}.{table}", rows.Rows, rows.InMotion, cuts.First, cuts.Last, rows.Differences, rows.Named, columns.NotCompared);
+                        return new TableReconciliation(brand, $"{schema}.{table}", rows.Rows, rows.InMotion, cuts.First, cuts.Last, rows.Differences, rows.Named, columns.NotCompared)
+                        {
+                            RowsTooLarge = rows.TooLarge,
+                            RowsAsked = repair.Rows,
+                            IsTableAsked = repair.IsWhole,
+                        };
                     }
 
                     after = chunk.UpTo;
@@ -78,8 +117,8 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
         return (chunk, from, to);
     }
 
-    /// <returns>The cut that RAW was at.</returns>
-    private async Task<ulong> CompareAsync(
+    /// <returns>The cut that RAW was at, and what differs.</returns>
+    private async Task<(ulong Merged, IReadOnlyList<RowDifference> Differences)> CompareAsync(
         DbConnection connection, ComparableColumns columns, SourceChunk chunk, CutManifest from, Binlog.BinlogPosition to, ChunkComparison rows, CancellationToken cancellationToken)
     {
         var since = _time.GetTimestamp();
@@ -131,8 +170,7 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
                 isEmptied |= Convert.ToBoolean(row[1], CultureInfo.InvariantCulture);
             },
             cancellationToken).ConfigureAwait(false);
-        rows.Add(chunk.Rows, raw, key => isEmptied || touched.Contains(key));
-        return merged;
+        return (merged, rows.Add(chunk.Rows, raw, key => isEmptied || touched.Contains(key)));
     }
 
     private async Task<ulong> MergedAsync(DbConnection connection, string brand, CancellationToken cancellationToken)

@@ -16,8 +16,17 @@ namespace CdcToSnowflake.Operations.Reconciliation;
 public sealed record TableReconciliation(
     string Brand, string Table, long Rows, long InMotion, ulong FirstCut, ulong LastCut, long Differences, IReadOnlyList<RowDifference> Named, IReadOnlyList<string> NotCompared)
 {
-    /// <summary>Whether the table should be read again: <see cref="Capture.BrandCapture.RequestSnapshotAsync"/>. A snapshot is of the whole table: there is no smaller request.</summary>
-    public bool NeedsSnapshot => Differences > 0;
+    /// <summary>The rows of which only the keys were compared: the source can't write them as text within its <c>max_allowed_packet</c>, where a byte of a BLOB is two characters. Raise it to see them.</summary>
+    public long RowsTooLarge { get; init; }
+
+    /// <summary>How many rows the brand's capture was asked to read again (<see cref="TableReconciler.RepairAsync"/>).</summary>
+    public long RowsAsked { get; init; }
+
+    /// <summary>Whether it was asked to read the whole table again.</summary>
+    public bool IsTableAsked { get; init; }
+
+    /// <summary>Whether there is something to repair that wasn't asked for yet: <see cref="TableReconciler.RepairAsync"/>.</summary>
+    public bool NeedsRepair => Differences > 0 && RowsAsked == 0 && !IsTableAsked;
 
     /// <summary>A report for people.</summary>
     /// <returns>The text, lines ended by <c>\n</c>.</returns>
@@ -34,7 +43,15 @@ public sealed record TableReconciliation(
             text.Append("not compared: ").AppendJoin(", ", NotCompared).Append('\n');
         }
 
+        if (RowsTooLarge > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"only keys compared: {RowsTooLarge} rows that don't fit into the source's max_allowed_packet as text\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"{Brand} {Table}, cuts {FirstCut} to {LastCut}: {Rows} rows compared, {InMotion} in motion, {Differences} differ\n");
-        return NeedsSnapshot ? text.Append("→ BrandCapture.RequestSnapshotAsync reads the whole table again, and sweeps what the source doesn't have.\n").ToString() : text.ToString();
+        return (IsTableAsked ? text.Append("→ the whole table is asked for: it is read again, and what the source doesn't have is swept\n")
+            : RowsAsked > 0 ? text.Append(CultureInfo.InvariantCulture, $"→ {RowsAsked} rows are asked for, to be read again\n")
+            : NeedsRepair ? text.Append("→ TableReconciler.RepairAsync has these rows read again\n")
+            : text).ToString();
     }
 }

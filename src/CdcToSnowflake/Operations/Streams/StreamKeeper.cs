@@ -31,7 +31,7 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
         await _questions.WithConnectionAsync(
             async connection =>
             {
-                var mended = new Dictionary<ObjectName, Func<SqlStatement>>();
+                List<ModelStream> mended = [];
                 foreach (var schema in sql.Streams().GroupBy(stream => stream.Stream.Parent))
                 {
                     var there = await ShownAsync(connection, schema.Key, cancellationToken).ConfigureAwait(false);
@@ -41,15 +41,19 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
                         states.Add(state);
                         if (state.Action == StreamAction.Recreated)
                         {
-                            mended[stream.Task] = stream.Resume;
+                            mended.Add(stream);
                         }
                     }
                 }
 
-                // Each task once, and only when all that it reads can be read again.
-                foreach (var resume in mended.Values)
+                // Each task once, and only when all that it reads can be read again. The marks go last: what is broken off before is seen by them.
+                foreach (var task in mended.GroupBy(stream => stream.Task))
                 {
-                    await StatementRun.ExecuteAsync(connection, resume(), null, cancellationToken).ConfigureAwait(false);
+                    await StatementRun.ExecuteAsync(connection, task.First().Resume(), null, cancellationToken).ConfigureAwait(false);
+                    foreach (var stream in task)
+                    {
+                        await StatementRun.ExecuteAsync(connection, sql.Label(stream.Recreate(), ""), null, cancellationToken).ConfigureAwait(false);
+                    }
                 }
             },
             cancellationToken).ConfigureAwait(false);
@@ -63,10 +67,14 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
         {
             action = StreamAction.Missing;
         }
-        else if (shown.IsStale || !shown.IsReconciled)
+        else if (shown.IsStale || shown.Comment == SqlNames.UnreconciledMark)
         {
             await StatementRun.ExecuteAsync(connection, stream.Recreate(), stream.Brand, cancellationToken).ConfigureAwait(false);
             action = StreamAction.Recreated;
+        }
+        else if (shown.Comment == SqlNames.UnresumedMark)
+        {
+            action = StreamAction.Recreated; // by a look that was broken off
         }
         else if (shown.StaleAfter is not { } after || after - _time.GetUtcNow() < _margin)
         {
@@ -83,10 +91,10 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
         Dictionary<ObjectName, Shown> there = [];
         await _questions.ShowAsync(
             connection, "streams", schema,
-            row => there[schema.With(row.Text("name"))] = new Shown(row.Text("stale") == "true", row.Text("comment") != SqlNames.UnreconciledMark, row.Time("stale_after")),
+            row => there[schema.With(row.Text("name"))] = new Shown(row.Flag("stale"), row.Text("comment"), row.Time("stale_after")),
             cancellationToken).ConfigureAwait(false);
         return there;
     }
 
-    private sealed record Shown(bool IsStale, bool IsReconciled, DateTimeOffset? StaleAfter);
+    private sealed record Shown(bool IsStale, string? Comment, DateTimeOffset? StaleAfter);
 }

@@ -3,21 +3,28 @@ namespace CdcToSnowflake.Preflight.Source;
 /// <summary>The server's settings.</summary>
 internal static class SettingChecks
 {
-    private static readonly Version OldestMySql = new(5, 7);
-    private static readonly Version OldestMariaDb = new(10, 5); // the first with binlog_row_metadata
+    // The first with binlog_row_metadata: those before log neither which numbers are unsigned nor what character sets texts have.
+    private static readonly Version OldestMySql = new(8, 0);
+    private static readonly Version OldestMariaDb = new(10, 5);
 
     public static void Run(SourceServer source, Findings findings)
     {
         var oldest = source.IsMariaDb ? OldestMariaDb : OldestMySql;
         if (source.Numbers < oldest)
         {
-            findings.Warn("version", $"{source.Product} is older than {oldest}, the oldest that is supported", "Upgrade the server, or capture from a replica that is newer.");
+            findings.Fail(
+                "version",
+                $"{source.Product} is older than {oldest}: its binlog has neither the signs of numbers nor the character sets of texts, so rows can't be read",
+                $"Upgrade the server to {oldest}, or capture from a replica that is newer.");
         }
 
         Log(source, findings);
         Wanted("binlog_format", "ROW", PreflightOutcome.Failure, "only ROW logs what a row became");
         Wanted("binlog_row_image", "FULL", PreflightOutcome.Failure, "only FULL logs whole rows");
-        Wanted("binlog_row_metadata", "FULL", PreflightOutcome.Warning, "without FULL, names come from information_schema, and rows that are older than an ALTER can't be read");
+        var (metadata, lacking) = source.Setting("binlog_row_metadata") == "NO_LOG" // MariaDB's default
+            ? (PreflightOutcome.Failure, "the binlog has neither the signs of numbers nor the character sets of texts, so rows can't be read")
+            : (PreflightOutcome.Warning, "without FULL, names come from information_schema, and rows that are older than an ALTER can't be read");
+        Wanted("binlog_row_metadata", "FULL", metadata, lacking);
         Wanted("binlog_checksum", "CRC32", PreflightOutcome.Warning, "without it, damage on the way or on the disk isn't noticed");
         Gtids(source, findings);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcToSnowflake.Capture;
 using MySqlConnector;
 
 namespace CdcToSnowflake.Preflight.Source;
@@ -80,6 +81,7 @@ internal sealed class SourceServer : IAsyncDisposable
     /// <summary>The rows of an answer, as text.</summary>
     public async Task<List<string?[]>> AskAsync(string sql, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
     {
+        using var statement = new StatementToken(cancellationToken);
         var command = _connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
@@ -91,16 +93,16 @@ internal sealed class SourceServer : IAsyncDisposable
                 command.Parameters.AddWithValue(name, value);
             }
 
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(statement.Token).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
                 List<string?[]> rows = [];
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                while (await reader.ReadAsync(statement.Token).ConfigureAwait(false))
                 {
                     var row = new string?[reader.FieldCount];
                     for (var i = 0; i < row.Length; i++)
                     {
-                        row[i] = await reader.IsDBNullAsync(i, cancellationToken).ConfigureAwait(false) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture);
+                        row[i] = await reader.IsDBNullAsync(i, statement.Token).ConfigureAwait(false) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture);
                     }
 
                     rows.Add(row);

@@ -31,7 +31,7 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         {
             findings.Fail(
                 "tables",
-                $"none that the account can see matches {string.Join(", ", options.Tables)}",
+                $"none that the account can see matches {string.Join(", ", options.Taken)}",
                 $"GRANT SELECT ON *.* TO {source.Grantee}; (what may not be read is invisible), or correct CaptureOptions.Tables.");
             return;
         }
@@ -100,7 +100,7 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         columns.RemoveAll(row => _treatments.Of(row[0]!, row[1]!, row[2]!) == ColumnTreatment.Drop);
         var unknown = columns.Where(row => !KnownTypes.Contains(row[3]!)).Select(row => $"{ColumnName(row)} ({row[3]})").ToList();
         var reserved = columns.Where(row => MetaColumn.IsReserved(row[2]!)).Select(ColumnName).ToList();
-        var vectors = source.Setting("binlog_row_metadata") == "FULL" ? [] : columns.Where(row => row[3] == "vector").Select(ColumnName).ToList();
+        var vectors = source.IsMariaDb || source.Setting("binlog_row_metadata") == "FULL" ? [] : columns.Where(row => row[3] == "vector").Select(ColumnName).ToList();
         if (unknown.Count > 0)
         {
             findings.Fail("column types", $"not supported: {Findings.Some(unknown)}", "Leave the tables out with CaptureOptions.ExcludedTables, or change the columns' types.");

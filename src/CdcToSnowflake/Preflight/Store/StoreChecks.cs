@@ -12,7 +12,7 @@ internal sealed class StoreChecks(string brand, IObjectStore store)
 
     public async Task RunAsync(Findings findings, CancellationToken cancellationToken)
     {
-        var rights = $"Allow s3:PutObject, s3:GetObject and s3:ListBucket on {store.Location} to the capture's identity.";
+        var rights = $"Allow s3:PutObject, s3:GetObject, s3:AbortMultipartUpload and s3:ListBucket on {store.Location} to the capture's identity.";
         if (!await TryAsync("write", "objects can be written", rights, () => store.PutAsync(_key, new MemoryStream(Content), cancellationToken), findings).ConfigureAwait(false))
         {
             return;

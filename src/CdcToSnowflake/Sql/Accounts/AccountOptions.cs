@@ -1,11 +1,11 @@
 namespace CdcToSnowflake.Sql.Accounts;
 
-/// <summary>What is made at the account's level, beside databases. Much of it needs ACCOUNTADMIN; what is null or empty is left to whoever keeps it already.</summary>
+/// <summary>What is made at the account's level, beside databases. Much of it needs ACCOUNTADMIN; what is null, or of warehouses empty, is left to whoever keeps it already.</summary>
 public sealed record AccountOptions
 {
-    /// <summary>The warehouses.</summary>
-    /// <value>The default is <see cref="WarehouseOptions.Etl"/>, <see cref="WarehouseOptions.Api"/> and <see cref="WarehouseOptions.Analytics"/>.</value>
-    public IReadOnlyList<WarehouseOptions> Warehouses { get; init; } = [WarehouseOptions.Etl, WarehouseOptions.Api, WarehouseOptions.Analytics];
+    /// <summary>The warehouses; an empty list is none.</summary>
+    /// <value>The default is null: <see cref="WarehouseOptions.Etl"/>, <see cref="WarehouseOptions.Api"/> and <see cref="WarehouseOptions.Analytics"/>.</value>
+    public IReadOnlyList<WarehouseOptions>? Warehouses { get; init; }
 
     /// <summary>The resource monitor of the warehouses. It doesn't see serverless tasks and pipes: <see cref="Budget"/> does.</summary>
     /// <value>The default is null: none.</value>
@@ -31,10 +31,12 @@ public sealed record AccountOptions
     /// <value>The default is null: none.</value>
     public BudgetOptions? Budget { get; init; }
 
+    internal IReadOnlyList<WarehouseOptions> Made => Warehouses ?? [WarehouseOptions.Etl, WarehouseOptions.Api, WarehouseOptions.Analytics];
+
     internal void Check()
     {
         HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (WarehouseOptions warehouse in Warehouses)
+        foreach (WarehouseOptions warehouse in Made)
         {
             warehouse.Check();
             if (!names.Add(warehouse.Name))

@@ -15,26 +15,28 @@ public sealed record ResourceMonitorOptions(int CreditQuota)
     /// <value>The default is <see cref="MonitorFrequency.Monthly"/>.</value>
     public MonitorFrequency Frequency { get; init; }
 
-    /// <summary>At what percentages of the quota administrators are told; at most five, each from 1.</summary>
-    /// <value>The default is 75 and 90.</value>
-    public IReadOnlyList<int> NotifyAt { get; init; } = [75, 90];
+    /// <summary>At what percentages of the quota administrators are told; an empty list is never.</summary>
+    /// <value>The default is null: 75 and 90; at most five, each from 1.</value>
+    public IReadOnlyList<int>? NotifyAt { get; init; }
 
-    /// <summary>At what percentage the warehouses are suspended once their statements have ended, from 1; null for never.</summary>
-    /// <value>The default is 100.</value>
+    /// <summary>At what percentage the warehouses are suspended once their statements have ended; null for never.</summary>
+    /// <value>The default is 100; from 1.</value>
     public int? SuspendAt { get; init; } = 100;
 
-    /// <summary>At what percentage the warehouses are suspended and their statements ended, from 1; null for never.</summary>
-    /// <value>The default is 110.</value>
+    /// <summary>At what percentage the warehouses are suspended and their statements ended; null for never.</summary>
+    /// <value>The default is 110; from 1.</value>
     public int? SuspendImmediatelyAt { get; init; } = 110;
+
+    internal IReadOnlyList<int> Notifications => NotifyAt ?? [75, 90];
 
     internal void Check()
     {
         SqlRanges.Within(CreditQuota, 1, int.MaxValue);
         SqlRanges.Named(Name);
         SqlRanges.Defined(Frequency);
-        int notifications = NotifyAt.Count;
+        int notifications = Notifications.Count;
         SqlRanges.Within(notifications, 0, MostNotifications, nameof(NotifyAt));
-        foreach (int percentage in NotifyAt.Append(SuspendAt ?? 1).Append(SuspendImmediatelyAt ?? 1))
+        foreach (int percentage in Notifications.Append(SuspendAt ?? 1).Append(SuspendImmediatelyAt ?? 1))
         {
             SqlRanges.Within(percentage, 1, int.MaxValue, $"{nameof(NotifyAt)}, {nameof(SuspendAt)} and {nameof(SuspendImmediatelyAt)}");
         }

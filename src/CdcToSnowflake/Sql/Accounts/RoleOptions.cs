@@ -7,7 +7,7 @@ public sealed record RoleOptions
     /// <value>The default is <c>CDC_LOADER</c>.</value>
     public string Loader { get; init; } = "CDC_LOADER";
 
-    /// <summary>Merges: owns the tasks, reads and purges STG, writes RAW and CI.</summary>
+    /// <summary>Merges: owns the tasks, reads and purges STG, writes RAW and CI; reads the stage where the tasks load.</summary>
     /// <value>The default is <c>CDC_TRANSFORMER</c>.</value>
     public string Transformer { get; init; } = "CDC_TRANSFORMER";
 
@@ -19,7 +19,10 @@ public sealed record RoleOptions
     /// <value>The default is <c>CDC_OPERATOR</c>.</value>
     public string Operator { get; init; } = "CDC_OPERATOR";
 
-    /// <summary>The role that gets all four, so that its members can do what they can; null for none.</summary>
+    /// <summary>
+    /// The role that gets all four, so that its members can do what they can; null for none. The tasks are <see cref="Transformer"/>'s own, and only who holds it can label, resume and replace them: a role that applies plans
+    /// must be above <see cref="Parent"/>, or be granted <see cref="Transformer"/> by other means.
+    /// </summary>
     /// <value>The default is <c>SYSADMIN</c>, as the manual's "Overview of Access Control" advises.</value>
     public string? Parent { get; init; } = "SYSADMIN";
 

@@ -20,8 +20,8 @@ public sealed record WarehouseOptions(string Name, WarehouseUse Use)
     /// <value>The default is <see cref="WarehouseSize.XSmall"/>.</value>
     public WarehouseSize Size { get; init; }
 
-    /// <summary>After what idle time it is suspended, whole seconds; zero for never. Snowflake looks every 30 s or so, and bills a minute at least for each resumption.</summary>
-    /// <value>The default is one minute; Snowflake's own is ten.</value>
+    /// <summary>After what idle time it is suspended. Snowflake looks every 30 s or so, and bills a minute at least for each resumption.</summary>
+    /// <value>The default is one minute, Snowflake's own is ten; from zero, which is never, whole seconds.</value>
     public TimeSpan AutoSuspend { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether a statement starts it.</summary>
@@ -32,20 +32,20 @@ public sealed record WarehouseOptions(string Name, WarehouseUse Use)
     /// <value>The default is 1; 1 to <see cref="MaxClusters"/>.</value>
     public int MinClusters { get; init; } = 1;
 
-    /// <summary>The most clusters. 1 to 300; Snowflake's own limit depends on the size. More than 1 needs Snowflake's Enterprise Edition.</summary>
-    /// <value>The default is 1.</value>
+    /// <summary>The most clusters. Snowflake's own limit depends on the size. More than 1 needs Snowflake's Enterprise Edition.</summary>
+    /// <value>The default is 1; 1 to 300.</value>
     public int MaxClusters { get; init; } = 1;
 
     /// <summary>When another cluster starts, where <see cref="MaxClusters"/> is more than 1.</summary>
     /// <value>The default is <see cref="ScalingPolicy.Standard"/>.</value>
     public ScalingPolicy ScalingPolicy { get; init; }
 
-    /// <summary>After what time a statement is ended, whole seconds up to 7 days; zero for the longest, 7 days.</summary>
-    /// <value>The default is one hour; Snowflake's own is two days.</value>
+    /// <summary>After what time a statement is ended.</summary>
+    /// <value>The default is one hour, Snowflake's own is two days; from zero, which is the longest, to 7 days, whole seconds.</value>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>After what time a statement that waits for the warehouse is given up, whole seconds up to 7 days; zero for never.</summary>
-    /// <value>The default is zero.</value>
+    /// <summary>After what time a statement that waits for the warehouse is given up.</summary>
+    /// <value>The default is zero; from zero, which is never, to 7 days, whole seconds.</value>
     public TimeSpan QueuedTimeout { get; init; }
 
     internal void Check()

@@ -82,7 +82,7 @@ internal sealed class SemanticLinks
 
     // A hashed column meets no number.
     private static bool Meet(CiTable from, string column, CiTable to, string referenced) =>
-        from.Columns.FirstOrDefault(candidate => candidate.Name == column) is { } a && to.Columns.FirstOrDefault(candidate => candidate.Name == referenced) is { } b && a.Mirror.Kind == b.Mirror.Kind;
+        from.Columns.FirstOrDefault(candidate => candidate.Name == column) is { } a && to.Columns.FirstOrDefault(candidate => candidate.Name == referenced) is { } b && a.Type.Kind == b.Type.Kind;
 
     private bool Reaches(string from, string to) => from == to || _links.Exists(link => link.Table == from && Reaches(link.Referenced, to));
 

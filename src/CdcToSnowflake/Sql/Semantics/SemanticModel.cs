@@ -44,12 +44,12 @@ internal sealed class SemanticModel
     {
         PlainText name = new(table.Name);
         PlainText brand = new(_model.Names.BrandColumn);
-        SemanticWords words = _words.OfSource(table.Name, table.Name, Said(table, description => description.Comment));
+        SemanticWords words = _words.OfSource(table.Name, table.Name, _model.Comments.Of(table));
         List<SemanticField> dimensions = [new SemanticField(name, brand, SnowflakeType.VarChar, _words.OfOwn($"{table.Name}.{_model.Names.BrandColumn}", _model.Names.BrandColumn, "The brand that the row is of"))];
         List<SemanticField> facts = [];
-        foreach (MergedColumn column in table.Columns.Where(column => IsShown(column.Mirror)))
+        foreach (MergedColumn column in table.Columns.Where(column => IsShown(column.Type)))
         {
-            SemanticField field = new(name, new PlainText(column.Name), column.Mirror, _words.OfSource($"{table.Name}.{column.Name}", column.Name, Said(table, column)));
+            SemanticField field = new(name, new PlainText(column.Name), column.Type, _words.OfSource($"{table.Name}.{column.Name}", column.Name, _model.Comments.Of(table, column)));
             (IsMeasured(table, column) ? facts : dimensions).Add(field);
         }
         dimensions.Add(new SemanticField(name, new PlainText(MetaColumn.UpdatedAt), SnowflakeType.TimestampNtz, _words.OfOwn($"{table.Name}.{MetaColumn.UpdatedAt}", MetaColumn.UpdatedAt, "When the source committed the row as it is, in UTC")));
@@ -88,30 +88,10 @@ internal sealed class SemanticModel
         }
     }
 
-    private string Said(CiTable table, MergedColumn column)
-    {
-        foreach (CiMember member in table.Members)
-        {
-            foreach (TableDescription description in DescriptionsOf(member))
-            {
-                if (description.ColumnComments.FirstOrDefault(pair => pair.Value.Length > 0 && CiMember.NameOf(member.Table, WarehouseNames.ColumnOf(pair.Key)) == column.Name).Value is { } comment)
-                {
-                    return comment;
-                }
-            }
-        }
-        return "";
-    }
-
-    private string Said(CiTable table, Func<TableDescription, string> comment) => table.Members.SelectMany(DescriptionsOf).Select(comment).FirstOrDefault(text => text.Length > 0) ?? "";
-
-    private IEnumerable<TableDescription> DescriptionsOf(CiMember member) =>
-        _model.Brand(member.Table.Brand).Descriptions.Where(description => description.Schema == member.Table.Schema && description.Table == member.Table.Source);
-
     // A document, a picture or a vector is nothing to group by.
-    private static bool IsShown(SnowflakeType type) => type.Kind is not (SnowflakeKind.Variant or SnowflakeKind.Array or SnowflakeKind.Vector or SnowflakeKind.Binary);
+    private static bool IsShown(SnowflakeType type) => type.Kind is not (SnowflakeKind.Variant or SnowflakeKind.Array or SnowflakeKind.Binary);
 
     private bool IsMeasured(CiTable table, MergedColumn column) =>
-        column.Mirror.Kind == SnowflakeKind.Float || column.Mirror.Kind == SnowflakeKind.Number && !column.IsKey && !_links.Points(table.Name, column.Name)
-        && (column.Mirror.Scale > 0 || column.Mirror.Precision > DigitsOfCodes && column.Name != "ID" && !column.Name.EndsWith("_ID", StringComparison.Ordinal));
+        column.Type.Kind == SnowflakeKind.Float || column.Type.Kind == SnowflakeKind.Number && !column.IsKey && !_links.Points(table.Name, column.Name)
+        && (column.Type.Scale > 0 || column.Type.Precision > DigitsOfCodes && column.Name != "ID" && !column.Name.EndsWith("_ID", StringComparison.Ordinal));
 }

@@ -13,8 +13,8 @@ public sealed record SemanticOptions
     public string Name { get; init; } = "CDC_SEMANTICS";
 
     /// <summary>The CI tables that it shows, names as in Snowflake in which <c>*</c> stands for any characters. Cortex answers best of few tables.</summary>
-    /// <value>The default is all.</value>
-    public IReadOnlyList<string> Tables { get; init; } = ["*"];
+    /// <value>The default is empty, which is all.</value>
+    public IReadOnlyList<string> Tables { get; init; } = [];
 
     /// <summary>What it is about, for people and for Cortex.</summary>
     /// <value>The default is <c>All brands' tables</c>.</value>
@@ -40,7 +40,7 @@ public sealed record SemanticOptions
     /// <value>The default is null: nothing.</value>
     public string? Instructions { get; init; }
 
-    internal bool Shows(string table) => Tables.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, table, ignoreCase: false));
+    internal bool Shows(string table) => Tables.Count == 0 || Tables.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, table, ignoreCase: false));
 
     internal void Check()
     {

@@ -27,6 +27,6 @@ internal sealed record CiMemberView(PlainText Brand, ObjectName Stream, ObjectNa
     {
         PlainText name = new(column.Name);
         string source = own is null ? column.Name : member.RawNameOf(column.Name);
-        return new CiColumnView(name, source == column.Name ? name : new PlainText(source), column.Mirror, IsMissing: own is null, IsCast: own is not null && own.Mirror != column.Mirror, IsRenamed: source != column.Name);
+        return new CiColumnView(name, source == column.Name ? name : new PlainText(source), column.Type, IsMissing: own is null, IsCast: own is not null && own.Type != column.Type, IsRenamed: source != column.Name);
     }
 }

@@ -37,7 +37,7 @@ internal sealed record LandedColumnView(PlainText Source, PlainText Target, stri
     }
 
     private static LandedColumnView Of(LandedColumn column) =>
-        new(new PlainText(column.Source.Name), new PlainText(column.StgName), FormOf(column), column.Landing.Stg);
+        new(new PlainText(column.Source.Name), new PlainText(column.StgName), FormOf(column), column.Landing.Type);
 
     private static string FormOf(LandedColumn column) => column.IsHashed ? Hash : column.Landing.Form.ToString();
 

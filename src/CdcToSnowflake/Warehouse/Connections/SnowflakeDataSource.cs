@@ -24,8 +24,21 @@ public static class SnowflakeDataSource
 
         var factory = provider == SnowflakeProvider.SqlApi ? null : Driver();
         return factory is not null ? factory.CreateDataSource(connectionString)
-            : provider != SnowflakeProvider.SnowflakeData ? new SnowflakeSqlApiDataSource(connectionString)
+            : provider == SnowflakeProvider.SqlApi ? new SnowflakeSqlApiDataSource(connectionString)
+            : provider == SnowflakeProvider.Automatic ? BuiltIn(connectionString)
             : throw new InvalidOperationException($"The provider {Package} was asked for, but the application doesn't have it: add the package (dotnet add package {Package}), or use the built-in provider (SnowflakeProvider.SqlApi).");
+    }
+
+    private static SnowflakeSqlApiDataSource BuiltIn(string connectionString)
+    {
+        try
+        {
+            return new SnowflakeSqlApiDataSource(connectionString);
+        }
+        catch (ArgumentException e) when (ConnectionWords.IsForTheDriver(e))
+        {
+            throw new ArgumentException($"{e.Message} Or add the package of Snowflake's own driver, which is taken then and knows more words: dotnet add package {Package}.", e);
+        }
     }
 
     /// <summary>Found by its name, so that nothing here depends on the package. The name is a constant, so that trimming keeps the type.</summary>

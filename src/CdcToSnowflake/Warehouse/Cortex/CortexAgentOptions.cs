@@ -27,20 +27,20 @@ public sealed record CortexAgentOptions
     /// <value>The default is false.</value>
     public bool RunsInBackground { get; init; }
 
-    /// <summary>How long a run may take, its answer included; above zero.</summary>
-    /// <value>The default is 15 minutes, after which Snowflake ends a run that isn't in the background.</value>
+    /// <summary>How long a run may take, its answer included.</summary>
+    /// <value>The default is 15 minutes, after which Snowflake ends a run that isn't in the background; more than zero.</value>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How often a request that Snowflake did not take is sent again: one that never reached it, or that it refused as one too many. A run that began is never begun again.</summary>
     /// <value>The default is 5; not negative.</value>
     public int MaxRetries { get; init; } = 5;
 
-    /// <summary>The most bytes of one answer, from 1: a server that sends more is refused.</summary>
-    /// <value>The default is 256 MiB.</value>
+    /// <summary>The most bytes of one answer: a server that sends more is refused.</summary>
+    /// <value>The default is 256 MiB; from 1.</value>
     public long MaxAnswerBytes { get; init; } = 256L << 20;
 
-    /// <summary>The most rows that are read where <see cref="CortexAgent"/> runs the agent's SQL itself, from 1.</summary>
-    /// <value>The default is 10,000.</value>
+    /// <summary>The most rows that are read where <see cref="CortexAgent"/> runs the agent's SQL itself.</summary>
+    /// <value>The default is 10,000; from 1.</value>
     public int MaxRows { get; init; } = 10_000;
 
     internal CortexAgentOptions Checked()

@@ -22,7 +22,7 @@ internal sealed class AccountPlan(SnowflakeSql sql, AccountOptions account, Ware
         {
             Monitor(create, account.ResourceMonitor!);
         }
-        foreach (WarehouseOptions warehouse in account.Warehouses)
+        foreach (WarehouseOptions warehouse in account.Made)
         {
             Warehouse(warehouse);
         }

@@ -10,6 +10,9 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
 {
     private const string Kept = "__DROPPED";
 
+    // Of RAW tables.
+    private readonly Dictionary<ObjectName, UnsaidComments> _unsaid = [];
+
     /// <summary>Whether columns of a table get other names, so that the tasks that read it must stand still.</summary>
     public bool Renames(TableLayout layout) => there.Tables.TryGetValue(layout.Table, out TableFacts? table)
         && (layout.Columns() is var columns && columns.Any(column => FormerNameIn(table, layout.Table, columns, column) is not null) || layout.Dropped.Any(table.Columns.ContainsKey));
@@ -20,7 +23,8 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
     {
         if (!there.Tables.TryGetValue(layout.Table, out TableFacts? table))
         {
-            steps.Add(layout.Create, "there is no such table", () => there.Tables[layout.Table] = new TableFacts(layout.Columns().ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type), StringComparer.Ordinal), 0, 0));
+            steps.Add(layout.Create, "there is no such table", () => there.Tables[layout.Table] = new TableFacts(layout.Columns().ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type) with { IsNullable = column.IsNullableKey != false }, StringComparer.Ordinal), 0, 0));
+            Say(layout, layout.Columns(), null);
             return [];
         }
         HashSet<string> known = new(StringComparer.Ordinal);
@@ -49,16 +53,39 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
                 steps.Add(sql.AddColumn(layout.Table, column.Name, column.Type), $"the table has no column {column.Name}", () => table.Columns[column.Name] = ColumnFacts.Of(column.Type));
             }
         }
+        Say(layout, columns, table);
         return table.Columns.Keys
             .Where(name => !known.Contains(name) && !MetaColumn.IsReserved(name) && name != brandColumn && !name.Contains(Kept, StringComparison.Ordinal))
             .Select(name => $"{layout.Table.Display} has a column {name} that the model doesn't know.");
     }
 
+    /// <summary>Takes away, after all tables were planned, what RAW still says and its source says no more. CI's go before: a plan that is broken off in between knows by RAW which of CI's are the source's.</summary>
+    public void Unsay()
+    {
+        foreach (UnsaidComments unsaid in _unsaid.Values)
+        {
+            Unsay(unsaid);
+        }
+        _unsaid.Clear();
+    }
+
     private void Fit(ObjectName table, TableFacts known, LayoutColumn column, ColumnFacts facts)
     {
+        if (column.IsNullableKey == true && !facts.IsNullable)
+        {
+            throw new PlanException(
+                $"The source lets {column.Name}, a column of the key, be NULL now, and {table.Display} doesn't: the first row with NULL would fail the merge. "
+                + $"Run {sql.DropPrimaryKey(table).Text.Trim()}; {sql.DropNotNull(table, column.Name).Text.Trim()}; and start again. The SDK reads no primary key: it merges by the key of the source.");
+        }
         if (facts.Holds(column.Type))
         {
             return;
+        }
+        if (facts.TypeName == "VECTOR" && column.Type.Kind == SnowflakeKind.Array)
+        {
+            throw new PlanException(
+                $"The column {column.Name} of {table.Display} is a VECTOR, as earlier releases made it. It holds exactly as many numbers as its type says, and the source's column fewer too, on which a merge fails: it is {column.Type} now, "
+                + "and Snowflake can't turn the one into the other. Put an ARRAY in its place with its values, in RAW and in CI, as the page of types says (samples/docs/types.md, \"Vectors\"), and start again.");
         }
         if (!facts.CanBecome(column.Type))
         {
@@ -67,7 +94,54 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
                 + $"Declare the old column as dropped ({nameof(BrandModel)}.{nameof(BrandModel.Drops)}) under the shapes up to now and bring the new one under another name at the source, "
                 + $"or load the table anew under another name ({nameof(WarehouseNames)}.{nameof(WarehouseNames.Table)}).");
         }
-        steps.Add(sql.WidenColumn(table, column.Name, column.Type), $"the column {column.Name} is {facts}, too narrow for {column.Type}", () => known.Columns[column.Name] = ColumnFacts.Of(column.Type));
+        steps.Add(sql.WidenColumn(table, column.Name, column.Type), $"the column {column.Name} is {facts}, too narrow for {column.Type}", () => known.Columns[column.Name] = ColumnFacts.Of(column.Type) with { Comment = facts.Comment, IsNullable = facts.IsNullable });
+    }
+
+    /// <summary>Brings the source's comments. Where it wasn't asked, what is there stays.</summary>
+    private void Say(TableLayout layout, IReadOnlyList<LayoutColumn> columns, TableFacts? table)
+    {
+        if (layout.Comment.Length > 0 && table?.Comment != layout.Comment)
+        {
+            steps.Add(sql.CommentTable(layout.Table, layout.Comment), "the source says otherwise of the table", () => there.Tables[layout.Table] = there.Tables[layout.Table] with { Comment = layout.Comment });
+        }
+        List<LayoutColumn> others = [.. columns.Where(column => column.Comment.Length > 0 && (table?.Columns.TryGetValue(column.Name, out ColumnFacts? facts) != true || facts!.Comment != column.Comment))];
+        if (others.Count > 0)
+        {
+            steps.Add(sql.CommentColumns(layout.Table, others), $"the source says otherwise of {(others.Count == 1 ? $"the column {others[0].Name}" : $"{others.Count} columns")}", () =>
+            {
+                Dictionary<string, ColumnFacts> known = there.Tables[layout.Table].Columns;
+                others.ForEach(column => known[column.Name] = known[column.Name] with { Comment = column.Comment });
+            });
+        }
+        if (layout.IsDescribed && table is not null && UnsaidComments.In(layout, columns, table) is { IsEmpty: false } unsaid)
+        {
+            if (layout.Members is null)
+            {
+                _unsaid.Add(layout.Table, unsaid);
+            }
+            else if (unsaid.SaidBy(_unsaid) is { IsEmpty: false } once)
+            {
+                Unsay(once);
+            }
+        }
+    }
+
+    private void Unsay(UnsaidComments unsaid)
+    {
+        ObjectName table = unsaid.Layout.Table;
+        if (unsaid.Table is not null)
+        {
+            steps.Add(sql.CommentTable(table, unsaid.Layout.OwnComment), "the source says nothing of the table any more", () => there.Tables[table] = there.Tables[table] with { Comment = unsaid.Layout.OwnComment });
+        }
+        if (unsaid.Columns.Count > 0)
+        {
+            List<LayoutColumn> silent = [.. unsaid.Columns.Select(column => column.Column)];
+            steps.Add(sql.CommentColumns(table, silent), $"the source says nothing of {(silent.Count == 1 ? $"the column {silent[0].Name}" : $"{silent.Count} columns")} any more", () =>
+            {
+                Dictionary<string, ColumnFacts> known = there.Tables[table].Columns;
+                silent.ForEach(column => known[column.Name] = known[column.Name] with { Comment = "" });
+            });
+        }
     }
 
     private static void Move(TableFacts table, string from, string to)

@@ -60,7 +60,7 @@ internal sealed class ModelPlan
         Views();
         ForEachBrand(brand => Streams(brand.Id));
         Tasks(_sql.SetUpCiTask());
-        ForEachBrand(brand => Tasks(_sql.SetUpRawTask(brand.Id)));
+        ForEachBrand(RawTasks);
         ForEachBrand(Pipes);
         _account?.WriteCosts();
         return new WarehousePlan(_steps.Write(), [.. _remarks, .. _account?.Remarks ?? [], .. _isWhole ? Strangers().Concat(_account?.Surplus() ?? []) : []], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
@@ -132,11 +132,18 @@ internal sealed class ModelPlan
     private void Columns()
     {
         Suspend();
+        foreach (BrandTable table in _ci.Where(ci => !_there.Tables.ContainsKey(_names.CiTable(ci))).SelectMany(ci => ci.Members).Select(member => member.Table))
+        {
+            _steps.Brand = table.Brand;
+            _steps.CiTableLacks(_names.Stream(table), () => _sql.CreateRawStream(table), _names.RawTable(table));
+        }
         foreach ((string? brand, TableLayout layout) in Layouts())
         {
             _steps.Brand = brand;
             _remarks.AddRange(_columns.Plan(layout));
         }
+        _steps.Brand = null;
+        _columns.Unsay();
     }
 
     private IEnumerable<(string? Brand, TableLayout Layout)> Layouts() =>
@@ -146,7 +153,16 @@ internal sealed class ModelPlan
     {
         foreach (BrandTable table in _model.Tables(brand))
         {
-            _steps.RawStream(_names.Stream(table), () => _sql.CreateRawStream(table), () => _sql.ReconcileCi(table), _names.RawTable(table));
+            _steps.RawStream(_names.Stream(table), () => _sql.CreateRawStream(table), () => _sql.ReconcileCi(table), _names.RawTable(table), table.IsAppendOnly ? null : _names.CiTable(_model.CiOf(table)));
+        }
+    }
+
+    private void RawTasks(BrandModel brand)
+    {
+        Tasks(_sql.SetUpRawTask(brand.Id));
+        if (!_sql.HasPurge)
+        {
+            _steps.NoTask(_sql.DropTask(_names.PurgeStg(brand.Id)), "STG is kept for ever now, and the task still purges it");
         }
     }
 
@@ -162,7 +178,7 @@ internal sealed class ModelPlan
                     _steps.Grants(setUp);
                     break;
                 case "procedure":
-                    _steps.Procedure(setUp[0]);
+                    Procedure(setUp[0]);
                     called.Add(setUp[0].Object!);
                     break;
                 default:
@@ -188,11 +204,30 @@ internal sealed class ModelPlan
         });
         if (Encoding.UTF8.GetByteCount(create.Text) is var bytes and > RecommendedBytes)
         {
+            string remedy = create.Template switch
+            {
+                "task/create-merge-raw" => $"{nameof(SqlOptions)}.{nameof(SqlOptions.RawScope)} = {nameof(MergeScope)}.{nameof(MergeScope.Table)} makes a merge into RAW short; else spread the tables over several brands.",
+                "task/create-merge-ci" => $"A lower {nameof(SqlOptions)}.{nameof(SqlOptions.MaxTaskBytes)} moves the merges into procedures; the streams' names stay.",
+                _ => "Spread the tables over several brands.",
+            };
             _remarks.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The task {create.Name} takes {bytes / 1e6:0.0} MB of text, since it names every table. Snowflake runs it, but recommends 1 MB (\"Limits on query text size\"), and its history shows no more than that. "
-                + $"{nameof(SqlOptions)}.{nameof(SqlOptions.RawScope)} = {nameof(MergeScope)}.{nameof(MergeScope.Table)} makes a merge into RAW short; else spread the tables over several brands."));
+                $"The task {create.Name} takes {bytes / 1e6:0.0} MB of text, since it names every table. Snowflake runs it, but recommends 1 MB (\"Limits on query text size\"), and its history shows no more than that. {remedy}"));
         }
+    }
+
+    /// <summary>A long task runs nonetheless; a procedure's source has a limit that nobody tells, so that what is ten times the recommended 100 KB is refused before anything is applied.</summary>
+    private void Procedure(SqlStatement create)
+    {
+        if (Encoding.UTF8.GetByteCount(create.Text) is var bytes and > RecommendedBytes)
+        {
+            string? table = _ci.Select(_names.CiTable).Concat(_brands.SelectMany(brand => _model.Tables(brand.Id)).Select(_names.RawTable)).FirstOrDefault(name => create.Text.Contains(name.Quoted, StringComparison.Ordinal))?.Display;
+            throw new PlanException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The merge of {table ?? create.Name} alone would be a procedure of {bytes / 1e6:0.0} MB: Snowflake limits a procedure's source and recommends 100 KB (\"Writing stored procedures in Snowflake Scripting\"). "
+                + $"Give some of its brands another CI table ({nameof(TableOptions)}.{nameof(TableOptions.CiTable)}), or raise {nameof(SqlOptions)}.{nameof(SqlOptions.MaxTaskBytes)}, so that the task's body holds it, which has no such limit."));
+        }
+        _steps.Procedure(create);
     }
 
     private void Pipes(BrandModel brand)

@@ -13,6 +13,9 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
     private readonly List<StepDraft> _steps = [];
     private readonly HashSet<ObjectName> _suspended = [];
 
+    // Streams whose CI table lacks what they brought.
+    private readonly HashSet<ObjectName> _unbrought = [];
+
     /// <summary>The steps, each written out now if it wasn't yet.</summary>
     public IReadOnlyList<PlanStep> Write() => InOrder.Select(_steps, draft => draft.Write());
 
@@ -101,23 +104,46 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
     }
 
     /// <summary>
+    /// Marks a RAW table's stream before the CI table is made that it goes into: what it brought there before went with the table that was, and a plan that is broken off in between must show it.
+    /// </summary>
+    public void CiTableLacks(ObjectName stream, Func<SqlStatement> create, ObjectName raw)
+    {
+        if (there.Streams.TryGetValue(stream, out StreamFacts? facts) && facts is { IsStale: false, IsReconciled: true } && there.Tables.GetValueOrDefault(raw)?.Rows > 0)
+        {
+            _unbrought.Add(stream);
+            Add(() => sql.Label(create(), SqlNames.UnreconciledMark), "CI's table is made, and what the stream brought to the one before it is gone", () => there.Streams[stream] = facts with { IsReconciled = false });
+        }
+    }
+
+    /// <summary>
     /// The stream that brings a RAW table's changes to CI. Where one is stale, or gone from a table that has rows, nobody knows what CI missed: CI is reconciled with it. So too where that was begun and broken off.
     /// </summary>
-    public void RawStream(ObjectName name, Func<SqlStatement> create, Func<SqlStatement> reconcile, ObjectName table)
+    /// <param name="name">The stream.</param>
+    /// <param name="create">Makes it.</param>
+    /// <param name="reconcile">Makes it anew and reconciles CI.</param>
+    /// <param name="table">RAW's table.</param>
+    /// <param name="ci">CI's table, which loses the rows that RAW's lacks; null of a log, which loses none.</param>
+    public void RawStream(ObjectName name, Func<SqlStatement> create, Func<SqlStatement> reconcile, ObjectName table, ObjectName? ci)
     {
         TableFacts? raw = there.Tables.GetValueOrDefault(table);
         StreamFacts? stream = there.Streams.GetValueOrDefault(name);
         string? missed = stream switch
         {
             null when raw?.Rows > 0 => "the table has rows and no stream",
+            // Whatever SHOW says of it: what it stood on is gone.
+            not null when raw is null => "the stream's table is gone",
             { IsStale: true } => "the stream is stale",
+            not null when _unbrought.Contains(name) => "CI's table is made anew",
             { IsReconciled: false } => "the stream was made anew, and the reconciliation that belongs to it was broken off",
             _ => null,
         };
         if (missed is not null)
         {
             PlanCost cost = new(PlanCostKind.Scan) { Rows = raw?.Rows, Bytes = raw?.Bytes };
-            Add(reconcile, $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", () => IsFresh(name), cost);
+            string? loss = raw is null && ci is not null && there.Tables.GetValueOrDefault(ci) is { Rows: not 0 }
+                ? $"all rows of the brand in {ci.Display}, until the table is read again, since {table.Display} is gone and is made empty. UNDROP TABLE brings it back within its retention"
+                : null;
+            _steps.Add(new StepDraft(reconcile, $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", cost, Brand, () => IsFresh(name), loss));
         }
         else if (stream is null)
         {
@@ -169,7 +195,13 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         }
         else
         {
-            Grants(setUp.Where(statement => IsGrant(statement) && statement.Template != SnowflakeSql.OwnAllTasks));
+            List<SqlStatement> grants = [.. setUp.Where(statement => IsGrant(statement) && statement.Template != SnowflakeSql.OwnAllTasks)];
+            if (grants.SelectMany(GrantText.Of).Any(fact => fact is { Privilege: "OWNERSHIP", Kind: "TASK" } && !there.Grants.Contains(fact)))
+            {
+                // A task that gets another owner is suspended.
+                _suspended.Add(name);
+            }
+            Grants(grants);
         }
         if (setUp.FirstOrDefault(statement => statement.Template == SnowflakeSql.OwnAllTasks) is { } own)
         {
@@ -184,6 +216,15 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         if (!isSame || !task!.IsStarted || _suspended.Contains(name))
         {
             Add(setUp[^1], isSame ? "the task is suspended" : "a new task is suspended", () => there.Tasks[name] = there.Tasks[name] with { IsStarted = true });
+        }
+    }
+
+    /// <summary>Takes a task away, if it is there, that options no longer ask for.</summary>
+    public void NoTask(SqlStatement drop, string reason)
+    {
+        if (there.Tasks.ContainsKey(drop.Object!))
+        {
+            Add(drop, reason, () => there.Tasks.Remove(drop.Object!));
         }
     }
 

@@ -12,6 +12,11 @@ internal static class ConnectionWords
         "maxhttpretries", "retry_timeout",
     ];
 
+    private const string DriverWord = nameof(DriverWord);
+
+    /// <summary>Whether an error of <see cref="Read"/> is about a word that Snowflake's own driver may know.</summary>
+    public static bool IsForTheDriver(ArgumentException error) => error.Data.Contains(DriverWord);
+
     public static SnowflakeSqlApiOptions Read(string connectionString)
     {
         ArgumentNullException.ThrowIfNull(connectionString);
@@ -71,12 +76,12 @@ internal static class ConnectionWords
         {
             if (word.Equals("password", StringComparison.OrdinalIgnoreCase))
             {
-                throw Wrong("'password' is there, but the SQL API knows no passwords: use a key pair, OAuth or a programmatic access token");
+                throw NotHere("'password' is there, but the SQL API knows no passwords: use a key pair, OAuth or a programmatic access token");
             }
 
             if (!Known.Contains(word, StringComparer.OrdinalIgnoreCase))
             {
-                throw Wrong($"'{word}' is not known; known are {string.Join(", ", Known)}");
+                throw NotHere($"'{word}' is not known; known are {string.Join(", ", Known)}");
             }
 
             words[word] = (string)builder[word];
@@ -90,7 +95,7 @@ internal static class ConnectionWords
         "SNOWFLAKE_JWT" => SnowflakeAuthenticator.KeyPair,
         "OAUTH" => SnowflakeAuthenticator.OAuth,
         "PROGRAMMATIC_ACCESS_TOKEN" => SnowflakeAuthenticator.ProgrammaticAccessToken,
-        _ => throw Wrong("'authenticator' must be snowflake_jwt, oauth or programmatic_access_token"),
+        _ => throw NotHere("'authenticator' must be snowflake_jwt, oauth or programmatic_access_token"),
     };
 
     private static Uri? Endpoint(Dictionary<string, string> words, string account)
@@ -118,6 +123,13 @@ internal static class ConnectionWords
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw Wrong($"'{word}' is not a whole number"),
     };
+
+    private static ArgumentException NotHere(string what)
+    {
+        var error = Wrong(what);
+        error.Data[DriverWord] = true;
+        return error;
+    }
 
     private static ArgumentException Wrong(string what) => new($"The connection string cannot be used: {what}.");
 }

@@ -20,25 +20,6 @@ public sealed class ReplayTests
         Assert.Equal([null, "true"], wire.Submitted.Select(request => request.Query.GetValueOrDefault("retry")));
     }
 
-    /// <summary>Without retry=true the manual promises a second run: so the test above can fail.</summary>
-    [Fact]
-    public async Task SameRequestId_WithoutRetry_RunsTwice()
-    {
-        await using var wire = new WireServer();
-        wire.Server.AddOAuthToken("good");
-        using var direct = wire.Direct();
-        direct.Run("CREATE TABLE t (id NUMBER(5,0))");
-        using var http = new HttpClient { BaseAddress = wire.Server.Endpoint };
-        http.DefaultRequestHeaders.Add("Authorization", "Bearer good");
-        foreach (var (query, rows) in new[] { ("requestId=1", "1"), ("requestId=1&retry=true", "1"), ("requestId=1", "2"), ("requestId=1&retry=true", "2"), ("requestId=2&retry=true", "3"), ("", "4") })
-        {
-            using var content = new StringContent("""{"statement":"INSERT INTO t VALUES (1)","database":"D"}""", System.Text.Encoding.UTF8, "application/json");
-            using var answer = await http.PostAsync(new Uri("api/v2/statements?" + query, UriKind.Relative), content);
-            Assert.True(answer.IsSuccessStatusCode);
-            Assert.Equal(rows, direct.One("SELECT COUNT(*) FROM t"));
-        }
-    }
-
     /// <summary>Whatever breaks, and however often: each statement runs once, and each row arrives.</summary>
     [Fact]
     public void AnyFaults_EachStatementOnce_EachRowThere() => Gen.Select(Gen.Int[0, 7].Array[60], Gen.Int[0, 400]).Sample(

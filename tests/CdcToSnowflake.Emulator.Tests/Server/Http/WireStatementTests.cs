@@ -93,7 +93,7 @@ public sealed class WireStatementTests
     {
         await using var wire = new WireServer(client: options => options with { Database = "D", Schema = "s", Warehouse = "W", Role = "R", QueryTag = "tag's" });
         using var direct = wire.Direct();
-        direct.Run("CREATE SCHEMA \"s\"; CREATE WAREHOUSE w; CREATE ROLE r; GRANT USAGE ON WAREHOUSE w TO ROLE r");
+        direct.Run("CREATE SCHEMA \"s\"; CREATE WAREHOUSE w; CREATE ROLE r; GRANT ROLE r TO USER emulator; GRANT USAGE ON WAREHOUSE w TO ROLE r");
         await using var command = wire.Source.CreateCommand("SELECT CURRENT_DATABASE(), CURRENT_SCHEMA(), CURRENT_WAREHOUSE(), CURRENT_ROLE()");
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());

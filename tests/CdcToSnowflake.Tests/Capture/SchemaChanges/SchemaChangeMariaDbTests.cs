@@ -12,6 +12,8 @@ public sealed class SchemaChangeMariaDbTests(SchemaChangeMariaDbTests.Fixture fi
     [InlineData("CREATE OR REPLACE TABLE t (id INT PRIMARY KEY, b VARCHAR(20)) SELECT id, b FROM u; INSERT INTO t VALUES (900, 'b')")]
     [InlineData("ALTER TABLE p CONVERT PARTITION p0 TO TABLE x; UPDATE x SET a = 7 WHERE id = 1; INSERT INTO p VALUES (600, 6)")]
     [InlineData("CREATE TABLE x (id INT PRIMARY KEY, a INT); INSERT INTO x VALUES (1500, 1); ALTER TABLE p CONVERT TABLE x TO PARTITION p3 VALUES LESS THAN (2000)")]
+    [InlineData("UPDATE t SET a = 7 WHERE id < 9; ALTER IGNORE TABLE t ADD UNIQUE (a)")]
+    [InlineData("SET sql_mode = ''; ALTER IGNORE TABLE t MODIFY b VARCHAR(4), RENAME COLUMN c TO cc; INSERT INTO t VALUES (306, 1, 'b', 2, 'x')")]
     [InlineData("ALTER TABLE t WAIT 5 ADD COLUMN IF NOT EXISTS d INT NOT NULL DEFAULT 5, RENAME COLUMN IF EXISTS a TO aa")]
     public Task Run_Statement_EndsEqualToTheSource(string statements) => SchemaChangeScenarios.FollowAsync(fixture.Server, Schema, statements);
 

@@ -50,6 +50,7 @@ internal static class SchemaChangeScenarios
         "ALTER TABLE u RENAME COLUMN a TO w, RENAME COLUMN w TO a; UPDATE u SET a = 1000 WHERE id = 1",
         "ALTER TABLE t ADD COLUMN d INT NOT NULL DEFAULT 5 FIRST, ALGORITHM = INSTANT; INSERT INTO t (id, d, e) VALUES (301, 9, 'x')",
         "ALTER TABLE t ADD COLUMN d VARCHAR(9) DEFAULT 'dd' AFTER a, ADD d2 INT; ALTER TABLE t DROP COLUMN d, ALGORITHM = INSTANT; DELETE FROM t WHERE id = 2",
+        "SET explicit_defaults_for_timestamp = OFF; ALTER TABLE t ADD ts TIMESTAMP; INSERT INTO t (id, e) VALUES (304, 'x')",
         "ALTER TABLE t DROP COLUMN a; ALTER TABLE t ADD COLUMN a INT; UPDATE t SET a = 1 WHERE id = 1",
         "ALTER TABLE t ADD g INT AS (a + 1) STORED, ADD v INT AS (a + 2) VIRTUAL",
         "SET sql_mode = ''; ALTER TABLE t MODIFY b VARCHAR(4), MODIFY c DECIMAL(9,1), MODIFY a SMALLINT; INSERT INTO t VALUES (302, 1, 'b', 2, 'x')",
@@ -112,8 +113,14 @@ internal static class SchemaChangeScenarios
         var tried = new HashSet<(string, bool)>();
         void Kill(string key, bool isAfter)
         {
-            // Files have another name in each life; what matters is which of its kind it is.
-            if (tried.Add((key.EndsWith(".parquet", StringComparison.Ordinal) ? $"{tried.Count / 3}" : key, isAfter)))
+            bool isNew;
+            lock (tried)
+            {
+                // Files have another name in each life; what matters is which of its kind it is.
+                isNew = tried.Add((key.EndsWith(".parquet", StringComparison.Ordinal) ? $"{tried.Count / 3}" : key, isAfter));
+            }
+
+            if (isNew)
             {
                 throw new StorageException("It dies here.", store.Location, key);
             }

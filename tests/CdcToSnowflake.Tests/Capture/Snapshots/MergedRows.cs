@@ -10,6 +10,9 @@ internal static class MergedRows
     /// <summary>The name of columns that land as hexadecimal digits.</summary>
     public const string Binary = "bin";
 
+    // How a TIMESTAMP without a fraction ends in a file.
+    private const string WholeSecond = ".000000 +00:00";
+
     /// <summary>A table's rows as <c>column=value …</c> by their key.</summary>
     public static SortedDictionary<string, string> Of(CapturedRows captured, string schema, string table, string[] key, string[] columns, ulong upTo = ulong.MaxValue)
     {
@@ -71,6 +74,7 @@ internal static class MergedRows
     private static string Text(object? value) => value switch
     {
         null => "NULL",
+        string text when text.EndsWith(WholeSecond, StringComparison.Ordinal) => text[..^WholeSecond.Length], // as the source prints it
         DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

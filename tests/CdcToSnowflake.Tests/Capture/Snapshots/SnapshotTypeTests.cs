@@ -64,6 +64,8 @@ public sealed class SnapshotTypeTests(MySqlFixture mysql)
     private const string MariaDbUuid = """
         CREATE TABLE ids (id INT PRIMARY KEY, u UUID, four INET4);
         INSERT INTO ids VALUES (1, '123e4567-e89b-12d3-a456-426655440000', '192.0.2.146'), (2, 'ffffffff-ffff-4fff-8fff-fffffffffffe', '0.0.0.0'), (3, NULL, NULL), (4, '00000000-0000-0000-0000-000000000001', NULL);
+        CREATE TABLE vectors (id INT PRIMARY KEY, v VECTOR(3), w VECTOR(2) NOT NULL, VECTOR INDEX (w));
+        INSERT INTO vectors VALUES (1, VEC_FromText('[1, -2.5, 3e-7]'), VEC_FromText('[0, 0]')), (2, NULL, VEC_FromText('[1, 2]'));
 
         """;
 

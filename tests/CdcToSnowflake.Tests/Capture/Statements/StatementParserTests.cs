@@ -72,6 +72,20 @@ public class StatementParserTests
     [InlineData("CREATE OR REPLACE TABLE t (a INT)", "Empties d.t")]
     [InlineData("CREATE TABLE IF NOT EXISTS s.t LIKE u", "Alters s.t")]
     [InlineData("CREATE TEMPORARY TABLE t (a INT)", "None")]
+    [InlineData("CREATE TEMPORARY TABLE t SELECT 1", "None")]
+    [InlineData("CREATE TABLE s.t SELECT a FROM u", "ChangesRows s.t")]
+    [InlineData("CREATE TABLE t AS SELECT a FROM u", "ChangesRows d.t")]
+    [InlineData("CREATE TABLE t (PRIMARY KEY (a)) ENGINE = InnoDB IGNORE AS (SELECT a FROM u)", "ChangesRows d.t")]
+    [InlineData("CREATE TABLE t ((SELECT a FROM u) UNION (SELECT 1))", "ChangesRows d.t")]
+    [InlineData("CREATE TABLE t AS WITH n AS (SELECT 1) SELECT * FROM n", "ChangesRows d.t")]
+    [InlineData("CREATE TABLE t (WITH n AS (SELECT 1) SELECT * FROM n)", "ChangesRows d.t")]
+    [InlineData("CREATE TABLE t TABLE u", "ChangesRows d.t")]
+    [InlineData("CREATE TABLE t (a INT) REPLACE VALUES ROW(1)", "ChangesRows d.t")]
+    [InlineData("CREATE OR REPLACE TABLE t AS SELECT 1 AS a", "ChangesRows d.t")]
+    [InlineData("CREATE TABLE `t` (\n  `id` int NOT NULL,\n  `select` int\n) START TRANSACTION", "Alters d.t")]
+    [InlineData("CREATE TABLE t (a INT DEFAULT (1), `values` INT COMMENT 'AS SELECT') PARTITION BY RANGE (a) (PARTITION p VALUES LESS THAN (5))", "Alters d.t")]
+    [InlineData("CREATE TABLE t (a INT) WITH SYSTEM VERSIONING COMMENT = 'SELECT'", "Alters d.t")]
+    [InlineData("CREATE TABLE t (LIKE u)", "Alters d.t")]
     [InlineData("CREATE OR REPLACE VIEW v AS SELECT 1", "None")]
     [InlineData("CREATE DEFINER=`root`@`%` PROCEDURE p() BEGIN DROP TABLE t; TRUNCATE t; END", "None")]
     [InlineData("RENAME TABLE a TO b", "RenamesTable d.a d.b")]
@@ -80,6 +94,8 @@ public class StatementParserTests
     [InlineData("ALTER TABLE t ADD COLUMN rename INT, ADD INDEX (a, b)", "Alters d.t")]
     [InlineData("ALTER TABLE t RENAME u", "RenamesTable d.t d.u")]
     [InlineData("ALTER ONLINE IGNORE TABLE IF EXISTS s.t ADD c ENUM('a, RENAME x','b') DEFAULT 'a', RENAME AS u", "RenamesTable s.t d.u")]
+    [InlineData("ALTER IGNORE TABLE t ADD UNIQUE (e)", "MovesRows d.t")]
+    [InlineData("ALTER IGNORE TABLE t RENAME COLUMN a TO b", "MovesRows d.t")]
     [InlineData("ALTER TABLE t RENAME TO s.u", "RenamesTable d.t s.u")]
     [InlineData("ALTER TABLE t RENAME INDEX a TO b, RENAME KEY c TO d", "Alters d.t")]
     [InlineData("ALTER TABLE t ADD x INT, RENAME COLUMN a TO b", "RenamesColumn d.t")]
@@ -98,7 +114,11 @@ public class StatementParserTests
     [InlineData("ALTER DATABASE s CHARACTER SET utf8mb4", "None")]
     [InlineData("SET STATEMENT max_statement_time = 5, sort_buffer_size = 1 FOR TRUNCATE t", "Empties d.t")]
     [InlineData("SET PASSWORD FOR 'a'@'%' = 'x'", "None")]
-    [InlineData("INSERT INTO t VALUES (1)", "ChangesRows")]
+    [InlineData("INSERT INTO t VALUES (1)", "ChangesRows d.t")]
+    [InlineData("INSERT IGNORE INTO mysql.rds_heartbeat2(id) VALUES (1)", "ChangesRows mysql.rds_heartbeat2")]
+    [InlineData("DELETE FROM `d`.`m`", "Empties d.m")]
+    [InlineData("DELETE FROM d.m WHERE id = 1", "ChangesRows d.m")]
+    [InlineData("LOAD DATA INFILE 'f' INTO TABLE t", "ChangesRows")]
     [InlineData("GRANT DROP ON s.* TO u", "None")]
     [InlineData("FLUSH TABLES t", "None")]
     [InlineData("ANALYZE TABLE t", "None")]
@@ -111,4 +131,12 @@ public class StatementParserTests
         var statement = StatementParser.Parse(sql, "d");
         Assert.Equal(expected, string.Join(' ', statement.Tables.Select(name => name.ToString()).Prepend(statement.Effect.ToString())));
     }
+
+    [Theory]
+    [InlineData("CREATE TABLE t (a INT)", true)]
+    [InlineData("CREATE TABLE `t` AS SELECT 1", true)]
+    [InlineData("CREATE OR REPLACE TABLE t (a INT)", true)]
+    [InlineData("CREATE TABLE IF NOT EXISTS t (a INT)", false)] // may have been there
+    [InlineData("ALTER TABLE t ADD a INT", false)]
+    public void Parse_CreateTable_SaysWhetherItHasNoOlderRows(string sql, bool expected) => Assert.Equal(expected, StatementParser.Parse(sql, "d").MakesTable);
 }

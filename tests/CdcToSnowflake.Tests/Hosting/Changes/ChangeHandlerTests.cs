@@ -1,6 +1,7 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Standby;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Servers;
@@ -138,6 +139,45 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_StoreTimesOut_SameChangesComeAgain()
+    {
+        await MakeTableAsync();
+        var timeouts = 0;
+        _store.BeforeWrite = (_, key) =>
+        {
+            if (key.Contains("handlers/", StringComparison.Ordinal) && _alerts.Taken.Count == 1 && timeouts++ == 0)
+            {
+                throw new TimeoutException("The client's own limit.");
+            }
+        };
+        await using var service = await StartAsync();
+        await UntilBegunAsync(service);
+        await InsertAsync(1, 1);
+        await RunningService.UntilAsync(() => _alerts.Taken.Count == 2 || service.Handler("BRAND").State == HandlerState.Stopped, "the change to come again");
+        Assert.Equal((2, 1), (_alerts.Taken.Count, timeouts));
+    }
+
+    [Fact]
+    public async Task Run_AnswerToACommitLost_ChangesComeWithoutAnotherCut()
+    {
+        await MakeTableAsync();
+        var lost = 0;
+        _store.AfterWrite = (_, key) =>
+        {
+            if (key.StartsWith("BRAND/cuts/", StringComparison.Ordinal) && lost++ == 0)
+            {
+                throw new StorageException("The answer was lost.", _store.Location, key);
+            }
+        };
+        await using var service = await StartAsync(more: null, handler: null, options => options with { HeartbeatInterval = TimeSpan.FromMinutes(10) });
+        await UntilBegunAsync(service);
+        await mysql.Server.ExecuteAsync("INSERT INTO orders VALUES (1, 1.5, 'open', NOW(6), NULL, 0)", Schema);
+        await RunningService.UntilAsync(() => !_alerts.Taken.IsEmpty, "the change");
+        Assert.Single(_store.Keys, key => key.StartsWith("BRAND/cuts/", StringComparison.Ordinal));
+        Assert.Equal(1, lost);
+    }
+
+    [Fact]
     public async Task Run_SeveralTables_ComeInOneOrder()
     {
         await MakeTableAsync();
@@ -160,6 +200,54 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
         await RunningService.UntilAsync(() => _alerts.Taken.Count == 5_050, "all changes");
         Assert.Equal(100, _alerts.LargestCall);
         Assert.Equal(Enumerable.Range(1, 5_050), _alerts.Taken.Select(taken => (int)taken.Change.Row.Id));
+    }
+
+    [Fact]
+    public async Task Run_LargeRows_ComeInCallsOfBoundedMemory()
+    {
+        await MakeTableAsync();
+        await mysql.Server.ExecuteAsync("ALTER TABLE orders MODIFY note LONGTEXT", Schema);
+        await using var service = await StartAsync();
+        await UntilBegunAsync(service);
+        await mysql.Server.ExecuteAsync(
+            $"INSERT INTO orders VALUES {string.Join(", ", Enumerable.Range(1, 40).Select(id => $"({id}, 1, 'open', NOW(6), CONCAT({id}, REPEAT('x', 1000000)), 0)"))}", Schema);
+        await RunningService.UntilAsync(() => _alerts.Taken.Count == 40, "all changes");
+        Assert.InRange(_alerts.LargestCall, 2, 9);
+        Assert.Single(_alerts.Taken.Select(taken => taken.Cut).Distinct());
+        Assert.Equal(Enumerable.Range(1, 40), _alerts.Taken.Select(taken => (int)taken.Change.Row.Id));
+    }
+
+    [Fact]
+    public async Task Run_CallDoesntEnd_HealthIsDegradedUntilItDoes()
+    {
+        await MakeTableAsync();
+        var gate = new TaskCompletionSource();
+        _alerts.Before = (_, _) => gate.Task;
+        await using var service = await StartAsync(handler: options => options.BehindLimit = TimeSpan.FromSeconds(1));
+        await UntilBegunAsync(service);
+        var check = $"cdc-handler:{typeof(OrderAlerts).FullName}";
+        Assert.Equal(HealthStatus.Healthy, (await service.HealthAsync(check)).Status);
+        await InsertAsync(1, 1);
+        await RunningService.UntilAsync(() => service.HealthAsync(check).GetAwaiter().GetResult().Status == HealthStatus.Degraded, "the limit");
+        Assert.True(service.Handler("BRAND") is { State: HandlerState.Running, Lag.TotalSeconds: > 1 });
+        gate.SetResult();
+        await RunningService.UntilAsync(() => service.HealthAsync(check).GetAwaiter().GetResult().Status == HealthStatus.Healthy, "the end");
+    }
+
+    [Fact]
+    public async Task Run_HandlerIgnoresItsToken_IsLeftBehindAndTheTermIsHandedOver()
+    {
+        await MakeTableAsync();
+        var never = new TaskCompletionSource();
+        _alerts.Before = (_, _) => never.Task;
+        await using var service = await StartAsync();
+        await UntilBegunAsync(service);
+        await InsertAsync(1, 1);
+        await RunningService.UntilAsync(() => _alerts.Calls == 1, "the call");
+        await service.StopAsync();
+        Assert.True((await new TermLog(_store, "default").ReadSignAsync(1, default))!.IsReleased);
+        Assert.Equal(HandlerState.Standby, service.Handler("BRAND").State);
+        never.SetResult();
     }
 
     [Fact]
@@ -275,12 +363,13 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
         $"INSERT INTO orders VALUES {string.Join(", ", Enumerable.Range(first, count).Select(id => $"({id}, {id}.5, 'open', NOW(6), NULL, 0)"))}; INSERT INTO elsewhere VALUES ({first})",
         Schema);
 
-    private Task<RunningService> StartAsync(Action<CdcBuilder>? more = null, Action<ChangeHandlerOptions>? handler = null) => RunningService.StartAsync(
+    private Task<RunningService> StartAsync(Action<CdcBuilder>? more = null, Action<ChangeHandlerOptions>? handler = null, Func<CaptureOptions, CaptureOptions>? capture = null) => RunningService.StartAsync(
         cdc =>
         {
             cdc.ToStore(_ => _store).AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables($"{Schema}.*")
                 // The log from its beginning: what is written before a snapshot's begin would come as the snapshot's rows, which handlers don't hear of.
-                .Capture(options => CdcServiceTests.Quick(options) with { Snapshot = new SnapshotOptions { Mode = SnapshotMode.Never } }));
+                .Capture(options => CdcServiceTests.Quick(options) with { Snapshot = new SnapshotOptions { Mode = SnapshotMode.Never } })
+                .Capture(capture ?? (options => options)));
             cdc.OnChanges<OrderAlerts>(handler);
             more?.Invoke(cdc);
         },

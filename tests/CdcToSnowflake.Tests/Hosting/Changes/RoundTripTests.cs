@@ -3,6 +3,7 @@ using System.Text.Json;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Files;
 using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Tests.Servers;
@@ -78,6 +79,17 @@ public sealed class RoundTripTests(MySqlFixture mysql)
     [InlineData(FileFormat.Parquet)]
     [InlineData(FileFormat.NdjsonGzip)]
     [InlineData(FileFormat.CsvGzip)]
+    public async Task Deletes_OfAKeyAlone_HaveTheDefaultsOfTypesThatTakeNoNull(FileFormat format)
+    {
+        const string Deleted = "(7, 'x', 5, 'y'); SET binlog_row_image = MINIMAL; DELETE FROM t";
+        var rows = await ReadAsync<WithMuch>(Deleted, "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(10) NOT NULL, amount INT NOT NULL, note VARCHAR(10))", format);
+        Assert.Equal([new WithMuch(7, "x", 5) { Note = "y" }, new WithMuch(7, "", 0) { Note = null }], rows);
+    }
+
+    [Theory]
+    [InlineData(FileFormat.Parquet)]
+    [InlineData(FileFormat.NdjsonGzip)]
+    [InlineData(FileFormat.CsvGzip)]
     public async Task Rows_OfLargeFiles_ComeBackInOrderFromAllParts(FileFormat format)
     {
         var values = string.Join(", ", Enumerable.Range(1, 3_000).Select(id => $"({id}, {(id % 3 == 0 ? "NULL" : $"'name {id}'")})"));
@@ -116,7 +128,7 @@ public sealed class RoundTripTests(MySqlFixture mysql)
                 using var rows = await CutRows.OpenAsync(store, [(part, source, mapper.Columns)], Path.GetTempPath(), default);
                 for (; rows.Current is { } row; await rows.AdvanceAsync(default))
                 {
-                    made.Add((T)mapper.Make(row));
+                    made.Add((T)mapper.Make(row, row.Op == RowOp.Delete));
                 }
             }
         }
@@ -134,6 +146,11 @@ public sealed class RoundTripTests(MySqlFixture mysql)
         int Id, sbyte? Tiny, byte? TinyUnsigned, short? Small, int? Medium, long? Big, ulong? BigUnsigned, ulong? Bits, bool? Flag, int? YearOf, decimal? SmallDecimal, decimal? WideDecimal, string? WidestDecimal,
         decimal? Whole, float? SingleNumber, double? DoubleNumber, DateOnly? Day, DateTime? Moment, DateTimeOffset? Instant, TimeSpan? Span, string? Name, string? LongText, [property: Column("kind")] Kind? KindOf,
         string? Kinds, JsonElement? Document, Guid? GuidText, Guid? GuidBytes, byte[]? BlobBytes, string? NumberAsText);
+
+    private sealed record WithMuch(int Id, string Name, int Amount)
+    {
+        public string? Note { get; init; }
+    }
 
     private sealed record WithMissing(int Id, int Missing);
 

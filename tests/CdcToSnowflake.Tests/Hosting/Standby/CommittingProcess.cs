@@ -20,7 +20,7 @@ internal sealed class CommittingProcess : IAsyncDisposable
     {
         (_writer, _time) = (writer, time);
         Store = new ProcessStore(shared);
-        Running = new Leadership(Store, options, Clock, NullLogger.Instance).RunAsync(WorkAsync, _stop.Token);
+        Running = new Leadership(Store, options, [Brand], Clock, NullLogger.Instance).RunAsync((_, cancellationToken) => WorkAsync(cancellationToken), _stop.Token);
     }
 
     public ProcessStore Store { get; }

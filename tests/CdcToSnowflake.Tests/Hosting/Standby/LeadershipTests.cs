@@ -155,6 +155,34 @@ public sealed class LeadershipTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Run_RenewalFailsAsNoStoreShould_StopsItsWorkBeforeOthersMayBegin()
+    {
+        var (first, second) = await HolderAndWaitingAsync();
+        await using var one = first;
+        await using var other = second;
+        first.Store.Failure = new InvalidOperationException("Not a store's.");
+        var silent = first.Clock.GetTimestamp();
+        while (first.IsWorking)
+        {
+            await RenewAsync(first);
+        }
+
+        Assert.True(first.Clock.GetElapsedTime(silent) < _options.SilenceLimit);
+    }
+
+    [Fact]
+    public async Task Run_LookTimesOut_LooksAgain()
+    {
+        var (first, second) = await HolderAndWaitingAsync();
+        await using var one = first;
+        await using var other = second;
+        second.Store.Failure = new TimeoutException("The client's own limit.");
+        await LookAsync(second);
+        await LookAsync(second);
+        Assert.False(second.Running.IsCompleted);
+    }
+
+    [Fact]
     public async Task Run_StoreFailsForTheWaiting_NeverTakesOver()
     {
         var (first, second) = await HolderAndWaitingAsync();
@@ -167,6 +195,26 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         }
 
         Assert.False(second.IsWorking);
+    }
+
+    [Fact]
+    public async Task Run_AnswerBreaksOff_LooksAgainAndTakesOver()
+    {
+        var (first, second) = await HolderAndWaitingAsync();
+        await using var one = first;
+        await using var other = second;
+        second.Store.BreaksOff = true;
+        await LookAsync(second);
+        await LookAsync(second);
+        Assert.False(second.Running.IsCompleted);
+        second.Store.BreaksOff = false;
+        await first.KillAsync();
+        for (var look = 0; look < 100 && !second.IsWorking; look++)
+        {
+            await LookAsync(second);
+        }
+
+        Assert.True(second.IsWorking);
     }
 
     [Fact]
@@ -203,6 +251,16 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         Assert.Equal(1UL, await terms.FindLastAsync(0, default));
     }
 
+    [Fact]
+    public async Task Brands_OfATerm_AreThoseWrittenOrNotSaid()
+    {
+        var terms = new TermLog(_store, "default");
+        await terms.WriteBrandsAsync(2, ["A", "B"], default);
+        Assert.Null(await terms.ReadBrandsAsync(1, default)); // an earlier release's
+        Assert.Equal(["A", "B"], await terms.ReadBrandsAsync(2, default));
+        Assert.Null(await terms.FindLastAsync(0, default));
+    }
+
     private CommittingProcess Start(string writer) => new(writer, _store, _options, _time);
 
     private async Task<(CommittingProcess Holder, CommittingProcess Waiting)> HolderAndWaitingAsync()
@@ -230,7 +288,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
     {
         var timers = waiting.Clock.Timers;
         waiting.Clock.Advance(_options.RenewInterval / 2);
-        await UntilAsync(() => waiting.Clock.Timers == timers + TimersOfLook || waiting.IsWorking);
+        await UntilAsync(() => waiting.Clock.Timers == timers + TimersOfLook || waiting.IsWorking || waiting.Running.IsCompleted);
     }
 
     /// <summary>Lets the holder give one more sign of life, or stop.</summary>

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Storage;
+using CdcToSnowflake.Tests.Storage;
 
 namespace CdcToSnowflake.Tests.Hosting.Standby;
 
@@ -12,8 +13,14 @@ internal sealed class ProcessStore(IObjectStore store) : IObjectStore
     /// <summary>Whether every call fails from now on, also those that are stalled.</summary>
     public bool IsCutOff { get; set; }
 
+    /// <summary>What every call fails with while it is there.</summary>
+    public Exception? Failure { get; set; }
+
     /// <summary>Whether calls never end, until they are cancelled.</summary>
     public bool IsHanging { get; set; }
+
+    /// <summary>Whether what is read breaks off midway.</summary>
+    public bool BreaksOff { get; set; }
 
     public void Stall() => _stall ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -38,7 +45,8 @@ internal sealed class ProcessStore(IObjectStore store) : IObjectStore
     public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         await PassAsync(cancellationToken);
-        return await store.OpenReadAsync(key, cancellationToken);
+        var content = await store.OpenReadAsync(key, cancellationToken);
+        return BreaksOff ? new FailingStream(5) : content;
     }
 
     public async IAsyncEnumerable<StoredObject> ListAsync(
@@ -62,6 +70,11 @@ internal sealed class ProcessStore(IObjectStore store) : IObjectStore
         if (_stall is { } stall)
         {
             await stall.Task;
+        }
+
+        if (Failure is { } failure)
+        {
+            throw failure;
         }
 
         if (IsCutOff)

@@ -71,6 +71,18 @@ public sealed class AdviceTests
     }
 
     [Fact]
+    public void TaskCompute_TaskOnAWarehouseOfTheSecondGeneration_IsWeighedAtWhatItWasBilled()
+    {
+        var facts = CostFactsOf.Warehouse("X-Small", 60, seconds: 5, every: 600, CostFactsOf.Merge);
+        facts = facts with { Settings = [facts.Settings[0] with { IsPlain = false }], Metered = [facts.Metered[0] with { Compute = facts.Metered[0].Compute * 1.35m }] };
+
+        var advice = Assert.Single(CostFactsOf.Report(facts).Advice, advice => advice.Kind == CostAdviceKind.TaskCompute);
+
+        Assert.Equal(1.35m * 144 * 65 / 3600, advice.Before, 6);
+        Assert.Equal(144 * 5 * 0.9m / 3600m, advice.After, 6);
+    }
+
+    [Fact]
     public void TaskCompute_ServerlessTaskBesideAWarehouseThatRunsAnyway_MovesThere()
     {
         var busy = CostFactsOf.Warehouse("X-Small", 60, seconds: 30, every: 60);

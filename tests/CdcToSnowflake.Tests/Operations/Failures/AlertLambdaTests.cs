@@ -18,7 +18,7 @@ public sealed class AlertLambdaTests : IDisposable
         Assert.Equal("POST /2018-06-01/runtime/invocation/r-2/response", (await lambda.InvokeAsync("r-2", Examples.SqsEvent(Examples.Envelope(Examples.Task)))).Path);
         Assert.Single(_slack.Posted); // the same message again
 
-        var (path, body) = await lambda.InvokeAsync("r-3", "{\"Records\":[{\"body\":\"hello\"}]}");
+        var (path, body) = await lambda.InvokeAsync("r-3", "{\"Records\":[{\"body\":\"{hello\"}]}");
         Assert.Equal("POST /2018-06-01/runtime/invocation/r-3/error Runtime.NotificationException", path);
         Assert.Contains("isn't sound JSON", body.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
 

@@ -20,6 +20,20 @@ internal static class Examples
         {"version":"1.0","messageId":"3ff1eff0-7ad7-493c-9552-c0307087e0c7","messageType":"GRAPH_SUCCEEDED","timestamp":"2021-11-11T19:46:39.648Z","accountName":"XY12345","rootTaskName":"AWS_UTEN_DPO_DB.AWS_UTEN_SC.UTEN_AWS_TK1","rootTaskId":"01a03962-2b57-889e-0000-000000000001","messages":[{"runId":"2021-11-11T19:46:23.826Z","scheduledTime":"2021-11-11T19:46:23.826Z","queryStartTime":"2021-11-11T19:46:24.879Z","graphCompletedTime":"2021-11-11T19:54:24.559Z","queryId":"01a03962-0300-0002-0000-0000000034d8","attemptNumber":5}]}
         """;
 
+    /// <summary>"Notifications for budgets".</summary>
+    public const string Budget = """
+        {
+          "account_name": "MY_ACCOUNT",
+          "budget_name": "MY_BUDGET_NAME",
+          "type": "BUDGET_LIMIT_WARNING",
+          "limit": "100",
+          "spending": "67.42",
+          "spending_percent": "67.42",
+          "spending_trend_percent": "130.63",
+          "time_percent":"51.61"
+        }
+        """;
+
     /// <summary>As the manual prints payloads: with the escapes of the text that they were within.</summary>
     public static string Escaped(string payload) => JsonSerializer.Serialize(payload)[1..^1].Replace("\\u0022", "\\\"", StringComparison.Ordinal);
 

@@ -110,6 +110,43 @@ public sealed class FailureDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task HandleAll_FailureAndItsSuccessTogether_IsToldAsOver()
+    {
+        var failed = Failed("CHILD", root: "ROOT");
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _desk.HandleAllAsync([failed, new GraphSucceeded("g", "", _time.GetUtcNow(), "ROOT", _time.GetUtcNow())], TestContext.Current.CancellationToken);
+        Assert.Empty(_desk.Failing);
+        Assert.Equal(("CHILD", _time.GetUtcNow()), Assert.Single(_first.Told.Select(alert => (alert.Name, alert.ResolvedAt))));
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Single(_first.Told);
+    }
+
+    [Fact]
+    public async Task HandleAll_SenderThatChokesOnOne_TellsTheOthers()
+    {
+        _first.ChokesOn = "A";
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.HandleAllAsync([Failed("A"), Failed("B")], TestContext.Current.CancellationToken));
+        Assert.Equal("B", Assert.Single(_first.Told).Name);
+    }
+
+    [Fact]
+    public async Task TellUntold_AlertThatIsRefused_IsOfferedAgainAfterAWhile()
+    {
+        _first.Refuses = "T";
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.HandleAsync(Failed("T")));
+        for (var pass = 0; pass < 30; pass++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(29));
+            await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _first.Refuses = null;
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("T", Assert.Single(_first.Told).Name);
+    }
+
+    [Fact]
     public async Task Handle_SenderIsAway_OnlyWhatWasntToldIsToldWithTheNextDelivery()
     {
         var failed = Failed("T");
@@ -120,6 +157,124 @@ public sealed class FailureDeskTests : IDisposable
         await _desk.HandleAsync(failed);
         Assert.Equal(1, Assert.Single(_first.Told).Count);
         Assert.Single(_second.Told);
+    }
+
+    [Fact]
+    public async Task TellUntold_SenderWasAwayAtTheRecovery_IsToldByTheNextPass()
+    {
+        await _desk.HandleAsync(Failed("T"));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        _first.Absences = 1;
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.SucceededAsync(FailureKind.Task, "T", _time.GetUtcNow()));
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([null, _time.GetUtcNow()], _first.Told.Select(alert => alert.ResolvedAt));
+        Assert.Equal(2, _second.Told.Count);
+    }
+
+    [Fact]
+    public async Task TellUntold_FailuresThatEndedInSilence_AreToldWithTheirCountWhenItIsTime()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await _desk.HandleAsync(Failed("T"));
+            _time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([1L], _first.Told.Select(alert => alert.Count));
+        _time.Advance(Repeat);
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([1L, 10L], _first.Told.Select(alert => alert.Count));
+    }
+
+    [Fact]
+    public async Task TellUntold_SenderIsAway_IsAskedOnceAPass_AndTheOtherIsToldAll()
+    {
+        _first.Absences = 2;
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.HandleAllAsync([Failed("A"), Failed("B"), Failed("C")]));
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.TellUntoldAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, _first.Absences);
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["A", "B", "C"], _first.Told.Select(alert => alert.Name));
+        Assert.Equal(["A", "B", "C"], _second.Told.Select(alert => alert.Name));
+    }
+
+    [Fact]
+    public async Task TellUntold_OneAlertIsRefused_TheOthersAreTold()
+    {
+        _first.Refuses = "A";
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.HandleAllAsync([Failed("A"), Failed("B")]));
+        Assert.Equal(["B"], _first.Told.Select(alert => alert.Name));
+    }
+
+    [Fact]
+    public async Task HandleAll_FailuresOfOneTask_AreOneMessage()
+    {
+        await _desk.HandleAllAsync([Failed("T"), Failed("T"), Failed("OTHER")]);
+        Assert.Equal([("T", 2L), ("OTHER", 1L)], _first.Told.Select(alert => (alert.Name, alert.Count)));
+    }
+
+    [Fact]
+    public async Task Handle_Notices_AreToldOnceEach_NoMoreThanOneInAWhile_AndNothingFailsByThem()
+    {
+        SnowflakeNotice Notice(string text) => new($"n{text}", "ACC", DateTimeOffset.MinValue, "budget B", text, "Look");
+        await _desk.HandleAsync(Notice("1"));
+        await _desk.HandleAsync(Notice("1"));
+        await _desk.HandleAsync(Notice("2"));
+        await _desk.HandleAsync(Notice("3"));
+        Assert.Empty(_desk.Failing);
+        Assert.Equal((FailureKind.Notice, "budget B", "1", 1L, _time.GetUtcNow()), _first.Told.Select(alert => (alert.Kind, alert.Name, alert.Error, alert.Count, alert.Since)).Single());
+        _time.Advance(Repeat);
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["1", "3"], _first.Told.Select(alert => alert.Error));
+    }
+
+    [Fact]
+    public async Task Stand_SeenAgainAndAgain_IsToldOnce_UntilItIsGone_AndAnewWhenItIsBack()
+    {
+        var since = _time.GetUtcNow();
+        await StandAsync(Missing("B", "a"));
+        _time.Advance(Repeat);
+        await StandAsync(Missing("B", "a"));
+        await StandAsync();
+        await StandAsync();
+        await StandAsync(Missing("B", "a"));
+        Assert.Equal([null, _time.GetUtcNow(), null], _first.Told.Select(alert => alert.ResolvedAt));
+        Assert.Equal([since, since, _time.GetUtcNow()], _first.Told.Select(alert => alert.Since));
+    }
+
+    [Fact]
+    public async Task Stand_MoreOfIt_IsToldAfterAWhile_WithWhatIsWrongNow()
+    {
+        await StandAsync(Missing("B", "a"));
+        await StandAsync(Missing("B", "b", "c"));
+        Assert.Single(_first.Told);
+        _time.Advance(Repeat);
+        await StandAsync(Missing("B", "b"));
+        Assert.Equal([(1L, "a"), (1L, "b")], _first.Told.Select(alert => (alert.Count, alert.File)));
+    }
+
+    [Fact]
+    public async Task Stand_LookAtOneBrand_LeavesTheOthers()
+    {
+        await StandAsync(Missing("A", "a"), Missing("B", "b"));
+        await _desk.StandAsync(FailureKind.Flow, name => name == "A", [], _time.GetUtcNow(), TestContext.Current.CancellationToken);
+        await _desk.StandAsync(FailureKind.Cost, _ => true, [], _time.GetUtcNow(), TestContext.Current.CancellationToken);
+        Assert.Equal("B", Assert.Single(_desk.Failing).Name);
+    }
+
+    [Fact]
+    public async Task Stand_SenderWasAway_IsToldByTheNextLook()
+    {
+        _first.Absences = 1;
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => StandAsync(Missing("B", "a")));
+        await StandAsync(Missing("B", "a"));
+        _first.Absences = 1;
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => StandAsync());
+        await StandAsync();
+        Assert.Equal([null, _time.GetUtcNow()], _first.Told.Select(alert => alert.ResolvedAt));
     }
 
     [Fact]
@@ -146,6 +301,23 @@ public sealed class FailureDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Handle_EndlessNames_ForgetsWhatWorksAgainFirst()
+    {
+        await _desk.HandleAsync(Failed("FAILS"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _desk.HandleAsync(Failed("WORKS"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _desk.SucceededAsync(FailureKind.Task, "WORKS", _time.GetUtcNow());
+        for (var i = 0; i < 999; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await _desk.HandleAsync(Failed($"T{i}"));
+        }
+
+        Assert.Contains(_desk.Failing, alert => alert.Name == "FAILS");
+    }
+
+    [Fact]
     public void RecentIds_OverCapacity_ForgetTheOldest()
     {
         var ids = new RecentIds(2);
@@ -153,6 +325,10 @@ public sealed class FailureDeskTests : IDisposable
         Assert.False(ids.Add("b"));
         Assert.True(ids.Add("a"));
     }
+
+    private static StandingFailure Missing(string brand, params string[] files) => new(brand, files, $"{files[0]} isn't loaded", "Load it", files[0]);
+
+    private Task StandAsync(params StandingFailure[] failures) => _desk.StandAsync(FailureKind.Flow, _ => true, failures, _time.GetUtcNow(), TestContext.Current.CancellationToken);
 
     private TaskFailed Failed(string task, string error = "It broke", string? code = null, string? root = null) =>
         new($"m{++_ids}", "ACC", _time.GetUtcNow(), task, root ?? task, [new FailedRun(_time.GetUtcNow(), _time.GetUtcNow(), _time.GetUtcNow(), $"q{_ids}", code, error)]);

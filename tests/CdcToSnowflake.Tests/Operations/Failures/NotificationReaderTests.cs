@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Tests.Operations.Failures;
 public sealed class NotificationReaderTests
 {
     [Fact]
-    public void Read_TheManualsTaskFailure_HasEverything()
+    public void ConfigureATaskToSendErrorNotifications_ItsExample_IsReadWithEverything()
     {
         var failed = Assert.IsType<TaskFailed>(Assert.Single(NotificationReader.Read(Examples.Task)));
         Assert.Equal(("3ff1eff0-7ad7-493c-9552-c0307087e0c6", "AWS_UTEN_DPO_ACC"), (failed.MessageId, failed.Account));
@@ -20,7 +20,7 @@ public sealed class NotificationReaderTests
     }
 
     [Fact]
-    public void Read_TheManualsPipeFailure_HasEverything()
+    public void EnablingSnowpipeErrorNotificationsForAmazonSns_ItsExample_IsReadWithEverything()
     {
         var refused = Assert.IsType<FilesRefused>(Assert.Single(NotificationReader.Read(Examples.Pipe)));
         Assert.Equal(("MYDB.MYSCHEMA.MYPIPE", "MYDB.MYSCHEMA.MYTABLE", "s3://mybucket/mypath"), (refused.Pipe, refused.Table, refused.StageLocation));
@@ -28,10 +28,41 @@ public sealed class NotificationReaderTests
     }
 
     [Fact]
-    public void Read_TheManualsGraphSuccess_HasEverything()
+    public void ConfigureATaskToSendSuccessNotifications_ItsExample_IsReadWithEverything()
     {
         var succeeded = Assert.IsType<GraphSucceeded>(Assert.Single(NotificationReader.Read(Examples.Graph)));
         Assert.Equal(("AWS_UTEN_DPO_DB.AWS_UTEN_SC.UTEN_AWS_TK1", new DateTimeOffset(2021, 11, 11, 19, 54, 24, 559, TimeSpan.Zero)), (succeeded.RootTask, succeeded.CompletedAt));
+    }
+
+    [Fact]
+    public void NotificationsForBudgets_ItsExample_IsANoticeOfWhatIsSpent_ByItsEnvelopesIdAndTime()
+    {
+        var notice = Assert.IsType<SnowflakeNotice>(Assert.Single(NotificationReader.Read(Examples.Envelope(Examples.Budget))));
+        Assert.Equal(("22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324", "MY_ACCOUNT", "budget MY_BUDGET_NAME"), (notice.MessageId, notice.Account, notice.Subject));
+        Assert.Equal(new DateTimeOffset(2012, 5, 2, 0, 54, 6, 655, TimeSpan.Zero), notice.At);
+        Assert.Equal("BUDGET_LIMIT_WARNING: 67.42 of 100 credits are spent after 51.61 % of the month; at this rate it comes to 130.63 % of them.", notice.Text);
+    }
+
+    [Theory]
+    [InlineData("It works", "It works")]
+    [InlineData("{\"name\": \"value\"}", "{\"name\": \"value\"}")]
+    [InlineData("{\n  \"name\": 7\n}", "{ \"name\": 7 }")]
+    [InlineData("{}", "{}")]
+    public void SendSnowflakeNotification_AnyText_IsANoticeOnOneLine_InWhateverComesAround(string text, string said)
+    {
+        var raw = Assert.IsType<SnowflakeNotice>(Assert.Single(NotificationReader.Read(text)));
+        Assert.Equal(said, raw.Text);
+        Assert.Equal(raw.MessageId, Assert.IsType<SnowflakeNotice>(Assert.Single(NotificationReader.Read(text))).MessageId);
+        Assert.NotEqual(raw.MessageId, Assert.IsType<SnowflakeNotice>(Assert.Single(NotificationReader.Read(text + " "))).MessageId);
+        Assert.All([Examples.Envelope(text), Examples.SnsEvent(text), Examples.SqsEvent(Examples.Envelope(text))], message => Assert.Equal(said, Assert.IsType<SnowflakeNotice>(Assert.Single(NotificationReader.Read(message))).Text));
+    }
+
+    [Fact]
+    public void Read_KindThatIsNew_IsANotice()
+    {
+        var notice = Assert.IsType<SnowflakeNotice>(Assert.Single(NotificationReader.Read(Examples.Task.Replace("USER_TASK_FAILED", "USER_TASK_SKIPPED", StringComparison.Ordinal))));
+        Assert.Contains("USER_TASK_SKIPPED", notice.Text, StringComparison.Ordinal);
+        Assert.InRange(notice.Text.Length, 1, 500);
     }
 
     public static TheoryData<string, string> Envelopes => new()
@@ -70,17 +101,16 @@ public sealed class NotificationReaderTests
     {
         { "$", "" },
         { "$", "{" },
-        { "$", "7" },
+        { "$", "[7]" },
         { "$", "{\"messageType\":\"\\ud800\",\"messageId\":\"\\ud800\"}" },
         { "$", new string('[', 100_000) },
         { "$", new string(' ', NotificationReader.MostCharacters + 1) },
         { "$", Examples.Task.Replace("\"version\"", "\"messageId\"", StringComparison.Ordinal) },
-        { "$.Type", "{}" },
         { "$.Type", Examples.Envelope(Examples.Task, "SubscriptionConfirmation") },
         { "$.Records", "{\"Records\":7}" },
         { "$.Records[0]", "{\"Records\":[7]}" },
         { "$.Records[0].body", "{\"Records\":[{}]}" },
-        { "$.messageType", Examples.Task.Replace("USER_TASK_FAILED", "ELSE", StringComparison.Ordinal) },
+        { "$.messageType", Examples.Task.Replace("\"USER_TASK_FAILED\"", "7", StringComparison.Ordinal) },
         { "$.messageId", Examples.Task.Replace("\"messageId\"", "\"x\"", StringComparison.Ordinal) },
         { "$.timestamp", Examples.Task.Replace("2021-11-11T19:46:39.648Z", "yesterday", StringComparison.Ordinal) },
         { "$.taskName", Examples.Task.Replace("\"taskName\"", "\"x\"", StringComparison.Ordinal) },

@@ -68,6 +68,16 @@ public sealed class SenderTests : IDisposable
     }
 
     [Fact]
+    public async Task Slack_Notice_IsNoFailure()
+    {
+        using var slack = new SlackSender(Options());
+        await slack.SendAsync(Alert with { Kind = FailureKind.Notice, Name = "budget B", ErrorCode = null, QueryId = null }, CancellationToken.None);
+        using var message = JsonDocument.Parse(Assert.Single(_receiver.Posted));
+        Assert.Equal("🟠 Notice of budget B", message.RootElement.GetProperty("text").GetString());
+        Assert.Equal(["*Since*\n2026-03-01 12:00:00 UTC", "*Account*\nACME"], message.RootElement.GetProperty("blocks")[1].GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("text").GetString()));
+    }
+
+    [Fact]
     public async Task JsonWebhook_Failure_IsItsFields()
     {
         using var webhook = new JsonWebhookSender(Options());

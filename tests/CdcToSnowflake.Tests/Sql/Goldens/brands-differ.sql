@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS "A_DB"."STG_SCHEMA"."T" (
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of s.t of a';
 
 -- table/create-raw
@@ -18,7 +19,7 @@ CREATE TABLE IF NOT EXISTS "A_DB"."RAW_SCHEMA"."T" (
     "K" NUMBER(10,0) NOT NULL,
     "ONLY_A" VARCHAR(134217728),
     "N" NUMBER(5,0),
-    "V" VECTOR(FLOAT, 3),
+    "V" ARRAY,
     "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
     "_CUT" NUMBER(20,0) NOT NULL,
     PRIMARY KEY ("K")
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS "A_DB"."RAW_SCHEMA"."T" (
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of s.t of a';
 
 -- stream/create-raw
@@ -46,13 +48,14 @@ CREATE TABLE IF NOT EXISTS "B_DB"."STG_SCHEMA"."T" (
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of s.t of b';
 
 -- table/create-raw
 CREATE TABLE IF NOT EXISTS "B_DB"."RAW_SCHEMA"."T" (
     "N" NUMBER(10,4),
     "K" NUMBER(19,0) NOT NULL,
-    "V" VECTOR(FLOAT, 4),
+    "V" ARRAY,
     "ONLY_B" VARIANT,
     "_UPDATED_AT" TIMESTAMP_NTZ(6) NOT NULL,
     "_CUT" NUMBER(20,0) NOT NULL,
@@ -61,6 +64,7 @@ CREATE TABLE IF NOT EXISTS "B_DB"."RAW_SCHEMA"."T" (
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of s.t of b';
 
 -- stream/create-raw
@@ -79,6 +83,7 @@ CREATE TABLE IF NOT EXISTS "C_DB"."STG_SCHEMA"."OTHER" (
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of s.other of c';
 
 -- table/create-raw
@@ -92,6 +97,7 @@ CREATE TABLE IF NOT EXISTS "C_DB"."RAW_SCHEMA"."OTHER" (
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of s.other of c';
 
 -- stream/create-raw
@@ -112,6 +118,7 @@ CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."T" (
 )
 CLUSTER BY ("BRAND_ID")
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'T of all brands';
 
 -- table/add-column
@@ -126,9 +133,6 @@ ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ALTER COLUMN "K" SET DATA TYPE NUMBER(19,0);
 -- table/widen-column
 ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ALTER COLUMN "N" SET DATA TYPE NUMBER(10,4);
 
--- table/widen-column
-ALTER TABLE "CI_DB"."CI_SCHEMA"."T" ALTER COLUMN "V" SET DATA TYPE ARRAY;
-
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."OTHER" (
     "BRAND_ID" VARCHAR NOT NULL,
@@ -139,6 +143,7 @@ CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."OTHER" (
 )
 CLUSTER BY ("BRAND_ID")
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'OTHER of all brands';
 
 -- task/create-merge-ci
@@ -165,7 +170,7 @@ USING (
             CAST("K" AS NUMBER(19,0)) AS "K",
             "ONLY_A",
             CAST("N" AS NUMBER(10,4)) AS "N",
-            CAST("V" AS ARRAY) AS "V",
+            "V",
             CAST(NULL AS VARIANT) AS "ONLY_B",
             "_UPDATED_AT",
             METADATA$ACTION AS "_CDC_ACTION",
@@ -177,7 +182,7 @@ USING (
             "K",
             CAST(NULL AS VARCHAR(134217728)) AS "ONLY_A",
             "N",
-            CAST("V" AS ARRAY) AS "V",
+            "V",
             "ONLY_B",
             "_UPDATED_AT",
             METADATA$ACTION AS "_CDC_ACTION",
@@ -267,6 +272,7 @@ CREATE OR REPLACE TASK "A_DB"."STG_SCHEMA"."MERGE_RAW"
     AS
 DECLARE
     merged NUMBER(20,0) DEFAULT 0;
+    ahead NUMBER(20,0) DEFAULT 0;
     target NUMBER(20,0) DEFAULT 0;
     waiting NUMBER(20,0) DEFAULT 0;
     changed VARCHAR DEFAULT '';
@@ -275,11 +281,13 @@ BEGIN
 -- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
 UPDATE "A_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "A_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    -- Tables that merged each by itself may be ahead of the brand: it waits until it can go there in one step.
+    ahead := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "A_DB"."STG_SCHEMA"."CDC_PROGRESS");
     target := (
 WITH "HEADERS" AS (
-    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT", COALESCE(MAX("SWEEP_COUNT"), 0) AS "SWEEP_COUNT"
     FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
-    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "CUT"
     HAVING COUNT(DISTINCT "WRITER") = 1
 ),
@@ -295,25 +303,32 @@ WITH "HEADERS" AS (
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
 ),
+"SWEPT" AS (
+    SELECT "CUT", "WRITER", COUNT(DISTINCT "TABLE_PATH") AS "SWEEP_COUNT"
+    FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'sweep' AND "CUT" > :merged
+    GROUP BY "CUT", "WRITER"
+),
 "LOADED" AS (
     SELECT 's.t' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
     FROM "A_DB"."STG_SCHEMA"."T"
-    WHERE "_CUT" > :merged
+    WHERE "_CUT" > :merged AND "_CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "_CUT", "_WRITER"
 ),
 "COMPLETE" AS (
     SELECT h."CUT"
     FROM "HEADERS" AS h
     LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "SWEPT" AS w ON w."CUT" = h."CUT" AND w."WRITER" = h."WRITER"
     LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
-    GROUP BY h."CUT", h."TABLE_COUNT"
-    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT", h."SWEEP_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT" AND COALESCE(MAX(w."SWEEP_COUNT"), 0) >= h."SWEEP_COUNT"
 )
 SELECT COALESCE(MAX("CUT"), :merged)
 FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
 WHERE "CUT" = :merged + "NTH"
     );
-    IF (target > merged) THEN
+    IF (target > merged AND target >= ahead) THEN
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "A_DB"."STG_SCHEMA"."CDC_CUT"
@@ -351,7 +366,7 @@ USING (
         w."K",
         w."ONLY_A",
         w."N",
-        CAST(w."V" AS VECTOR(FLOAT, 3)) AS "V",
+        w."V",
         w."_OP",
         w."_UPDATED_AT",
         w."_CUT"
@@ -422,6 +437,7 @@ CREATE OR REPLACE TASK "B_DB"."STG_SCHEMA"."MERGE_RAW"
     AS
 DECLARE
     merged NUMBER(20,0) DEFAULT 0;
+    ahead NUMBER(20,0) DEFAULT 0;
     target NUMBER(20,0) DEFAULT 0;
     waiting NUMBER(20,0) DEFAULT 0;
     changed VARCHAR DEFAULT '';
@@ -430,11 +446,13 @@ BEGIN
 -- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
 UPDATE "B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "B_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    -- Tables that merged each by itself may be ahead of the brand: it waits until it can go there in one step.
+    ahead := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "B_DB"."STG_SCHEMA"."CDC_PROGRESS");
     target := (
 WITH "HEADERS" AS (
-    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT", COALESCE(MAX("SWEEP_COUNT"), 0) AS "SWEEP_COUNT"
     FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
-    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "CUT"
     HAVING COUNT(DISTINCT "WRITER") = 1
 ),
@@ -450,25 +468,32 @@ WITH "HEADERS" AS (
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
 ),
+"SWEPT" AS (
+    SELECT "CUT", "WRITER", COUNT(DISTINCT "TABLE_PATH") AS "SWEEP_COUNT"
+    FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'sweep' AND "CUT" > :merged
+    GROUP BY "CUT", "WRITER"
+),
 "LOADED" AS (
     SELECT 's.t' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
     FROM "B_DB"."STG_SCHEMA"."T"
-    WHERE "_CUT" > :merged
+    WHERE "_CUT" > :merged AND "_CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "_CUT", "_WRITER"
 ),
 "COMPLETE" AS (
     SELECT h."CUT"
     FROM "HEADERS" AS h
     LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "SWEPT" AS w ON w."CUT" = h."CUT" AND w."WRITER" = h."WRITER"
     LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
-    GROUP BY h."CUT", h."TABLE_COUNT"
-    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT", h."SWEEP_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT" AND COALESCE(MAX(w."SWEEP_COUNT"), 0) >= h."SWEEP_COUNT"
 )
 SELECT COALESCE(MAX("CUT"), :merged)
 FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
 WHERE "CUT" = :merged + "NTH"
     );
-    IF (target > merged) THEN
+    IF (target > merged AND target >= ahead) THEN
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "B_DB"."STG_SCHEMA"."CDC_CUT"
@@ -505,7 +530,7 @@ USING (
     SELECT
         w."N",
         w."K",
-        CAST(w."V" AS VECTOR(FLOAT, 4)) AS "V",
+        w."V",
         w."ONLY_B",
         w."_OP",
         w."_UPDATED_AT",
@@ -577,6 +602,7 @@ CREATE OR REPLACE TASK "C_DB"."STG_SCHEMA"."MERGE_RAW"
     AS
 DECLARE
     merged NUMBER(20,0) DEFAULT 0;
+    ahead NUMBER(20,0) DEFAULT 0;
     target NUMBER(20,0) DEFAULT 0;
     waiting NUMBER(20,0) DEFAULT 0;
     changed VARCHAR DEFAULT '';
@@ -585,11 +611,13 @@ BEGIN
 -- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
 UPDATE "C_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "C_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    -- Tables that merged each by itself may be ahead of the brand: it waits until it can go there in one step.
+    ahead := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "C_DB"."STG_SCHEMA"."CDC_PROGRESS");
     target := (
 WITH "HEADERS" AS (
-    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT", COALESCE(MAX("SWEEP_COUNT"), 0) AS "SWEEP_COUNT"
     FROM "C_DB"."STG_SCHEMA"."CDC_CUT"
-    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "CUT"
     HAVING COUNT(DISTINCT "WRITER") = 1
 ),
@@ -605,25 +633,32 @@ WITH "HEADERS" AS (
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
 ),
+"SWEPT" AS (
+    SELECT "CUT", "WRITER", COUNT(DISTINCT "TABLE_PATH") AS "SWEEP_COUNT"
+    FROM "C_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'sweep' AND "CUT" > :merged
+    GROUP BY "CUT", "WRITER"
+),
 "LOADED" AS (
     SELECT 's.other' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
     FROM "C_DB"."STG_SCHEMA"."OTHER"
-    WHERE "_CUT" > :merged
+    WHERE "_CUT" > :merged AND "_CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "_CUT", "_WRITER"
 ),
 "COMPLETE" AS (
     SELECT h."CUT"
     FROM "HEADERS" AS h
     LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "SWEPT" AS w ON w."CUT" = h."CUT" AND w."WRITER" = h."WRITER"
     LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
-    GROUP BY h."CUT", h."TABLE_COUNT"
-    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT", h."SWEEP_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT" AND COALESCE(MAX(w."SWEEP_COUNT"), 0) >= h."SWEEP_COUNT"
 )
 SELECT COALESCE(MAX("CUT"), :merged)
 FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
 WHERE "CUT" = :merged + "NTH"
     );
-    IF (target > merged) THEN
+    IF (target > merged AND target >= ahead) THEN
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "C_DB"."STG_SCHEMA"."CDC_CUT"

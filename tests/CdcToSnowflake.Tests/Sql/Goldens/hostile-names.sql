@@ -20,6 +20,7 @@ BREAK" VARIANT,
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of a"b''c.x''); DROP TABLE "y" -- $$ {{ 日本 }} of B"ü r\\o ; --';
 
 -- table/create-raw
@@ -33,7 +34,7 @@ BREAK" VARIANT,
     "*/ /*" TIMESTAMP_TZ(6),
     "日本 ÜNÏCÖDÉ 🍜" VARCHAR(134217728),
     ":MERGED" NUMBER(10,0),
-    " " VECTOR(FLOAT, 3),
+    " " ARRAY,
     "'" DATE,
     "{{ COLUMN }}" FLOAT,
     "ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ" NUMBER(20,0),
@@ -44,6 +45,7 @@ BREAK" VARIANT,
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of a"b''c.x''); DROP TABLE "y" -- $$ {{ 日本 }} of B"ü r\\o ; --';
 
 -- stream/create-raw
@@ -63,7 +65,7 @@ BREAK" VARIANT,
     "*/ /*" TIMESTAMP_TZ(6),
     "日本 ÜNÏCÖDÉ 🍜" VARCHAR(134217728),
     ":MERGED" NUMBER(10,0),
-    " " VECTOR(FLOAT, 3),
+    " " ARRAY,
     "'" DATE,
     "{{ COLUMN }}" FLOAT,
     "ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ" NUMBER(20,0),
@@ -72,6 +74,7 @@ BREAK" VARIANT,
 )
 CLUSTER BY ("BRAND_ID")
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'X''); DROP TABLE "Y" -- $$ {{ 日本 }} of all brands';
 
 -- task/create-merge-ci
@@ -187,6 +190,7 @@ CREATE OR REPLACE TASK "B""Ü R\O ; --_DB"."STG_SCHEMA"."MERGE_RAW"
     AS
 DECLARE
     merged NUMBER(20,0) DEFAULT 0;
+    ahead NUMBER(20,0) DEFAULT 0;
     target NUMBER(20,0) DEFAULT 0;
     waiting NUMBER(20,0) DEFAULT 0;
     changed VARCHAR DEFAULT '';
@@ -195,11 +199,13 @@ BEGIN
 -- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
 UPDATE "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    -- Tables that merged each by itself may be ahead of the brand: it waits until it can go there in one step.
+    ahead := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_PROGRESS");
     target := (
 WITH "HEADERS" AS (
-    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT", COALESCE(MAX("SWEEP_COUNT"), 0) AS "SWEEP_COUNT"
     FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_CUT"
-    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "CUT"
     HAVING COUNT(DISTINCT "WRITER") = 1
 ),
@@ -215,25 +221,32 @@ WITH "HEADERS" AS (
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
 ),
+"SWEPT" AS (
+    SELECT "CUT", "WRITER", COUNT(DISTINCT "TABLE_PATH") AS "SWEEP_COUNT"
+    FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'sweep' AND "CUT" > :merged
+    GROUP BY "CUT", "WRITER"
+),
 "LOADED" AS (
     SELECT 'a~22b~27c.x~27~29~3B~20DROP~20TABLE~20~22y~22~20--~20~24~24~20~7B~7B~20~E6~97~A5~E6~9C~AC~20~7D~7D' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
     FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}"
-    WHERE "_CUT" > :merged
+    WHERE "_CUT" > :merged AND "_CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "_CUT", "_WRITER"
 ),
 "COMPLETE" AS (
     SELECT h."CUT"
     FROM "HEADERS" AS h
     LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "SWEPT" AS w ON w."CUT" = h."CUT" AND w."WRITER" = h."WRITER"
     LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
-    GROUP BY h."CUT", h."TABLE_COUNT"
-    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT", h."SWEEP_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT" AND COALESCE(MAX(w."SWEEP_COUNT"), 0) >= h."SWEEP_COUNT"
 )
 SELECT COALESCE(MAX("CUT"), :merged)
 FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
 WHERE "CUT" = :merged + "NTH"
     );
-    IF (target > merged) THEN
+    IF (target > merged AND target >= ahead) THEN
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."CDC_CUT"
@@ -277,7 +290,7 @@ BREAK",
         w."*/ /*",
         w."日本 ÜNÏCÖDÉ 🍜",
         w.":MERGED",
-        CAST(w." " AS VECTOR(FLOAT, 3)) AS " ",
+        w." ",
         w."'",
         w."{{ COLUMN }}",
         w."ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ",

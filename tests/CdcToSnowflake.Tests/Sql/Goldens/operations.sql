@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."VISITS" (
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of shop.visits of brand_b';
 
 -- table/create-raw
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."VISITS" (
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of shop.visits of brand_b';
 
 -- operations/task-successes
@@ -120,4 +122,172 @@ SELECT SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."STG_SCHEMA"."CDC_CUT_STREAM"');
 
 -- stream/touch
 SELECT SYSTEM$STREAM_HAS_DATA('"BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM"');
+
+-- stream/recreate-cut
+CREATE OR REPLACE STREAM "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT_STREAM"
+    ON TABLE "BRAND_A_DB"."STG_SCHEMA"."CDC_CUT"
+    APPEND_ONLY = TRUE
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Made anew, its task is still to be resumed';
+
+-- stream/reconcile-raw
+BEGIN
+CREATE OR REPLACE STREAM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+    ON TABLE "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
+    COMMENT = 'Made anew, CI is still to be reconciled';
+DECLARE
+    newest NUMBER(20,0) DEFAULT 0;
+BEGIN
+    newest := (SELECT COALESCE(MAX("_CUT"), 0) FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS");
+    BEGIN TRANSACTION;
+MERGE INTO "CI_DB"."CI_SCHEMA"."ORDERS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ID",
+            "CUSTOMER_ID",
+            "STATUS",
+            "TOTAL",
+            "DETAILS",
+            "PLACED_AT",
+            "UPDATED_AT",
+            "REFUNDED",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ID" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ID" = s."ID"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "CUSTOMER_ID" = s."CUSTOMER_ID",
+    "STATUS" = s."STATUS",
+    "TOTAL" = s."TOTAL",
+    "DETAILS" = s."DETAILS",
+    "PLACED_AT" = s."PLACED_AT",
+    "UPDATED_AT" = s."UPDATED_AT",
+    "REFUNDED" = s."REFUNDED",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ID",
+    "CUSTOMER_ID",
+    "STATUS",
+    "TOTAL",
+    "DETAILS",
+    "PLACED_AT",
+    "UPDATED_AT",
+    "REFUNDED",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ID",
+    s."CUSTOMER_ID",
+    s."STATUS",
+    s."TOTAL",
+    s."DETAILS",
+    s."PLACED_AT",
+    s."UPDATED_AT",
+    s."REFUNDED",
+    s."_UPDATED_AT"
+);
+MERGE INTO "CI_DB"."CI_SCHEMA"."ORDERS" AS t
+USING (
+    WITH "PRESENT" AS (
+        SELECT
+            'brand_a' AS "BRAND_ID",
+            "ID",
+            "CUSTOMER_ID",
+            "STATUS",
+            "TOTAL",
+            "DETAILS",
+            "PLACED_AT",
+            "UPDATED_AT",
+            "REFUNDED",
+            "_UPDATED_AT",
+            "_CUT"
+        FROM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS"
+    )
+    SELECT
+        p."BRAND_ID",
+        p."ID",
+        p."CUSTOMER_ID",
+        p."STATUS",
+        p."TOTAL",
+        p."DETAILS",
+        p."PLACED_AT",
+        p."UPDATED_AT",
+        p."REFUNDED",
+        p."_UPDATED_AT",
+        'INSERT' AS "_CDC_ACTION"
+    FROM "PRESENT" AS p
+    WHERE p."_CUT" <= :newest
+    UNION ALL
+    SELECT
+        c."BRAND_ID",
+        c."ID",
+        c."CUSTOMER_ID",
+        c."STATUS",
+        c."TOTAL",
+        c."DETAILS",
+        c."PLACED_AT",
+        c."UPDATED_AT",
+        c."REFUNDED",
+        c."_UPDATED_AT",
+        'DELETE'
+    FROM "CI_DB"."CI_SCHEMA"."ORDERS" AS c
+    WHERE c."BRAND_ID" = 'brand_a'
+        AND NOT EXISTS (
+            SELECT 1
+            FROM "PRESENT" AS p
+            WHERE p."ID" = c."ID"
+        )
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ID" = s."ID"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN DELETE
+WHEN MATCHED THEN UPDATE SET
+    "CUSTOMER_ID" = s."CUSTOMER_ID",
+    "STATUS" = s."STATUS",
+    "TOTAL" = s."TOTAL",
+    "DETAILS" = s."DETAILS",
+    "PLACED_AT" = s."PLACED_AT",
+    "UPDATED_AT" = s."UPDATED_AT",
+    "REFUNDED" = s."REFUNDED",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ID",
+    "CUSTOMER_ID",
+    "STATUS",
+    "TOTAL",
+    "DETAILS",
+    "PLACED_AT",
+    "UPDATED_AT",
+    "REFUNDED",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ID",
+    s."CUSTOMER_ID",
+    s."STATUS",
+    s."TOTAL",
+    s."DETAILS",
+    s."PLACED_AT",
+    s."UPDATED_AT",
+    s."REFUNDED",
+    s."_UPDATED_AT"
+);
+    COMMIT;
+EXCEPTION
+    WHEN OTHER THEN
+        ROLLBACK;
+        RAISE;
+END;
+COMMENT ON STREAM "BRAND_A_DB"."RAW_SCHEMA"."ORDERS_STREAM" IS 'Made anew, its task is still to be resumed';
+END;
 

@@ -56,10 +56,14 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT" (
     "SHAPE" VARCHAR,
     "ROW_COUNT" NUMBER(20,0),
     "TABLE_COUNT" NUMBER(10,0),
+    "SWEEP_COUNT" NUMBER(10,0),
     "FIRST_CUT" NUMBER(20,0),
     "LAST_COMMIT_AT" TIMESTAMP_NTZ(6),
     "LOADED_AT" TIMESTAMP_LTZ
 )
+DATA_RETENTION_TIME_IN_DAYS = 1
+MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'The manifests of cuts, as loaded';
 
 -- table/create-progress
@@ -70,6 +74,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" (
     "CHECKED_AT" TIMESTAMP_LTZ,
     PRIMARY KEY ("NAME")
 )
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'How far the merge has come';
 
 -- progress/start
@@ -99,6 +104,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."ORDERS" (
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of shop.orders of brand_b';
 
 -- table/create-raw
@@ -117,6 +123,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDERS" (
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of shop.orders of brand_b';
 
 -- stream/create-raw
@@ -138,6 +145,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS" (
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of shop.order_items of brand_b';
 
 -- table/create-raw
@@ -154,6 +162,7 @@ CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS" (
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of shop.order_items of brand_b';
 
 -- stream/create-raw
@@ -425,6 +434,7 @@ CREATE OR REPLACE TASK "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW"
     AS
 DECLARE
     merged NUMBER(20,0) DEFAULT 0;
+    ahead NUMBER(20,0) DEFAULT 0;
     target NUMBER(20,0) DEFAULT 0;
     waiting NUMBER(20,0) DEFAULT 0;
     changed VARCHAR DEFAULT '';
@@ -438,6 +448,7 @@ BEGIN
         "SHAPE",
         "ROW_COUNT",
         "TABLE_COUNT",
+        "SWEEP_COUNT",
         "FIRST_CUT",
         "LAST_COMMIT_AT",
         "LOADED_AT"
@@ -451,6 +462,7 @@ BEGIN
             $1:"shape"::VARCHAR,
             $1:"rows"::NUMBER(20,0),
             $1:"tables"::NUMBER(10,0),
+            $1:"sweeps"::NUMBER(10,0),
             $1:"firstCut"::NUMBER(20,0),
             TO_TIMESTAMP_NTZ($1:"lastCommitAt"::NUMBER(38,0), 6),
             METADATA$START_SCAN_TIME
@@ -462,11 +474,13 @@ BEGIN
 -- Takes the row's lock, so that a run of this task from before it was replaced can't merge beside this one.
 UPDATE "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" SET "CHECKED_AT" = CURRENT_TIMESTAMP() WHERE "NAME" = 'RAW';
     merged := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS" WHERE "NAME" = 'RAW');
+    -- Tables that merged each by itself may be ahead of the brand: it waits until it can go there in one step.
+    ahead := (SELECT COALESCE(MAX("MERGED_CUT"), 0) FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_PROGRESS");
     target := (
 WITH "HEADERS" AS (
-    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT"
+    SELECT "CUT", MIN("WRITER") AS "WRITER", MIN("TABLE_COUNT") AS "TABLE_COUNT", COALESCE(MAX("SWEEP_COUNT"), 0) AS "SWEEP_COUNT"
     FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
-    WHERE "KIND" = 'cut' AND "CUT" > :merged
+    WHERE "KIND" = 'cut' AND "CUT" > :merged AND "CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "CUT"
     HAVING COUNT(DISTINCT "WRITER") = 1
 ),
@@ -483,30 +497,37 @@ WITH "HEADERS" AS (
     ) AS d
     GROUP BY "CUT", "WRITER", "TABLE_PATH"
 ),
+"SWEPT" AS (
+    SELECT "CUT", "WRITER", COUNT(DISTINCT "TABLE_PATH") AS "SWEEP_COUNT"
+    FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"
+    WHERE "KIND" = 'sweep' AND "CUT" > :merged
+    GROUP BY "CUT", "WRITER"
+),
 "LOADED" AS (
     SELECT 'shop.orders' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
     FROM "BRAND_B_DB"."STG_SCHEMA"."ORDERS"
-    WHERE "_CUT" > :merged
+    WHERE "_CUT" > :merged AND "_CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "_CUT", "_WRITER"
     UNION ALL
     SELECT 'shop.order_items' AS "TABLE_PATH", "_CUT" AS "CUT", "_WRITER" AS "WRITER", COUNT(DISTINCT "_SEQ") AS "ROW_COUNT"
     FROM "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS"
-    WHERE "_CUT" > :merged
+    WHERE "_CUT" > :merged AND "_CUT" <= GREATEST(:merged + 360, :ahead)
     GROUP BY "_CUT", "_WRITER"
 ),
 "COMPLETE" AS (
     SELECT h."CUT"
     FROM "HEADERS" AS h
     LEFT JOIN "PARTS" AS p ON p."CUT" = h."CUT" AND p."WRITER" = h."WRITER"
+    LEFT JOIN "SWEPT" AS w ON w."CUT" = h."CUT" AND w."WRITER" = h."WRITER"
     LEFT JOIN "LOADED" AS l ON l."CUT" = p."CUT" AND l."WRITER" = p."WRITER" AND l."TABLE_PATH" = p."TABLE_PATH" AND l."ROW_COUNT" = p."ROW_COUNT"
-    GROUP BY h."CUT", h."TABLE_COUNT"
-    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT"
+    GROUP BY h."CUT", h."TABLE_COUNT", h."SWEEP_COUNT"
+    HAVING SUM(IFF(l."CUT" IS NULL, 0, p."PART_COUNT")) = h."TABLE_COUNT" AND COALESCE(MAX(w."SWEEP_COUNT"), 0) >= h."SWEEP_COUNT"
 )
 SELECT COALESCE(MAX("CUT"), :merged)
 FROM (SELECT "CUT", ROW_NUMBER() OVER (ORDER BY "CUT") AS "NTH" FROM "COMPLETE") AS c
 WHERE "CUT" = :merged + "NTH"
     );
-    IF (target > merged) THEN
+    IF (target > merged AND target >= ahead) THEN
         changed := (
 SELECT COALESCE(LISTAGG(DISTINCT '/' || "TABLE_PATH" || '/', ''), '')
 FROM "BRAND_B_DB"."STG_SCHEMA"."CDC_CUT"

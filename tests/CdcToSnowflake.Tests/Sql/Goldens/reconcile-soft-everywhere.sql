@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS "B_DB"."STG_SCHEMA"."ORDERS" (
     "_WRITER" VARCHAR NOT NULL
 )
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Changes of shop.orders of b';
 
 -- table/create-raw
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS "B_DB"."RAW_SCHEMA"."ORDERS" (
 CHANGE_TRACKING = TRUE
 DATA_RETENTION_TIME_IN_DAYS = 1
 MAX_DATA_EXTENSION_TIME_IN_DAYS = 14
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'Mirror of shop.orders of b';
 
 -- table/add-column
@@ -60,6 +62,7 @@ CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."ORDERS" (
 )
 CLUSTER BY ("BRAND_ID")
 DATA_RETENTION_TIME_IN_DAYS = 1
+DEFAULT_DDL_COLLATION = ''
 COMMENT = 'ORDERS of all brands';
 
 -- table/add-column
@@ -73,10 +76,72 @@ BEGIN
 CREATE OR REPLACE STREAM "B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
     ON TABLE "B_DB"."RAW_SCHEMA"."ORDERS"
     COMMENT = 'Made anew, CI is still to be reconciled';
+DECLARE
+    newest NUMBER(20,0) DEFAULT 0;
 BEGIN
+    newest := (SELECT COALESCE(MAX("_CUT"), 0) FROM "B_DB"."RAW_SCHEMA"."ORDERS");
     BEGIN TRANSACTION;
-INSERT INTO "CI_DB"."CI_SCHEMA"."ORDERS" ("BRAND_ID", "_UPDATED_AT")
-SELECT 'b', "_UPDATED_AT" FROM "B_DB"."RAW_SCHEMA"."ORDERS_STREAM" WHERE FALSE;
+MERGE INTO "CI_DB"."CI_SCHEMA"."ORDERS" AS t
+USING (
+    SELECT *
+    FROM (
+        SELECT
+            'b' AS "BRAND_ID",
+            "ID",
+            "CUSTOMER_ID",
+            "STATUS",
+            "TOTAL",
+            "DETAILS",
+            "PLACED_AT",
+            "UPDATED_AT",
+            CAST(NULL AS NUMBER(12,2)) AS "REFUNDED",
+            "_DELETED_AT",
+            "_UPDATED_AT",
+            METADATA$ACTION AS "_CDC_ACTION",
+            METADATA$ISUPDATE AS "_CDC_ISUPDATE"
+        FROM "B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
+    ) AS u
+    WHERE NOT ("_CDC_ACTION" = 'DELETE' AND "_CDC_ISUPDATE")
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY "BRAND_ID", "ID" ORDER BY IFF("_CDC_ACTION" = 'INSERT', 0, 1)) = 1
+) AS s
+ON t."BRAND_ID" = s."BRAND_ID" AND t."ID" = s."ID"
+WHEN MATCHED AND s."_CDC_ACTION" = 'DELETE' THEN UPDATE SET
+    "_DELETED_AT" = COALESCE(t."_DELETED_AT", SYSDATE())
+WHEN MATCHED THEN UPDATE SET
+    "CUSTOMER_ID" = s."CUSTOMER_ID",
+    "STATUS" = s."STATUS",
+    "TOTAL" = s."TOTAL",
+    "DETAILS" = s."DETAILS",
+    "PLACED_AT" = s."PLACED_AT",
+    "UPDATED_AT" = s."UPDATED_AT",
+    "REFUNDED" = s."REFUNDED",
+    "_DELETED_AT" = s."_DELETED_AT",
+    "_UPDATED_AT" = s."_UPDATED_AT"
+WHEN NOT MATCHED AND s."_CDC_ACTION" = 'INSERT' THEN INSERT (
+    "BRAND_ID",
+    "ID",
+    "CUSTOMER_ID",
+    "STATUS",
+    "TOTAL",
+    "DETAILS",
+    "PLACED_AT",
+    "UPDATED_AT",
+    "REFUNDED",
+    "_DELETED_AT",
+    "_UPDATED_AT"
+) VALUES (
+    s."BRAND_ID",
+    s."ID",
+    s."CUSTOMER_ID",
+    s."STATUS",
+    s."TOTAL",
+    s."DETAILS",
+    s."PLACED_AT",
+    s."UPDATED_AT",
+    s."REFUNDED",
+    s."_DELETED_AT",
+    s."_UPDATED_AT"
+);
 MERGE INTO "CI_DB"."CI_SCHEMA"."ORDERS" AS t
 USING (
     WITH "PRESENT" AS (
@@ -92,10 +157,24 @@ USING (
             CAST(NULL AS NUMBER(12,2)) AS "REFUNDED",
             "_DELETED_AT",
             "_UPDATED_AT",
-            'INSERT' AS "_CDC_ACTION"
+            "_CUT"
         FROM "B_DB"."RAW_SCHEMA"."ORDERS"
     )
-    SELECT * FROM "PRESENT"
+    SELECT
+        p."BRAND_ID",
+        p."ID",
+        p."CUSTOMER_ID",
+        p."STATUS",
+        p."TOTAL",
+        p."DETAILS",
+        p."PLACED_AT",
+        p."UPDATED_AT",
+        p."REFUNDED",
+        p."_DELETED_AT",
+        p."_UPDATED_AT",
+        'INSERT' AS "_CDC_ACTION"
+    FROM "PRESENT" AS p
+    WHERE p."_CUT" <= :newest
     UNION ALL
     SELECT
         c."BRAND_ID",

@@ -1,4 +1,4 @@
--- sha256 96a40374c26d8cd55e6f39ca18e9fc5b547da78001eeacc107d965f09ba2f3fe of 373915 characters, of which these are the first
+-- sha256 61a15930b4c5e4cb28aac79fbb368ee2733ae07c5baf52beedc0366f7e9ada21 of 374758 characters, of which these are the first
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "WIDE_DB"."STG_SCHEMA"."WIDEST" (
     "COLUMN_0" NUMBER(10,0),

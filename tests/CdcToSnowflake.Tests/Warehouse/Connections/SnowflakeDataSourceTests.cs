@@ -22,6 +22,16 @@ public class SnowflakeDataSourceTests
         Assert.Contains("dotnet add package Snowflake.Data", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", error.ToString(), StringComparison.Ordinal);
 
+        foreach (var driverOnly in new[] { "account=a;user=u;password=s3cret", "account=a;user=u;authenticator=externalbrowser", "account=a;user=u;token=s3cret;passcode=s3cret" })
+        {
+            var lacking = Assert.Throws<ArgumentException>(() => SnowflakeDataSource.Create(driverOnly));
+            Assert.Contains("dotnet add package Snowflake.Data", lacking.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", lacking.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("Snowflake.Data", Assert.Throws<ArgumentException>(() => SnowflakeDataSource.Create(driverOnly, SnowflakeProvider.SqlApi)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Snowflake.Data", Assert.Throws<ArgumentException>(() => SnowflakeDataSource.Create("authenticator=oauth;token=s3cret")).Message, StringComparison.Ordinal);
+
         // From here on the application "references" the driver.
         AssemblyLoadContext.Default.Resolving += static (context, name) => name.Name == "Snowflake.Data" ? context.LoadFromAssemblyPath(StandIn()) : null;
         foreach (var provider in new[] { SnowflakeProvider.Automatic, SnowflakeProvider.SnowflakeData })

@@ -113,6 +113,25 @@ public sealed class OlderAccountTests
         Assert.Empty(WarehousePlanner.Plan(large, new SnowflakeSql(large, new SqlOptions { RawScope = MergeScope.Table }), new WarehouseInventory()).Remarks);
     }
 
+    /// <summary>"Limits on query text size" lets a task be longer than 1 MB; "Writing stored procedures in Snowflake Scripting" speaks of a limit of a procedure's source.</summary>
+    [Fact]
+    public void Plan_OneTablesMergeIsTooLongForAProcedure_IsRefusedWithTheTableAndWhatToDo()
+    {
+        SourceTable wide = Orders with { Columns = [Orders.Columns[0], .. Enumerable.Range(0, 1_000).Select(column => Column($"a_column_with_a_long_name_{column}", SourceKind.Int))] };
+        WarehouseModel model = new([.. Enumerable.Range(0, 40).Select(brand => new BrandModel($"brand_{brand}", $"s3://cdc/{brand}/", [wide]))]);
+
+        var error = Assert.Throws<PlanException>(() => WarehousePlanner.Plan(model, new SnowflakeSql(model), new WarehouseInventory()));
+        Assert.Contains("CI_DB.CI_SCHEMA.ORDERS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TableOptions.CiTable", error.Message, StringComparison.Ordinal);
+        Assert.Contains("SqlOptions.MaxTaskBytes", error.Message, StringComparison.Ordinal);
+
+        // Both ways out are ways out.
+        WarehousePlan inTheBody = WarehousePlanner.Plan(model, new SnowflakeSql(model, new SqlOptions { MaxTaskBytes = 10_000_000 }), new WarehouseInventory());
+        Assert.Contains(inTheBody.Remarks, remark => remark.Contains("MERGE_CI takes", StringComparison.Ordinal));
+        WarehouseModel apart = new(model.Brands, null, [.. model.Brands.Select((brand, n) => new TableRule("shop.orders", new TableOptions { CiTable = $"ORDERS_{n / 5}" }) { Brand = brand.Id })]);
+        Assert.DoesNotContain(WarehousePlanner.Plan(apart, new SnowflakeSql(apart), new WarehouseInventory()).Steps, step => System.Text.Encoding.UTF8.GetByteCount(step.Statement.Text) > 1_000_000);
+    }
+
     private static WarehousePlan Plan(WarehouseInventory there, SqlOptions? options = null) => WarehousePlanner.Plan(Model, new SnowflakeSql(Model, options), there);
 
     private static void Run(WarehousePlan plan)

@@ -74,6 +74,8 @@ public sealed class WarehousePlannerTests
     [Theory]
     [InlineData("SELECT", "TABLE", "\"a.b\".S.\"x\"\"y\"", false, "SELECT on TABLE a.b.S.x\"y")]
     [InlineData("USAGE", "FILE_FORMAT", "A.S.<FILE FORMAT>", true, "USAGE on future FILE FORMATS in A.S")]
+    [InlineData("USAGE", "PROCEDURE", "A.S.\"MERGE_RAW_0123456789ABCDEF(NUMBER, NUMBER, VARCHAR):NUMBER(20,0)\"", false, "USAGE on PROCEDURE A.S.MERGE_RAW_0123456789ABCDEF")]
+    [InlineData("USAGE", "PROCEDURE", "\"a(b\".S.MERGE_CI_0123456789ABCDEF()", false, "USAGE on PROCEDURE a(b.S.MERGE_CI_0123456789ABCDEF")]
     [InlineData("EXECUTE TASK", "ACCOUNT", "ORG-ACC", false, "EXECUTE TASK on ACCOUNT")]
     public void GrantFact_AsShowPrintsIt_HasTheNamesParts(string privilege, string kind, string name, bool isFuture, string text) =>
         Assert.Equal(text, GrantFact.Of("R", privilege, kind, name, isFuture).ToString());
@@ -277,6 +279,48 @@ public sealed class WarehousePlannerTests
         Assert.Equal("reads 1,234,567 rows (8.0 MB) once", step.Cost.ToString());
         step.Effect();
         Assert.True(Plan(Model(Bare), there).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(7L, true)]
+    [InlineData(null, true)]
+    [InlineData(0L, false)]
+    public void Plan_RawTableThatIsGone_LosesCisRowsWhereThereAreSome(long? rowsOfCi, bool loses)
+    {
+        WarehouseInventory there = Accounts.After(Model(Bare));
+        ObjectName ci = new("CI_DB", "CI_SCHEMA", "ORDERS");
+        there.Tables[ci] = there.Tables[ci] with { Rows = rowsOfCi };
+        there.Tables.Remove(new ObjectName("B_DB", "RAW_SCHEMA", "ORDERS"));
+
+        WarehousePlan plan = Plan(Model(Bare), there);
+
+        Assert.Equal(["table/create-raw", "stream/reconcile-raw"], plan.Steps.Select(step => step.Statement.Template));
+        Assert.Null(plan.Steps[0].Loss);
+        Assert.Equal(loses, plan.Steps[1].Loss?.Contains("CI_DB.CI_SCHEMA.ORDERS", StringComparison.Ordinal) == true);
+        Assert.Equal(loses, plan.ToScript().Contains("-- LOSES DATA: all rows of the brand", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plan_StgKeptForEverAgain_DropsItsPurge()
+    {
+        WarehouseInventory there = Accounts.After(Model(Bare), options: new SqlOptions { StgKeep = TimeSpan.FromDays(7) });
+
+        WarehousePlan plan = Plan(Model(Bare), there);
+
+        Assert.Equal(["task/drop B_DB.STG_SCHEMA.PURGE_STG"], Steps(plan).Where(step => step.Contains("PURGE", StringComparison.Ordinal)));
+        plan.Steps.ToList().ForEach(step => step.Effect());
+        Assert.True(Plan(Model(Bare), there).IsEmpty);
+    }
+
+    [Fact]
+    public void Plan_KeyThatMayBeNullNow_IsRefusedWithTheStatementsThatLetIt()
+    {
+        SourceTable nullable = Bare with { Columns = [Bare.Columns[0] with { IsNullable = true }, Bare.Columns[1]] };
+
+        PlanException error = Assert.Throws<PlanException>(() => Plan(Model(Bare, nullable), Accounts.After(Model(Bare))));
+
+        Assert.Contains("ALTER TABLE \"B_DB\".\"RAW_SCHEMA\".\"ORDERS\" DROP PRIMARY KEY; ALTER TABLE \"B_DB\".\"RAW_SCHEMA\".\"ORDERS\" ALTER COLUMN \"ID\" DROP NOT NULL;", error.Message, StringComparison.Ordinal);
+        Assert.True(Plan(Model(nullable), Accounts.After(Model(nullable))).IsEmpty);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public class ConnectionWordsTests
     [InlineData("xy12345.us-east-2.aws", "XY12345", "xy12345.us-east-2.aws.snowflakecomputing.com")]
     [InlineData("xy12345-ab1.global", "XY12345", "xy12345-ab1.global.snowflakecomputing.com")]
     [InlineData("My_Org-My_Account", "MY_ORG-MY_ACCOUNT", "my-org-my-account.snowflakecomputing.com")]
-    public void AccountName_InTokenAndHost_AsDocumented(string account, string inToken, string host)
+    public void AuthenticatingToTheServer_AccountName_InTokenAndHost(string account, string inToken, string host)
     {
         Assert.Equal(inToken, AccountName.InToken(account));
         Assert.Equal(host, AccountName.Host(account));

@@ -18,7 +18,7 @@ public sealed class DataSourceTests : IDisposable
     public void Dispose() => _scripted.Dispose();
 
     [Fact]
-    public async Task Request_OfTheDocumentedExample_IsTheDocumentedBody()
+    public async Task SubmittingARequestToExecuteSqlStatements_ItsExample_IsTheBody()
     {
         Use(options => options with { Database = "TESTDB", Schema = "TESTSCHEMA", Warehouse = "TESTWH", Role = "TESTROLE" });
         _scripted.Server.Answer(200, Example.Text("post-200.json"));
@@ -39,7 +39,7 @@ public sealed class DataSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Request_OfTheDocumentedTransaction_IsTheDocumentedBody_AndEachStatementHasItsResult()
+    public async Task UsingExplicitTransactions_ItsExample_IsTheBody_AndEachStatementHasItsResult()
     {
         _scripted.Server.Answer(200, Example.Text("transaction-200.json"));
         foreach (var column in new[] { "begin", "number of rows inserted", "commit", "I" })
@@ -82,7 +82,7 @@ public sealed class DataSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Result_OfTheDocumentedExample_IsRead()
+    public async Task SnowflakeSqlApiReference_ItsResultSet_IsRead()
     {
         _scripted.Server.Answer(200, Example.Text("post-200.json"));
         await using var command = await CommandAsync("SELECT");
@@ -102,7 +102,7 @@ public sealed class DataSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Failure_OfTheDocumentedExample_IsOneExceptionWithAllItTells()
+    public async Task SnowflakeSqlApiReference_ItsFailure_IsOneExceptionWithAllItTells()
     {
         _scripted.Server.Answer(422, Example.Text("422.json"));
         await using var command = await CommandAsync("SELECT AFAF, 'a secret'\nFROM t");

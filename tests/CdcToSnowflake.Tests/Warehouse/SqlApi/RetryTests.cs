@@ -17,7 +17,7 @@ public sealed class RetryTests : IDisposable
     public void Dispose() => _scripted.Dispose();
 
     [Fact]
-    public async Task Post_AfterEachPassingFailure_IsSentAgainUnderTheSameIdWithRetry()
+    public async Task SubmittingARequestToExecuteSqlStatements_Resubmitting_IsSentAgainUnderTheSameIdWithRetry()
     {
         Server.Break()
             .Break(new IOException("reset"))
@@ -138,8 +138,46 @@ public sealed class RetryTests : IDisposable
     public async Task TokenProvider_ThatGivesNone_IsAnErrorBeforeAnythingIsSent()
     {
         Use(options => options with { TokenProvider = _ => ValueTask.FromResult("a\r\nb") });
-        await Assert.ThrowsAsync<InvalidOperationException>(ScalarAsync);
+        Assert.Equal("08006", (await Assert.ThrowsAsync<SnowflakeException>(ScalarAsync)).SqlState);
         Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
+    public async Task TokenProvider_ThatFailsOnceWhileAStatementRuns_IsAskedAgainAndTheStatementGoesOn()
+    {
+        var asked = 0;
+        Use(options => options with { TokenProvider = _ => ++asked == 2 ? throw new TaskCanceledException("The provider's own limit.") : ValueTask.FromResult("t") });
+        Server.Answer(202, Example.Text("202.json")).Answer(200, Good);
+        Assert.Equal(1m, await ScalarAsync());
+        Assert.Equal(2, Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task TokenProvider_ThatKeepsFailing_IsAnErrorThatPasses()
+    {
+        Use(options => options with { TokenProvider = _ => throw new TaskCanceledException("secret") });
+        var error = await Assert.ThrowsAsync<SnowflakeException>(ScalarAsync);
+        Assert.Equal("08006", error.SqlState);
+        Assert.IsType<TaskCanceledException>(error.InnerException);
+        Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Server.Requests);
+    }
+
+    [Fact]
+    public async Task TokenProvider_WhenTheCallerCancels_IsCancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        Use(options => options with
+        {
+            TokenProvider = token =>
+            {
+                cancel.Cancel();
+                token.ThrowIfCancellationRequested();
+                throw new OperationCanceledException();
+            },
+        });
+        await using var command = _scripted.Source.CreateCommand("SELECT 1");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => command.ExecuteScalarAsync(cancel.Token));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class RunningStatementTests : IDisposable
     public void Dispose() => _scripted.Dispose();
 
     [Fact]
-    public async Task Accepted_IsAskedForByItsHandleUntilItEnds()
+    public async Task HandlingResponses_Accepted_IsAskedForByItsHandleUntilItEnds()
     {
         Server.Answer(202, Example.Text("202.json")).Answer(202, Example.Text("202.json")).Break().Answer(429, Example.Text("429.json")).Answer(202, Example.Text("202.json"))
             .Answer(200, DataSourceTests.Result([["A", "fixed"]], [["1"]], handle: Handle));
@@ -24,6 +24,24 @@ public sealed class RunningStatementTests : IDisposable
         Assert.Equal(1m, await command.ExecuteScalarAsync());
         Assert.Equal(6, Server.Requests.Count);
         Assert.All(Server.Requests.Skip(1), request => Assert.Equal(("GET", $"/api/v2/statements/{Handle}"), (request.Method, request.Path)));
+    }
+
+    [Fact]
+    public async Task HandlingResponses_TooManyRequestsWhileItRuns_IsAskedForUntilItEnds()
+    {
+        Server.Answer(202, Example.Text("202.json"));
+        Server.Answer(429, Example.Text("202.json"), response => response.Headers.Add("Retry-After", "9"));
+        for (var i = 1; i < 20; i++)
+        {
+            Server.Answer(429, Example.Text("202.json"));
+        }
+
+        Server.Answer(200, DataSourceTests.Result([["A", "fixed"]], [["1"]], handle: Handle));
+        await using var command = _scripted.Source.CreateCommand("SELECT 1");
+        Assert.Equal(1m, await command.ExecuteScalarAsync());
+        Assert.Equal(22, Server.Requests.Count);
+        Assert.Equal(TimeSpan.FromSeconds(9), _scripted.Clock.Waits[1]);
+        Assert.All(_scripted.Clock.Waits.Skip(2), wait => Assert.InRange(wait, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
@@ -35,7 +53,7 @@ public sealed class RunningStatementTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelled_WhileItRuns_IsCancelledInSnowflakeToo()
+    public async Task CancelingTheExecutionOfASqlStatement_WhileItRuns_IsCancelledInSnowflakeToo()
     {
         using var cancel = new CancellationTokenSource();
         Server.Answer(202, Example.Text("202.json")).Then(_ =>

@@ -20,6 +20,17 @@ internal sealed record DataType(TypeKind Kind, int? Precision = null, int? Scale
     /// <summary>NUMBER(38,0), what a bare NUMBER and the integer types mean.</summary>
     public static DataType Integer { get; } = new(TypeKind.Number, 38, 0);
 
+    /// <summary>How many characters or bytes a column of this type takes; null: it has no length. "String &amp; binary data types" has the defaults.</summary>
+    public int? StoredLength => Kind switch
+    {
+        TypeKind.Varchar => Precision ?? 16_777_216,
+        TypeKind.Binary => Precision ?? 8_388_608,
+        _ => null,
+    };
+
+    /// <summary>The type of what a column holds: its length is that of the column, said or not.</summary>
+    public DataType Stored => StoredLength is { } length ? this with { Precision = length } : this;
+
     public bool IsTimestamp => Kind is TypeKind.TimestampNtz or TypeKind.TimestampLtz or TypeKind.TimestampTz;
 
     public bool IsSemiStructured => Kind is TypeKind.Variant or TypeKind.Object or TypeKind.Array;

@@ -36,7 +36,7 @@ internal sealed class TaskComparison
 
     /// <summary>What stretches cost on a warehouse.</summary>
     public decimal Bill(WarehouseSetting warehouse, IEnumerable<BusyTime> stretches) =>
-        WarehouseBill.Of(BusyTime.Union(stretches), warehouse.AutoSuspend < OwnSuspend ? warehouse.AutoSuspend : OwnSuspend, _facts.Period.To).Credits(warehouse.CreditsPerHour ?? 0);
+        WarehouseBill.Of(BusyTime.Union(stretches), warehouse.AutoSuspend < OwnSuspend ? warehouse.AutoSuspend : OwnSuspend, _facts.Period.To).Credits(warehouse.BilledPerHour ?? 0);
 
     private TaskRuns Of(IGrouping<FullName, TaskStretch> task)
     {

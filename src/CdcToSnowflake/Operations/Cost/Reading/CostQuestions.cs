@@ -73,7 +73,10 @@ internal sealed class CostQuestions(DbConnection connection, SnowflakeSql sql, C
     private static WarehouseSetting Setting(DbDataReader reader)
     {
         var row = new InventoryRow(reader);
-        return new WarehouseSetting(row.Text("name"), row.Text("size"), row.Number("auto_suspend") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null);
+        return new WarehouseSetting(row.Text("name"), row.Text("size"), row.Number("auto_suspend") is { } seconds and > 0 ? TimeSpan.FromSeconds(seconds) : null)
+        {
+            IsPlain = row.Text("type") is "" or "STANDARD" && row.Text("generation") is "" or "1" && row.Text("resource_constraint") is "" or "STANDARD_GEN_1",
+        };
     }
 
     private static WarehouseLoad Load(UsageRow row) =>

@@ -59,7 +59,15 @@ internal sealed class AgentClient(Uri endpoint, ITokens tokens, HttpClient http,
         string? refused = null;
         while (true)
         {
-            string token = await tokens.GetAsync(refused, cancellationToken).ConfigureAwait(false);
+            string token;
+            try
+            {
+                token = await tokens.GetAsync(refused, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SnowflakeException error)
+            {
+                throw new CortexException(error.Message, null, null, 0, error);
+            }
             TimeSpan? pause;
             try
             {

@@ -34,7 +34,7 @@ internal sealed class AccountReader(InventoryQuestions questions, SnowflakeSql s
         {
             await questions.ShowAsync(connection, "resource monitors", null, row => Take(row, monitor.Name, found.Monitors, AccountSettings.OfMonitor), cancellationToken).ConfigureAwait(false);
         }
-        HashSet<string> wanted = [.. account.Warehouses.Select(warehouse => warehouse.Name)];
+        HashSet<string> wanted = [.. account.Made.Select(warehouse => warehouse.Name)];
         if (wanted.Count == 0)
         {
             return;

@@ -58,9 +58,9 @@ internal static class AccountSettings
     public static Dictionary<string, string> Of(ResourceMonitorOptions monitor)
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal) { ["credit_quota"] = Number(monitor.CreditQuota), ["frequency"] = monitor.Frequency.ToString().ToUpperInvariant() };
-        if (monitor.NotifyAt.Count > 0 || monitor.SuspendAt is not null || monitor.SuspendImmediatelyAt is not null)
+        if (monitor.Notifications.Count > 0 || monitor.SuspendAt is not null || monitor.SuspendImmediatelyAt is not null)
         {
-            settings["notify_at"] = Percentages(string.Join(',', monitor.NotifyAt.Select(Number)));
+            settings["notify_at"] = Percentages(string.Join(',', monitor.Notifications.Select(Number)));
             settings["suspend_at"] = monitor.SuspendAt is { } at ? Number(at) : "";
             settings["suspend_immediately_at"] = monitor.SuspendImmediatelyAt is { } immediately ? Number(immediately) : "";
         }

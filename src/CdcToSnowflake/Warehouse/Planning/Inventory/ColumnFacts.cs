@@ -10,6 +10,12 @@ namespace CdcToSnowflake.Warehouse.Planning.Inventory;
 /// <param name="Length">Characters of a TEXT, bytes of a BINARY.</param>
 internal sealed record ColumnFacts(string TypeName, int? Precision, int? Scale, long? Length)
 {
+    /// <summary>Its comment; empty for none.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>Whether it takes NULL.</summary>
+    public bool IsNullable { get; init; } = true;
+
     /// <summary>A column just made.</summary>
     public static ColumnFacts Of(SnowflakeType type) => new(
         type.Kind switch
@@ -24,7 +30,7 @@ internal sealed record ColumnFacts(string TypeName, int? Precision, int? Scale, 
         type.Kind == SnowflakeKind.Number ? type.Scale : null,
         type.Kind switch { SnowflakeKind.VarChar => SnowflakeType.LongestVarChar, SnowflakeKind.Binary => SnowflakeType.LongestBinary, _ => null });
 
-    /// <summary>The type, where it is one that the SDK makes; else null. A VECTOR's dimension isn't told, so it stands for any.</summary>
+    /// <summary>The type, where it is one that the SDK makes; else null.</summary>
     public SnowflakeType? Type => TypeName switch
     {
         "NUMBER" when Precision is >= 1 and <= 38 && Scale <= 37 && Scale <= Precision => SnowflakeType.Number(Precision.Value, Scale.Value),
@@ -40,9 +46,7 @@ internal sealed record ColumnFacts(string TypeName, int? Precision, int? Scale, 
     };
 
     /// <summary>Whether a desired column needs nothing of this one: it has its type, or a wider one, which holds all that the desired one does.</summary>
-    public bool Holds(SnowflakeType desired) => TypeName == "VECTOR"
-        ? desired.Kind == SnowflakeKind.Vector
-        : Type is { } type && type.WidenedWith(desired) == type && !IsShort(desired);
+    public bool Holds(SnowflakeType desired) => Type is { } type && type.WidenedWith(desired) == type && !IsShort(desired);
 
     /// <summary>Whether ALTER COLUMN … SET DATA TYPE leads from here to the desired type: more digits with the same scale, or a longer text, and nothing else (the manual's "ALTER TABLE … ALTER COLUMN").</summary>
     public bool CanBecome(SnowflakeType desired) => (TypeName, desired.Kind) switch

@@ -67,7 +67,7 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
     {
         await _questions.ShowAsync(
             connection, "tables", schema,
-            row => found.Tables.Add(schema.With(row.Text("name")), new TableFacts(new Dictionary<string, ColumnFacts>(StringComparer.Ordinal), row.Number("rows"), row.Number("bytes"))),
+            row => found.Tables.Add(schema.With(row.Text("name")), new TableFacts(new Dictionary<string, ColumnFacts>(StringComparer.Ordinal), row.Number("rows"), row.Number("bytes")) { Comment = row.Text("comment") }),
             cancellationToken).ConfigureAwait(false);
         await _questions.AskAsync(
             connection, sql.ListColumns(schema),
@@ -77,11 +77,11 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
                 if (found.Tables.TryGetValue(schema.With(row.Text("TABLE_NAME")), out TableFacts? table))
                 {
                     string name = row.Text("COLUMN_NAME");
-                    table.Columns[name] = new ColumnFacts(row.Text("DATA_TYPE"), (int?)row.Number("NUMERIC_PRECISION"), (int?)row.Number("NUMERIC_SCALE"), row.Number("CHARACTER_MAXIMUM_LENGTH"));
+                    table.Columns[name] = new ColumnFacts(row.Text("DATA_TYPE"), (int?)row.Number("NUMERIC_PRECISION"), (int?)row.Number("NUMERIC_SCALE"), row.Number("CHARACTER_MAXIMUM_LENGTH")) { Comment = row.Text("COMMENT"), IsNullable = row.Text("IS_NULLABLE") != "NO" };
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        await _questions.ShowAsync(connection, "streams", schema, row => found.Streams.Add(schema.With(row.Text("name")), new StreamFacts(row.Text("stale") == "true", row.Text("comment") != SqlNames.UnreconciledMark)), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "streams", schema, row => found.Streams.Add(schema.With(row.Text("name")), new StreamFacts(row.Flag("stale"), row.Text("comment") != SqlNames.UnreconciledMark)), cancellationToken).ConfigureAwait(false);
         await _questions.ShowAsync(connection, "tasks", schema, row => found.Tasks.Add(schema.With(row.Text("name")), new TaskFacts(row.Text("state") == "started", row.Text("comment"))), cancellationToken).ConfigureAwait(false);
         await _questions.ShowAsync(connection, "stages", schema, row => found.Stages.Add(schema.With(row.Text("name")), new StageFacts(row.Text("url"))), cancellationToken).ConfigureAwait(false);
         await _questions.ShowAsync(connection, "file formats", schema, row => found.FileFormats.Add(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
@@ -108,7 +108,7 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
     {
         foreach ((string kind, IEnumerable<ObjectName> names) in new (string, IEnumerable<ObjectName>)[]
         {
-            ("TABLE", found.Tables.Keys), ("STREAM", found.Streams.Keys), ("TASK", found.Tasks.Keys), ("VIEW", found.Views.Keys), ("FILE FORMAT", found.FileFormats),
+            ("TABLE", found.Tables.Keys), ("STREAM", found.Streams.Keys), ("TASK", found.Tasks.Keys), ("VIEW", found.Views.Keys), ("FILE FORMAT", found.FileFormats), ("PROCEDURE", found.Procedures),
         })
         {
             foreach (IGrouping<ObjectName, ObjectName> inSchema in names.GroupBy(name => name.Parent).Where(group => schemas.Contains(group.Key)))

@@ -16,6 +16,9 @@ internal sealed class InventoryRow(DbDataReader reader)
     public string? TextOrNull(string column) =>
         _columns.TryGetValue(column, out int at) && !reader.IsDBNull(at) ? Convert.ToString(reader.GetValue(at), CultureInfo.InvariantCulture) : null;
 
+    /// <summary>A flag, which providers print as <c>true</c>, <c>True</c> or <c>TRUE</c>; false for NULL and for a column that isn't there.</summary>
+    public bool Flag(string column) => Text(column).Equals("true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A point in time; null for NULL and for a column that isn't there.</summary>
     public DateTimeOffset? Time(string column) => _columns.TryGetValue(column, out int at) && !reader.IsDBNull(at) ? AnswerTime.Of(reader.GetValue(at)) : null;
 

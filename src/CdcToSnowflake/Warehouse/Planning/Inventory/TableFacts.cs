@@ -4,4 +4,8 @@ namespace CdcToSnowflake.Warehouse.Planning.Inventory;
 /// <param name="Columns">Its columns by name.</param>
 /// <param name="Rows">How many rows it has, so far as SHOW knows.</param>
 /// <param name="Bytes">How large it is, so far as SHOW knows.</param>
-internal sealed record TableFacts(Dictionary<string, ColumnFacts> Columns, long? Rows, long? Bytes);
+internal sealed record TableFacts(Dictionary<string, ColumnFacts> Columns, long? Rows, long? Bytes)
+{
+    /// <summary>Its comment; empty for none.</summary>
+    public string Comment { get; init; } = "";
+}

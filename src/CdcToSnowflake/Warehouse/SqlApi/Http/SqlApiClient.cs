@@ -53,7 +53,7 @@ internal sealed class SqlApiClient(Uri endpoint, ITokens tokens, HttpClient http
     public async Task<SqlApiResponse> ResultAsync(string handle, string firstLine, CancellationToken cancellationToken)
     {
         var found = await GetAsync(handle, null, cancellationToken).ConfigureAwait(false);
-        return found.Status == 202 ? await PollAsync(handle, firstLine, cancellationToken).ConfigureAwait(false) : Result(found, firstLine, handle);
+        return found.Status is 202 or 429 ? await PollAsync(handle, firstLine, cancellationToken).ConfigureAwait(false) : Result(found, firstLine, handle);
     }
 
     /// <summary>A partition after the first.</summary>
@@ -71,16 +71,19 @@ internal sealed class SqlApiClient(Uri endpoint, ITokens tokens, HttpClient http
     private async Task<SqlApiResponse> PollAsync(string handle, string firstLine, CancellationToken cancellationToken)
     {
         var schedule = new PollSchedule();
+        TimeSpan? retryAfter = null;
         try
         {
             while (true)
             {
-                await Task.Delay(schedule.Next(), clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(schedule.Next(retryAfter), clock, cancellationToken).ConfigureAwait(false);
                 var found = await GetAsync(handle, null, cancellationToken).ConfigureAwait(false);
-                if (found.Status != 202)
+                if (found.Status is not (202 or 429))
                 {
                     return Result(found, firstLine, handle);
                 }
+
+                retryAfter = found.RetryAfter;
             }
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
@@ -118,7 +121,8 @@ internal sealed class SqlApiClient(Uri endpoint, ITokens tokens, HttpClient http
         _ => $"{Statements}/{Uri.EscapeDataString(handle)}?requestId={Guid.NewGuid()}{(partition is { } n ? string.Create(CultureInfo.InvariantCulture, $"&partition={n}") : "")}",
         null,
         cancellationToken,
-        cancellationToken);
+        cancellationToken,
+        isPoll: partition is null);
 
     /// <summary>Sends until there is an answer to act on, or no more hope.</summary>
     /// <param name="method">GET or POST.</param>
@@ -126,13 +130,24 @@ internal sealed class SqlApiClient(Uri endpoint, ITokens tokens, HttpClient http
     /// <param name="body">The body.</param>
     /// <param name="between">Gives up between two tries.</param>
     /// <param name="within">Gives up within one.</param>
-    private async Task<Attempt> SendAsync(HttpMethod method, Func<bool, string> path, byte[]? body, CancellationToken between, CancellationToken within)
+    /// <param name="isPoll">Whether it asks for a statement: then a 429 is an answer, by "Handling responses" the one of a statement that hasn't finished.</param>
+    private async Task<Attempt> SendAsync(HttpMethod method, Func<bool, string> path, byte[]? body, CancellationToken between, CancellationToken within, bool isPoll = false)
     {
         var schedule = new RetrySchedule(options.MaxRetries, options.RetryTimeout, clock);
         string? refused = null;
         for (var isRepeat = false; ; isRepeat = true)
         {
-            var token = await tokens.GetAsync(refused, within).ConfigureAwait(false);
+            string token;
+            try
+            {
+                token = await tokens.GetAsync(refused, within).ConfigureAwait(false);
+            }
+            catch (SnowflakeException) when (schedule.Next(null) is { } pause)
+            {
+                await Task.Delay(pause, clock, between).ConfigureAwait(false);
+                continue;
+            }
+
             var attempt = await _exchange.SendAsync(method, new Uri(endpoint, path(isRepeat)), body, tokens.Type, token, within).ConfigureAwait(false);
             if (attempt.Status == 401 && refused is null)
             {
@@ -142,7 +157,7 @@ internal sealed class SqlApiClient(Uri endpoint, ITokens tokens, HttpClient http
                 continue;
             }
 
-            if (!attempt.IsWorthAnother || schedule.Next(attempt.RetryAfter) is not { } delay)
+            if (!attempt.IsWorthAnother || (isPoll && attempt.Status == 429) || schedule.Next(attempt.RetryAfter) is not { } delay)
             {
                 return attempt;
             }

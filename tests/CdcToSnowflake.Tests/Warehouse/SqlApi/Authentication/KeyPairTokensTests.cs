@@ -19,7 +19,7 @@ public class KeyPairTokensTests
     [InlineData("rsa_key.p8", null)]
     [InlineData("rsa_key_des3.p8", TestKeys.Passphrase)]
     [InlineData("rsa_key_aes.p8", TestKeys.Passphrase)]
-    public async Task Token_OfEachKindOfFile_IsAsDocumentedAndSignedByThatKey(string file, string? passphrase)
+    public async Task AuthenticatingToTheServer_TokenOfEachKindOfFile_IsAsThePageSaysAndSignedByThatKey(string file, string? passphrase)
     {
         using var tokens = Tokens(new SnowflakeSqlApiOptions { Account = "x", PrivateKeyFile = TestKeys.File(file), PrivateKeyPassphrase = passphrase });
         var parts = (await tokens.GetAsync(null, default)).Split('.');

@@ -36,7 +36,7 @@ public class BindingTests
 
     [Theory]
     [MemberData(nameof(Documented))]
-    public void Of_Value_IsTheDocumentedBinding(object? value, DbType type, string expectedType, string? expectedValue) =>
+    public void SubmittingARequestToExecuteSqlStatements_BindVariables_AreOfTheTable(object? value, DbType type, string expectedType, string? expectedValue) =>
         Assert.Equal(new Binding(expectedType, expectedValue), Binding.Of(value, type));
 
     [Fact]

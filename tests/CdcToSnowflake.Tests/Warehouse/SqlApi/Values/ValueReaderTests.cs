@@ -10,7 +10,7 @@ namespace CdcToSnowflake.Tests.Warehouse.SqlApi.Values;
 public class ValueReaderTests
 {
     [Fact]
-    public void Read_DocumentedExamples_GiveTheirValues()
+    public void HandlingResponses_GettingTheDataFromTheResults_ExamplesGiveTheirValues()
     {
         Assert.Equal(1.0m, Value("1.0", "fixed", 38, 1));
         Assert.Equal(new DateTime(2020, 1, 1), Value("18262", "date"));

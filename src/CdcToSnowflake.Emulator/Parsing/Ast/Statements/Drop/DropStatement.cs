@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Emulator.Parsing.Ast;
 
-internal sealed record DropStatement(ObjectKind Kind, ObjectName Name, bool IfExists, bool Cascade) : Statement
+internal sealed record DropStatement(ObjectKind Kind, ObjectName Name, bool IfExists) : Statement
 {
     /// <summary>The types of a procedure's arguments.</summary>
     public NodeList<DataType> Arguments { get; init; } = [];

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Operations.Cost;
+using CdcToSnowflake.Operations.Failures;
+using CdcToSnowflake.Sql;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CdcToSnowflake.Hosting.Cost;
+
+/// <summary>Reports from time to time what the account cost while this process works, and tells people of what is too much.</summary>
+internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, FailureAlerts alerts, ILoggerFactory loggers, TimeProvider time)
+{
+    // "Account Usage": QUERY_ATTRIBUTION_HISTORY lags most. What hasn't come yet would look like idle time.
+    private static readonly TimeSpan ViewsLag = TimeSpan.FromHours(8);
+
+    // So that a process that dies at once, again and again, doesn't pay for a report each time.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
+
+    // A report wakes a warehouse, so trying again costs; and nothing about costs is so urgent.
+    private static readonly TimeSpan RetryPause = TimeSpan.FromHours(1);
+
+    private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Cost");
+
+    /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account.</summary>
+    public async Task RunAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
+    {
+        var watch = options.Value.Cost;
+        if (watch.Interval is not { } interval || account is null || sql is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await ReportAsync(account, sql, watch, interval, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            status.Cost = null; // the process that works next reports
+        }
+    }
+
+    private async Task ReportAsync(DbDataSource account, Func<SnowflakeSql> sql, CostWatchOptions watch, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        var pause = Least(interval, FirstPause);
+        while (true)
+        {
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            pause = interval;
+            try
+            {
+                var now = time.GetUtcNow();
+                var report = await new CostReader(account, sql(), watch.Look).ReadAsync(PeriodBefore(now - ViewsLag, watch.Period), cancellationToken).ConfigureAwait(false);
+                status.Cost = report;
+                CostLog.Reported(_logger, report.Period.From, report.Period.To, report.Credits, report.Period.InMonth(report.Credits), report.Saved);
+                await TellAsync([.. CostFindings.Of(report, watch)], now, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                pause = Least(interval, RetryPause);
+                CostLog.Failed(_logger, e, pause);
+            }
+        }
+    }
+
+    private Task TellAsync(IReadOnlyList<(string Subject, string Problem, string Remedy)> findings, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = alerts.Desk.Failing.Where(alert => alert.Kind == FailureKind.Cost).Select(alert => alert.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (subject, problem, remedy) in findings.Where(finding => !before.Contains(finding.Subject)))
+        {
+            CostLog.Costly(_logger, subject, problem, remedy);
+        }
+
+        foreach (var subject in before.Except(findings.Select(finding => finding.Subject)))
+        {
+            CostLog.Settled(_logger, subject);
+        }
+
+        return alerts.Desk.StandAsync(
+            FailureKind.Cost, _ => true, [.. findings.Select(finding => new StandingFailure(finding.Subject, [finding.Subject], finding.Problem, finding.Remedy))], now, cancellationToken);
+    }
+
+    // Whole hours, as the views count: a period of a day that began within an hour would be one of 25.
+    private static CostPeriod PeriodBefore(DateTimeOffset end, TimeSpan length)
+    {
+        var hour = new DateTimeOffset(end.UtcTicks - (end.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        return new CostPeriod(hour - length, hour);
+    }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,59 @@
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Tests.Servers;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Tests.Capture.Snapshots;
+
+/// <summary>The log says more of a table than the memory should hold while its SELECT is held up.</summary>
+[Collection(MySqlCollection.Name)]
+public sealed class HeldSelectTests(MySqlFixture mysql)
+{
+    private const string Schema = "held_select";
+
+    private static readonly CaptureOptions Options = new() { Tables = [$"{Schema}.*"], Snapshot = new SnapshotOptions { MostTouchedKeys = 10 } };
+
+    [Fact]
+    public async Task Run_WaitsForASelect_CanBeStopped()
+    {
+        await mysql.Server.ExecuteAsync($"DROP DATABASE IF EXISTS {Schema}; CREATE DATABASE {Schema}; USE {Schema}; CREATE TABLE t (id INT PRIMARY KEY, v INT); "
+            + "INSERT INTO t WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i, i FROM n");
+        await using var live = new LiveCapture(mysql.Server, Options);
+        await live.UntilCaughtUpAsync();
+        await using var session = await mysql.Server.OpenAsync(Schema);
+        await using (var hold = new MySqlCommand("LOCK TABLES t WRITE", session))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        await live.Capture.RequestSnapshotAsync(Schema, "t");
+        await live.UntilAsync(() => live.Progress.Snapshot is { TablesLeft: 1 });
+        await UntilHeldAsync();
+        var rows = live.Progress.Rows;
+        await using (var update = new MySqlCommand("UPDATE t SET v = 0 WHERE id <= 20", session))
+        {
+            await update.ExecuteNonQueryAsync();
+        }
+
+        await live.UntilAsync(() => live.Progress.Rows == rows + 20);
+        try
+        {
+            await live.StopAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        finally
+        {
+            await using var release = new MySqlCommand("UNLOCK TABLES", session);
+            await release.ExecuteNonQueryAsync();
+        }
+    }
+
+    private async Task UntilHeldAsync()
+    {
+        await using var connection = await mysql.Server.OpenAsync();
+        await using var waiting = new MySqlCommand($"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table%' AND INFO LIKE '%{Schema}%' AND ID <> CONNECTION_ID()", connection);
+        for (var i = 0; Convert.ToInt64(await waiting.ExecuteScalarAsync(), null) == 0; i++)
+        {
+            Assert.True(i < 600, "A minute has passed.");
+            await Task.Delay(100);
+        }
+    }
+}

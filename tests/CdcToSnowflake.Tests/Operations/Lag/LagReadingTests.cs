@@ -1,0 +1,65 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Operations.Flow;
+using CdcToSnowflake.Operations.Lag;
+
+namespace CdcToSnowflake.Tests.Operations.Lag;
+
+/// <summary>Lags by what is recorded, where a run of the merge took what was loaded after it had begun.</summary>
+public sealed class LagReadingTests
+{
+    private static readonly DateTimeOffset Began = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Of_RunThatHadBegunBeforeTheLastFile_IsTheOneByWhichTheCutWasMerged()
+    {
+        var facts = Facts(mergedCut: 1, raw: [Run(0, 2), Run(3_600, 3_601)], ci: [Run(10, 12)], Cut(1));
+        var lag = Assert.Single(LagReading.Of(facts));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(1.7), TimeSpan.FromSeconds(10)), (lag.Behind, lag.Merge, lag.Integrate));
+        Assert.Empty(LagReading.Unseen(facts, facts.Now));
+    }
+
+    [Fact]
+    public void Of_NextRunMergedOnlyAnEmptyCut_WaitsForCiUntilTheStreamSaysOtherwise()
+    {
+        // The second run is a cut without rows, so nothing starts CI's merge after it.
+        var facts = Facts(mergedCut: 2, raw: [Run(0, 2), Run(3_600, 3_601)], ci: [Run(10, 12)], Cut(1), Cut(2) with { Tables = [], CommittedAt = Micros(3_590) }) with { MergedAt = Began.AddSeconds(3_600.5) };
+        Assert.Equal(facts.Now - Began, Assert.Single(LagReading.Of(facts)).Behind);
+        Assert.Equal(["shop.orders"], LagReading.Unseen(facts, facts.Now));
+        Assert.Empty(LagReading.Unseen(facts, Began));
+
+        Assert.Equal(TimeSpan.Zero, Assert.Single(LagReading.Of(facts with { Integrated = new HashSet<string> { "shop.orders" } })).Behind);
+    }
+
+    [Fact]
+    public void Of_CutThatIsntMerged_WaitsWhateverTheStreamSays()
+    {
+        var facts = Facts(mergedCut: 0, raw: [], ci: [], Cut(1)) with { Integrated = new HashSet<string> { "shop.orders" }, MergedAt = null };
+        Assert.Equal(facts.Now - Began, Assert.Single(LagReading.Of(facts)).Behind);
+    }
+
+    // Loaded at 0.3 s, merged at 0.5 s by the run that had begun at 0 s.
+    private static FlowFacts Facts(ulong mergedCut, IReadOnlyList<MergeRun> raw, IReadOnlyList<MergeRun> ci, params CutManifest[] cuts)
+    {
+        var loaded = new FileLoad(1, Began, Began.AddSeconds(0.3), null);
+        return new FlowFacts(
+            "B", Began.AddHours(8), mergedCut, Began.AddSeconds(0.5), cuts, new Dictionary<string, FileLoad>(),
+            new Dictionary<string, IReadOnlyDictionary<string, FileLoad>> { ["shop.orders"] = new Dictionary<string, FileLoad> { ["1-w.parquet"] = loaded } }, raw, ci);
+    }
+
+    private static CutManifest Cut(ulong cut) => new()
+    {
+        Cut = cut,
+        Writer = "w",
+        Brand = "B",
+        To = new BinlogPosition("b.000001", 4),
+        FirstCommitAt = Micros(0),
+        LastCommitAt = Micros(0),
+        CommittedAt = Micros(0),
+        Tables = [new CutTable("shop.orders", "v1", 1, [new CutFile("B/data/shop.orders/v1/1-w.parquet", 1, 1)])],
+    };
+
+    private static MergeRun Run(double from, double to) => new(Began.AddSeconds(from), Began.AddSeconds(to));
+
+    private static long Micros(double seconds) => (long)(Began.AddSeconds(seconds) - DateTimeOffset.UnixEpoch).TotalMicroseconds;
+}
