@@ -15,6 +15,7 @@ internal sealed class BackgroundWork : IDisposable
     private readonly Engine _engine;
     private readonly StreamNights _nights;
     private readonly HistoryRetention _retention;
+    private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _one = new(1, 1);
     private TaskCompletionSource _wake = NewWake();
 
@@ -28,6 +29,12 @@ internal sealed class BackgroundWork : IDisposable
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
+        await RunUntilAsync(linked.Token).ConfigureAwait(false);
+    }
+
+    private async Task RunUntilAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -114,7 +121,9 @@ internal sealed class BackgroundWork : IDisposable
     {
         _engine.Committed -= Wake;
         _engine.Pipes.Announced -= Wake;
-        _one.Dispose();
+
+        // Nobody would wake a loop that sleeps. The semaphore stays: who waits for one that is disposed of waits for ever.
+        _end.Cancel();
     }
 
     private async Task SleepAsync(Task wake, CancellationToken cancellationToken)

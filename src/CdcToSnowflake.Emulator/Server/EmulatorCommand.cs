@@ -46,7 +46,17 @@ internal sealed class EmulatorCommand(EmulatorConnection? connection) : DbComman
 
     protected override DbTransaction? DbTransaction { get; set; }
 
-    public override void Cancel() => _running?.Cancel();
+    public override void Cancel()
+    {
+        try
+        {
+            _running?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
 
     public override void Prepare()
     {

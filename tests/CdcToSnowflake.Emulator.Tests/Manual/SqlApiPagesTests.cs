@@ -152,10 +152,11 @@ public sealed class SqlApiPagesTests : IAsyncLifetime
         var status = new Uri(Text(body.RootElement, "statementStatusUrl"), UriKind.Relative);
         Assert.Equal(HttpStatusCode.Accepted, (await http.GetAsync(status)).StatusCode);
         writer.Run("COMMIT");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         HttpResponseMessage answer;
         do
         {
-            answer = await http.GetAsync(status);
+            answer = await http.GetAsync(status, limit.Token);
         }
         while (answer.StatusCode == HttpStatusCode.Accepted);
         using var result = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
@@ -266,9 +267,11 @@ public sealed class SqlApiPagesTests : IAsyncLifetime
         Assert.Equal((202, "333334"), (status, Text(body, "code")));
         var handle = Text(body, "statementHandle");
         Assert.Equal($"/{Root}/{handle}", Text(body, "statementStatusUrl"));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         (int Status, JsonElement Body) answer;
         do
         {
+            limit.Token.ThrowIfCancellationRequested();
             answer = await GetAsync(handle);
         }
         while (answer.Status == 202);

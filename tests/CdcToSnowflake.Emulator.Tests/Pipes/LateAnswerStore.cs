@@ -5,9 +5,9 @@ namespace CdcToSnowflake.Emulator.Tests.Pipes;
 /// <summary>A store that has written long before it says so, or that says it failed.</summary>
 internal sealed class LateAnswerStore(IObjectStore inner) : IObjectStore
 {
-    private readonly TaskCompletionSource _written = new();
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TaskCompletionSource Answer { get; } = new();
+    public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Written => _written.Task;
 

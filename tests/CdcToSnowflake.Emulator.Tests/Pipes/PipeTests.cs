@@ -61,7 +61,7 @@ public sealed class PipeTests : IDisposable
         using var writer = new CancellationTokenSource();
 
         var writing = store.CreateAsync("in/1.parquet", content, writer.Token);
-        await late.Written;
+        await (await Task.WhenAny(late.Written, writing)).WaitAsync(TimeSpan.FromMinutes(2));
         if (writerIsCancelled)
         {
             await writer.CancelAsync();

@@ -19,6 +19,7 @@ public sealed class SnowflakeEmulatorServer : IAsyncDisposable
     private readonly StatementEndpoints _endpoints;
     private readonly ConcurrentQueue<ServerRequest> _requests = new();
     private readonly ConcurrentDictionary<long, Task> _answering = new();
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
     private long _count;
 
@@ -97,6 +98,7 @@ public sealed class SnowflakeEmulatorServer : IAsyncDisposable
     /// <returns>A task.</returns>
     public async ValueTask DisposeAsync()
     {
+        _closing.TrySetResult();
         _listener.Close();
         _endpoints.Dispose();
         await _accepting.ConfigureAwait(false);
@@ -113,21 +115,23 @@ public sealed class SnowflakeEmulatorServer : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        while (_listener.IsListening)
+        while (!_closing.Task.IsCompleted)
         {
             HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync().ConfigureAwait(false);
+                // A listener that closes drains its queue first: who asks it then is never answered, so its end isn't waited for.
+                var coming = _listener.GetContextAsync();
+                if (await Task.WhenAny(coming, _closing.Task).ConfigureAwait(false) != coming)
+                {
+                    return;
+                }
+
+                context = await coming.ConfigureAwait(false);
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
-                if (_listener.IsListening)
-                {
-                    continue; // one client's trouble
-                }
-
-                return;
+                continue; // one client's trouble, or the end
             }
 
             var number = ++_count;

@@ -173,9 +173,10 @@ public sealed class WireStatementTests
 
     private static async Task UntilAsync(Func<bool> condition)
     {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!condition())
         {
-            await Task.Delay(5);
+            await Task.Delay(5, limit.Token);
         }
     }
 
