@@ -2,6 +2,7 @@ using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Hosting.Sources;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Operations.Failures;
+using CdcToSnowflake.Sql;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse.Connections;
 using Microsoft.Extensions.Options;
@@ -53,6 +54,11 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
         if (options.Snowflake.ConnectionString is { } connection)
         {
             Try($"{nameof(CdcOptions.Snowflake)}:{nameof(SnowflakeOptions.ConnectionString)}", () => SnowflakeDataSource.Create(connection, options.Snowflake.Provider).Dispose(), wrong);
+        }
+
+        if (options.Snowflake.SetBucketNotifications && (options.Store.S3 is null || options.Snowflake.Deployment.Sql.Loading != LoadMode.Pipes))
+        {
+            wrong.Add($"{nameof(CdcOptions.Snowflake)}:{nameof(SnowflakeOptions.SetBucketNotifications)}: it is set, but {(options.Store.S3 is null ? "the store is no bucket (ToS3)" : "there are no pipes to tell (Deployment:Sql:Loading)")}. Take it back.");
         }
 
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

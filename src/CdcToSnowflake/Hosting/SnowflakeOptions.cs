@@ -1,4 +1,5 @@
 using CdcToSnowflake.Hosting.Targets;
+using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
 using CdcToSnowflake.Warehouse.Connections;
 
@@ -18,6 +19,13 @@ public sealed class SnowflakeOptions
     /// <summary>Names, rules of tables, and what the SQL says beyond them.</summary>
     /// <value>Default: <see cref="DeploymentOptions"/>'s defaults.</value>
     public DeploymentOptions Deployment { get; set; } = new();
+
+    /// <summary>
+    /// Whether the service has the bucket of <see cref="StoreOptions.S3"/> tell the pipes' queue of new files (<see cref="S3BucketNotifications"/>), by the store's own credentials, before a brand or table counts as deployed. They need <c>s3:GetBucketNotification</c> and
+    /// <c>s3:PutBucketNotification</c>. Not for two services of one bucket that start at the same moment: S3 takes a bucket's events as one document.
+    /// </summary>
+    /// <value>Default: false: somebody else sees to it.</value>
+    public bool SetBucketNotifications { get; set; }
 
     /// <summary>How often the brands' servers are asked what they say of their tables to people (comments and foreign keys of information_schema), beside at the start: it becomes comments of RAW's and CI's tables and columns, and stands in the semantic view. Null = never.</summary>
     /// <value>Default: 1 hour; 1 second to 7 days.</value>

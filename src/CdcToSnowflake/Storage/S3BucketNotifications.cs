@@ -5,7 +5,7 @@ using Amazon.S3.Model;
 
 namespace CdcToSnowflake.Storage;
 
-/// <summary>Tells a queue of the files that come into a bucket, as Snowpipe's AUTO_INGEST wants it.</summary>
+/// <summary>Has a bucket tell a queue, or a topic, of the files that come into it, as Snowpipe's AUTO_INGEST wants it.</summary>
 /// <remarks>
 /// Needs <c>s3:GetBucketNotification</c> and <c>s3:PutBucketNotification</c>, which a capture doesn't. S3 knows a bucket's events as one document without a
 /// version, so two changes of it at the same moment can lose one: don't set up two prefixes of one bucket at once.
@@ -35,33 +35,32 @@ public sealed class S3BucketNotifications : IDisposable
         _s3 = S3Connection.Open(options);
     }
 
-    /// <summary>Has the bucket tell the queue of each new file under the prefix. What the bucket tells others stays; a second call changes nothing.</summary>
-    /// <param name="queueArn">The queue's ARN: a pipe's <c>notification_channel</c> of SHOW PIPES. Pipes of an account in a region share one until its access policy is full; then Snowflake makes another.</param>
+    /// <summary>Has the bucket tell the queue, or the topic, of each new file under the prefix. What the bucket tells others stays; a second call changes nothing.</summary>
+    /// <param name="channelArn">A pipe's <c>notification_channel</c> of SHOW PIPES: the ARN of Snowpipe's queue, which pipes of an account in a region share until its access policy is full, or of an SNS topic (<see cref="Sql.SqlOptions.PipeSnsTopic"/>).</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Whether something had to be changed.</returns>
     /// <exception cref="BucketNotificationException">Files under the prefix are told to something else already, which S3 allows only once.</exception>
     /// <exception cref="StorageException">The bucket doesn't let itself be changed.</exception>
-    public async Task<bool> EnsureAsync(string queueArn, CancellationToken cancellationToken = default)
+    public async Task<bool> EnsureAsync(string channelArn, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(queueArn);
+        ArgumentException.ThrowIfNullOrEmpty(channelArn);
         try
         {
             GetBucketNotificationResponse there = await _s3.GetBucketNotificationAsync(new GetBucketNotificationRequest { BucketName = _bucket }, cancellationToken).WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
-            List<QueueConfiguration> queues = there.QueueConfigurations ?? [];
-            if (queues.Any(known => known.Queue == queueArn && TellsOfAllNewFiles(known.Events) && Covers(PrefixOf(known.Filter), SuffixOf(known.Filter))))
+            if (Told(there).Any(known => known.Target == channelArn && TellsOfAllNewFiles(known.Events) && Covers(PrefixOf(known.Filter), SuffixOf(known.Filter))))
             {
                 return false;
             }
-            RefuseOverlap(there, queueArn);
+            RefuseOverlap(there, channelArn);
             await _s3.PutBucketNotificationAsync(
                 new PutBucketNotificationRequest
                 {
                     BucketName = _bucket,
                     // The document is replaced as a whole, so what belongs to others is sent back as it was.
-                    TopicConfigurations = there.TopicConfigurations,
+                    QueueConfigurations = [.. there.QueueConfigurations ?? [], .. IsTopic(channelArn) ? (QueueConfiguration[])[] : [ForQueue(channelArn)]],
+                    TopicConfigurations = [.. there.TopicConfigurations ?? [], .. IsTopic(channelArn) ? [ForTopic(channelArn)] : (TopicConfiguration[])[]],
                     LambdaFunctionConfigurations = there.LambdaFunctionConfigurations,
                     EventBridgeConfiguration = there.EventBridgeConfiguration,
-                    QueueConfigurations = [.. queues, ForSnowpipe(queueArn)],
                 },
                 cancellationToken).WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
             return true;
@@ -75,31 +74,35 @@ public sealed class S3BucketNotifications : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _s3.Dispose();
 
-    private QueueConfiguration ForSnowpipe(string queueArn) => new()
-    {
-        // By content: a second try of a change whose answer was lost makes no second entry.
-        Id = $"cdc-to-snowflake-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{queueArn} {_prefix}")).AsSpan(0, 8))}",
-        Queue = queueArn,
-        Events = [EventType.ObjectCreatedAll],
-        Filter = _prefix.Length == 0 ? null : new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", _prefix)] } },
-    };
+    private QueueConfiguration ForQueue(string arn) => new() { Id = IdOf(arn), Queue = arn, Events = [EventType.ObjectCreatedAll], Filter = UnderThePrefix() };
+
+    private TopicConfiguration ForTopic(string arn) => new() { Id = IdOf(arn), Topic = arn, Events = [EventType.ObjectCreatedAll], Filter = UnderThePrefix() };
+
+    // By content: a second try of a change whose answer was lost makes no second entry.
+    private string IdOf(string arn) => $"cdc-to-snowflake-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{arn} {_prefix}")).AsSpan(0, 8))}";
+
+    private Filter? UnderThePrefix() => _prefix.Length == 0 ? null : new Filter { S3KeyFilter = new S3KeyFilter { FilterRules = [new FilterRule("prefix", _prefix)] } };
+
+    // arn:PARTITION:SERVICE:…; AWS has a partition for China and others for governments.
+    private static bool IsTopic(string arn) => arn.Split(':') is [_, _, "sns", ..];
+
+    private static IEnumerable<(string Target, List<EventType>? Events, Filter? Filter)> Told(GetBucketNotificationResponse there) =>
+    [
+        .. (there.QueueConfigurations ?? []).Select(entry => (entry.Queue, entry.Events, entry.Filter)),
+        .. (there.TopicConfigurations ?? []).Select(entry => (entry.Topic, entry.Events, entry.Filter)),
+        .. (there.LambdaFunctionConfigurations ?? []).Select(entry => (entry.FunctionArn, entry.Events, entry.Filter)),
+    ];
 
     /// <summary>S3 refuses two entries of one event whose prefixes overlap, whoever hears them; its message doesn't name them.</summary>
-    private void RefuseOverlap(GetBucketNotificationResponse there, string queueArn)
+    private void RefuseOverlap(GetBucketNotificationResponse there, string channelArn)
     {
-        IEnumerable<(string Target, List<EventType>? Events, Filter? Filter)> known =
-        [
-            .. (there.QueueConfigurations ?? []).Select(entry => (entry.Queue, entry.Events, entry.Filter)),
-            .. (there.TopicConfigurations ?? []).Select(entry => (entry.Topic, entry.Events, entry.Filter)),
-            .. (there.LambdaFunctionConfigurations ?? []).Select(entry => (entry.FunctionArn, entry.Events, entry.Filter)),
-        ];
-        foreach ((string target, List<EventType>? events, Filter? filter) in known)
+        foreach ((string target, List<EventType>? events, Filter? filter) in Told(there))
         {
             string prefix = PrefixOf(filter);
             if (TellsOfNewFiles(events) && (prefix.StartsWith(_prefix, StringComparison.Ordinal) || _prefix.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 throw new BucketNotificationException(
-                    $"The bucket {_bucket} tells {target} of new files under '{prefix}', and S3 tells of a file only once. Let {queueArn} hear of them through an SNS topic that both subscribe to "
+                    $"The bucket {_bucket} tells {target} of new files under '{prefix}', and S3 tells of a file only once. Let {channelArn} hear of them through an SNS topic that both subscribe to "
                     + "(the pipes' AWS_SNS_TOPIC), or give the cuts a prefix that nobody else hears of.",
                     _location);
             }

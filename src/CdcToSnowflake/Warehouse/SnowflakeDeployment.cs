@@ -4,6 +4,7 @@ using System.Globalization;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse.Planning;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
 
@@ -23,6 +24,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     private readonly DeploymentOptions _options;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SnowflakeSql _sql;
+    private readonly PipeChannels? _channels;
     private WarehouseModel _deployed;
     private WarehouseInventory _there = new();
     private Dictionary<string, IReadOnlyList<TableDescription>> _described = [];
@@ -30,16 +32,18 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <summary>Prepares a deployment; nothing runs yet.</summary>
     /// <param name="snowflake">The account, or the embedded Snowflake.</param>
     /// <param name="options">Names and settings; null for the defaults.</param>
+    /// <param name="bucket">The bucket that is to tell the pipes of new files: it does before a brand or shape counts as deployed. Null where somebody else sees to it. The caller disposes of it.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="ModelException">A rule of the tables has no pattern.</exception>
     /// <exception cref="SqlTemplateException">A template of the user's is broken.</exception>
-    public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null)
+    public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null, S3BucketNotifications? bucket = null)
     {
         ArgumentNullException.ThrowIfNull(snowflake);
         _snowflake = snowflake;
         _options = options ?? new DeploymentOptions();
         _deployed = new WarehouseModel([], _options.Names, _options.Tables);
         _sql = new SnowflakeSql(_deployed, _options.Sql);
+        _channels = bucket is null ? null : new PipeChannels(snowflake, bucket);
     }
 
     /// <summary>Makes a brand's database, schemas, stage and the objects of its log of cuts, and CI's database and schema. Must come before the brand's shapes. A second call changes nothing.</summary>
@@ -49,6 +53,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">The brand can't stand beside the others; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
+    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task EnsureBrandAsync(string brand, Uri stageUrl, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stageUrl);
@@ -67,6 +72,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">The brands or shapes can't stand beside each other; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
+    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task RecallAsync(Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stageUrl);
@@ -82,6 +88,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">The shape can't stand beside the others; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
+    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken) => ShapesAppearedAsync(brand, [table], cancellationToken);
 
     /// <summary>Brings STG, RAW and CI, the pipes, streams and merge tasks up to shapes that appeared. The tasks are replaced once, however many the shapes. After a restart tell all shapes of a brand in one call.</summary>
@@ -92,6 +99,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">A shape can't stand beside the others; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
+    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tables);
@@ -110,6 +118,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <exception cref="PlanException">There is no way from what is there to the model; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
+    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task DescribeAsync(string brand, IReadOnlyList<TableDescription> descriptions, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(brand);
@@ -215,12 +224,18 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         // Until it ends well nobody knows what was done: the next call reads anew.
         _there = new WarehouseInventory();
         SnowflakeSql sql = _sql.For(model);
-        await new InventoryReader(_snowflake, sql, model, there).ReadAsync([.. brands.Select(model.Brand)], cancellationToken).ConfigureAwait(false);
+        InventoryReader reader = new(_snowflake, sql, model, there);
+        await reader.ReadAsync([.. brands.Select(model.Brand)], cancellationToken).ConfigureAwait(false);
         WarehousePlan plan = WarehousePlanner.Plan(model, sql, there, brands);
         await plan.ApplyAsync(_snowflake, _options.AcceptLoss, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (PlanStep step in plan.Steps)
         {
             step.Effect();
+        }
+        if (_channels is not null)
+        {
+            await reader.ReadQueuesAsync(cancellationToken).ConfigureAwait(false);
+            await _channels.EnsureAsync(sql, there.Pipes, brands, cancellationToken).ConfigureAwait(false);
         }
         _there = there;
     }

@@ -1,6 +1,8 @@
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Operations.Cost;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Warehouse;
 using CdcToSnowflake.Warehouse.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +45,24 @@ public sealed class CdcOptionsTests
             ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "passwort", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "Brands:SALT", "HashSalt", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause", "Cost.Interval", "Cost.MonthlyCredits", "Streams: Interval is 2.00:00:00", "Cost:Look: Queries must be 1 to 1000"],
             expected => Assert.Contains(error.Failures, failure => failure.Contains(expected, StringComparison.Ordinal)));
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, LoadMode.Task, "there are no pipes to tell")]
+    [InlineData(false, LoadMode.Pipes, "the store is no bucket")]
+    public async Task Start_NotificationsThatNobodyHears_Refused(bool isBucket, LoadMode loading, string why)
+    {
+        using var host = Build([], cdc =>
+        {
+            _ = isBucket ? cdc.ToS3(s3 => (s3.Bucket, s3.Region) = ("cdc", "eu-central-1")) : cdc.ToFolder("/tmp/somewhere");
+            cdc.AddBrand("A", brand => brand.FromMySql("Server=db;User ID=cdc")).ToSnowflake(snowflake =>
+            {
+                snowflake.SetBucketNotifications = true;
+                snowflake.Deployment = new DeploymentOptions { Sql = new SqlOptions { Loading = loading } };
+            });
+        });
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.Contains(why, Assert.Single(error.Failures), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -102,6 +102,24 @@ public sealed class S3BucketNotificationsTests(AwsFixture aws) : IClassFixture<A
     }
 
     [Fact]
+    public async Task EnsureAsync_TopicOfPipes_TheBucketTellsTheTopic_BesideAQueueOfOtherFiles()
+    {
+        string topic = $"arn:aws:sns:{aws.Server.Region}:123456789012:cuts";
+        (_, string othersArn) = await QueueAsync("others");
+        using S3BucketNotifications others = new(Options("invoices"));
+        using S3BucketNotifications notifications = new(Options("prod"));
+        await others.EnsureAsync(othersArn, Cancellation);
+
+        Assert.True(await notifications.EnsureAsync(topic, Cancellation));
+        Assert.False(await notifications.EnsureAsync(topic, Cancellation));
+
+        GetBucketNotificationResponse there = await aws.S3.GetBucketNotificationAsync(_bucket, Cancellation);
+        TopicConfiguration told = Assert.Single(there.TopicConfigurations);
+        Assert.Equal((topic, "prod/"), (told.Topic, Assert.Single(told.Filter.S3KeyFilter.FilterRules).Value));
+        Assert.Equal(othersArn, Assert.Single(there.QueueConfigurations).Queue);
+    }
+
+    [Fact]
     public async Task EnsureAsync_NoSuchBucket_SaysWhichPermissionsAndWhatToDo()
     {
         (_, string arn) = await QueueAsync("snowpipe");

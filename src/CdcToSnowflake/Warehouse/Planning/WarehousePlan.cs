@@ -19,7 +19,7 @@ public sealed class WarehousePlan
     /// <summary>What was seen and is left alone: objects and columns that the model doesn't know, pipes made from other statements, what the SDK's roles hold beyond it. A sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
-    /// <summary>The ARNs of the queues that the account's pipes hear of files from, for <see cref="Storage.S3BucketNotifications"/>. Pipes that are only planned have none yet. More than one: Snowflake has made another in the region, and the bucket has to tell both, through an SNS topic.</summary>
+    /// <summary>The ARNs of the queues, or topics, that the account's pipes hear of files from, for <see cref="Storage.S3BucketNotifications"/>. Pipes that are only planned have none yet. More than one: Snowflake has made another queue in the region, and the bucket has to tell both, through an SNS topic.</summary>
     public IReadOnlyList<string> Queues { get; }
 
     /// <summary>Whether there is nothing to do.</summary>

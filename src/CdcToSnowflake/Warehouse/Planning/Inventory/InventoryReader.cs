@@ -45,6 +45,16 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
         }
     }
 
+    /// <summary>Asks again for the pipes of the schemas that have one whose queue isn't known: Snowflake gives it when the pipe is made.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task ReadQueuesAsync(CancellationToken cancellationToken)
+    {
+        foreach (ObjectName schema in found.Pipes.Where(pipe => pipe.Value.Queue is null).Select(pipe => pipe.Key.Parent).Distinct().ToList())
+        {
+            await _questions.WithConnectionAsync(connection => ReadPipesAsync(connection, schema, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task ReadSchemasAsync(HashSet<ObjectName> wanted, CancellationToken cancellationToken)
     {
         await _questions.WithConnectionAsync(
@@ -99,10 +109,12 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
                 await _questions.AskAsync(connection, sql.DescribePolicy(_names.OwnerPolicy), row => found.Policies[_names.OwnerPolicy] = row.Text("body"), cancellationToken).ConfigureAwait(false);
             }
         }
-        await _questions.AskAsync(
-            connection, sql.ListPipes(schema),
-            row => found.Pipes.Add(schema.With(row.Text("PIPE_NAME")), new PipeFacts(row.Text("COMMENT"), row.TextOrNull("NOTIFICATION_CHANNEL_NAME"))), cancellationToken).ConfigureAwait(false);
+        await ReadPipesAsync(connection, schema, cancellationToken).ConfigureAwait(false);
     }
+
+    private Task ReadPipesAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken) => _questions.AskAsync(
+        connection, sql.ListPipes(schema),
+        row => found.Pipes[schema.With(row.Text("PIPE_NAME"))] = new PipeFacts(row.Text("COMMENT"), row.TextOrNull("NOTIFICATION_CHANNEL_NAME")), cancellationToken);
 
     private void List(HashSet<ObjectName> schemas)
     {
