@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using CdcToSnowflake.Emulator.Tests.Pipes;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
-using DuckDB.NET.Data;
 
 namespace CdcToSnowflake.Emulator.Tests;
 
@@ -106,25 +106,10 @@ internal sealed class ShopSource(string brand, int seed, SourceTable? table = nu
             $"({id}, {total}, {(note is null ? "NULL" : "'" + note.Replace("'", "''", StringComparison.Ordinal) + "'")}, '{(isThere ? 'U' : 'I')}', {_cut}, {sequence}, 'w')"));
     }
 
-    private async Task WriteAsync(IObjectStore store, string writer, IReadOnlyList<string> rows)
-    {
-        var file = Path.GetTempFileName();
-        using (var duck = new DuckDBConnection("DataSource=:memory:"))
-        {
-            duck.Open();
-            using var command = duck.CreateCommand();
-            command.CommandText = $"""
-                COPY (SELECT c0::BIGINT AS id, c1::DECIMAL(10,2) AS total, c2::VARCHAR AS note, c3::VARCHAR AS _OP, c4::BIGINT * 1000000 AS _UPDATED_AT, c4::BIGINT AS _CUT, c5::BIGINT AS _SEQ, c6::VARCHAR AS _WRITER
-                      FROM (VALUES {string.Join(", ", rows)}) AS v(c0, c1, c2, c3, c4, c5, c6)) TO '{file}' (FORMAT PARQUET)
-                """;
-            command.ExecuteNonQuery();
-        }
-
-        await using (var content = File.OpenRead(file))
-        {
-            await store.PutAsync(StorePath.Data(brand, Table, (ulong)_cut, writer), content);
-        }
-
-        File.Delete(file);
-    }
+    private Task WriteAsync(IObjectStore store, string writer, IReadOnlyList<string> rows) => StagedFiles.PutAsync(
+        store, StorePath.Data(brand, Table, (ulong)_cut, writer),
+        $"""
+        SELECT c0::BIGINT AS id, c1::DECIMAL(10,2) AS total, c2::VARCHAR AS note, c3::VARCHAR AS _OP, c4::BIGINT * 1000000 AS _UPDATED_AT, c4::BIGINT AS _CUT, c5::BIGINT AS _SEQ, c6::VARCHAR AS _WRITER
+        FROM (VALUES {string.Join(", ", rows)}) AS v(c0, c1, c2, c3, c4, c5, c6)
+        """);
 }

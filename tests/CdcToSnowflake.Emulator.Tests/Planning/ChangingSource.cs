@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using CdcToSnowflake.Emulator.Tests.Pipes;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
-using DuckDB.NET.Data;
 
 namespace CdcToSnowflake.Emulator.Tests.Planning;
 
@@ -87,28 +87,16 @@ internal sealed class ChangingSource(string brand, Random random)
         _changes.Add(string.Create(CultureInfo.InvariantCulture, $"({id}, {string.Join(", ", values)}, '{(isDelete ? 'D' : isThere ? 'U' : 'I')}', {_cut}, {_changes.Count + 1})"));
     }
 
-    private async Task WriteAsync(IObjectStore store)
+    private Task WriteAsync(IObjectStore store)
     {
-        var file = Path.GetTempFileName();
-        using (var duck = new DuckDBConnection("DataSource=:memory:"))
-        {
-            duck.Open();
-            using var command = duck.CreateCommand();
-            var columns = Shape.Columns.Select((column, i) => $"c{i}::{FileType(column)} AS \"{column.Name}\"");
-            var count = Shape.Columns.Count;
-            command.CommandText = $"""
-                COPY (SELECT {string.Join(", ", columns)}, c{count}::VARCHAR AS _OP, c{count + 1}::BIGINT * 1000000 AS _UPDATED_AT, c{count + 1}::BIGINT AS _CUT, c{count + 2}::BIGINT AS _SEQ, 'w' AS _WRITER
-                      FROM (VALUES {string.Join(", ", _changes)}) AS v({string.Join(", ", Enumerable.Range(0, count + 3).Select(i => $"c{i}"))})) TO '{file}' (FORMAT PARQUET)
-                """;
-            command.ExecuteNonQuery();
-        }
-
-        await using (var content = File.OpenRead(file))
-        {
-            await store.PutAsync(StorePath.Data(brand, Shape, (ulong)_cut, "w"), content);
-        }
-
-        File.Delete(file);
+        var columns = Shape.Columns.Select((column, i) => $"c{i}::{FileType(column)} AS \"{column.Name}\"");
+        var count = Shape.Columns.Count;
+        return StagedFiles.PutAsync(
+            store, StorePath.Data(brand, Shape, (ulong)_cut, "w"),
+            $"""
+            SELECT {string.Join(", ", columns)}, c{count}::VARCHAR AS _OP, c{count + 1}::BIGINT * 1000000 AS _UPDATED_AT, c{count + 1}::BIGINT AS _CUT, c{count + 2}::BIGINT AS _SEQ, 'w' AS _WRITER
+            FROM (VALUES {string.Join(", ", _changes)}) AS v({string.Join(", ", Enumerable.Range(0, count + 3).Select(i => $"c{i}"))})
+            """);
     }
 
     private static string FileType(SourceColumn column) => column.Type.Kind switch
