@@ -18,6 +18,9 @@ public sealed class BankTests(ITestOutputHelper output)
     private static readonly bool Long = Environment.GetEnvironmentVariable("CDC_TEST_LONG") == "1";
     private static readonly int LeastFaults = Long ? 1_000 : 50;
     private const int LeastStates = 12;
+
+    // How long money moves while things break, at the least.
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(Long ? 30 : 3);
 
     // What a run must have had before it may end.
@@ -76,11 +79,12 @@ public sealed class BankTests(ITestOutputHelper output)
         void Note(string what) => output.WriteLine($"{what} after {began.Elapsed.TotalSeconds:0} s: {faults.Total} faults, {brands.Sum(brand => brand.Committed)} transactions, {warehouse.Cuts} cuts.");
     }
 
-    /// <summary>Breaks networks and servers until there were enough faults of each kind; halfway a table is read anew and a schema changes.</summary>
+    /// <summary>Breaks networks and servers for a minute, and until there were enough faults of each kind; halfway a table is read anew and a schema changes.</summary>
     private static async Task BreakAsync(BankWarehouse warehouse, BankBrand[] brands, FaultCount faults, Random random, Task watching)
     {
         var changed = false;
-        for (var round = 0; faults.Total < LeastFaults || Kinds.Any(kind => faults[kind] == 0); round++)
+        var began = Stopwatch.StartNew();
+        for (var round = 0; faults.Total < LeastFaults || began.Elapsed < LeastTime || Kinds.Any(kind => faults[kind] == 0); round++)
         {
             var brand = brands[random.Next(brands.Length)];
             switch (round % 12)
