@@ -30,18 +30,23 @@ internal static class ColumnAlteration
         switch (change.Change)
         {
             case AlterColumnChange.SetType:
-                if (!IsWidening(column.Type, change.Type!))
+                if (!IsWidening(column.Type.Stored, change.Type!.Stored))
                 {
+                    if (IsNarrowing(column.Type, change.Type))
+                    {
+                        throw new NotEmulatedException("a lower precision of a NUMBER column", change.Position, "Leave the column as it is: it holds such values too.");
+                    }
+
                     throw new SnowflakeException(
                         2262, "42601", $"SQL compilation error: cannot change column {column.Name} from type {column.Type} to {change.Type} ({change.Position}): a type may only widen.");
                 }
 
-                if (DuckDbType.Of(column.Type) != DuckDbType.Of(change.Type!))
+                if (DuckDbType.Of(column.Type) != DuckDbType.Of(change.Type))
                 {
-                    TableAlteration.OnAll(table, alter + "TYPE " + DuckDbType.Of(change.Type!), context);
+                    TableAlteration.OnAll(table, alter + "TYPE " + DuckDbType.Of(change.Type), context);
                 }
 
-                return column with { Type = change.Type! };
+                return column with { Type = change.Type };
             case AlterColumnChange.SetNotNull:
                 context.Execute($"ALTER TABLE {PhysicalTable.Of(table)} {alter}SET NOT NULL");
                 return column with { NotNull = true };
@@ -61,7 +66,10 @@ internal static class ColumnAlteration
     private static bool IsWidening(DataType from, DataType to) => from.Kind == to.Kind && from.Kind switch
     {
         TypeKind.Number => (from.Scale ?? 0) == (to.Scale ?? 0) && (to.Precision ?? 38) >= (from.Precision ?? 38),
-        TypeKind.Varchar => (to.Precision ?? int.MaxValue) >= (from.Precision ?? int.MaxValue),
+        TypeKind.Varchar => to.Precision >= from.Precision,
         _ => from == to,
     };
+
+    // Which an account allows where all values fit.
+    private static bool IsNarrowing(DataType from, DataType to) => (from.Kind, to.Kind) == (TypeKind.Number, TypeKind.Number) && IsWidening(to, from);
 }
