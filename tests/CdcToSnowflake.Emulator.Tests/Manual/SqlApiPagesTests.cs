@@ -134,36 +134,6 @@ public sealed class SqlApiPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task HandlingResponses_SlowStatement_IsAnsweredWith202AndThenByItsHandle()
-    {
-        await using var server = SnowflakeEmulatorServer.Start(_emulator, new EmulatorServerOptions { HoldTime = TimeSpan.Zero });
-        server.AddOAuthToken("good");
-        using var writer = _emulator.OpenIn();
-        writer.Run("CREATE TABLE t (id NUMBER(5,0))");
-        writer.Run("BEGIN TRANSACTION; INSERT INTO t VALUES (1)");
-        using var http = new HttpClient { BaseAddress = server.Endpoint };
-        http.DefaultRequestHeaders.Add("Authorization", "Bearer good");
-        using var content = new StringContent("""{"statement":"INSERT INTO t VALUES (2)","database":"D"}""", Encoding.UTF8, "application/json");
-        using var accepted = await http.PostAsync(new Uri(Root, UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
-        using var body = JsonDocument.Parse(await accepted.Content.ReadAsStringAsync());
-        Assert.Equal(["code", "message", "statementHandle", "statementStatusUrl"], body.RootElement.EnumerateObject().Select(field => field.Name));
-        Assert.Equal("333334", Text(body.RootElement, "code"));
-        var status = new Uri(Text(body.RootElement, "statementStatusUrl"), UriKind.Relative);
-        Assert.Equal(HttpStatusCode.Accepted, (await http.GetAsync(status)).StatusCode);
-        writer.Run("COMMIT");
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        HttpResponseMessage answer;
-        do
-        {
-            answer = await http.GetAsync(status, limit.Token);
-        }
-        while (answer.StatusCode == HttpStatusCode.Accepted);
-        using var result = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        Assert.Equal("""{"numRowsInserted":1,"numRowsUpdated":0,"numRowsDeleted":0,"numDuplicateRowsUpdated":0}""", result.RootElement.GetProperty("stats").GetRawText());
-    }
-
-    [Fact]
     public async Task SnowflakeSqlApiReference_Timeout_EndsTheStatementWith408()
     {
         using var writer = _emulator.OpenIn();
@@ -299,6 +269,7 @@ public sealed class SqlApiPagesTests : IAsyncLifetime
     [InlineData("TEXT", "2021-04-15", "DATE", "18732")]
     [InlineData("TIME", "82919000000000", "TIME(6)", "82919.000000000")]
     [InlineData("TIMESTAMP_NTZ", "1616173619000000000", "TIMESTAMP_NTZ(6)", "1616173619.000000000")]
+    [InlineData("TIMESTAMP_LTZ", "1616173619000000000", "TIMESTAMP_LTZ(6)", "1616173619.000000000")]
     [InlineData("TIMESTAMP_TZ", "1616173619000000000 1440", "TIMESTAMP_TZ(6)", "1616173619.000000000 1440")]
     public async Task SubmittingARequestToExecuteSqlStatements_BindVariables_ComeBackAsTheirColumnsTexts(string type, string value, string column, string expected)
     {

@@ -59,6 +59,50 @@ public sealed class SqlApiTokenPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AuthenticatingToTheServer_ItsTimesInMilliseconds_AreTheSame()
+    {
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var token = Token($$"""{"iss":"{{Issuer}}","sub":"{{Subject}}","iat":{{now}},"exp":{{now + 3_540_000}}}""");
+        Assert.NotEqual(HttpStatusCode.Unauthorized, await StatusAsync(token));
+        _clock.Advance(TimeSpan.FromSeconds(3540));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(token));
+    }
+
+    /// <summary>A locator's region is left out, and a period ends an account's name in a token.</summary>
+    [Theory]
+    [InlineData("xy12345.eu-central-1", "XY12345", true)]
+    [InlineData("xy12345.eu-central-1", "XY12345.EU-CENTRAL-1", false)]
+    [InlineData("xy12345.eu-central-1", "xy12345", false)]
+    [InlineData("xy12345-ab1.global", "XY12345", true)]
+    [InlineData("myorg-acc", "MYORG-ACC", true)]
+    [InlineData("myorg-acc", "MYORG", false)]
+    public async Task AuthenticatingToTheServer_AccountIdentifier_IsUpperCaseAndWithoutItsRegion(string account, string inToken, bool isGood)
+    {
+        await using var server = SnowflakeEmulatorServer.Start(_emulator, new EmulatorServerOptions { Account = account, Clock = _clock });
+        server.AddKey("cdc", _key.ExportSubjectPublicKeyInfoPem());
+        Assert.Equal(isGood, await StatusAsync(Token(Payload(0, 3540).Replace("MYORG-ACC", inToken, StringComparison.Ordinal)), server: server) != HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("KEYPAIR_JWT")]
+    [InlineData("OAUTH")]
+    [InlineData("PROGRAMMATIC_ACCESS_TOKEN")]
+    public async Task AuthenticatingToTheServer_EachTypeOfToken_IsTakenUnderItsNameAndWithout(string type)
+    {
+        _server.AddOAuthToken("oauth");
+        _server.AddProgrammaticAccessToken("pat");
+        var token = type switch
+        {
+            "OAUTH" => "oauth",
+            "PROGRAMMATIC_ACCESS_TOKEN" => "pat",
+            _ => Token(Payload(0, 3540)),
+        };
+        Assert.NotEqual(HttpStatusCode.Unauthorized, await StatusAsync(token, type));
+        Assert.NotEqual(HttpStatusCode.Unauthorized, await StatusAsync(token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(token, type == "OAUTH" ? "KEYPAIR_JWT" : "OAUTH"));
+    }
+
+    [Fact]
     public async Task AuthenticatingToTheServer_BadTokens_AreRefused()
     {
         var good = Payload(0, 3540);
@@ -95,10 +139,15 @@ public sealed class SqlApiTokenPagesTests : IAsyncLifetime
         return signed + "." + Base64Url.EncodeToString((signer ?? _key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
-    private async Task<HttpStatusCode> StatusAsync(string token)
+    private async Task<HttpStatusCode> StatusAsync(string token, string? type = null, SnowflakeEmulatorServer? server = null)
     {
-        using var http = new HttpClient { BaseAddress = _server.Endpoint };
+        using var http = new HttpClient { BaseAddress = (server ?? _server).Endpoint };
         http.DefaultRequestHeaders.Add("Authorization", "Bearer " + token);
+        if (type is not null)
+        {
+            http.DefaultRequestHeaders.Add("X-Snowflake-Authorization-Token-Type", type);
+        }
+
         using var response = await http.GetAsync(new Uri("api/v2/statements/x", UriKind.Relative));
         return response.StatusCode;
     }

@@ -9,7 +9,12 @@ namespace CdcToSnowflake.Emulator.Server.Http;
 /// <summary>Who may ask: users' public keys, and tokens. Codes as Snowflake's, where its manual or its answers show them.</summary>
 internal sealed class Credentials(string account, TimeProvider clock)
 {
+    private const string GlobalSuffix = ".global";
+
     private static readonly TimeSpan LongestJwt = TimeSpan.FromHours(1);
+
+    // "Authenticating to the server": upper case, and of a locator neither region nor cloud.
+    private readonly string _subject = (account.EndsWith(GlobalSuffix, StringComparison.OrdinalIgnoreCase) ? account.Split('-')[0] : account.Split('.')[0]).ToUpperInvariant() + ".";
 
     private readonly ConcurrentDictionary<string, RSA> _keys = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Type, DateTimeOffset? Expires)> _tokens = new(StringComparer.Ordinal);
@@ -60,12 +65,12 @@ internal sealed class Credentials(string account, TimeProvider clock)
         using (header)
         using (payload)
         {
-            if (Text(header, "alg") != "RS256" || Text(payload, "sub") is not { } subject || Seconds(payload, "iat") is not { } issued || Seconds(payload, "exp") is not { } expires)
+            if (Text(header, "alg") != "RS256" || Text(payload, "sub") is not { } subject || Time(payload, "iat") is not { } issued || Time(payload, "exp") is not { } expires)
             {
                 return false;
             }
 
-            var user = subject.StartsWith(account.ToUpperInvariant() + ".", StringComparison.Ordinal) ? subject[(account.Length + 1)..] : null;
+            var user = subject.StartsWith(_subject, StringComparison.Ordinal) ? subject[_subject.Length..] : null;
             if (user is null || !_keys.TryGetValue(user, out var key))
             {
                 return false;
@@ -97,8 +102,9 @@ internal sealed class Credentials(string account, TimeProvider clock)
 
     private static string? Text(JsonDocument document, string name) => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static DateTimeOffset? Seconds(JsonDocument document, string name) =>
-        document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_799
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+    // In seconds or milliseconds: what would be beyond the year 9999 as seconds is the latter.
+    private static DateTimeOffset? Time(JsonDocument document, string name) =>
+        document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var time) && time is > 0 and < 253_402_300_799_000
+            ? time < 253_402_300_799 ? DateTimeOffset.FromUnixTimeSeconds(time) : DateTimeOffset.FromUnixTimeMilliseconds(time)
             : null;
 }

@@ -3,7 +3,7 @@ namespace CdcToSnowflake.Emulator.Server.Http;
 /// <summary>How the embedded Snowflake answers over HTTP.</summary>
 public sealed record EmulatorServerOptions
 {
-    /// <summary>The account's identifier, which a key pair's token must name.</summary>
+    /// <summary>The account's identifier, which a key pair's token must name: organization-account, or a locator, whose region a token leaves out.</summary>
     /// <value><c>EMULATOR</c> by default.</value>
     public string Account { get; init; } = "EMULATOR";
 
