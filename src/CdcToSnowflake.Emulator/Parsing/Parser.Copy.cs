@@ -24,7 +24,9 @@ internal sealed partial class Parser
             transformation = ParseSelect();
             if (transformation.From is not [StageTable source])
             {
-                throw new NotEmulatedException("a COPY transformation from anything but one stage", position);
+                throw transformation.From is [FunctionTable { Call.Name.Name: "DATA_SOURCE" }]
+                    ? new NotEmulatedException("a streaming source", position)
+                    : SnowflakeException.Compilation(position, "COPY statement only supports simple SELECT from stage statements for import: FROM names one stage, without joins.");
             }
 
             if (source.FileFormat is not null || source.Pattern is not null)

@@ -184,9 +184,16 @@ internal sealed partial class Parser
         var name = ParseObjectName();
         var properties = ParseProperties("CREATE PIPE", KnownProperties.Pipe);
         ExpectWord("AS");
+        var isParenthesized = TrySymbol("(");
         var start = Here;
         var copy = ParseCopy() with { Position = start.Position };
-        return new CreatePipeStatement(mode, name, properties, copy with { Text = TextBetween(start.Start, _at) });
+        copy = copy with { Text = TextBetween(start.Start, _at) };
+        if (isParenthesized)
+        {
+            ExpectSymbol(")");
+        }
+
+        return new CreatePipeStatement(mode, name, properties, copy);
     }
 
     private CreateStreamStatement ParseCreateStream(CreateMode mode)

@@ -169,6 +169,17 @@ public sealed class FileFormatPagesTests : IDisposable
         AssertRefused("STRIP_NULL_VALUES = TRUE");
     }
 
+    /// <summary>A format that is said is said in the COPY's SELECT; AUTO, the default, is how a text becomes a timestamp anyway.</summary>
+    [Fact]
+    public async Task CreateFileFormat_TimestampFormatOfJson_IsAuto_OthersAreRefusedByName()
+    {
+        _sql.Run("CREATE TABLE s (a TIMESTAMP_NTZ(6), b TIMESTAMP_NTZ(6))");
+        await StagedFiles.PutTextAsync(_files, "in/1.json", """{"a":"2026-01-02 03:04:05.000006","b":"02.01.2026 03:04"}""");
+        _sql.Run("COPY INTO s FROM (SELECT $1:a::TIMESTAMP_NTZ, TO_TIMESTAMP_NTZ($1:b::VARCHAR, 'DD.MM.YYYY HH24:MI') FROM @st/in/) FILE_FORMAT = (TYPE = JSON TIMESTAMP_FORMAT = AUTO)");
+        Assert.Equal("2026-01-02 03:04:05.000006|2026-01-02 03:04:00", _sql.One("SELECT a, b FROM s"));
+        AssertRefused("TIMESTAMP_FORMAT = 'DD.MM.YYYY'");
+    }
+
     [Fact]
     public async Task CreateFileFormat_EncodingOfJson_IsUtf8Only()
     {

@@ -43,6 +43,52 @@ public sealed class LoadPagesTests : IDisposable
         Assert.Contains(what + " is not allowed", _sql.Fails($"CREATE PIPE p AS COPY INTO t FROM ({select}) FILE_FORMAT = (TYPE = CSV)").Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SELECT $1 FROM @st/in/ s JOIN t ON t.a = s.$1")]
+    [InlineData("SELECT $1 FROM @st/in/, t")]
+    [InlineData("SELECT $1 FROM @st/in/, LATERAL FLATTEN(INPUT => PARSE_JSON($1))")]
+    [InlineData("SELECT value FROM TABLE(FLATTEN(INPUT => PARSE_JSON('[1]')))")]
+    [InlineData("SELECT a FROM t")]
+    [InlineData("SELECT $1 FROM @st/in/ ORDER BY 1")]
+    [InlineData("SELECT $1 FROM @st/in/ LIMIT 1")]
+    [InlineData("SELECT TOP 1 $1 FROM @st/in/")]
+    public void TransformDataDuringALoad_JoinsFlattenOrderAndLimit_AreErrorsInStatementsAndPipes(string select)
+    {
+        foreach (var statement in new[] { $"COPY INTO t FROM ({select}) FILE_FORMAT = (TYPE = CSV)", $"CREATE PIPE p AS COPY INTO t FROM ({select}) FILE_FORMAT = (TYPE = CSV)" })
+        {
+            var error = _sql.Fails(statement);
+            Assert.IsNotType<NotEmulatedException>(error);
+            Assert.Contains("SQL compilation error", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task TransformDataDuringALoad_SupportedFunctionsInAPipe_Load()
+    {
+        _sql.Run("""
+            CREATE TABLE x (n NUMBER(5,0), d VARCHAR, j VARIANT, b BINARY, ntz TIMESTAMP_NTZ(6), tz TIMESTAMP_TZ(6), c VARCHAR, v VARCHAR, f VARCHAR, r NUMBER(5,0), s TIMESTAMP_LTZ);
+            CREATE PIPE p AUTO_INGEST = TRUE AS COPY INTO x FROM (SELECT $1:n::NUMBER(5,0), CAST($1:d AS VARCHAR), PARSE_JSON($1:j::VARCHAR), TO_BINARY($1:b::VARCHAR, 'HEX'), TO_TIMESTAMP_NTZ($1:m::NUMBER(19,0), 6),
+                TO_TIMESTAMP_TZ($1:z::VARCHAR), IFF($1:n::NUMBER(5,0) = 7, 'seven', 'other'), NVL(NULLIF($1:d::VARCHAR, ''), 'none'), METADATA$FILENAME, METADATA$FILE_ROW_NUMBER, METADATA$START_SCAN_TIME FROM @st/in/) FILE_FORMAT = (TYPE = JSON)
+            """);
+        var store = await _emulator.WatchAsync(_files);
+        await StagedFiles.PutTextAsync(store, "in/1.json", """{"n":7,"d":"","j":"{\"a\":[1]}","b":"AB0C","m":1767323045000006,"z":"2026-01-02 03:04:05+00:00"}""");
+        await _emulator.DrainAsync();
+        Assert.Equal(
+            "7||1|AB0C|2026-01-02 03:04:05.000006|2026-01-02 03:04:05+00:00|seven|none|true|1|true",
+            _sql.One("SELECT n, d, j:a[0]::VARCHAR, b, ntz, tz, c, v, f LIKE '%in/1.json', r, s IS NOT NULL FROM x"));
+    }
+
+    [Fact]
+    public async Task CopyIntoTable_ItsMemoryOf64Days_IsOfOneTable()
+    {
+        await StagedFiles.PutTextAsync(_files, "in/1.csv", "x\n");
+        _sql.Run("CREATE TABLE other (a VARCHAR); COPY INTO t FROM @st/in/ FILE_FORMAT = (TYPE = CSV)");
+        _clock.Advance(TimeSpan.FromDays(63));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder, "in/1.csv"), _clock.GetUtcNow().UtcDateTime);
+        _sql.Run("COPY INTO t FROM @st/in/ FILE_FORMAT = (TYPE = CSV); COPY INTO other FROM @st/in/ FILE_FORMAT = (TYPE = CSV)");
+        Assert.Equal("1|1", _sql.One("SELECT (SELECT COUNT(*) FROM t), (SELECT COUNT(*) FROM other)"));
+    }
+
     [Fact]
     public async Task TransformDataDuringALoad_SupportedFunctions_Load()
     {

@@ -45,6 +45,10 @@ public sealed class TaskAndPipePagesTests : IDisposable
     [Theory]
     [InlineData("TARGET_COMPLETION_INTERVAL = '10 SECONDS' WHEN SYSTEM$STREAM_HAS_DATA('s')")]
     [InlineData("TARGET_COMPLETION_INTERVAL = '24 HOURS' WHEN SYSTEM$STREAM_HAS_DATA('s') AND NOT SYSTEM$STREAM_HAS_DATA('s')")]
+    [InlineData("TARGET_COMPLETION_INTERVAL = '86400 S' WHEN SYSTEM$STREAM_HAS_DATA('s')")]
+    [InlineData("TARGET_COMPLETION_INTERVAL = '1 MINUTE' WHEN SYSTEM$STREAM_HAS_DATA('s')")]
+    [InlineData("TARGET_COMPLETION_INTERVAL = '1440 M' WHEN SYSTEM$STREAM_HAS_DATA('s')")]
+    [InlineData("TARGET_COMPLETION_INTERVAL = '1 H' WHEN SYSTEM$STREAM_HAS_DATA('s')")]
     [InlineData("WAREHOUSE = w USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 10 WHEN SYSTEM$STREAM_HAS_DATA('s')")]
     [InlineData("WAREHOUSE = w USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 604800 WHEN SYSTEM$STREAM_HAS_DATA('s') OR SYSTEM$STREAM_HAS_DATA('s')")]
     [InlineData("SCHEDULE = '11520 MINUTES' TASK_AUTO_RETRY_ATTEMPTS = 30")]
@@ -55,8 +59,23 @@ public sealed class TaskAndPipePagesTests : IDisposable
     [InlineData(Copy + " PURGE = TRUE")]
     [InlineData(Copy + " FORCE = TRUE")]
     [InlineData(Copy + " FILES = ('1.csv')")]
+    [InlineData(Copy + " SIZE_LIMIT = 10")]
+    [InlineData(Copy + " RETURN_FAILED_ONLY = TRUE")]
     [InlineData("COPY INTO t FROM @st/in/ FILE_FORMAT = (TYPE = CSV) VALIDATION_MODE = RETURN_ERRORS")]
-    public void CreatePipe_WhatItsCopyMayNotSay_IsRefused(string copy) => _sql.Fails($"CREATE PIPE p AS {copy}");
+    public void CreatePipe_WhatItsCopyMayNotSay_IsRefused(string copy)
+    {
+        var error = _sql.Fails($"CREATE PIPE p AS {copy}");
+        Assert.IsNotType<NotEmulatedException>(error);
+        Assert.Contains("is not allowed in a pipe", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CreatePipe_ItsExamples_ACopyInParenthesesIsTaken_AStreamingSourceRefusedByName()
+    {
+        _sql.Run($"CREATE PIPE p AS ({Copy})");
+        Assert.Equal(Copy, _sql.One("SHOW PIPES ->> SELECT \"definition\" FROM $1"));
+        Assert.Equal("a streaming source", Assert.IsType<NotEmulatedException>(_sql.Fails("CREATE PIPE q AS COPY INTO t FROM (SELECT $1 FROM TABLE(DATA_SOURCE(TYPE => 'STREAMING')))")).Feature);
+    }
 
     [Fact]
     public async Task CreatePipe_OnErrorNotSaid_SkipsTheWholeFile()

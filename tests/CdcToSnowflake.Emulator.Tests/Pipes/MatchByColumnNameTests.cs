@@ -82,6 +82,7 @@ public sealed class MatchByColumnNameTests : IDisposable
         _sql.Run(Copy("m", more: "INCLUDE_METADATA = (f = METADATA$FILENAME, n = METADATA$FILE_ROW_NUMBER)"));
         Assert.Equal(["1|true|1", "2|true|2"], _sql.Rows("SELECT id, f LIKE '%in/1.parquet', n FROM m ORDER BY id"));
         _sql.Fails(Copy("m", more: "FORCE = TRUE INCLUDE_METADATA = (missing = METADATA$FILENAME)"));
+        Assert.Contains("INCLUDE_METADATA goes only with MATCH_BY_COLUMN_NAME", _sql.Fails(Copy("m", "NONE", more: "FORCE = TRUE INCLUDE_METADATA = (f = METADATA$FILENAME)")).Message, StringComparison.Ordinal);
         _sql.Fails("COPY INTO m FROM (SELECT 1, 2, 3 FROM @st/in/) FILE_FORMAT = (TYPE = PARQUET) INCLUDE_METADATA = (f = METADATA$FILENAME)");
     }
 

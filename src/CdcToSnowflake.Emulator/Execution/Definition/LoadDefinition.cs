@@ -139,7 +139,7 @@ internal static class LoadDefinition
     {
         foreach (var property in new[] { "FILES", "SIZE_LIMIT", "PURGE", "FORCE", "VALIDATION_MODE", "RETURN_FAILED_ONLY" })
         {
-            if (copy.Properties.Find(property) is { } value && copy.Properties.Text(property) != "FALSE")
+            if (copy.Properties.Find(property) is { } value && (value is ListValue || copy.Properties.Text(property) != "FALSE"))
             {
                 throw SnowflakeException.Compilation(value.Position, $"{property} is not allowed in a pipe.");
             }
