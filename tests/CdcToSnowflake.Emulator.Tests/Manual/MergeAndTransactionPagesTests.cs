@@ -83,6 +83,42 @@ public sealed class MergeAndTransactionPagesTests : IDisposable
     }
 
     [Fact]
+    public void Merge_ItsResult_IsOneRow_AndADuplicateThatSatisfiesNoClauseDoesNotCount()
+    {
+        const string Source = "SELECT 1 AS id, 'a' AS v UNION ALL SELECT 2, 'b' UNION ALL SELECT 2, 'none' UNION ALL SELECT 3, 'c' UNION ALL SELECT 3, 'd'";
+        Assert.Equal("2|1|1", _sql.One($"MERGE INTO t USING ({Source}) AS s ON t.id = s.id WHEN MATCHED AND s.v = 'a' THEN DELETE WHEN MATCHED AND s.v = 'b' THEN UPDATE SET v = s.v WHEN NOT MATCHED THEN INSERT VALUES (s.id, s.v)"));
+        Assert.Equal(["2|b", "3|c", "3|d"], Rows);
+    }
+
+    [Fact]
+    public void Merge_ErrorOnNondeterministicMerge_IsTrueByDefault_FalseIsRefusedByName()
+    {
+        Assert.Equal("true", _sql.One("SHOW PARAMETERS LIKE 'ERROR_ON_NONDETERMINISTIC_MERGE' ->> SELECT \"value\" FROM $1"));
+        _sql.Run("ALTER SESSION SET ERROR_ON_NONDETERMINISTIC_MERGE = TRUE");
+        Assert.Contains("ERROR_ON_NONDETERMINISTIC_MERGE", Assert.IsType<NotEmulatedException>(_sql.Fails("ALTER SESSION SET ERROR_ON_NONDETERMINISTIC_MERGE = FALSE")).Feature, StringComparison.Ordinal);
+    }
+
+    /// <summary>What DuckDB's own MERGE does not know.</summary>
+    [Theory]
+    [InlineData("WHEN MATCHED THEN UPDATE SET t.v = s.v, t.id = s.id WHEN NOT MATCHED THEN INSERT (v, id) VALUES (s.v, s.id)")]
+    [InlineData("WHEN MATCHED THEN UPDATE ALL BY NAME WHEN NOT MATCHED THEN INSERT ALL BY NAME")]
+    public void Merge_ColumnsOfTheTarget_ByItsNameOrAllByName(string clauses)
+    {
+        _sql.Run($"MERGE INTO t USING (SELECT 'zwei' AS v, 2 AS id UNION ALL SELECT 'drei', 3) AS s ON t.id = s.id {clauses}");
+        Assert.Equal(["1|one", "2|zwei", "3|drei"], Rows);
+    }
+
+    [Theory]
+    [InlineData("1 AS id")]
+    [InlineData("1 AS id, 'x' AS v, 'y' AS more")]
+    [InlineData("1 AS id, 'x' AS w")]
+    public void Merge_AllByName_WantsTheSameColumnsOnBothSides(string source)
+    {
+        Assert.Contains("ALL BY NAME", _sql.Fails($"MERGE INTO t USING (SELECT {source}) AS s ON t.id = s.id WHEN MATCHED THEN UPDATE ALL BY NAME").Message, StringComparison.Ordinal);
+        Assert.Contains("ALL BY NAME", _sql.Fails($"MERGE INTO t USING (SELECT {source}) AS s ON t.id = s.id WHEN NOT MATCHED THEN INSERT ALL BY NAME").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Transactions_ADdlStatement_CommitsTheOneThatIsOpen()
     {
         _sql.Run("BEGIN TRANSACTION; DELETE FROM t WHERE id = 1; CREATE TABLE other (id NUMBER(10,0)); ROLLBACK");
@@ -99,7 +135,7 @@ public sealed class MergeAndTransactionPagesTests : IDisposable
     }
 
     [Fact]
-    public void SnowflakeScriptingBlocks_AHandlerThatRollsBackAndRaises_LeavesNothingOfItsTransaction()
+    public void UnderstandingBlocksInSnowflakeScripting_AHandlerThatRollsBackAndRaises_LeavesNothingOfItsTransaction()
     {
         _sql.Fails("""
             EXECUTE IMMEDIATE $$

@@ -38,7 +38,7 @@ internal static class MergeClauses
         {
             case MergeUpdateAction update:
                 var assignments = update.AllByName
-                    ? [.. table.Columns.Select(column => new Assignment(column.Name, ByName(column, source, clause)) { Position = clause.Position })]
+                    ? [.. table.Columns.Zip(ByName(table, source, clause), (column, value) => new Assignment(column.Name, value) { Position = clause.Position })]
                     : update.Assignments;
                 return Updating.Values(table, PhysicalName.Quote(target.Alias), assignments, rows, context);
             case MergeInsertAction insert:
@@ -51,7 +51,7 @@ internal static class MergeClauses
     private static string[] Inserted(MergeClause clause, MergeInsertAction insert, TableObject table, RowSource source, RowScope rows, DmlContext context)
     {
         var columns = insert.AllByName ? table.Columns : Insertion.TargetColumns(table, insert.Columns, clause.Position);
-        NodeList<Expression> written = insert.AllByName ? [.. columns.Select(column => ByName(column, source, clause))] : insert.Values;
+        NodeList<Expression> written = insert.AllByName ? [.. ByName(table, source, clause)] : insert.Values;
         if (columns.Count != written.Count)
         {
             throw new SnowflakeException(
@@ -69,7 +69,16 @@ internal static class MergeClauses
             : context.Default(table, column))];
     }
 
-    private static ColumnReference ByName(TableColumn column, RowSource source, MergeClause clause) => source.Columns.Any(candidate => candidate.Name == column.Name)
-        ? new ColumnReference([source.Alias, column.Name]) { Position = clause.Position }
-        : throw SnowflakeException.Compilation(clause.Position, $"ALL BY NAME: the source has no column '{column.Name}'.");
+    // The same names on both sides, in any order.
+    private static IEnumerable<ColumnReference> ByName(TableObject table, RowSource source, MergeClause clause)
+    {
+        if (source.Columns.FirstOrDefault(column => table.Column(column.Name) is null) is { } more)
+        {
+            throw SnowflakeException.Compilation(clause.Position, $"ALL BY NAME: the target has no column '{more.Name}'.");
+        }
+
+        return table.Columns.Select(column => source.Columns.Any(candidate => candidate.Name == column.Name)
+            ? new ColumnReference([source.Alias, column.Name]) { Position = clause.Position }
+            : throw SnowflakeException.Compilation(clause.Position, $"ALL BY NAME: the source has no column '{column.Name}'."));
+    }
 }
