@@ -27,6 +27,7 @@ public sealed class StreamAndTaskPagesTests : IDisposable
     [Theory]
     [InlineData("", 14)]
     [InlineData("DATA_RETENTION_TIME_IN_DAYS = 20", 20)]
+    [InlineData("DATA_RETENTION_TIME_IN_DAYS = 0 MAX_DATA_EXTENSION_TIME_IN_DAYS = 90", 90)]
     [InlineData("DATA_RETENTION_TIME_IN_DAYS = 2 MAX_DATA_EXTENSION_TIME_IN_DAYS = 5", 5)]
     [InlineData("DATA_RETENTION_TIME_IN_DAYS = 2 MAX_DATA_EXTENSION_TIME_IN_DAYS = 0", 2)]
     public void IntroductionToStreams_StaleAfter_IsTheLastConsumptionAndTheLongerOfRetentionAndExtension(string options, int days)

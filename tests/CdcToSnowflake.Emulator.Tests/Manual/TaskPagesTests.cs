@@ -67,6 +67,50 @@ public sealed class TaskPagesTests : IDisposable
         _world.Sql.Run("CREATE TASK k SERVERLESS_TASK_MIN_STATEMENT_SIZE = 'SMALL' USER_TASK_MANAGED_INITIAL_WAREHOUSE_SIZE = 'MEDIUM' SERVERLESS_TASK_MAX_STATEMENT_SIZE = 'LARGE' SCHEDULE = '1 MINUTE' AS SELECT 1");
     }
 
+    /// <summary>The page's own examples, and the operators that it names; a task's name in quotes is as it is kept.</summary>
+    [Theory]
+    [InlineData("false", "NOT SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT')::BOOLEAN", true)]
+    [InlineData("true", "NOT SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT')::BOOLEAN", false)]
+    [InlineData("FINE", "SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT') != 'VALIDATION'", true)]
+    [InlineData("VALIDATION", "SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT') != 'VALIDATION'", false)]
+    [InlineData("0.1", "SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT')::FLOAT < 0.2", true)]
+    [InlineData("0.2", "SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT')::FLOAT < 0.2", false)]
+    [InlineData("7", "SYSTEM$STREAM_HAS_DATA('s') OR CAST(SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT') AS NUMBER) >= 7", true)]
+    [InlineData("7", "SYSTEM$STREAM_HAS_DATA('s') AND SYSTEM$GET_PREDECESSOR_RETURN_VALUE('ROOT') = '7'", false)]
+    public async Task CreateTask_WhenWithReturnValuesComparisonsAndCasts_DecidesWhetherItRuns(string returned, string condition, bool runs)
+    {
+        _world.Sql.Run($"""
+            CREATE STREAM s ON TABLE t; CREATE TASK root SCHEDULE = '1 MINUTE' AS CALL SYSTEM$SET_RETURN_VALUE('{returned}');
+            CREATE TASK child AFTER root WHEN {condition} AS SELECT 1; ALTER TASK child RESUME; EXECUTE TASK root
+            """);
+        await _world.StepAfterAsync(0);
+        Assert.Equal(runs ? "SUCCEEDED" : "SKIPPED", _world.Sql.One("SELECT state FROM TABLE(information_schema.task_history(TASK_NAME => 'child'))"));
+    }
+
+    [Fact]
+    public async Task CreateTask_ABodyOfOneTransactionThatFails_TakesAllOfItBack_ConsumesNothing_AndRunsAgain()
+    {
+        _world.Sql.Run("""
+            CREATE STREAM s ON TABLE t; INSERT INTO t VALUES (1);
+            CREATE TASK copy SCHEDULE = '1 MINUTE' AS
+            BEGIN
+                BEGIN TRANSACTION;
+                INSERT INTO log SELECT id::VARCHAR, NULL FROM s;
+                INSERT INTO needed SELECT id FROM t;
+                COMMIT;
+            EXCEPTION WHEN OTHER THEN ROLLBACK; RAISE;
+            END;
+            ALTER TASK copy RESUME
+            """);
+        await _world.StepAfterAsync(60);
+        Assert.Empty(_world.Log);
+        Assert.Equal("true", _world.Sql.One("SELECT SYSTEM$STREAM_HAS_DATA('s')"));
+        _world.Sql.Run("CREATE TABLE needed (id NUMBER(5,0))");
+        await _world.StepAfterAsync(60);
+        Assert.Equal(["1"], _world.Log);
+        Assert.Equal(["FAILED", "SUCCEEDED"], _world.Sql.Rows("SELECT state FROM TABLE(information_schema.task_history()) WHERE query_id IS NOT NULL ORDER BY state"));
+    }
+
     [Fact]
     public void CreateASequenceOfTasksWithATaskGraph_HasAtMost1000Tasks()
     {

@@ -131,6 +131,15 @@ public sealed class TypePagesTests : IDisposable
         sql.Fails("CREATE TABLE longer (v BINARY(67108865))");
     }
 
+    [Fact]
+    public void StringAndBinaryDataTypes_KeysThatDifferInCaseAccentOrBlanks_AreOtherKeys()
+    {
+        using var sql = _emulator.OpenIn();
+        sql.Run("CREATE TABLE k (v VARCHAR); INSERT INTO k VALUES ('a'); MERGE INTO k USING (SELECT column1 AS v FROM VALUES ('a'), ('A'), ('á'), ('a ')) AS s ON k.v = s.v WHEN NOT MATCHED THEN INSERT VALUES (s.v)");
+        Assert.Equal("4", sql.One("SELECT COUNT(DISTINCT v) FROM k"));
+        Assert.Equal("4", sql.One("SELECT COUNT(*) FROM k"));
+    }
+
     [Theory]
     [InlineData("GEOGRAPHY")]
     [InlineData("GEOMETRY")]

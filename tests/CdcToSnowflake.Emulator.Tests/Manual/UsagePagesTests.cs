@@ -58,6 +58,28 @@ public sealed class UsagePagesTests : IDisposable
         Assert.Equal("Y", _sql.One("SHOW STAGES ->> SELECT \"has_credentials\" FROM $1"));
     }
 
+    /// <summary>One form of a statement under two tags; whoever asks for the time takes some.</summary>
+    [Fact]
+    public void QueryAttributionHistory_TellsAStatementsCreditsByItsTagAndForm_IdleTimeNot()
+    {
+        _sql.Run("CREATE WAREHOUSE w AUTO_SUSPEND = 600 INITIALLY_SUSPENDED = TRUE; USE WAREHOUSE w");
+        _clock.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
+        _sql.Run("ALTER SESSION SET QUERY_TAG = 'brand_a'; SELECT i FROM t WHERE i = 1; SELECT i FROM t WHERE i = 2; ALTER SESSION SET QUERY_TAG = 'brand_b'; SELECT i FROM t WHERE i = 3");
+        _clock.AutoAdvanceAmount = TimeSpan.Zero;
+        _clock.Advance(TimeSpan.FromHours(2));
+        using var other = _emulator.OpenIn();
+        Assert.Equal(
+            ["brand_a|2|1|2|true", "brand_b|1|1|1|true"],
+            other.Rows("SELECT query_tag, COUNT(*), COUNT(DISTINCT query_parameterized_hash), COUNT(DISTINCT query_hash), SUM(credits_attributed_compute) > 0 FROM snowflake.account_usage.query_attribution_history GROUP BY query_tag ORDER BY query_tag"));
+        Assert.Equal("1", other.One("SELECT COUNT(DISTINCT query_parameterized_hash) FROM snowflake.account_usage.query_attribution_history"));
+        Assert.Equal(
+            "true|true",
+            other.One("""
+                SELECT ABS(credits_attributed_compute_queries - (SELECT SUM(credits_attributed_compute) FROM snowflake.account_usage.query_attribution_history)) < 0.000001, credits_used_compute > credits_attributed_compute_queries * 2
+                FROM snowflake.account_usage.warehouse_metering_history
+                """));
+    }
+
     [Fact]
     public void ResultScan_OfTheLastShow()
     {
