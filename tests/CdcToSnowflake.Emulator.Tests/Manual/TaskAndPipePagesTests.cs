@@ -38,6 +38,7 @@ public sealed class TaskAndPipePagesTests : IDisposable
     [InlineData("WAREHOUSE = w USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 9 WHEN SYSTEM$STREAM_HAS_DATA('s')")]
     [InlineData("WAREHOUSE = w USER_TASK_MINIMUM_TRIGGER_INTERVAL_IN_SECONDS = 604801 WHEN SYSTEM$STREAM_HAS_DATA('s')")]
     [InlineData("SCHEDULE = '1 MINUTE' TASK_AUTO_RETRY_ATTEMPTS = 31")]
+    [InlineData("SCHEDULE = '1 MINUTE' TASK_AUTO_RETRY_ATTEMPTS = -1")]
     [InlineData("SCHEDULE = '11521 MINUTES'")]
     [InlineData("SCHEDULE = '1 MINUTE' WHEN (SELECT COUNT(*) FROM t) > 0")]
     public void CreateTask_WhatIsOutOfItsRange_IsRefused(string settings) => _sql.Fails($"CREATE TASK k {settings} AS SELECT 1");

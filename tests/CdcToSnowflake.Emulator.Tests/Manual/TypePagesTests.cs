@@ -29,6 +29,7 @@ public sealed class TypePagesTests : IDisposable
 
     [Theory]
     [InlineData(SourceKind.TinyInt, "-128", "NUMBER(3,0)")]
+    [InlineData(SourceKind.TinyInt, "127", "NUMBER(3,0)", 1)]
     [InlineData(SourceKind.SmallInt, "-32768", "NUMBER(5,0)")]
     [InlineData(SourceKind.MediumInt, "-8388608", "NUMBER(8,0)")]
     [InlineData(SourceKind.Int, "-2147483648", "NUMBER(10,0)")]
