@@ -63,6 +63,12 @@ public sealed class BinlogBatch
     public string QueryText => Kind == BinlogEventKind.Query ? _decoder.QueryText : "";
 
     /// <summary>
+    /// The sql_mode of the session that ran a <see cref="BinlogEventKind.Query"/>, by the bits of the server's system variable (MODE_… in its sources; alike in MySQL and MariaDB up to 2³¹); null where it
+    /// isn't logged, and for other kinds of events.
+    /// </summary>
+    public ulong? QuerySqlMode => Kind == BinlogEventKind.Query ? _decoder.QuerySqlMode : null;
+
+    /// <summary>
     /// Whether the current <see cref="BinlogEventKind.Rollback"/> stands in no log: the server went away inside the transaction, or another one answered after a lost connection. None of its rows
     /// hold, whatever the tables' engine; where it was committed after all, it comes again whole. False for a ROLLBACK that was logged, and for other kinds of events.
     /// </summary>

@@ -44,6 +44,22 @@ public sealed class BinlogFileReaderTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task ReadAsync_Statement_HasTheSqlModeOfItsSession()
+    {
+        const ulong Default = 1168113696; // MySQL's, as mysqlbinlog prints it
+        var modes = new HashSet<(BinlogEventKind, ulong?)>();
+        await foreach (var batch in new BinlogFileReader([CorpusFiles.PathOf("mysql.binlog")]).ReadAsync())
+        {
+            while (batch.Read())
+            {
+                modes.Add((batch.Kind == BinlogEventKind.Query ? batch.Kind : BinlogEventKind.None, batch.QuerySqlMode));
+            }
+        }
+
+        Assert.Equal([(BinlogEventKind.None, null), (BinlogEventKind.Query, Default)], modes.OrderBy(mode => mode.Item2 ?? 0));
+    }
+
     [Theory]
     [InlineData("binlog.000001", "binlog.000003", true)]
     [InlineData("binlog.000002", "binlog.000001", true)]

@@ -232,6 +232,7 @@ internal sealed partial class BinlogDecoder
             default:
                 QuerySchema = Encoding.UTF8.GetString(query.Schema);
                 QueryText = query.DecodeText();
+                QuerySqlMode = query.SqlMode;
                 Kind = BinlogEventKind.Query;
                 if (Transaction is null)
                 {

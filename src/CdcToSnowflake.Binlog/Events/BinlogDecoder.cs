@@ -78,6 +78,8 @@ internal sealed partial class BinlogDecoder : IDisposable
 
     public string QueryText { get; private set; } = "";
 
+    public ulong? QuerySqlMode { get; private set; }
+
     public bool IsBoundary => Transaction is null || Kind is BinlogEventKind.Commit or BinlogEventKind.Rollback or BinlogEventKind.XaPrepare;
 
     public BinlogPosition Position => (_rotateTo ?? new BinlogPosition(File, EndOffset)) with

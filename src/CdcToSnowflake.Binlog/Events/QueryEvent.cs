@@ -8,11 +8,12 @@ internal readonly ref struct QueryEvent
     /// <summary>utf8mb4_general_ci, for statements whose session's charset isn't logged.</summary>
     private const int DefaultCollation = 45;
 
-    private QueryEvent(ReadOnlySpan<byte> schema, ReadOnlySpan<byte> text, int collation)
+    private QueryEvent(ReadOnlySpan<byte> schema, ReadOnlySpan<byte> text, int collation, ulong? sqlMode)
     {
         Schema = schema;
         Text = text;
         Collation = collation;
+        SqlMode = sqlMode;
     }
 
     public ReadOnlySpan<byte> Schema { get; }
@@ -21,6 +22,9 @@ internal readonly ref struct QueryEvent
 
     /// <summary>The client's collation: the charset of <see cref="Text"/>.</summary>
     public int Collation { get; }
+
+    /// <summary>The session's sql_mode, by the server's bits; null where it isn't logged.</summary>
+    public ulong? SqlMode { get; }
 
     public static QueryEvent Create(ReadOnlySpan<byte> body, int postHeaderLength)
     {
@@ -33,16 +37,18 @@ internal readonly ref struct QueryEvent
         var variables = reader.Bytes(variablesLength);
         var schema = reader.Bytes(schemaLength);
         reader.Skip(1);
-        return new QueryEvent(schema, reader.Rest(), CollationOf(variables));
+        var (collation, sqlMode) = Variables(variables);
+        return new QueryEvent(schema, reader.Rest(), collation, sqlMode);
     }
 
-    public QueryEvent WithText(ReadOnlySpan<byte> text) => new(Schema, text, Collation);
+    public QueryEvent WithText(ReadOnlySpan<byte> text) => new(Schema, text, Collation, SqlMode);
 
     public string DecodeText() => Charsets.Decode(Collation, Text);
 
-    /// <summary>Looks through the status variables up to the charset, the only one of interest (Query_event's Q_… codes).</summary>
-    private static int CollationOf(ReadOnlySpan<byte> variables)
+    /// <summary>Looks through the status variables up to the charset, the last one of interest (Query_event's Q_… codes).</summary>
+    private static (int Collation, ulong? SqlMode) Variables(ReadOnlySpan<byte> variables)
     {
+        ulong? sqlMode = null;
         var reader = new ByteReader(variables);
         while (reader.Left > 0)
         {
@@ -52,7 +58,7 @@ internal readonly ref struct QueryEvent
                     reader.Skip(4); // Q_FLAGS2
                     break;
                 case 1:
-                    reader.Skip(8); // Q_SQL_MODE
+                    sqlMode = reader.U64(); // Q_SQL_MODE
                     break;
                 case 2:
                     reader.Skip(reader.U8() + 1); // Q_CATALOG, with a NUL
@@ -61,16 +67,16 @@ internal readonly ref struct QueryEvent
                     reader.Skip(4); // Q_AUTO_INCREMENT
                     break;
                 case 4:
-                    return reader.U16(); // Q_CHARSET: client, connection, server
+                    return (reader.U16(), sqlMode); // Q_CHARSET: client, connection, server
                 case 5 or 6:
                     reader.Skip(reader.U8()); // Q_TIME_ZONE, Q_CATALOG_NZ
                     break;
                 default:
                     // They come in this order, so the charset isn't there.
-                    return DefaultCollation;
+                    return (DefaultCollation, sqlMode);
             }
         }
 
-        return DefaultCollation;
+        return (DefaultCollation, sqlMode);
     }
 }

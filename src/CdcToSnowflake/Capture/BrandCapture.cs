@@ -141,10 +141,11 @@ public sealed class BrandCapture
         var files = new CutOptions { ZeroDates = _zeroDates, ScratchFolder = _options.ScratchFolder, FileBytes = _options.FileBytes, Gzip = _options.GzipLevel, Hash = _options.HashSalt is { } salt ? new ColumnHash(salt) : null };
         using var cut = new CutWriter(_store, log, _brand, NewWriter, files, _time);
         var shapes = new ShapeRegistry(_store, _brand, _shapes);
-        var catalog = new TableCatalog(_brand, _options, shapes, _schema, canReread: _snapshots is not null);
+        var marks = new SnapshotMarks(_store, _brand);
+        var catalog = new TableCatalog(_brand, _options, shapes, _schema, _snapshots is null ? null : marks);
         var schedule = new CutSchedule(_options, _time);
         var messages = new CaptureLog(_logger);
-        var snapshots = _snapshots is null ? null : new SnapshotRun(_brand, _snapshots, _options, new SnapshotMarks(_store, _brand), _requests, new RowRequestObjects(_store, _brand), catalog, cut, schedule, Progress, messages, _time);
+        var snapshots = _snapshots is null ? null : new SnapshotRun(_brand, _snapshots, _options, marks, _requests, new RowRequestObjects(_store, _brand), catalog, cut, schedule, Progress, messages, _time);
         try
         {
             var statements = new StatementJudge(_brand, _options, catalog, shapes, cut, snapshots);

@@ -88,7 +88,7 @@ internal sealed class CaptureRun(
         walk.Start(cut.From, stopAt);
         schedule.Restart();
         _end = cut.From;
-        _reached = _end is null ? null : new EventPlace(_end.File, _end.Offset);
+        _reached = PlaceOf(_end);
         await (snapshots?.RestartAsync(cut.From) ?? Task.CompletedTask).ConfigureAwait(false);
         var batches = source.ReadAsync(cut.From, reading.Token).GetAsyncEnumerator(reading.Token);
         await using (batches.ConfigureAwait(false))
@@ -250,17 +250,21 @@ internal sealed class CaptureRun(
     }
 
     // The open cut can't be committed up to the last boundary, since it has rows after it: it is thrown away, and read again up to there.
-    private EventPlace Repeat()
+    private EventPlace? Repeat()
     {
         var boundary = walk.Boundary;
-        if (boundary is null || cut.Rows == walk.TransactionRows || walk.StopAt is not null)
+        if (cut.Rows == walk.TransactionRows)
         {
             throw new CaptureException(brand, "a table has two shapes within one transaction, which no server writes. The log is damaged, or the reader doesn't understand it.", boundary?.File, boundary?.Offset);
         }
 
         Forget();
-        return boundary.Value;
+
+        // Where the cut itself begins there is nothing to stop for: what it had before were a snapshot's rows, which come after the log's now.
+        return boundary == PlaceOf(cut.From) ? null : boundary;
     }
+
+    private static EventPlace? PlaceOf(BinlogPosition? position) => position is null ? null : new EventPlace(position.File, position.Offset);
 
     // The open cut comes again from its first row.
     private void Forget()

@@ -3,7 +3,6 @@ using CdcToSnowflake.Capture.Statements;
 namespace CdcToSnowflake.Capture;
 
 /// <summary>Tells whether an ALTER TABLE changes values of existing rows, which leaves no row events.</summary>
-/// <remarks>NOT NULL on a column that was there isn't such a change: a server in strict mode, the default, refuses it where rows have NULL.</remarks>
 internal static class ChangedValues
 {
     // They have all characters, or all that the others have.
@@ -18,13 +17,26 @@ internal static class ChangedValues
         ? null
         : OfRenamed(statement, table)
             ?? statement.Columns
-                .Select(column => column.IsNew ? OfNew(column, statement, table, history) : OfRedeclared(column, followed.FirstOrDefault(renamed => renamed.To == column.Name).From ?? column.Name, table, history))
+                .Select(column => column.IsNew ? OfNew(column, statement, table, history) : OfRedeclared(column, Before(column, followed), table, history))
                 .FirstOrDefault(problem => problem is not null);
 
-    /// <summary>What a conversion to another character set may change: a server that isn't in strict mode writes question marks for what that lacks. Null for nothing.</summary>
-    public static string? MayLoseCharacters(SourceStatement statement, TableName table) => statement.Charset is { } charset && !Unicode.Contains(charset, StringComparer.OrdinalIgnoreCase)
-        ? $"texts of {table} are converted to {charset}, which may lack some of their characters."
-        : null;
+    /// <summary>
+    /// What may have changed if the session wasn't in strict mode, in which a server refuses such a statement where there are such rows: it writes question marks for characters that a character set lacks,
+    /// and zeros and empty strings for NULL. Null for nothing.
+    /// </summary>
+    public static string? MayBe(SourceStatement statement, IReadOnlyList<(string From, string To)> followed, TableName table, TableHistory history) => IsLossy(statement.Charset)
+        ? $"texts of {table} are converted to {statement.Charset}, which may lack some of their characters."
+        : statement.Columns.Where(column => !column.IsNew).Select(column => MayBe(column, Before(column, followed), table, history)).FirstOrDefault(doubt => doubt is not null);
+
+    private static string? MayBe(ColumnChange column, string before, TableName table, TableHistory history) => IsLossy(column.Definition.Charset)
+        ? $"texts of {table}.{column.Name} are converted to {column.Definition.Charset}, which may lack some of their characters."
+        : column.Definition.IsNotNull && history.FormsOf(before).Any(form => form.IsNullable)
+            ? $"{table}.{column.Name} becomes NOT NULL, which may have made another value of NULL in existing rows."
+            : null;
+
+    private static bool IsLossy(string? charset) => charset is not null && !Unicode.Contains(charset, StringComparer.OrdinalIgnoreCase);
+
+    private static string Before(ColumnChange column, IReadOnlyList<(string From, string To)> followed) => followed.FirstOrDefault(renamed => renamed.To == column.Name).From ?? column.Name;
 
     private static string? OfRenamed(SourceStatement statement, TableName table) => statement.RenamedColumns is [var (from, to), ..]
         ? $"the column {from} of {table} is called {to} from here on: the warehouse has its values in existing rows under the old name."

@@ -11,7 +11,7 @@ internal sealed record ColumnTypeText(string Name, IReadOnlyList<string> Argumen
     public static ColumnTypeText Parse(string text)
     {
         // ENUM's strings are quoted as in SQL, so the tokenizer of statements reads them.
-        var tokens = new SqlTokenizer(text);
+        var tokens = new SqlTokenizer(text, hasBackslashEscapes: true);
         var name = tokens.Next().Text.ToLowerInvariant();
         var arguments = new List<string>();
         var isUnsigned = false;

@@ -1,5 +1,6 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
 
@@ -18,14 +19,14 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
     private bool _again;
     private long _transactionRows;
 
+    // Where this reading should stop, or null.
+    private EventPlace? _stopAt;
+
     /// <summary>The last boundary, or null before the first of this reading.</summary>
     public EventPlace? Boundary { get; private set; }
 
     /// <summary>Whether the last event was a boundary.</summary>
     public bool IsAtBoundary { get; private set; } = true;
-
-    /// <summary>Where this reading should stop, or null.</summary>
-    public EventPlace? StopAt { get; private set; }
 
     /// <summary>Rows in the cut since the last boundary.</summary>
     public long TransactionRows => _transactionRows;
@@ -39,7 +40,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         _emptied.Clear();
         IsAtBoundary = true;
         Boundary = from is null ? null : new EventPlace(from.File, from.Offset);
-        StopAt = stopAt;
+        _stopAt = stopAt;
     }
 
     public Step Walk(BinlogBatch batch)
@@ -105,7 +106,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
 
     private Step? Statement(BinlogBatch batch)
     {
-        var verdict = statements.Judge(batch.QueryText, batch.QuerySchema, new EventPlace(batch.File, batch.StartOffset));
+        var verdict = statements.Judge(batch.QueryText, batch.QuerySchema, new SqlMode(batch.QuerySqlMode), new EventPlace(batch.File, batch.StartOffset));
         _emptied.AddRange(verdict.Emptied);
         var step = AtBoundary(batch);
         return step is null or Step.SnapshotDue && verdict.EndsCut && IsAtBoundary ? Step.CutDue : step;
@@ -205,8 +206,9 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         _transactionRows = 0;
         // Only a ROTATE's end isn't where its file goes on.
         Boundary = batch.Kind == BinlogEventKind.Rotate && batch.Position is { } next ? new EventPlace(next.File, next.Offset) : new EventPlace(batch.File, batch.EndOffset);
-        if (Boundary == StopAt)
+        if (_stopAt is { } stop && LogPlace.Compare(Boundary.Value.File, Boundary.Value.Offset, stop.File, stop.Offset) >= 0)
         {
+            // Behind it is as well: it may have been the place of an event that isn't sent again, such as a heartbeat.
             return Step.Stop;
         }
 

@@ -14,10 +14,14 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
     private readonly HashSet<string> _handled = new(options.HandledStatements, StringComparer.Ordinal);
 
     /// <summary>Judges a statement.</summary>
+    /// <param name="sql">Its text.</param>
+    /// <param name="defaultSchema">The session's schema.</param>
+    /// <param name="mode">The session's sql_mode.</param>
+    /// <param name="place">Where it stands.</param>
     /// <exception cref="UnsupportedStatementException">It can't be followed.</exception>
-    public StatementVerdict Judge(string sql, string defaultSchema, EventPlace place)
+    public StatementVerdict Judge(string sql, string defaultSchema, SqlMode mode, EventPlace place)
     {
-        var statement = StatementParser.Parse(sql, defaultSchema);
+        var statement = StatementParser.Parse(sql, defaultSchema, mode);
         if (statement.Effect == StatementEffect.None)
         {
             return StatementVerdict.GoOn;
@@ -34,7 +38,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         {
             StatementEffect.Empties => new StatementVerdict(false, [.. statement.Tables.Where(name => IsKnown(name, judged)).Select(Emptied)]),
             StatementEffect.DropsSchema => DroppedSchema(judged),
-            StatementEffect.Alters or StatementEffect.RenamesColumn => Altered(judged),
+            StatementEffect.Alters or StatementEffect.RenamesColumn => Altered(judged, mode),
             StatementEffect.RenamesTable => Renamed(judged),
             StatementEffect.MovesRows => Moved(judged),
             StatementEffect.ChangesRows when statement.Tables is [var table] && table.Schema.Equals(ServersOwn, StringComparison.OrdinalIgnoreCase) && !catalog.Includes(table) => StatementVerdict.GoOn,
@@ -60,7 +64,7 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         return target;
     }
 
-    private StatementVerdict Altered(JudgedStatement judged)
+    private StatementVerdict Altered(JudgedStatement judged, SqlMode mode)
     {
         var statement = judged.Statement;
         var name = statement.Tables[0];
@@ -81,7 +85,10 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
                 Columns = [.. statement.Columns.Where(column => !catalog.LeavesOut(known, column.Name))],
                 RenamedColumns = [.. statement.RenamedColumns.Where(column => !catalog.LeavesOut(known, column.To) && !followed.Contains(column))],
             };
-            if (ChangedValues.Of(taken, followed, known, history) is { } problem)
+
+            // Of what a server may have done beside the statement's words nobody can be sure, so it is no reason to stop a capture that can't read.
+            var mayReadInDoubt = snapshots is not null && !mode.IsStrict && !history.IsEmpty;
+            if ((ChangedValues.Of(taken, followed, known, history) ?? (mayReadInDoubt ? ChangedValues.MayBe(taken, followed, known, history) : null)) is { } problem)
             {
                 Reread(known, judged, problem);
             }
@@ -93,10 +100,6 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
             {
                 // Not the new ones: NOT NULL in their first rows is news, of a TIMESTAMP that explicit_defaults_for_timestamp=OFF filled without a word in the statement.
                 history.Altered(judged, statement.Columns.Where(column => !column.IsNew).Select(column => column.Name));
-                if (snapshots is not null && !history.IsEmpty && ChangedValues.MayLoseCharacters(statement, known) is { } doubt)
-                {
-                    Reread(known, judged, doubt);
-                }
             }
         }
 

@@ -11,8 +11,8 @@ namespace CdcToSnowflake.Capture;
 /// <param name="options">Which tables are taken, and how.</param>
 /// <param name="shapes">The shapes so far.</param>
 /// <param name="schemaSource">Names for logs without them; null for none.</param>
-/// <param name="canReread">Whether a table whose rows contradict those before them can be read again; else it is refused.</param>
-internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRegistry shapes, ISchemaSource? schemaSource, bool canReread)
+/// <param name="rereads">Where a table whose rows contradict those before them is asked to be read again; null if it can't be, so that it is refused.</param>
+internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRegistry shapes, ISchemaSource? schemaSource, SnapshotMarks? rereads)
 {
     private readonly TablePatterns _patterns = new(options);
     private readonly TablePatterns _logs = new(options.AppendOnlyTables, []);
@@ -128,7 +128,9 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         var history = HistoryOf(new TableName(queried.Schema, queried.Name));
         await EnsureAsync(table, history, place, cancellationToken).ConfigureAwait(false);
         history.Saw(table, [.. queried.Columns.Select(column => column.Form)]);
-        return TargetFor(table, [.. queried.Columns.Select(column => column.Labels)]);
+
+        // What a SELECT gives are the strings themselves: rows of the log go on in the same target, whether or not they need the labels.
+        return _targets.GetValueOrDefault((table.Schema, table.Name)) is { } before && before.Table.Equals(table) ? before : TargetFor(table, [.. queried.Columns.Select(column => column.Labels)]);
     }
 
     /// <summary>The key columns of a queried table, by index.</summary>
@@ -186,9 +188,11 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         ColumnForm[] forms = [.. source.Columns.Select((column, i) => FormOf(column, columns[i].Type, labels[i]))];
         var contradiction = isLog || options.HandledStatements.Contains(place.ToString()) ? null : history.Contradiction(table, forms);
         contradiction = contradiction is null ? null : $"rows of {source.Schema}.{source.Name} come in a shape that the rows before them can't have taken unchanged: {contradiction}";
-        if (contradiction is not null && !canReread)
+        if (contradiction is not null)
         {
-            throw new UnsupportedStatementException(brand, contradiction, history.LastStatement?.Sql ?? "none is in the log", place.File, place.Offset);
+            // Before the shape is in the store: a capture that starts after this one's end finds it there, and so no contradiction.
+            await (rereads ?? throw new UnsupportedStatementException(brand, contradiction, history.LastStatement?.Sql ?? "none is in the log", place.File, place.Offset))
+                .AskAsync(new TableName(source.Schema, source.Name), SnapshotMarks.RereadAt(place), cancellationToken).ConfigureAwait(false);
         }
 
         await EnsureAsync(table, history, place, cancellationToken).ConfigureAwait(false);
@@ -208,7 +212,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         }
     }
 
-    // The same columns again (a restart of the server, a table map with another number, a snapshot, which knows all labels): the same target, and so the same builders.
+    // The same columns again (a restart of the server, a table map with another number): the same target, and so the same builders.
     private CutTarget TargetFor(SourceTable table, IReadOnlyList<string>[] labels)
     {
         if (_targets.TryGetValue((table.Schema, table.Name), out var before) && before.Table.Equals(table)

@@ -127,7 +127,7 @@ internal sealed class TableHistory
         var forms = new Dictionary<string, ColumnForm>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < table.Columns.Count; i++)
         {
-            forms[table.Columns[i].Name] = formOf(i) with { Treatment = table.Columns[i].Treatment };
+            forms[table.Columns[i].Name] = formOf(i) with { Treatment = table.Columns[i].Treatment, IsNullable = table.Columns[i].IsNullable };
         }
 
         return forms;

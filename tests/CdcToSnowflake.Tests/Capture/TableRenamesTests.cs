@@ -15,7 +15,7 @@ public class TableRenamesTests
     [InlineData("ALTER TABLE a RENAME", "a", ".<a")]
     public void Of_Pairs_SaysWhoIsUnderEachName(string sql, string gone, string replaced)
     {
-        var renames = TableRenames.Of(StatementParser.Parse(sql, "d").Tables);
+        var renames = TableRenames.Of(StatementParser.Parse(sql, "d", default).Tables);
         Assert.Equal(Words(gone), renames.Gone.Select(Short).Order(StringComparer.Ordinal));
         Assert.Equal(Words(replaced), renames.Replaced.Select(table => $"{Short(table.Name)}<{Short(table.Before)}").Order(StringComparer.Ordinal));
     }

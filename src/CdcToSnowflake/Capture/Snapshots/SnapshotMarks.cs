@@ -102,6 +102,16 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
     /// <returns>False if it was known.</returns>
     public bool Asked(TableName name, string id) => Asked(StorePath.Table(name.Schema, name.Table), id);
 
+    /// <summary>The id of the snapshot that something in the log makes necessary: of characters that names of objects have as they are.</summary>
+    public static string RereadAt(EventPlace place) => string.Concat($"reread-{place.File}-{place.Offset}".Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '_'));
+
+    /// <summary>Asks for a snapshot of a table, of this capture, or of whichever works next if this one comes to its end before.</summary>
+    public async Task AskAsync(TableName name, string id, CancellationToken cancellationToken)
+    {
+        await AskAsync(store, brand, name, id, cancellationToken).ConfigureAwait(false);
+        Asked(name, id);
+    }
+
     /// <summary>Writes that snapshots have ended.</summary>
     public async Task EndAsync(IEnumerable<TableSweep> sweeps, CancellationToken cancellationToken)
     {

@@ -17,6 +17,11 @@ internal sealed partial class SnapshotRun
     public void Seen(BinlogTable table)
     {
         var name = new TableName(table.Schema, table.Name);
+        if (_known.TryGetValue(name, out var known))
+        {
+            _known[name] = known with { Definition = null }; // it may have other columns now, by a statement that wasn't logged
+        }
+
         if (options.Snapshot.Mode != SnapshotMode.Initial || !catalog.HasSnapshots(name) || !_listed.Add(name))
         {
             return;
@@ -72,7 +77,7 @@ internal sealed partial class SnapshotRun
         var reason = $"{place.File}:{place.Offset}: {why}";
         messages.Rereads(brand, name, why, statement, place);
         Spoil(name);
-        Add(name, 0, [$"reread-{place.File}-{place.Offset}", .. marks.Unanswered(name, options.Snapshot.Mode)], reason);
+        Add(name, 0, [SnapshotMarks.RereadAt(place), .. marks.Unanswered(name, options.Snapshot.Mode)], reason);
         cut.Snapshots = cut.Snapshots.With(PathOf(name), _unanswered[name].Anew());
         Tell();
     }
@@ -96,19 +101,23 @@ internal sealed partial class SnapshotRun
         return now;
     }
 
+    // By each spelling: whether they are one table depends on the server's lower_case_table_names, and to read one too many again does no harm.
     private void Spoil(TableName name)
     {
-        foreach (var window in _windows.Where(window => window.Name.Schema == name.Schema && (name.Table.Length == 0 || window.Name.Table == name.Table)))
+        bool IsMeant(TableName other) => other.Schema.Equals(name.Schema, StringComparison.OrdinalIgnoreCase)
+            && (name.Table.Length == 0 || other.Table.Equals(name.Table, StringComparison.OrdinalIgnoreCase));
+
+        foreach (var window in _windows.Where(window => IsMeant(window.Name)))
         {
             window.Spoil();
         }
 
         // At once: a capture that goes on from the next cut doesn't meet the statement.
-        _plan.BeginAnew(name);
-        _known.Remove(name);
-        if (name.Table.Length > 0)
+        foreach (var table in _unanswered.Keys.Where(IsMeant))
         {
-            cut.Snapshots = cut.Snapshots.Anew(PathOf(name));
+            _plan.BeginAnew(table);
+            _known.Remove(table);
+            cut.Snapshots = cut.Snapshots.Anew(PathOf(table));
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 namespace CdcToSnowflake.Capture.Statements;
 
 /// <summary>Splits a MySQL or MariaDB statement into tokens. The inside of <c>/*! … */</c> and <c>/*M! … */</c> counts, since the server that logged it has run it.</summary>
-internal sealed class SqlTokenizer(string sql)
+/// <param name="sql">The statement.</param>
+/// <param name="hasBackslashEscapes">Whether a backslash in a string takes the next character's meaning away; not with NO_BACKSLASH_ESCAPES.</param>
+internal sealed class SqlTokenizer(string sql, bool hasBackslashEscapes)
 {
     private int _at;
 
@@ -21,9 +23,9 @@ internal sealed class SqlTokenizer(string sql)
             case '`':
                 return new SqlToken(SqlTokenKind.QuotedName, Quoted(c, backslashes: false));
             case '"':
-                return new SqlToken(SqlTokenKind.QuotedName, Quoted(c, backslashes: true));
+                return new SqlToken(SqlTokenKind.QuotedName, Quoted(c, hasBackslashEscapes));
             case '\'':
-                return new SqlToken(SqlTokenKind.String, Quoted(c, backslashes: true));
+                return new SqlToken(SqlTokenKind.String, Quoted(c, hasBackslashEscapes));
         }
 
         if (!IsWord(c))

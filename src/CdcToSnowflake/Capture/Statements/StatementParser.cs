@@ -7,9 +7,9 @@ internal sealed partial class StatementParser
     private readonly string _defaultSchema;
     private SqlToken _token;
 
-    private StatementParser(string sql, string defaultSchema)
+    private StatementParser(string sql, string defaultSchema, SqlMode mode)
     {
-        _tokens = new SqlTokenizer(sql);
+        _tokens = new SqlTokenizer(sql, mode.HasBackslashEscapes);
         _defaultSchema = defaultSchema;
         Advance();
     }
@@ -17,7 +17,8 @@ internal sealed partial class StatementParser
     /// <summary>Reads a statement.</summary>
     /// <param name="sql">The text of the QUERY event.</param>
     /// <param name="defaultSchema">The default schema of the QUERY event.</param>
-    public static SourceStatement Parse(string sql, string defaultSchema) => new StatementParser(sql, defaultSchema).Statement();
+    /// <param name="mode">The session's sql_mode.</param>
+    public static SourceStatement Parse(string sql, string defaultSchema, SqlMode mode) => new StatementParser(sql, defaultSchema, mode).Statement();
 
     private SourceStatement Statement()
     {

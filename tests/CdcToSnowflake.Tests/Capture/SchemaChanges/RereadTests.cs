@@ -1,6 +1,7 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Capture.Snapshots;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
@@ -58,6 +59,49 @@ public sealed class RereadTests(MySqlFixture mysql)
         await live.UntilCaughtUpAsync();
         await live.StopAsync();
         await _source.AssertEqualAsync(live.Store);
+    }
+
+    // By then the shape is in the store, where the next capture finds it.
+    [Fact]
+    public async Task Run_UnloggedStatementAndKilledBeforeTheCutWithItsRows_TheTableIsReadAgain()
+    {
+        await _source.CreateAsync();
+        var store = new MemoryObjectStore();
+        await using (var live = new LiveCapture(mysql.Server, _source.Options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        await _source.ExecuteAsync("SET sql_log_bin = 0; ALTER TABLE t MODIFY a VARCHAR(20), ADD x INT NOT NULL DEFAULT 8; SET sql_log_bin = 1; UPDATE t SET x = 9 WHERE id = 9");
+        int Shapes() => store.Keys.Count(key => key.Contains("/shapes/", StringComparison.Ordinal));
+        var before = Shapes();
+        store.BeforeWrite = (_, key) =>
+        {
+            if (key.Contains("/cuts/", StringComparison.Ordinal) && Shapes() > before)
+            {
+                throw new StorageException("It dies here.", store.Location, key);
+            }
+        };
+        await using (var live = new LiveCapture(mysql.Server, _source.Options, store))
+        {
+            await Assert.ThrowsAsync<StorageException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(2)));
+        }
+
+        store.BeforeWrite = null;
+        await using (var live = new LiveCapture(mysql.Server, _source.Options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        await _source.AssertEqualAsync(store);
+        await using (var live = new LiveCapture(mysql.Server, _source.Options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            Assert.Equal(0, live.Progress.Snapshot!.Rows); // it was answered
+            await live.StopAsync();
+        }
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class StatementParserTests
     [InlineData("ALTER TABLE t ADD (", "+ ?")]
     public void Parse_AlterTable_SaysWhatColumnsBecome(string sql, string expected)
     {
-        var statement = StatementParser.Parse(sql, "d");
+        var statement = StatementParser.Parse(sql, "d", default);
         Assert.Equal(StatementEffect.Alters, statement.Effect);
         var columns = statement.Columns.Select(column =>
             $"{(column.IsNew ? column.IfNotExists ? "+?" : "+" : "~")}{column.Name} {column.Definition.Form?.Type.ToString() ?? "?"}{(column.Definition.Fill is { } fill ? $"!{fill}" : "")}");
@@ -45,8 +45,27 @@ public class StatementParserTests
     [InlineData("ALTER TABLE t CONVERT TO", "")]
     public void Parse_AlterTable_SaysWhatIsRenamedAndConverted(string sql, string expected)
     {
-        var statement = StatementParser.Parse(sql, "d");
+        var statement = StatementParser.Parse(sql, "d", default);
         Assert.Equal(expected, string.Join(' ', statement.RenamedColumns.Select(column => $"{column.From}>{column.To}").Concat(statement.Charset is { } charset ? [charset] : [])));
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE t MODIFY a INT NOT NULL, MODIFY b INT NULL, MODIFY c INT DEFAULT 5 NOT NULL, MODIFY d INT PRIMARY KEY, MODIFY e SERIAL", "a! b c! d! e!")]
+    [InlineData("ALTER TABLE t MODIFY a VARCHAR(9) CHARACTER SET latin1 NOT NULL, CHANGE b c TEXT CHARSET 'cp1251' COLLATE cp1251_bin, MODIFY d CHAR(5) COLLATE utf8mb4_0900_ai_ci", "a!latin1 ccp1251 dutf8mb4")]
+    [InlineData("ALTER TABLE t MODIFY a NATIONAL CHAR(9), MODIFY b NVARCHAR(9), MODIFY c TEXT ASCII, MODIFY d VARCHAR(9) UNICODE", "autf8mb3 butf8mb3 clatin1 ducs2")]
+    [InlineData("ALTER TABLE t MODIFY a VARCHAR(9) CHARSET binary, MODIFY b TEXT COLLATE uca1400_ai_ci, MODIFY c VARCHAR(9) COLLATE binary, MODIFY d ENUM('CHARSET', 'latin1'), MODIFY e TEXT COLLATE", "a b c d e")]
+    public void Parse_AlterTable_SaysWhatIsNotNullAndTheCharset(string sql, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', StatementParser.Parse(sql, "d", default).Columns.Select(column => $"{column.Name}{(column.Definition.IsNotNull ? "!" : "")}{column.Definition.Charset}")));
+
+    [Theory]
+    [InlineData(1UL << 20, "a b!DEFAULT")]
+    [InlineData(0UL, "a")]
+    [InlineData(null, "a")]
+    public void Parse_Backslash_IsNothingSpecialInASessionWithNoBackslashEscapes(ulong? mode, string expected)
+    {
+        var statement = StatementParser.Parse(@"ALTER TABLE t ADD a INT COMMENT 'C:\', ADD b INT DEFAULT 5", "d", new SqlMode(mode));
+        Assert.Equal(expected, string.Join(' ', statement.Columns.Select(column => $"{column.Name}{(column.Definition.Fill is { } fill ? $"!{fill}" : "")}")));
     }
 
     [Theory]
@@ -128,7 +147,7 @@ public class StatementParserTests
     [InlineData("ALTER TABLE t RENAME", "RenamesTable d.t d.")]
     public void Parse_Statement_SaysWhatItDoes(string sql, string expected)
     {
-        var statement = StatementParser.Parse(sql, "d");
+        var statement = StatementParser.Parse(sql, "d", default);
         Assert.Equal(expected, string.Join(' ', statement.Tables.Select(name => name.ToString()).Prepend(statement.Effect.ToString())));
     }
 
@@ -138,5 +157,5 @@ public class StatementParserTests
     [InlineData("CREATE OR REPLACE TABLE t (a INT)", true)]
     [InlineData("CREATE TABLE IF NOT EXISTS t (a INT)", false)] // may have been there
     [InlineData("ALTER TABLE t ADD a INT", false)]
-    public void Parse_CreateTable_SaysWhetherItHasNoOlderRows(string sql, bool expected) => Assert.Equal(expected, StatementParser.Parse(sql, "d").MakesTable);
+    public void Parse_CreateTable_SaysWhetherItHasNoOlderRows(string sql, bool expected) => Assert.Equal(expected, StatementParser.Parse(sql, "d", default).MakesTable);
 }
