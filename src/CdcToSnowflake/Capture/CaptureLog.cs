@@ -39,6 +39,10 @@ internal sealed partial class CaptureLog(ILogger logger)
     public void Rereads(string brand, TableName table, string why, string? statement, EventPlace place) =>
         Rereads(logger, brand, table.Schema, table.Table, why, statement ?? "none is in the log", place.File, place.Offset);
 
+    public void SnapshotWaits(string brand, TableName table, TimeSpan elapsed, string what) => SnapshotWaits(logger, brand, table.Schema, table.Table, (long)elapsed.TotalSeconds, what);
+
+    public void SnapshotGivenUp(string brand, TableSnapshot table, int keys) => SnapshotGivenUp(logger, brand, table.Schema, table.Table, keys);
+
     public void LogLost(string brand, BinlogPosition from, BinlogPosition now, IReadOnlyList<TableName> logs, BinlogPositionException lost) =>
         LogLost(logger, lost, brand, $"{from.File}:{from.Offset}", $"{now.File}:{now.Offset}", logs.Count == 0 ? "there are none" : string.Join(", ", logs.Select(table => $"{table.Schema}.{table.Table}")));
 
@@ -77,4 +81,10 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(12, LogLevel.Warning, "Capture of {Brand} reads all of {Schema}.{Table} again: it was asked for rows by keys that aren't, or aren't any more, of the key's columns and types.")]
     private static partial void RowsUnfit(ILogger logger, string brand, string schema, string table);
+
+    [LoggerMessage(13, LogLevel.Warning, "Capture of {Brand} has waited for {Seconds} seconds to read {Schema}.{Table}: {What}")]
+    private static partial void SnapshotWaits(ILogger logger, string brand, string schema, string table, long seconds, string what);
+
+    [LoggerMessage(14, LogLevel.Warning, "Capture of {Brand} reads {Schema}.{Table} once more from its first row: no index has its key in an order to read it by, so it is one SELECT, and the log touched {Keys} of its rows or more, or 64 MiB of their keys, before those could be written. Give it a unique index of its whole key, of columns other than FLOAT, ENUM and the like, or ask for it when fewer rows are written.")]
+    private static partial void SnapshotGivenUp(ILogger logger, string brand, string schema, string table, int keys);
 }

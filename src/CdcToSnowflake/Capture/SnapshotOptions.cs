@@ -19,7 +19,10 @@ public sealed record SnapshotOptions
     /// <value>Default: 2; 1 to 32.</value>
     public int ParallelTables { get; init; } = 2;
 
-    /// <summary>The most rows a second over all tables of the brand, so that the server's own work isn't slowed.</summary>
+    /// <summary>
+    /// The most rows a second over all tables of the brand, so that the server's own work isn't slowed: after each SELECT a pause, as long as its rows are allowed, even if they have to be read again. A table
+    /// that no unique index of its key's columns puts in an order (<c>FLOAT</c>, <c>ENUM</c>, MariaDB's <c>UUID</c>, named key columns without an index) is one SELECT, at the server's full speed.
+    /// </summary>
     /// <value>Default: null, as fast as it goes; from 1.</value>
     public long? RowsPerSecond { get; init; }
 

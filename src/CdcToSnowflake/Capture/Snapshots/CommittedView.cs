@@ -18,15 +18,19 @@ internal static class CommittedView
     public static Task OfPrimaryAsync(SourceSession session, BinlogPosition place, CancellationToken cancellationToken) =>
         session.IsMariaDb ? MariaDbAsync(session, place, cancellationToken)
         : string.IsNullOrEmpty(place.GtidSet) ? CommitsInFlightAsync(session, cancellationToken)
-        : GtidsAsync(session, place.GtidSet, cancellationToken);
+        : GtidsAsync(session, place.GtidSet, () => Task.CompletedTask, cancellationToken);
 
-    /// <summary>Waits on a replica of that server.</summary>
+    /// <summary>Waits on a replica of that server, as long as it takes.</summary>
+    /// <param name="session">The replica.</param>
+    /// <param name="place">The place in the server's log.</param>
+    /// <param name="waits">Called each second that it takes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SnapshotSourceException">It is none, or can't tell.</exception>
-    public static async Task OfReplicaAsync(SourceSession session, BinlogPosition place, CancellationToken cancellationToken)
+    public static async Task OfReplicaAsync(SourceSession session, BinlogPosition place, Func<Task> waits, CancellationToken cancellationToken)
     {
         if (!session.IsMariaDb && !string.IsNullOrEmpty(place.GtidSet))
         {
-            await GtidsAsync(session, place.GtidSet, cancellationToken).ConfigureAwait(false);
+            await GtidsAsync(session, place.GtidSet, waits, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -45,16 +49,19 @@ internal static class CommittedView
             {
                 return;
             }
+
+            await waits().ConfigureAwait(false);
         }
     }
 
     // gtid_executed gets a transaction after its engines have committed it.
-    private static async Task GtidsAsync(SourceSession session, string gtids, CancellationToken cancellationToken)
+    private static async Task GtidsAsync(SourceSession session, string gtids, Func<Task> waits, CancellationToken cancellationToken)
     {
         var wait = $"SELECT WAIT_FOR_EXECUTED_GTID_SET({SourceSql.Text(gtids)}, {WaitSeconds})";
         while ((await session.QueryAsync(wait, cancellationToken).ConfigureAwait(false))[0][0] != "0")
         {
             cancellationToken.ThrowIfCancellationRequested();
+            await waits().ConfigureAwait(false);
         }
     }
 

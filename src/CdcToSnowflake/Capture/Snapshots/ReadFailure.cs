@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CdcToSnowflake.Files;
 using MySqlConnector;
 
 namespace CdcToSnowflake.Capture.Snapshots;
@@ -21,7 +22,7 @@ internal static class ReadFailure
     public static bool IsOfCharset(MySqlException e) => (int)e.ErrorCode is CannotMix2Collations or CannotMix3Collations or CannotMixCollations or CannotConvertString;
 
     /// <summary>Whether trying again may help: the connection or the server was lost, or the session was ended.</summary>
-    public static bool IsPassing(Exception e) => e is IOException or SocketException or TimeoutException or EndOfStreamException
+    public static bool IsPassing(Exception e) => e is (IOException and not ScratchFileException) or SocketException or TimeoutException
         || (e is MySqlException error && !IsLasting(error.ErrorCode));
 
     // What no repetition changes: rights, syntax, settings.

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CdcToSnowflake.Capture.Snapshots;
 
 /// <summary>Pauses while a replica is behind its source.</summary>
@@ -7,35 +5,17 @@ internal static class ReplicaLag
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    public static async Task WaitAsync(SourceSession replica, TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="replica">The replica. One that can't tell is met by the wait for its transactions.</param>
+    /// <param name="most">How far it may be behind.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="waits">Called each time that it is found to be behind.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task WaitAsync(SourceSession replica, TimeSpan most, TimeProvider time, Func<Task> waits, CancellationToken cancellationToken)
     {
-        while (await SecondsAsync(replica, cancellationToken).ConfigureAwait(false) > most.TotalSeconds)
+        while ((await ReplicaStatus.ReadAsync(replica, cancellationToken).ConfigureAwait(false)).SecondsBehind > most.TotalSeconds)
         {
+            await waits().ConfigureAwait(false);
             await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    // A replica that can't tell is met by the wait for its transactions.
-    private static async Task<double> SecondsAsync(SourceSession replica, CancellationToken cancellationToken)
-    {
-        var hasNewName = replica.IsMariaDb ? replica.Version >= new Version(10, 5, 1) : replica.Version >= new Version(8, 0, 22);
-        double seconds = 0;
-        await replica.ReadAsync(
-            hasNewName ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS",
-            isBinary: false,
-            row =>
-            {
-                for (var i = 0; i < row.FieldCount; i++)
-                {
-                    if (row.GetName(i) is "Seconds_Behind_Source" or "Seconds_Behind_Master" && !row.IsDBNull(i))
-                    {
-                        seconds = Math.Max(seconds, Convert.ToDouble(row.GetValue(i), CultureInfo.InvariantCulture));
-                    }
-                }
-
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return seconds;
     }
 }

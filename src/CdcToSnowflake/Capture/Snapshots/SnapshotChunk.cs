@@ -11,6 +11,9 @@ internal sealed record SnapshotChunk
     /// <summary>The table; null if there is none any more.</summary>
     public QueriedTable? Table { get; init; }
 
+    /// <summary>Whether nothing was read, since the connection leads to another server than the one whose log is read.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Whether the table was altered while it was read.</summary>
     public bool IsBroken { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed record SnapshotChunk
     /// <summary>The key columns by name, in the order of reading; empty for a table that is read whole.</summary>
     public IReadOnlyList<string> Order { get; init; } = [];
 
-    /// <summary>The rows.</summary>
+    /// <summary>The rows; of a table that was altered meanwhile those that had come.</summary>
     public RowSpool? Rows { get; init; }
 
     /// <summary>The rows' keys, or those that were asked for; null for a table that is read whole, whose keys may be too many.</summary>

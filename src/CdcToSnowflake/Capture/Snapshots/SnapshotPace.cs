@@ -12,15 +12,17 @@ internal sealed class SnapshotPace(long? rowsPerSecond, TimeProvider time)
 
     private TimeSpan Now => time.GetElapsedTime(_since);
 
-    /// <summary>Notes rows that were read.</summary>
+    /// <summary>Notes rows that were read, whatever becomes of them: the server has had the work.</summary>
     public void Read(long rows)
     {
-        _rows += rows;
         if (rowsPerSecond is { } most)
         {
             _allowedAt = (_allowedAt > Now ? _allowedAt : Now) + TimeSpan.FromSeconds((double)rows / most);
         }
     }
+
+    /// <summary>Notes rows that were written.</summary>
+    public void Landed(long rows) => _rows += rows;
 
     /// <summary>About how long so many rows will take; null while nothing can be told.</summary>
     public TimeSpan? TimeFor(long rows) => _rows > 0 && Now > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Min(rows / (_rows / Now.TotalSeconds), TimeSpan.FromDays(3650).TotalSeconds)) : null;

@@ -91,7 +91,7 @@ internal sealed partial class SnapshotRun
         }
 
         progress.AddRows(cut.Rows - before);
-        _pace.Read(rows.Rows);
+        _pace.Landed(rows.Rows);
         _rows += rows.Rows;
     }
 

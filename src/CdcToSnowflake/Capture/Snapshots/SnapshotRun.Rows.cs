@@ -113,7 +113,7 @@ internal sealed partial class SnapshotRun
 
     private async Task LandRowsAsync(SnapshotWindow window, RowRequest request, SnapshotChunk chunk, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
     {
-        if (window.IsSpoiled || window.IsGivenUp || chunk.IsBroken)
+        if (window.IsSpoiled || window.IsGivenUp || chunk.IsElsewhere || chunk.IsBroken)
         {
             ReadRowsAnew(request, isBroken: chunk.IsBroken && !window.IsSpoiled);
             return;

@@ -60,6 +60,7 @@ internal sealed partial class SnapshotRun(
         await StopAsync().ConfigureAwait(false);
         _plan.Clear();
         _working.Clear();
+        _known.Clear();
         foreach (var (name, table) in _unanswered)
         {
             _plan.Add(cut.Snapshots.UnderWay.GetValueOrDefault(PathOf(name)) is { } begun ? begun.With(table) with { Estimate = table.Estimate } : table);
@@ -148,6 +149,7 @@ internal sealed partial class SnapshotRun(
         {
             var chunk = await ResultAsync(window).ConfigureAwait(false);
             _windows.Remove(window);
+            _pace.Read(chunk.Rows?.Rows ?? 0);
             if (window.Rows is { } rows)
             {
                 await LandRowsAsync(window, rows, chunk, position, commit, cancellationToken).ConfigureAwait(false);
@@ -156,8 +158,13 @@ internal sealed partial class SnapshotRun(
             {
                 BeginAnew(window, table);
             }
-            else if (window.IsGivenUp)
+            else if (window.IsGivenUp || chunk.IsElsewhere)
             {
+                if (chunk is { Table: not null, Keys: null })
+                {
+                    messages.SnapshotGivenUp(brand, table!, options.Snapshot.MostTouchedKeys);
+                }
+
                 _plan.Add(table!);
             }
             else
@@ -173,14 +180,14 @@ internal sealed partial class SnapshotRun(
     }
 
     /// <summary>
-    /// Waits until a table's reading has ended. One that itself waits for a replica is given up: what it waits for may take the replica as long as it likes, and meanwhile no cut would be committed.
+    /// Waits until a table's reading has ended. One that itself waits for a replica is given up, and one of a whole table: that may take as long as it likes, and meanwhile no cut would be committed.
     /// </summary>
     public async Task ReadAsync(BinlogTable table, CancellationToken cancellationToken)
     {
         var window = WindowOf(table);
         while (window is { Reading.IsCompleted: false })
         {
-            if (window.Reader.WaitsForReplica)
+            if (window.Reader.WaitsForReplica || window.Reader.ReadsWhole)
             {
                 window.GiveUp();
                 return;
@@ -319,7 +326,7 @@ internal sealed partial class SnapshotRun(
     private ChunkReader ReaderAt(BinlogPosition from)
     {
         var place = new EventPlace(from.File, from.Offset);
-        return _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time);
+        return _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time, (name, elapsed, what) => messages.SnapshotWaits(brand, name, elapsed, what));
     }
 
     // A table has one window at a time.

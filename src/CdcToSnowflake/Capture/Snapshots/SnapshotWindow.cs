@@ -79,14 +79,19 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
             }
 
             Restrict();
-            IsSpoiled |= reading is { IsCompletedSuccessfully: true, Result.Keys: null };
+            if (reading is { IsCompletedSuccessfully: true, Result.Keys: null })
+            {
+                GiveUp();
+            }
+
             return !reading.IsCompleted;
         }
     }
 
     /// <summary>Whether something can be done with it at a place in the log: to write the chunk, to read it again, or to show that its reading has failed.</summary>
     public bool IsDueAt(string file, long offset) =>
-        reading.IsCompleted && (IsSpoiled || IsGivenUp || !reading.IsCompletedSuccessfully || (_isReached ?? LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0));
+        reading.IsCompleted
+        && (IsSpoiled || IsGivenUp || !reading.IsCompletedSuccessfully || reading.Result.IsElsewhere || (_isReached ?? LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0));
 
     private void Restrict()
     {

@@ -24,11 +24,11 @@ internal static class SourcePosition
             return position with { GtidSet = state is [[var gtids]] ? gtids : null };
         }
 
-        var settings = await session.QueryAsync("SELECT @@GLOBAL.server_uuid, @@GLOBAL.gtid_mode", cancellationToken).ConfigureAwait(false);
+        var settings = await session.QueryAsync("SELECT @@GLOBAL.gtid_mode", cancellationToken).ConfigureAwait(false);
         return position with
         {
-            ServerUuid = Guid.TryParse(settings[0][0], out var uuid) ? uuid : null,
-            GtidSet = settings[0][1] == "ON" && row.Length >= 5 ? row[4]?.Replace("\n", "", StringComparison.Ordinal) : null,
+            ServerUuid = session.ServerUuid,
+            GtidSet = settings[0][0] == "ON" && row.Length >= 5 ? row[4]?.Replace("\n", "", StringComparison.Ordinal) : null,
         };
     }
 }

@@ -11,6 +11,9 @@ internal sealed class SourceSession : IAsyncDisposable
     private const string MySqlSetup = "SET SESSION max_execution_time = 0";
     private const string MariaDbSetup = "SET SESSION max_statement_time = 0";
 
+    // Of a server's host that has died, or a connection that a firewall has forgotten, nobody tells: a SELECT's answer would be awaited for the system's two hours.
+    private const uint KeepaliveSeconds = 60;
+
     private readonly MySqlConnection _connection;
 
     private SourceSession(MySqlConnection connection) => _connection = connection;
@@ -21,12 +24,26 @@ internal sealed class SourceSession : IAsyncDisposable
     /// <summary>The version's numbers.</summary>
     public Version Version { get; private set; } = new(0, 0);
 
-    /// <summary>Connects and sets the session up.</summary>
-    public static async Task<SourceSession> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    /// <summary>A MySQL's server_uuid, which is that of its log; null for a MariaDB.</summary>
+    public Guid? ServerUuid { get; private set; }
+
+    /// <summary>The connection string that is used for a user's.</summary>
+    public static string Completed(string connectionString)
     {
         // Never from a pool: a session that was broken off in the middle of a SELECT isn't worth keeping.
         var text = new MySqlConnectionStringBuilder(connectionString) { Pooling = false, DefaultCommandTimeout = 0, TreatTinyAsBoolean = false };
-        var session = new SourceSession(new MySqlConnection(text.ConnectionString));
+        if (text.Keepalive == 0)
+        {
+            text.Keepalive = KeepaliveSeconds;
+        }
+
+        return text.ConnectionString;
+    }
+
+    /// <summary>Connects and sets the session up.</summary>
+    public static async Task<SourceSession> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var session = new SourceSession(new MySqlConnection(Completed(connectionString)));
         try
         {
             await session._connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -35,6 +52,11 @@ internal sealed class SourceSession : IAsyncDisposable
             session.Version = Numbers(version);
             await session.ExecuteAsync(Setup, cancellationToken).ConfigureAwait(false);
             await session.ExecuteAsync(session.IsMariaDb ? MariaDbSetup : MySqlSetup, cancellationToken).ConfigureAwait(false);
+            if (!session.IsMariaDb)
+            {
+                session.ServerUuid = Guid.TryParse((await session.QueryAsync("SELECT @@GLOBAL.server_uuid", cancellationToken).ConfigureAwait(false))[0][0], out var uuid) ? uuid : null;
+            }
+
             return session;
         }
         catch

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Tests.Servers;
 using MySqlConnector;
@@ -44,6 +45,38 @@ public sealed class HeldSelectTests(MySqlFixture mysql)
             await using var release = new MySqlCommand("UNLOCK TABLES", session);
             await release.ExecuteNonQueryAsync();
         }
+    }
+
+    // Nothing tells how long one SELECT of a whole table takes, and what it finds is of no use by then.
+    [Fact]
+    public async Task Run_TableIsReadWholeAndWrittenMuch_OthersAreCommittedMeanwhileAndItIsReadAtThePaceOfAll()
+    {
+        const int Rows = 40;
+        await mysql.Server.ExecuteAsync($"DROP DATABASE IF EXISTS {Schema}; CREATE DATABASE {Schema}; USE {Schema}; CREATE TABLE t (id FLOAT PRIMARY KEY, v INT); "
+            + $"INSERT INTO t WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) SELECT i, i FROM n");
+        await using var live = new LiveCapture(mysql.Server, Options with { Snapshot = Options.Snapshot with { RowsPerSecond = Rows / 2 } });
+        await live.UntilCaughtUpAsync();
+        await using var session = await mysql.Server.OpenAsync(Schema);
+        await ExecuteAsync(session, "LOCK TABLES t WRITE");
+        await live.Capture.RequestSnapshotAsync(Schema, "t");
+        await UntilHeldAsync();
+        var rows = live.Progress.Rows;
+        await ExecuteAsync(session, "UPDATE t SET v = 0 WHERE id <= 20");
+        await live.UntilAsync(() => live.Progress.CommittedRows == rows + 20);
+
+        var clock = Stopwatch.StartNew();
+        await ExecuteAsync(session, "UNLOCK TABLES");
+        await live.UntilAsync(() => live.Progress.Snapshot is { TablesDone: 2, IsDone: true });
+        Assert.True(clock.Elapsed >= TimeSpan.FromSeconds(2), $"{Rows} rows that were thrown away, and as many again, were read in {clock.Elapsed}.");
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        await MergedRows.AssertEqualAsync(mysql.Server, await CapturedRows.ReadAsync(live.Store, "BRAND"), Schema, "t", ["id"], "v");
+    }
+
+    private static async Task ExecuteAsync(MySqlConnection session, string sql)
+    {
+        await using var command = new MySqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task UntilHeldAsync()

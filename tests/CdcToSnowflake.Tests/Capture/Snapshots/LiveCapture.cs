@@ -8,6 +8,9 @@ namespace CdcToSnowflake.Tests.Capture.Snapshots;
 /// <summary>A capture of a live server, with snapshots, at work in the background.</summary>
 internal sealed class LiveCapture : IAsyncDisposable
 {
+    // A reading that doesn't obey its token ends the test, not only the run's patience.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly BinlogClient _client;
     private readonly Task _run;
@@ -58,15 +61,17 @@ internal sealed class LiveCapture : IAsyncDisposable
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
-        await _run.ContinueWith(_ => { }, TaskScheduler.Default);
+        await EndedAsync();
         Assert.True(_run.IsCanceled || _run.IsCompletedSuccessfully, _run.Exception?.ToString());
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _run.ContinueWith(_ => { }, TaskScheduler.Default);
+        await EndedAsync();
         await _client.DisposeAsync();
         _stop.Dispose();
     }
+
+    private Task EndedAsync() => _run.ContinueWith(_ => { }, TaskScheduler.Default).WaitAsync(LongestEnd);
 }

@@ -49,7 +49,8 @@ public sealed class SnapshotPaceTests
     {
         var pace = new SnapshotPace(null, _time);
         Assert.Null(pace.TimeFor(10));
-        pace.Read(500);
+        pace.Read(700); // of which 200 had to be read again
+        pace.Landed(500);
         _time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(TimeSpan.FromSeconds(20), pace.TimeFor(2_000));
     }

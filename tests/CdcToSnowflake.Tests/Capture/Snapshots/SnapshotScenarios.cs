@@ -38,6 +38,7 @@ internal static class SnapshotScenarios
         var options = writers.Options with { CutRows = 150, Snapshot = writers.Options.Snapshot with { ParallelTables = 2 } };
         var store = new MemoryObjectStore();
         var (kills, isDone) = (0, false);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (!isDone)
         {
             var from = store.Writes;
@@ -55,7 +56,7 @@ internal static class SnapshotScenarios
             await using var live = new LiveCapture(server, options, store);
             while (!live.Run.IsCompleted && !(isDone = live.Progress.Snapshot is { IsDone: true } && live.Progress.CommittedRows == live.Progress.Rows))
             {
-                await Task.Delay(5);
+                await Task.Delay(5, limit.Token);
             }
 
             kills++;

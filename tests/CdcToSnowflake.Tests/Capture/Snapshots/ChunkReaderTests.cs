@@ -1,0 +1,134 @@
+using CdcToSnowflake.Binlog.Tests.Protocol;
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Capture.Statements;
+using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Files;
+using CdcToSnowflake.TestServers;
+using CdcToSnowflake.Tests.Servers;
+using Microsoft.Extensions.Time.Testing;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Tests.Capture.Snapshots;
+
+/// <summary>What becomes of a reading whose connection is lost, leads elsewhere, or has nowhere to put its rows.</summary>
+[Collection(MySqlCollection.Name)]
+public sealed class ChunkReaderTests(MySqlFixture mysql) : IDisposable
+{
+    private const string Schema = "chunk_reader";
+
+    private static readonly TableName Name = new(Schema, "t");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _waits = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Read_ConnectionLostAfterALongSelect_IsReadAgain()
+    {
+        await CreateAsync(mysql.Server, "INSERT INTO t VALUES (1, 1)");
+        await using var reader = Reader(mysql.Server.ConnectionString);
+        await using var session = await mysql.Server.OpenAsync(Schema);
+        await ExecuteAsync(session, "LOCK TABLES t WRITE");
+        var reading = reader.ReadAsync(await RequestAsync(mysql.Server), TestContext.Current.CancellationToken);
+        var connection = await UntilHeldAsync();
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await mysql.Server.ExecuteAsync($"KILL {connection}");
+        await ExecuteAsync(session, "UNLOCK TABLES");
+
+        Assert.Equal(1, (await WithTimeAsync(reading)).Rows!.Rows);
+    }
+
+    [Fact]
+    public async Task Read_NoServerForMinutes_FailsAndSaysSo()
+    {
+        await CreateAsync(mysql.Server, "");
+        await using var reader = Reader("Server=127.0.0.1;Port=1;User ID=root");
+        var error = await Assert.ThrowsAsync<SnapshotSourceException>(async () => await WithTimeAsync(reader.ReadAsync(await RequestAsync(mysql.Server), TestContext.Current.CancellationToken)));
+        Assert.Contains("could not be read for 5 minutes", error.Message, StringComparison.Ordinal);
+    }
+
+    // The old server lives on, and its connection stays open: what it shows isn't what the log says, nor are its places the log's.
+    [Fact]
+    public async Task Read_LogIsAnotherServersBetweenTwoChunks_ReadsThatServer()
+    {
+        await using var other = await MySqlServer.StartAsync(new() { ServerId = 2 });
+        await CreateAsync(mysql.Server, "INSERT INTO t VALUES (1, 1)");
+        await CreateAsync(other, "INSERT INTO t VALUES (1, 1), (2, 2)");
+        await using var proxy = new FaultProxy(mysql.Server.Host, mysql.Server.Port);
+        await using var reader = Reader(new MySqlConnectionStringBuilder(mysql.Server.ConnectionString) { Server = "127.0.0.1", Port = (uint)proxy.Port }.ConnectionString);
+        Assert.Equal(1, (await reader.ReadAsync(await RequestAsync(mysql.Server), TestContext.Current.CancellationToken)).Rows!.Rows);
+
+        // The name leads to the old one for a while.
+        var request = await RequestAsync(other);
+        for (var i = 0; i < 2; i++)
+        {
+            var elsewhere = await WithTimeAsync(reader.ReadAsync(request, TestContext.Current.CancellationToken));
+            Assert.True(elsewhere is { IsElsewhere: true, Rows: null });
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Contains("leads to the server", Assert.Single(_waits), StringComparison.Ordinal);
+        proxy.MoveTo(other.Host, other.Port);
+        var chunk = await reader.ReadAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((2, request.From.ServerUuid), (chunk.Rows!.Rows, chunk.End.ServerUuid));
+    }
+
+    [Fact]
+    public async Task Run_NoRoomForRows_SaysSoAtOnce()
+    {
+        await CreateAsync(mysql.Server, "SET SESSION cte_max_recursion_depth = 10000; CREATE TABLE wide (f FLOAT PRIMARY KEY, v TEXT); INSERT INTO wide WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 300) SELECT i, REPEAT('x', 30000) FROM n");
+        await using var live = new LiveCapture(mysql.Server, new CaptureOptions { Tables = [$"{Schema}.wide"], ScratchFolder = Path.Combine(_folder.Path, "gone") });
+        var error = await Assert.ThrowsAsync<ScratchFileException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains("CaptureOptions.ScratchFolder", error.Message, StringComparison.Ordinal);
+    }
+
+    private ChunkReader Reader(string connectionString) => new(
+        new MySqlSnapshotSource(connectionString), new SnapshotOptions(), table => table, _ => [0], _folder.Path, _time, (_, _, what) => _waits.Add(what));
+
+    private static async Task<ChunkRequest> RequestAsync(MySqlServer server)
+    {
+        await using var session = await SourceSession.OpenAsync(server.ConnectionString, TestContext.Current.CancellationToken);
+        var now = await SourcePosition.NowAsync(session, TestContext.Current.CancellationToken);
+        return new ChunkRequest(Name, now, new TableSnapshot { Schema = Schema, Table = "t", Ids = [] }, null, 0);
+    }
+
+    private static Task CreateAsync(MySqlServer server, string sql) => server.ExecuteAsync($"DROP DATABASE IF EXISTS {Schema}; CREATE DATABASE {Schema}; USE {Schema}; CREATE TABLE t (id INT PRIMARY KEY, v INT); {sql}");
+
+    private static async Task ExecuteAsync(MySqlConnection session, string sql)
+    {
+        await using var command = new MySqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    // Pauses are by the clock that is given.
+    private async Task<SnapshotChunk> WithTimeAsync(Task<SnapshotChunk> reading)
+    {
+        for (var i = 0; !reading.IsCompleted; i++)
+        {
+            Assert.True(i < 3_000, "A minute has passed.");
+            await Task.WhenAny(reading, Task.Delay(20));
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return await reading;
+    }
+
+    private async Task<long> UntilHeldAsync()
+    {
+        await using var connection = await mysql.Server.OpenAsync();
+        await using var waiting = new MySqlCommand($"SELECT ID FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table%' AND INFO LIKE '%{Schema}%' AND ID <> CONNECTION_ID()", connection);
+        for (var i = 0; ; i++)
+        {
+            if (await waiting.ExecuteScalarAsync() is { } id)
+            {
+                return Convert.ToInt64(id, null);
+            }
+
+            Assert.True(i < 600, "A minute has passed.");
+            await Task.Delay(100);
+        }
+    }
+}
