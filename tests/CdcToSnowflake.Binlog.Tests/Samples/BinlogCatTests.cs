@@ -145,10 +145,12 @@ public sealed class BinlogCatTests : IDisposable
         var path = Path.Combine(_folder, "binlog.000001");
         File.WriteAllBytes(path, bytes[..3000]);
         using var process = Start("--follow", path);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await using var ended = patience.Token.Register(process.Kill);
         var seen = new List<string>();
         while (seen.Count < 10)
         {
-            seen.Add((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!);
+            seen.Add(await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"It ended: {await process.StandardError.ReadToEndAsync(patience.Token)}"));
             if (seen.Count == 1)
             {
                 using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
@@ -161,8 +163,6 @@ public sealed class BinlogCatTests : IDisposable
             await interrupt.WaitForExitAsync();
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        await using var ended = patience.Token.Register(process.Kill);
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
         Assert.Equal("IIUDIIUUDI", string.Concat(seen.Select(l => (string)JsonNode.Parse(l)!["op"]!)));

@@ -28,7 +28,8 @@ public sealed class WorkerTests : IDisposable
             ["CdcToSnowflake__Brands__BRAND_A__Capture__CutInterval"] = "00:00:00.2",
             ["CdcToSnowflake__Store__Folder"] = Path.Combine(_folder.FullName, "store"),
         });
-        using var client = new HttpClient { BaseAddress = await UntilListeningAsync(worker) };
+        var error = worker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = await UntilListeningAsync(worker, error) };
         var output = worker.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var ready = await UntilReadyAsync(client);
 
@@ -48,7 +49,7 @@ public sealed class WorkerTests : IDisposable
         }
 
         await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(LongestWait, TestContext.Current.CancellationToken);
-        Assert.Equal(0, worker.ExitCode);
+        Assert.True(worker.ExitCode == 0, await error);
         Assert.Contains("another process may begin", await output, StringComparison.Ordinal); // the one that waits needn't wait for a silence
     }
 
@@ -82,7 +83,7 @@ public sealed class WorkerTests : IDisposable
     }
 
     // The system chooses the port, so that nothing else takes it before the worker does.
-    private static async Task<Uri> UntilListeningAsync(Process worker)
+    private static async Task<Uri> UntilListeningAsync(Process worker, Task<string> error)
     {
         const string Listening = "Now listening on: ";
         using var limit = new CancellationTokenSource(LongestWait);
@@ -94,7 +95,7 @@ public sealed class WorkerTests : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"The worker ended: {await worker.StandardError.ReadToEndAsync(limit.Token)}");
+        throw new InvalidOperationException($"The worker ended: {await error.WaitAsync(limit.Token)}");
     }
 
     private static async Task<JsonElement> UntilReadyAsync(HttpClient client)

@@ -29,6 +29,8 @@ internal sealed class WorkerProcess : IDisposable
             ["CdcToSnowflake__Brands__BRAND__ConnectionString"] = mysql.ConnectionString,
             ["CdcToSnowflake__Brands__BRAND__Tables__0"] = tables,
             ["CdcToSnowflake__Brands__BRAND__Capture__CutInterval"] = "00:00:00.200",
+            ["CdcToSnowflake__Standby__RenewInterval"] = "00:00:00.200",
+            ["CdcToSnowflake__Standby__SilenceLimit"] = "00:00:02",
         })
         {
             start.Environment[name] = value;
