@@ -23,6 +23,12 @@ internal sealed partial class Parser
             show = show with { Like = ParseString() };
         }
 
+        // "SHOW ROW ACCESS POLICIES": LIMIT comes before IN.
+        if (show.What == "ROW ACCESS POLICIES")
+        {
+            show = ParseShowLimit(show);
+        }
+
         if (TryWord("IN"))
         {
             show = ParseShowScope(show);
@@ -38,9 +44,10 @@ internal sealed partial class Parser
             show = show with { RootOnly = true };
         }
 
-        if (TryWord("LIMIT"))
+        // "SHOW TAGS" knows no LIMIT.
+        if (show.What is not ("ROW ACCESS POLICIES" or "TAGS"))
         {
-            show = show with { Limit = ParseInteger(), From = TryWord("FROM") ? ParseString() : null };
+            show = ParseShowLimit(show);
         }
 
         if (AreWords("WITH", "PRIVILEGES"))
@@ -50,6 +57,8 @@ internal sealed partial class Parser
 
         return show;
     }
+
+    private ShowStatement ParseShowLimit(ShowStatement show) => TryWord("LIMIT") ? show with { Limit = ParseInteger(), From = TryWord("FROM") ? ParseString() : null } : show;
 
     private string ParseShown()
     {

@@ -11,12 +11,14 @@ internal static class TaskDefinition
     public static StatementResult Create(CreateTaskStatement statement, DdlContext context)
     {
         var key = context.NewKey(NameSpaceKind.Task, statement.Name);
-        if (statement.Mode == CreateMode.OrReplace && context.Catalog.Find(key) is TaskObject { IsRoot: false } replaced)
+        var followers = statement.Mode == CreateMode.OrReplace ? TaskGraph.Followers(key, context.Catalog) : [];
+
+        // A lone task isn't a graph: it may be replaced while it is started.
+        if (statement.Mode == CreateMode.OrReplace && context.Catalog.Find(key) is TaskObject replaced && (!replaced.IsRoot || followers.Count > 0))
         {
             RequireSuspendedRoots(replaced, context.Catalog);
         }
 
-        var followers = statement.Mode == CreateMode.OrReplace ? TaskGraph.Followers(key, context.Catalog) : [];
         return context.Create(statement.Mode, ObjectKind.Task, key, () => Made(statement, key, context), task =>
         {
             // The links of what follows the replaced task are by name, and stay.

@@ -61,6 +61,11 @@ public sealed class ShowTests : IDisposable
         Assert.Equal(["j"], Names("SHOW TABLES IN SCHEMA PUBLIC LIMIT 2 FROM 'L'"));
         Assert.Equal(["JB"], Names("SHOW TABLES STARTS WITH 'J' LIMIT 5 FROM 'JA'"));
         Assert.Empty(Names("SHOW TABLES STARTS WITH 'J' LIMIT 5 FROM 'A'"));
+
+        // "SHOW TAGS" knows none, and "SHOW ROW ACCESS POLICIES" has it before IN.
+        Assert.Empty(Names("SHOW ROW ACCESS POLICIES LIMIT 2 FROM 'J' IN SCHEMA PUBLIC"));
+        _sql.Fails("SHOW ROW ACCESS POLICIES IN SCHEMA PUBLIC LIMIT 2");
+        _sql.Fails("SHOW TAGS IN SCHEMA PUBLIC LIMIT 2");
         Assert.Equal(["JA", "JB", "j"], Names("SHOW TABLES LIKE 'j%'"));
     }
 

@@ -28,6 +28,19 @@ public sealed class TaskGraphTests : IDisposable
         Assert.Equal("1", _world.Sql.One("SELECT COUNT(DISTINCT graph_run_group_id || run_id || root_task_id) FROM TABLE(information_schema.task_history()) WHERE query_id IS NOT NULL"));
     }
 
+    /// <summary>"To modify or recreate any task in a task graph, the root task must first be suspended": a lone task is no graph.</summary>
+    [Fact]
+    public void CreateASequenceOfTasksWithATaskGraph_RootIsStarted_ItIsNotReplacedUntilItIsSuspended()
+    {
+        Root("SELECT 1");
+        Run("ALTER TASK root RESUME; CREATE OR REPLACE TASK root SCHEDULE = '1 MINUTE' AS SELECT 2");
+        Child("a", "root");
+        Start();
+
+        Assert.Contains("is not suspended", _world.Sql.Fails("CREATE OR REPLACE TASK root SCHEDULE = '1 MINUTE' AS SELECT 3").Message, StringComparison.Ordinal);
+        Run("ALTER TASK root SUSPEND; CREATE OR REPLACE TASK root SCHEDULE = '1 MINUTE' AS SELECT 3");
+    }
+
     [Fact]
     public async Task SkipOrSuspendAChildTask_SuspendedOne_IsAsThoughItHadSucceeded()
     {
