@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Cuts;
 
-/// <summary>A manifest in the store is damaged, of a newer version, another brand's, or lost after the warehouse has merged it. Capture can't know where to go on.</summary>
+/// <summary>A manifest in the store is damaged, of a newer version, another brand's, or lost after the warehouse has loaded or merged it. Capture can't know where to go on.</summary>
 /// <remarks>Restore the manifest from the bucket's versions, or begin the brand anew under another id. If <see cref="IsNewer"/>: upgrade this program.</remarks>
 public sealed class ManifestException : Exception
 {
@@ -23,7 +23,7 @@ public sealed class ManifestException : Exception
     public bool IsNewer { get; }
 
     internal static ManifestException OfLostManifest(string key, ulong? last, ulong merged) => new(
-        key, $"it isn't there, though the warehouse has merged cut {merged}: the log in the store {(last is null ? "is empty" : $"ends with cut {last}")}, and what would be numbered from there on would be taken for merged");
+        key, $"it isn't there, though the warehouse has loaded or merged cut {merged}: the log in the store {(last is null ? "is empty" : $"ends with cut {last}")}, and what would be numbered from there on would be taken for what it has");
 
     internal static ManifestException OfNewerVersion(string key, int version, int newest) => new(key, version, newest);
 }

@@ -96,6 +96,7 @@ internal sealed class CdcService(
     {
         using var bucket = target is not null && _options.Snowflake.SetBucketNotifications ? new S3BucketNotifications(_options.Store.S3!) : null;
         using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment, bucket);
+        deployment?.Remarked = remark => ServiceLog.LeftAlone(_logger, remark);
         var watched = target is null ? store : await target.WatchAsync(store, cancellationToken).ConfigureAwait(false);
         await descriptions.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
         if (deployment is not null)

@@ -13,4 +13,7 @@ internal static partial class ServiceLog
 
     [LoggerMessage(133, LogLevel.Error, "A part of the service has ended: {Part}. What it does isn't done until the service is restarted.")]
     public static partial void PartEnded(ILogger logger, Exception exception, string part);
+
+    [LoggerMessage(134, LogLevel.Warning, "In the warehouse something is left as it is: {Remark}")]
+    public static partial void LeftAlone(ILogger logger, string remark);
 }

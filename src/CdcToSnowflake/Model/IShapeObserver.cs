@@ -26,7 +26,7 @@ public interface IShapeObserver
     bool Follows(string brand, ColumnRename rename) => false;
 
     /// <summary>
-    /// The last cut that the warehouse has merged of a brand. A store that ends before it has lost manifests: cuts that were numbered from there on would be taken for those that are merged already, so capture stops instead.
+    /// The last cut that the warehouse has of a brand, merged or only loaded. A store that ends before it has lost manifests: cuts that were numbered from there on would be taken for those that it has, so capture stops instead.
     /// </summary>
     /// <param name="brand">The brand's id, as given.</param>
     /// <param name="cancellationToken">Capture stops.</param>

@@ -3,11 +3,11 @@ namespace CdcToSnowflake.Model;
 /// <summary>How a table is treated in Snowflake, beside the defaults. Names of source columns are compared as MySQL does, without regard to case.</summary>
 public sealed record TableOptions
 {
-    /// <summary>What becomes of deleted rows in RAW.</summary>
+    /// <summary>What becomes of deleted rows in RAW. A plan refuses to make a soft table that is there hard, and says what to run first.</summary>
     /// <value>The default is <see cref="DeleteHandling.Hard"/>.</value>
     public DeleteHandling RawDeletes { get; init; }
 
-    /// <summary>What becomes of deleted rows in CI; the same for all tables of one CI table. A table that is there keeps its key.</summary>
+    /// <summary>What becomes of deleted rows in CI; the same for all tables of one CI table. A plan refuses to make a soft table that is there hard, and says what to run first.</summary>
     /// <value>The default is <see cref="DeleteHandling.Hard"/>.</value>
     public DeleteHandling CiDeletes { get; init; }
 
@@ -15,23 +15,23 @@ public sealed record TableOptions
     /// <value>The default is none.</value>
     public IReadOnlyList<string> Key { get; init; } = [];
 
-    /// <summary>How its files land in STG.</summary>
+    /// <summary>How its files land in STG. For a table that is there a plan refuses another way, and says what to drop first.</summary>
     /// <value>The default is <see cref="LandingMode.Columns"/>.</value>
     public LandingMode Landing { get; init; }
 
-    /// <summary>The CI table it goes into, 1 to 255 characters, taken in upper case.</summary>
+    /// <summary>The CI table it goes into, 1 to 255 characters, taken in upper case. When it changes, the new one gets all that RAW holds; the former keeps what it has.</summary>
     /// <value>The default is null: the one of its own Snowflake name.</value>
     public string? CiTable { get; init; }
 
-    /// <summary>The CI columns, by source column, of those that have another name there, taken in upper case.</summary>
+    /// <summary>The CI columns, by source column, of those that have another name there, taken in upper case. A column that CI has already isn't renamed: a plan says which statement does.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, string> CiColumns { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The columns that CI's table is clustered by, names as in Snowflake; the same for all tables of one CI table.</summary>
-    /// <value>The default is none: the column of the brand's id.</value>
+    /// <summary>The columns that CI's table is clustered by, names as in Snowflake; the same for all tables of one CI table. A table that is there gets this key; where none is named it keeps what it has.</summary>
+    /// <value>The default is none: a new table is clustered by the column of the brand's id.</value>
     public IReadOnlyList<string> CiClusterBy { get; init; } = [];
 
-    /// <summary>The columns that RAW's table is clustered by, names as in Snowflake. A table that is there keeps its key, which ALTER TABLE … CLUSTER BY changes.</summary>
+    /// <summary>The columns that RAW's table is clustered by, names as in Snowflake. A table that is there gets this key; where none is named it keeps what it has.</summary>
     /// <value>The default is none: not clustered.</value>
     public IReadOnlyList<string> RawClusterBy { get; init; } = [];
 

@@ -8,4 +8,5 @@ namespace CdcToSnowflake.Sql;
 /// <param name="Task">The task that consumes it.</param>
 /// <param name="Recreate">Makes it anew after it went stale, with what its consumer missed, and the mark that its task is still to be resumed.</param>
 /// <param name="Resume">Resumes the task, which its failures may have suspended.</param>
-internal sealed record ModelStream(string Brand, ObjectName Stream, ObjectName Task, Func<SqlStatement> Recreate, Func<SqlStatement> Resume);
+/// <param name="Comment">Its comment when nothing is left to do.</param>
+internal sealed record ModelStream(string Brand, ObjectName Stream, ObjectName Task, Func<SqlStatement> Recreate, Func<SqlStatement> Resume, string Comment);

@@ -62,6 +62,12 @@ public sealed partial class SnowflakeSql
         });
     }
 
+    /// <summary>The storage integration of a brand's stage, a name as Snowflake stores it; null for none.</summary>
+    internal string? StageIntegration(string brand) => IntegrationOf(_model.Brand(brand));
+
+    /// <summary>Gives a brand's stage that is there its storage integration.</summary>
+    internal SqlStatement SetStageIntegration(string brand, string integration) => Write("stage/set-integration", _names.Stage(brand), name => new { Stage = name, Integration = new ObjectName(integration) });
+
     /// <summary>The columns of the manifests' table that earlier releases made it without.</summary>
     internal static IReadOnlyList<LayoutColumn> LaterCutColumns { get; } =
     [

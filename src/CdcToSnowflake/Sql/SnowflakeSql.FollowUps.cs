@@ -12,6 +12,9 @@ public sealed partial class SnowflakeSql
     /// <summary>The template that gives a role all tasks of a schema.</summary>
     internal const string OwnAllTasks = "grant/own-tasks";
 
+    /// <summary>The template that stops a task.</summary>
+    internal const string Suspension = "task/suspend";
+
     /// <summary>A task of the user's own that follows a merge, for one brand's merge or for CI's. It is suspended until resumed, and its root must be suspended while it is made.</summary>
     /// <param name="task">One of <see cref="SqlOptions.FollowUps"/>.</param>
     /// <param name="brand">The brand's id; null for CI's.</param>
@@ -58,6 +61,8 @@ public sealed partial class SnowflakeSql
         }
         return
         [
+            // Nothing of a graph is replaced while its root is started.
+            SuspendTask(RootOf(brand)),
             create,
             .. followUps.Select(task => CreateFollowUpTask(task, brand)),
             .. OwnTasks(RootOf(brand).Parent),

@@ -89,15 +89,15 @@ public sealed partial class SnowflakeSql
     public SqlStatement ReconcileCi(string brand, string schema, string table) => ReconcileCi(_model.Table(brand, schema, table));
 
     /// <param name="raw">The RAW table.</param>
-    /// <param name="markAtEnd">What is left to do when it is done; empty for nothing.</param>
-    internal SqlStatement ReconcileCi(BrandTable raw, string markAtEnd = "")
+    /// <param name="markAtEnd">What is left to do when it is done; null for nothing: then it says where its changes go.</param>
+    internal SqlStatement ReconcileCi(BrandTable raw, string? markAtEnd = null)
     {
         CiTable ci = _model.CiOf(raw);
         return Write("stream/reconcile-raw", _names.Stream(raw), name => new
         {
             Stream = name,
             Mark = new PlainText(SqlNames.UnreconciledMark),
-            MarkAtEnd = new PlainText(markAtEnd),
+            MarkAtEnd = new PlainText(markAtEnd ?? DestinationOf(raw)),
             Table = CiTableView.Of(ci, ci.Members.Where(member => member.Table == raw), _model, _names),
         });
     }

@@ -17,6 +17,9 @@ public sealed partial class SnowflakeSql
     /// <summary>How far a brand's merge has come.</summary>
     internal SqlStatement ProgressOf(string brand) => Write("operations/progress", _names.Progress(_model.Brand(brand).Id), name => new { Progress = name });
 
+    /// <summary>The last cut that a brand's account knows, merged by any table or only loaded.</summary>
+    internal SqlStatement LastKnownCut(string brand) => Write("operations/last-cut", _names.Progress(_model.Brand(brand).Id), name => new { Progress = name, Cut = _names.Cut(brand) });
+
     /// <summary>What became of each manifest of a brand.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="back">How far back to look; less than 14 days.</param>
@@ -35,8 +38,8 @@ public sealed partial class SnowflakeSql
     /// <summary>The streams of all brands: on their manifests, and on their RAW tables. A brand without tables has no task that consumes.</summary>
     internal IEnumerable<ModelStream> Streams() => _model.Brands.Where(brand => _model.Tables(brand.Id).Count > 0).SelectMany(brand => (IEnumerable<ModelStream>)
     [
-        new ModelStream(brand.Id, _names.CutStream(brand.Id), _names.MergeRaw(brand.Id), () => RecreateCutStream(brand.Id, SqlNames.UnresumedMark), () => ResumeMergeRawTask(brand.Id)),
-        .. _model.Tables(brand.Id).Select(table => new ModelStream(brand.Id, _names.Stream(table), _names.MergeCi, () => ReconcileCi(table, SqlNames.UnresumedMark), ResumeMergeCiTask)),
+        new ModelStream(brand.Id, _names.CutStream(brand.Id), _names.MergeRaw(brand.Id), () => RecreateCutStream(brand.Id, SqlNames.UnresumedMark), () => ResumeMergeRawTask(brand.Id), ""),
+        .. _model.Tables(brand.Id).Select(table => new ModelStream(brand.Id, _names.Stream(table), _names.MergeCi, () => ReconcileCi(table, SqlNames.UnresumedMark), ResumeMergeCiTask, DestinationOf(table))),
     ]);
 
     /// <summary>Asks whether a table's stream has something to bring to CI; null of a table that the model doesn't have.</summary>

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Sql;
@@ -32,6 +33,12 @@ public sealed partial class SnowflakeSql
     /// <returns>The statement.</returns>
     /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
     public SqlStatement RefreshPipe(string brand, SourceTable shape) => Write("pipe/refresh", _names.Pipe(TableOf(brand, shape), shape), name => new { Pipe = name });
+
+    /// <summary>Lets a pipe that is there tell of its failures.</summary>
+    internal SqlStatement SetPipeErrors(ObjectName pipe, string integration) => Write("pipe/set-errors", pipe, name => new { Pipe = name, Integration = new ObjectName(integration) });
+
+    /// <summary>The same generation for pipes that tell nobody of their failures.</summary>
+    internal SnowflakeSql WithoutErrors() => For(_model, options => options with { ErrorIntegration = null, Account = options.Account is null ? null : options.Account with { Errors = null } });
 
     private BrandTable TableOf(string brand, SourceTable shape)
     {

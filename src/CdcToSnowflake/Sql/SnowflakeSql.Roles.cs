@@ -31,6 +31,11 @@ public sealed partial class SnowflakeSql
             yield return Grant("use-warehouse", new ObjectName(warehouse.Name), warehouse.Use == WarehouseUse.Etl ? roles.Transformer : roles.Reader);
             yield return Grant("operate-warehouse", new ObjectName(warehouse.Name), roles.Operator);
         }
+        if (_options.TaskWarehouse is { } tasks && !_options.Account.Made.Any(warehouse => warehouse.Name == tasks && warehouse.Use == WarehouseUse.Etl))
+        {
+            // Kept by others, or made for readers: the tasks' owner must be able to use it nonetheless.
+            yield return Grant("use-warehouse", new ObjectName(tasks), roles.Transformer);
+        }
         if (_options.Account.ResourceMonitor is { } monitor)
         {
             yield return Grant("operate-monitor", new ObjectName(monitor.Name), roles.Operator);

@@ -20,7 +20,10 @@ public sealed partial class SnowflakeSql
             Columns = Stg().Select(column => new { Name = new PlainText(column.Name), column.Type }).ToList(),
             RetentionDays = _options.StgRetentionDays,
             Comment = new PlainText($"Changes of {source}"),
-        }));
+        }))
+        {
+            RetentionDays = _options.StgRetentionDays,
+        };
         yield return new TableLayout(_names.RawTable(table), () => Mirrors(table.Columns, table.IsSoft, column => _model.Comments.Of(table, column)), () => Write("table/create-raw", _names.RawTable(table), name => new
         {
             Table = name,
@@ -39,6 +42,8 @@ public sealed partial class SnowflakeSql
             Comment = _model.Comments.Of(table),
             OwnComment = own,
             IsDescribed = _model.Comments.Describes(table),
+            RetentionDays = _options.RawRetentionDays,
+            ClusterBy = table.Options.RawClusterBy,
         };
     }
 
@@ -62,6 +67,8 @@ public sealed partial class SnowflakeSql
         Dropped = table.Dropped,
         Comment = _model.Comments.Of(table),
         OwnComment = own,
+        RetentionDays = _options.CiRetentionDays,
+        ClusterBy = table.ClusterBy,
         IsDescribed = table.Members.Any(member => _model.Comments.Describes(member.Table)),
         Members = () => table.Members.Select(member => (_names.RawTable(member.Table), (Func<string, string>)(column => CiMember.NameOf(member.Table, column)))),
     };
@@ -86,7 +93,10 @@ public sealed partial class SnowflakeSql
 
     /// <summary>The stream that brings a RAW table's changes to CI.</summary>
     internal SqlStatement CreateRawStream(BrandTable table) =>
-        Write("stream/create-raw", _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.IsAppendOnly });
+        Write("stream/create-raw", _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.IsAppendOnly, Comment = new PlainText(DestinationOf(table)) });
+
+    /// <summary>The comment of a RAW table's stream for which nothing is left to do.</summary>
+    internal string DestinationOf(BrandTable table) => _names.Destination(_model.CiOf(table));
 
     /// <summary>Adds a column to a table that is there.</summary>
     internal SqlStatement AddColumn(ObjectName table, string column, SnowflakeType type) => WriteColumn("table/add-column", table, column, type);
@@ -103,6 +113,19 @@ public sealed partial class SnowflakeSql
     /// <summary>Gives a column of a table that is there another name; streams on the table go on.</summary>
     internal SqlStatement RenameColumn(ObjectName table, string from, string to) =>
         Write("table/rename-column", table, name => new { Table = name, From = new PlainText(from), To = new PlainText(to) });
+
+    /// <summary>Gives a table that is there other days of time travel.</summary>
+    internal SqlStatement SetRetention(ObjectName table, int days) => Write("table/set-retention", table, name => new { Table = name, RetentionDays = days });
+
+    /// <summary>Gives a table that is there the clustering key of these columns.</summary>
+    internal SqlStatement SetClusteringKey(ObjectName table, IReadOnlyList<string> columns) =>
+        Write("cost/cluster-by", table, name => new { Table = name, Columns = columns.Select(column => new ClusteringColumnView(new PlainText(column), IsTimestamp: false)).ToList() });
+
+    /// <summary>Deletes the rows that are only marked as deleted.</summary>
+    internal SqlStatement DeleteMarked(ObjectName table) => Write("table/delete-marked", table, name => new { Table = name });
+
+    /// <summary>Drops the column that marks rows as deleted.</summary>
+    internal SqlStatement DropMark(ObjectName table) => Write("table/drop-mark", table, name => new { Table = name });
 
     /// <summary>Says of a table what its source says.</summary>
     internal SqlStatement CommentTable(ObjectName table, string comment) => Write("table/comment", table, name => new { Table = name, Comment = new PlainText(comment) });

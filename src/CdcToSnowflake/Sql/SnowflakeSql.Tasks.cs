@@ -36,7 +36,7 @@ public sealed partial class SnowflakeSql
     /// <summary>Stops a brand's merge task.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement SuspendMergeRawTask(string brand) => Write("task/suspend", _names.MergeRaw(_model.Brand(brand).Id), name => new { Task = name });
+    public SqlStatement SuspendMergeRawTask(string brand) => SuspendTask(_names.MergeRaw(_model.Brand(brand).Id));
 
     /// <summary>Starts a brand's purge task.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -46,7 +46,7 @@ public sealed partial class SnowflakeSql
     /// <summary>Stops a brand's purge task.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement SuspendPurgeTask(string brand) => Write("task/suspend", _names.PurgeStg(_model.Brand(brand).Id), name => new { Task = name });
+    public SqlStatement SuspendPurgeTask(string brand) => SuspendTask(_names.PurgeStg(_model.Brand(brand).Id));
 
     /// <summary>Starts CI's merge task.</summary>
     /// <returns>The statement.</returns>
@@ -54,7 +54,10 @@ public sealed partial class SnowflakeSql
 
     /// <summary>Stops CI's merge task.</summary>
     /// <returns>The statement.</returns>
-    public SqlStatement SuspendMergeCiTask() => Write("task/suspend", _names.MergeCi, name => new { Task = name });
+    public SqlStatement SuspendMergeCiTask() => SuspendTask(_names.MergeCi);
+
+    /// <summary>Stops a task.</summary>
+    internal SqlStatement SuspendTask(ObjectName task) => Write(Suspension, task, name => new { Task = name });
 
     /// <summary>Drops a task that nothing needs any more.</summary>
     internal SqlStatement DropTask(ObjectName task) => Write("task/drop", task, name => new { Task = name });

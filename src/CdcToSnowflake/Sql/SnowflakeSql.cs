@@ -54,8 +54,9 @@ public sealed partial class SnowflakeSql
         SetUpAccount()
             .Concat(SetUpCi())
             .Concat(_model.Brands.SelectMany(brand => SetUpBrand(brand.Id)))
-            .Concat(_model.Brands.SelectMany(brand => SetUpTables(brand.Id)))
+            // Before RAW's streams: a stream that is older than its CI table may have brought its changes to another.
             .Concat(SetUpCiTables())
+            .Concat(_model.Brands.SelectMany(brand => SetUpTables(brand.Id)))
             .Concat(SetUpSemantics())
             .Concat(SetUpTasks())
             .Concat(_model.Brands.SelectMany(brand => SetUpPipes(brand.Id)))

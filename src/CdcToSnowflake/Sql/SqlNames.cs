@@ -13,6 +13,9 @@ internal sealed class SqlNames(WarehouseModel model)
     /// <summary>The comment of a stream that was made anew while the task that consumes it, which its failures may have suspended, isn't resumed.</summary>
     public const string UnresumedMark = "Made anew, its task is still to be resumed";
 
+    /// <summary>What the comment of a RAW table's stream begins with, before the CI table's name.</summary>
+    public const string DestinationStart = "Brings changes to ";
+
     // Every table's names begin with them, so each is made once.
     private readonly ConcurrentDictionary<string, ObjectName> _databases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ObjectName> _stg = new(StringComparer.Ordinal);
@@ -78,6 +81,9 @@ internal sealed class SqlNames(WarehouseModel model)
     public ObjectName CiTable(CiTable table) => _ciTables.GetOrAdd(table, (named, ci) => ci.With(named.Name), Ci);
 
     public ObjectName Stream(BrandTable table) => Of(table).Stream;
+
+    /// <summary>The comment of a RAW table's stream: where its changes go. A plan sees by it that they went elsewhere.</summary>
+    public string Destination(CiTable table) => DestinationStart + CiTable(table).Display;
 
     public ObjectName Pipe(BrandTable table, SourceTable shape) => Stg(table.Brand).With(ObjectNames.PipeOf(table, shape));
 

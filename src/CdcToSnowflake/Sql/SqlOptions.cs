@@ -30,7 +30,7 @@ public sealed partial record SqlOptions
     /// <value>The default is <see cref="MergeScope.Brand"/>.</value>
     public MergeScope RawScope { get; init; }
 
-    /// <summary>What loads files into STG. With <see cref="LoadMode.Task"/> the merge into RAW runs on <see cref="TaskSchedule"/>, or each minute if that is null.</summary>
+    /// <summary>What loads files into STG. With <see cref="LoadMode.Task"/> the merge into RAW runs on <see cref="TaskSchedule"/>, or each minute if that is null. A task loads files of any age; a new pipe sees those of the last 7 days. Pipes that are there when the task begins to load are left, and a plan tells of them.</summary>
     /// <value>The default is <see cref="LoadMode.Pipes"/>.</value>
     public LoadMode Loading { get; init; }
 
@@ -79,7 +79,7 @@ public sealed partial record SqlOptions
     /// <value>The default is none.</value>
     public IReadOnlyList<FollowUpTask> FollowUps { get; init; } = [];
 
-    /// <summary>The notification integration that pipes and tasks send their failures to, a name as Snowflake stores it.</summary>
+    /// <summary>The notification integration that pipes and tasks send their failures to, a name as Snowflake stores it. Pipes that tell nobody get it; one that tells another is left as it is.</summary>
     /// <value>The default is null: that of <see cref="Account"/>, if it has one.</value>
     public string? ErrorIntegration { get; init; }
 
@@ -87,19 +87,19 @@ public sealed partial record SqlOptions
     /// <value>The default is null.</value>
     public string? PipeSnsTopic { get; init; }
 
-    /// <summary>Days of time travel of STG tables and the manifests' table. They can be loaded again from the object store, so little is needed. A table that is there keeps its own, which ALTER TABLE changes.</summary>
+    /// <summary>Days of time travel of STG tables and the manifests' table. They can be loaded again from the object store, so little is needed. A table that has fewer gets them, one that has more keeps them.</summary>
     /// <value>The default is 1; 0 to 90.</value>
     public int StgRetentionDays { get; init; } = 1;
 
-    /// <summary>Days of time travel of RAW tables; more than 1 needs Snowflake's Enterprise Edition. A table that is there keeps its own, which ALTER TABLE changes.</summary>
+    /// <summary>Days of time travel of RAW tables; more than 1 needs Snowflake's Enterprise Edition. A table that has fewer gets them, one that has more keeps them.</summary>
     /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
     public int RawRetentionDays { get; init; } = 1;
 
-    /// <summary>Days for which Snowflake may keep the changes of a RAW table, and of the manifests' table, so that a stream that isn't read doesn't go stale. A table that is there keeps its own, which ALTER TABLE changes.</summary>
+    /// <summary>Days for which Snowflake may keep the changes of a RAW table, and of the manifests' table, so that a stream that isn't read doesn't go stale. A table that is there keeps its own, which no SHOW lists and ALTER TABLE … SET MAX_DATA_EXTENSION_TIME_IN_DAYS changes.</summary>
     /// <value>The default is 14, as Snowflake's; 0 to 90.</value>
     public int RawExtensionDays { get; init; } = 14;
 
-    /// <summary>Days of time travel of CI tables; more than 1 needs Snowflake's Enterprise Edition. A table that is there keeps its own, which ALTER TABLE changes.</summary>
+    /// <summary>Days of time travel of CI tables; more than 1 needs Snowflake's Enterprise Edition. A table that has fewer gets them, one that has more keeps them.</summary>
     /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
     public int CiRetentionDays { get; init; } = 1;
 

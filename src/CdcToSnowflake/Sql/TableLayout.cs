@@ -22,6 +22,12 @@ internal sealed class TableLayout(ObjectName table, Func<IReadOnlyList<LayoutCol
     /// <summary>Whether the source was asked what it says of it: then an empty comment is one that says nothing, not one that nobody knows.</summary>
     public bool IsDescribed { get; init; }
 
+    /// <summary>Its days of time travel.</summary>
+    public int RetentionDays { get; init; }
+
+    /// <summary>The columns that the options cluster it by; none where they don't say, and what is there stays.</summary>
+    public IReadOnlyList<string> ClusterBy { get; init; } = [];
+
     /// <summary>Of a CI table: the RAW tables that come together in it, and what it calls their columns.</summary>
     public Func<IEnumerable<(ObjectName Raw, Func<string, string> NameOf)>>? Members { get; init; }
 

@@ -101,7 +101,7 @@ internal static class TemplateTrial
         sql.SuspendMergeCiTask(), sql.TargetCut(Brand), sql.TargetCutOfTable(Brand, First.Schema, First.Name), sql.Completeness(Brand), sql.PurgeableCut(Brand),
         sql.PurgeStg(Brand, First.Schema, First.Name), sql.MergeStgIntoRaw(Brand, First.Schema, First.Name), sql.MergeRawIntoCi(Brand, First.Schema, First.Name),
         sql.CopyStream(Brand, First.Schema, First.Name, "TRIAL_STREAM"), sql.UnmergedShapes(Brand), sql.ListColumns(Schema), sql.ListPipes(Schema),
-        sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.DropPrimaryKey(Schema.With("ORDERS")), sql.DropNotNull(Schema.With("ORDERS"), "ID"), sql.CommentTable(Schema.With("ORDERS"), "trial"), sql.CommentColumns(Schema.With("ORDERS"), [new LayoutColumn("TOTAL", SnowflakeType.Float, true, false) { Comment = "trial" }]), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"),
+        sql.RenameColumn(Schema.With("ORDERS"), "TOTAL", "AMOUNT"), sql.DropPrimaryKey(Schema.With("ORDERS")), sql.DropNotNull(Schema.With("ORDERS"), "ID"), sql.SetRetention(Schema.With("ORDERS"), 1), sql.SetClusteringKey(Schema.With("ORDERS"), ["TOTAL"]), sql.DeleteMarked(Schema.With("ORDERS")), sql.DropMark(Schema.With("ORDERS")), sql.CommentTable(Schema.With("ORDERS"), "trial"), sql.CommentColumns(Schema.With("ORDERS"), [new LayoutColumn("TOTAL", SnowflakeType.Float, true, false) { Comment = "trial" }]), sql.Label(sql.CreateMergeCiTask(), "trial"), sql.Label(sql.CreateCutPipe(Brand), "trial"), sql.Label(sql.CreateJsonFormat(Brand), "trial"), sql.SetStageIntegration(Brand, "TRIAL"), sql.SetPipeErrors(Schema.With("TRIAL"), "TRIAL"),
         sql.DescribeSession(), sql.GrantOnAccount("EXECUTE TASK", "TRIAL"), sql.EnableIntegration("TRIAL"),
         sql.Label(sql.CreateApiView(Brand, First.Schema, First.Name), "trial"), sql.LabelBudget(sql.SetUpBudget().First(), "trial"),
         sql.AlterResourceMonitor(Account.ResourceMonitor!, isRestarted: true), sql.AlterErrorIntegration(Account.Errors!),
@@ -109,7 +109,7 @@ internal static class TemplateTrial
         sql.DropTask(Schema.With("TRIAL")), sql.AlterOwnerPolicy(), sql.DescribePolicy(Schema.With("TRIAL")),
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse: false),
         sql.WriteSemanticsYaml()!, sql.LabelSemantics(sql.SetUpSemantics().First(), "trial"),
-        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
+        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.LastKnownCut(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
         sql.TableLoads(Brand, StorePath.Table(First.Schema, First.Name), TimeSpan.FromHours(1))!,
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ]);

@@ -38,7 +38,7 @@ public sealed record DeploymentOptions
     /// <value>The default is false.</value>
     public bool AcceptLoss { get; init; }
 
-    /// <summary>The storage integration of the brands' stages, a name as Snowflake stores it; null for none.</summary>
+    /// <summary>The storage integration of the brands' stages, a name as Snowflake stores it; null for none, and then a stage that is there keeps its own.</summary>
     /// <value>The default is null.</value>
     public string? StorageIntegration { get; init; }
 }

@@ -25,6 +25,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SnowflakeSql _sql;
     private readonly PipeChannels? _channels;
+    private readonly HashSet<string> _remarked = new(StringComparer.Ordinal);
     private WarehouseModel _deployed;
     private WarehouseInventory _there = new();
     private Dictionary<string, IReadOnlyList<TableDescription>> _described = [];
@@ -48,16 +49,16 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
 
     /// <summary>Makes a brand's database, schemas, stage and the objects of its log of cuts, and CI's database and schema. Must come before the brand's shapes. A second call changes nothing.</summary>
     /// <param name="brand">The brand's id.</param>
-    /// <param name="stageUrl">The store's location, and the brand's folder in it if it isn't there yet: <c>s3://bucket/prefix/</c> becomes <c>s3://bucket/prefix/{brand}/</c>.</param>
+    /// <param name="storeUrl">The store's location, never the brand's folder in it: of <c>s3://bucket/prefix/</c> the stage is <c>s3://bucket/prefix/{brand}/</c>.</param>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <exception cref="ModelException">The brand can't stand beside the others; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
-    public Task EnsureBrandAsync(string brand, Uri stageUrl, CancellationToken cancellationToken = default)
+    public Task EnsureBrandAsync(string brand, Uri storeUrl, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(stageUrl);
-        string url = UrlOf(brand, stageUrl);
+        ArgumentNullException.ThrowIfNull(storeUrl);
+        string url = UrlOf(brand, storeUrl);
         return InTurnAsync([brand], deployed => deployed.Brands.Any(known => known.Id == brand) ? Unmoved(deployed, brand, url) : deployed.With([.. deployed.Brands, NewBrand(brand, url)]), cancellationToken);
     }
 
@@ -65,7 +66,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// After a restart, tells of several brands with all shapes that are known of them, in one go: brand by brand CI's task would be replaced once for each, and between two of them merge only some. It stands for
     /// <see cref="EnsureBrandAsync"/> and <see cref="ShapesAppearedAsync"/> of each brand, which may follow and then change nothing.
     /// </summary>
-    /// <param name="stageUrl">As of <see cref="EnsureBrandAsync"/>.</param>
+    /// <param name="storeUrl">As of <see cref="EnsureBrandAsync"/>.</param>
     /// <param name="shapes">The tables of each brand by its id, each in one shape.</param>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>A task that ends when files of the shapes may come.</returns>
@@ -73,11 +74,11 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
     /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
-    public Task RecallAsync(Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes, CancellationToken cancellationToken = default)
+    public Task RecallAsync(Uri storeUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(stageUrl);
+        ArgumentNullException.ThrowIfNull(storeUrl);
         ArgumentNullException.ThrowIfNull(shapes);
-        return InTurnAsync([.. shapes.Keys], deployed => WithAll(deployed, stageUrl, shapes), cancellationToken);
+        return InTurnAsync([.. shapes.Keys], deployed => WithAll(deployed, storeUrl, shapes), cancellationToken);
     }
 
     /// <summary>As <see cref="ShapesAppearedAsync"/>, of one shape that has no file yet.</summary>
@@ -135,6 +136,9 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
             cancellationToken);
     }
 
+    /// <summary>Hears once of each thing that a plan saw and left alone.</summary>
+    internal Action<string>? Remarked { get; set; }
+
     /// <summary>The generation for what is deployed.</summary>
     internal SnowflakeSql Sql => _sql.For(_deployed);
 
@@ -146,10 +150,10 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         declared.Schema == rename.Schema && declared.Table == rename.Table
         && declared.From.Equals(rename.From, StringComparison.OrdinalIgnoreCase) && declared.To.Equals(rename.To, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The last cut that the account has merged of a brand.</summary>
+    /// <summary>The last cut that the account has of a brand: merged, by the foremost table where each is merged by itself, or only loaded. A manifest that is written anew under the number of such a cut would never be loaded.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The cut's number, of the slowest table where each is merged by itself; 0 for a brand that isn't deployed.</returns>
+    /// <returns>The cut's number; 0 for a brand that isn't deployed.</returns>
     /// <exception cref="DeploymentException">Snowflake refused the question.</exception>
     public async Task<ulong> FindMergedCutAsync(string brand, CancellationToken cancellationToken)
     {
@@ -162,7 +166,7 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         DbConnection connection = await _snowflake.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            await StatementRun.QueryAsync(connection, _sql.For(deployed).ProgressOf(brand), row => merged = Convert.ToUInt64(row[0], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+            await StatementRun.QueryAsync(connection, _sql.For(deployed).LastKnownCut(brand), row => merged = Convert.ToUInt64(row[0], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
         }
         return merged;
     }
@@ -170,12 +174,8 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private static string UrlOf(string brand, Uri stageUrl)
-    {
-        string folder = StorePath.Brand(brand);
-        string url = stageUrl.AbsoluteUri.EndsWith('/') ? stageUrl.AbsoluteUri : stageUrl.AbsoluteUri + "/";
-        return url.EndsWith("/" + folder, StringComparison.Ordinal) ? url : url + folder;
-    }
+    // The store's own prefix may end like the brand's folder, so nobody can tell by the URL whether the folder is in it.
+    private static string UrlOf(string brand, Uri storeUrl) => $"{storeUrl.AbsoluteUri.TrimEnd('/')}/{StorePath.Brand(brand)}";
 
     private BrandModel NewBrand(string brand, string url) => new(brand, url, []) { StorageIntegration = _options.StorageIntegration, Renames = _options.Renames, Drops = _options.Drops, Descriptions = DescriptionsOf(brand) };
 
@@ -184,10 +184,10 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
 
     private static bool Same(IReadOnlyList<TableDescription> one, IReadOnlyList<TableDescription> other) => one.Count == other.Count && one.Zip(other).All(pair => pair.First.Says(pair.Second));
 
-    private WarehouseModel WithAll(WarehouseModel deployed, Uri stageUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes) => deployed.With(
+    private WarehouseModel WithAll(WarehouseModel deployed, Uri storeUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes) => deployed.With(
     [
         .. deployed.Brands.Select(known => shapes.TryGetValue(known.Id, out IReadOnlyList<SourceTable>? told) ? known with { Tables = [.. known.Tables, .. told.Except(known.Tables)] } : known),
-        .. shapes.ExceptBy(deployed.Brands.Select(known => known.Id), told => told.Key).Select(told => NewBrand(told.Key, UrlOf(told.Key, stageUrl)) with { Tables = [.. told.Value] }),
+        .. shapes.ExceptBy(deployed.Brands.Select(known => known.Id), told => told.Key).Select(told => NewBrand(told.Key, UrlOf(told.Key, storeUrl)) with { Tables = [.. told.Value] }),
     ]);
 
     private static WarehouseModel With(WarehouseModel deployed, string brand, IEnumerable<SourceTable> shapes) =>
@@ -231,6 +231,10 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         foreach (PlanStep step in plan.Steps)
         {
             step.Effect();
+        }
+        foreach (string remark in plan.Remarks.Where(_remarked.Add))
+        {
+            Remarked?.Invoke(remark);
         }
         if (_channels is not null)
         {

@@ -69,6 +69,8 @@ public sealed class PlanAccountTests : IDisposable
     [InlineData("ALTER WAREHOUSE API_WH UNSET TAG CI_DB.CI_SCHEMA.COST_CENTER", "tag/set-on-warehouse", "it has no such tag")]
     [InlineData("REVOKE SELECT ON SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS FROM ROLE CDC_READER", "grant/read-semantic-view", "CDC_READER doesn't hold SELECT")]
     [InlineData("ALTER SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS SET COMMENT = 'mine'", "semantic-view/create", "the semantic view was made from another statement than the model's")]
+    [InlineData("CREATE STORAGE INTEGRATION OLD_S3 TYPE = EXTERNAL_STAGE STORAGE_PROVIDER = 'S3' ENABLED = TRUE STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::1:role/old' STORAGE_ALLOWED_LOCATIONS = ('*'); ALTER STAGE BRAND_A_DB.STG_SCHEMA.CDC_STAGE SET STORAGE_INTEGRATION = OLD_S3", "stage/set-integration", "its storage integration is OLD_S3, not CDC_S3")]
+    [InlineData("ALTER TABLE CI_DB.CI_SCHEMA.ORDERS SET DATA_RETENTION_TIME_IN_DAYS = 0", "table/set-retention", "it keeps 0 days of time travel, not 1")]
     [InlineData("DROP VIEW CI_DB.API_SCHEMA.ORDERS", "view/create-api", "there is no such view")]
     public async Task SomethingWasChangedByHand_OnlyThatIsAStepWithItsReason(string change, string template, string reason)
     {

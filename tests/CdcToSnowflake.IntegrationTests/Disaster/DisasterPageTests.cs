@@ -175,6 +175,7 @@ public sealed partial class DisasterPageTests : IDisposable
     [InlineData("DROP STREAM BRAND_A_DB.STG_SCHEMA.{cuts}")]
     [InlineData("DROP PIPE BRAND_A_DB.STG_SCHEMA.\"{pipe}\"")]
     [InlineData("DROP TABLE CI_DB.CI_SCHEMA.ORDERS")]
+    [InlineData("DROP PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE; DROP TABLE BRAND_A_DB.STG_SCHEMA.CDC_CUT")]
     public async Task ObjectOfTheAccount_IsLost_ARestartMakesItAnew(string drop)
     {
         await using var server = await ServerAsync();

@@ -45,7 +45,7 @@ public sealed class OptionGoldenTests
 
         Assert.Equal(
             [
-                "task/create-merge-ci CI_DB.CI_SCHEMA.MERGE_CI", "task/create-follow-up CI_DB.CI_SCHEMA.tell \"them\"", "grant/own-tasks CI_DB.CI_SCHEMA",
+                "task/suspend CI_DB.CI_SCHEMA.MERGE_CI", "task/create-merge-ci CI_DB.CI_SCHEMA.MERGE_CI", "task/create-follow-up CI_DB.CI_SCHEMA.tell \"them\"", "grant/own-tasks CI_DB.CI_SCHEMA",
                 "task/resume CI_DB.CI_SCHEMA.tell \"them\"", "task/resume CI_DB.CI_SCHEMA.MERGE_CI",
             ],
             sql.SetUpCiTask().Select(statement => $"{statement.Template} {statement.Name}"));

@@ -28,20 +28,21 @@ public sealed class SnowflakeDeploymentTests : IDisposable
         await _deployment.EnsureBrandAsync("brand_a", Store, Cancellation);
 
         SnowflakeSql sql = new(new WarehouseModel([new BrandModel("brand_a", "s3://cdc/prod/brand_a/", [])]));
-        Assert.Equal(Texts([.. sql.SetUpCi(), .. sql.SetUpBrand("brand_a")]), _snowflake.Statements.SkipLast(1));
+        Assert.Equal(Texts([.. sql.SetUpCi(), .. sql.SetUpBrand("brand_a")]), _snowflake.Statements.Where(sql => !sql.StartsWith("COMMENT ON", StringComparison.Ordinal)));
         Assert.StartsWith("COMMENT ON PIPE", _snowflake.Statements[^1], StringComparison.Ordinal);
     }
 
+    /// <summary>A prefix may end like a brand's folder: capture writes below it nonetheless.</summary>
     [Theory]
-    [InlineData("s3://cdc/prod")]
-    [InlineData("s3://cdc/prod/")]
-    [InlineData("s3://cdc/prod/brand_a")]
-    [InlineData("s3://cdc/prod/brand_a/")]
-    public async Task EnsureBrandAsync_StoreOrBrandsFolder_StagesTheBrandsFolder(string url)
+    [InlineData("s3://cdc/prod", "s3://cdc/prod/brand_a/")]
+    [InlineData("s3://cdc/prod/", "s3://cdc/prod/brand_a/")]
+    [InlineData("s3://cdc", "s3://cdc/brand_a/")]
+    [InlineData("s3://cdc/brand_a/", "s3://cdc/brand_a/brand_a/")]
+    public async Task EnsureBrandAsync_Store_StagesTheBrandsFolderInIt(string url, string staged)
     {
         await _deployment.EnsureBrandAsync("brand_a", new Uri(url), Cancellation);
 
-        Assert.Contains(_snowflake.Statements, sql => sql.Contains("URL = 's3://cdc/prod/brand_a/'", StringComparison.Ordinal));
+        Assert.Contains(_snowflake.Statements, sql => sql.Contains($"URL = '{staged}'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
                     await StatementRun.ExecuteAsync(connection, task.First().Resume(), null, cancellationToken).ConfigureAwait(false);
                     foreach (var stream in task)
                     {
-                        await StatementRun.ExecuteAsync(connection, sql.Label(stream.Recreate(), ""), null, cancellationToken).ConfigureAwait(false);
+                        await StatementRun.ExecuteAsync(connection, sql.Label(stream.Recreate(), stream.Comment), null, cancellationToken).ConfigureAwait(false);
                     }
                 }
             },

@@ -23,10 +23,12 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
     {
         if (!there.Tables.TryGetValue(layout.Table, out TableFacts? table))
         {
-            steps.Add(layout.Create, "there is no such table", () => there.Tables[layout.Table] = new TableFacts(layout.Columns().ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type) with { IsNullable = column.IsNullableKey != false }, StringComparer.Ordinal), 0, 0));
+            steps.Add(layout.Create, "there is no such table", () => there.Tables[layout.Table] = Made(layout));
             Say(layout, layout.Columns(), null);
             return [];
         }
+        IReadOnlyList<LayoutColumn> columns = layout.Columns();
+        RefuseOtherOptions(layout, columns, table);
         HashSet<string> known = new(StringComparer.Ordinal);
         foreach (string dropped in layout.Dropped.Where(table.Columns.ContainsKey))
         {
@@ -34,7 +36,6 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
             steps.Add(sql.RenameColumn(layout.Table, dropped, kept), $"the source dropped the column {dropped}; its values are kept as {kept}", () => Move(table, dropped, kept));
             known.Add(dropped);
         }
-        IReadOnlyList<LayoutColumn> columns = layout.Columns();
         foreach (LayoutColumn column in columns)
         {
             known.Add(column.Name);
@@ -50,13 +51,19 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
             }
             else
             {
+                RefuseOtherName(layout, columns, column, table);
                 steps.Add(sql.AddColumn(layout.Table, column.Name, column.Type), $"the table has no column {column.Name}", () => table.Columns[column.Name] = ColumnFacts.Of(column.Type));
             }
         }
         Say(layout, columns, table);
-        return table.Columns.Keys
-            .Where(name => !known.Contains(name) && !MetaColumn.IsReserved(name) && name != brandColumn && !name.Contains(Kept, StringComparison.Ordinal))
-            .Select(name => $"{layout.Table.Display} has a column {name} that the model doesn't know.");
+        steps.ClusteringKey(layout.Table, table, layout.ClusterBy);
+        return
+        [
+            .. table.Columns.Keys
+                .Where(name => !known.Contains(name) && !MetaColumn.IsReserved(name) && name != brandColumn && !name.Contains(Kept, StringComparison.Ordinal))
+                .Select(name => $"{layout.Table.Display} has a column {name} that the model doesn't know."),
+            .. steps.Retention(layout.Table, table, layout.RetentionDays) is { } remark ? (string[])[remark] : [],
+        ];
     }
 
     /// <summary>Takes away, after all tables were planned, what RAW still says and its source says no more. CI's go before: a plan that is broken off in between knows by RAW which of CI's are the source's.</summary>
@@ -67,6 +74,56 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
             Unsay(unsaid);
         }
         _unsaid.Clear();
+    }
+
+    private TableFacts Made(TableLayout layout)
+    {
+        Dictionary<string, ColumnFacts> columns = layout.Columns().ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type) with { IsNullable = column.IsNullableKey != false }, StringComparer.Ordinal);
+        if (layout.Members is not null)
+        {
+            columns[brandColumn] = ColumnFacts.Of(SnowflakeType.VarChar) with { IsNullable = false };
+        }
+        return new TableFacts(columns, 0, 0);
+    }
+
+    /// <summary>Options that make another table, and that no statement leads to: each merge would fail, or say what isn't so.</summary>
+    private void RefuseOtherOptions(TableLayout layout, IReadOnlyList<LayoutColumn> columns, TableFacts table)
+    {
+        bool isWhole = columns is [{ Name: MetaColumn.Row, Type.Kind: SnowflakeKind.Variant }];
+        if (isWhole != (table.Columns.GetValueOrDefault(MetaColumn.Row)?.TypeName == "VARIANT" && table.Columns.Keys.All(name => name == MetaColumn.Row || MetaColumn.IsReserved(name))))
+        {
+            throw new PlanException(
+                $"{layout.Table.Display} {(isWhole ? $"has a column for each of the source's, and the model says {nameof(TableOptions)}.{nameof(TableOptions.Landing)} = {nameof(LandingMode.Variant)}" : $"has one column for all of the source's, and the model says {nameof(TableOptions)}.{nameof(TableOptions.Landing)} = {nameof(LandingMode.Columns)}")}. "
+                + "Its pipes fill the one way, and a merge of the other would find no key in their rows. Take the option back; or, when the brand's merge has come past all cuts that are loaded, drop the table and the pipes that load it, and start again: new pipes load what lies in the store from the last 7 days, "
+                + "and what is merged already does no harm.");
+        }
+        if (table.Columns.ContainsKey(MetaColumn.DeletedAt) && columns.All(column => column.Name != MetaColumn.DeletedAt))
+        {
+            throw new PlanException(
+                $"{layout.Table.Display} has rows that are only marked as deleted ({MetaColumn.DeletedAt}), and the model says {nameof(DeleteHandling)}.{nameof(DeleteHandling.Hard)}: from then on they would be served as if they were there. Take the option back; "
+                + $"or run {sql.DeleteMarked(layout.Table).Text.Trim()}; {sql.DropMark(layout.Table).Text.Trim()}; and start again. The merge fails in between, and goes on afterwards.");
+        }
+        if (layout.Members is not null && !table.Columns.ContainsKey(brandColumn))
+        {
+            throw new PlanException(
+                $"{layout.Table.Display} has no column {brandColumn}, where the brand's id stands ({nameof(WarehouseNames)}.{nameof(WarehouseNames.BrandColumn)}). Take the option back; or give the column that has it that name, by ALTER TABLE … RENAME COLUMN in each table of CI, "
+                + "and start again. The merge into CI fails in between, and goes on afterwards.");
+        }
+    }
+
+    /// <summary>A CI column that RAW had before, under a name of RAW's that CI's table has too, was called so until <see cref="TableOptions.CiColumns"/> said otherwise. Added, it would be NULL in every row that doesn't change any more.</summary>
+    private void RefuseOtherName(TableLayout layout, IReadOnlyList<LayoutColumn> columns, LayoutColumn column, TableFacts table)
+    {
+        foreach ((ObjectName raw, Func<string, string> nameOf) in layout.Members?.Invoke() ?? [])
+        {
+            string? before = there.Tables.GetValueOrDefault(raw)?.Columns.Keys.FirstOrDefault(name => name != column.Name && nameOf(name) == column.Name && table.Columns.ContainsKey(name) && columns.All(other => other.Name != name));
+            if (before is not null)
+            {
+                throw new PlanException(
+                    $"{raw.Display} calls {before} what is to be {column.Name} in {layout.Table.Display} ({nameof(TableOptions)}.{nameof(TableOptions.CiColumns)}), and that has a column {before} and none of the new name. If it is the same, run "
+                    + $"{sql.RenameColumn(layout.Table, before, column.Name).Text.Trim()}; if it is another brand's, run {sql.AddColumn(layout.Table, column.Name, column.Type).Text.Trim()}; and start again. The merge into CI fails in between, and goes on afterwards.");
+            }
+        }
     }
 
     private void Fit(ObjectName table, TableFacts known, LayoutColumn column, ColumnFacts facts)

@@ -118,14 +118,16 @@ internal sealed class ModelPlan
         _steps.Missing(_sql.CreateStgSchema(brand.Id), _there.Schemas, "schema");
         _steps.Missing(_sql.CreateRawSchema(brand.Id), _there.Schemas, "schema");
         _steps.Grants(_sql.SetUpBrandGrants(brand.Id));
-        _steps.Missing(_sql.CreateParquetFormat(brand.Id), _there.FileFormats, "file format");
-        _steps.Missing(_sql.CreateJsonFormat(brand.Id), _there.FileFormats, "file format");
-        _steps.Missing(_sql.CreateCsvFormat(brand.Id), _there.FileFormats, "file format");
-        _steps.Stage(_sql.CreateStage(brand.Id), brand.StageUrl);
-        _steps.ControlTable(_sql.CreateCutTable(brand.Id), SnowflakeSql.LaterCutColumns);
+        foreach (SqlStatement format in new[] { _sql.CreateParquetFormat(brand.Id), _sql.CreateJsonFormat(brand.Id), _sql.CreateCsvFormat(brand.Id) })
+        {
+            Remark(_steps.FileFormat(format));
+        }
+        string? integration = _sql.StageIntegration(brand.Id);
+        _steps.Stage(_sql.CreateStage(brand.Id), brand.StageUrl, integration, () => _sql.SetStageIntegration(brand.Id, integration!));
+        Remark(_steps.ControlTable(_sql.CreateCutTable(brand.Id), SnowflakeSql.LaterCutColumns, _sql.Options.StgRetentionDays));
         _steps.ControlTable(_sql.CreateProgressTable(brand.Id), []);
-        _steps.Progress(_sql.StartProgress(brand.Id));
-        _steps.CutStream(_sql.CreateCutStream(brand.Id), () => _sql.RecreateCutStream(brand.Id));
+        _steps.Progress(_sql.StartProgress(brand.Id), _names.Raw(brand.Id));
+        Remark(_steps.CutStream(_sql.CreateCutStream(brand.Id), () => _sql.RecreateCutStream(brand.Id), _names.Cut(brand.Id), _names.CutPipe(brand.Id)));
         _steps.Grants(_sql.SetUpBrandObjectGrants(brand.Id));
     }
 
@@ -135,7 +137,7 @@ internal sealed class ModelPlan
         foreach (BrandTable table in _ci.Where(ci => !_there.Tables.ContainsKey(_names.CiTable(ci))).SelectMany(ci => ci.Members).Select(member => member.Table))
         {
             _steps.Brand = table.Brand;
-            _steps.CiTableLacks(_names.Stream(table), () => _sql.CreateRawStream(table), _names.RawTable(table));
+            _steps.CiTableLacks(_names.Stream(table), () => _sql.CreateRawStream(table));
         }
         foreach ((string? brand, TableLayout layout) in Layouts())
         {
@@ -153,7 +155,8 @@ internal sealed class ModelPlan
     {
         foreach (BrandTable table in _model.Tables(brand))
         {
-            _steps.RawStream(_names.Stream(table), () => _sql.CreateRawStream(table), () => _sql.ReconcileCi(table), _names.RawTable(table), table.IsAppendOnly ? null : _names.CiTable(_model.CiOf(table)));
+            CiTable ci = _model.CiOf(table);
+            _steps.RawStream(_names.Stream(table), () => _sql.CreateRawStream(table), () => _sql.ReconcileCi(table), _names.RawTable(table), _names.CiTable(ci), table.IsAppendOnly, _names.Destination(ci));
         }
     }
 
@@ -170,7 +173,8 @@ internal sealed class ModelPlan
     {
         HashSet<ObjectName> called = [];
         ObjectName? schema = null;
-        foreach (List<SqlStatement> setUp in ByObject(script))
+        // Whether there is something to stop first, the steps know.
+        foreach (List<SqlStatement> setUp in ByObject(script.Where(statement => statement.Template != SnowflakeSql.Suspension)))
         {
             switch (setUp[0].Template.Split('/')[0])
             {
@@ -232,17 +236,37 @@ internal sealed class ModelPlan
 
     private void Pipes(BrandModel brand)
     {
+        SourceTable[] shapes = [.. _model.Tables(brand.Id).SelectMany(table => table.Loads)];
         if (!_sql.HasPipes)
         {
+            RemarkPipes(brand, shapes);
             return;
         }
-        SourceTable[] shapes = [.. _model.Tables(brand.Id).SelectMany(table => table.Loads)];
-        foreach (PipeDraft pipe in InOrder.Select(shapes, shape => PipeDraft.Of(_sql.SetUpPipe(brand.Id, shape))).Prepend(PipeDraft.Of(_sql.SetUpCutPipe(brand.Id))))
+        SnowflakeSql? withoutErrors = _sql.Options.ErrorIntegrationName is null ? null : _sql.WithoutErrors();
+        PipeDraft cuts = PipeDraft.Of(_sql.SetUpCutPipe(brand.Id), withoutErrors is null ? null : () => withoutErrors.CreateCutPipe(brand.Id));
+        foreach (PipeDraft pipe in InOrder.Select(shapes, shape => PipeDraft.Of(_sql.SetUpPipe(brand.Id, shape), withoutErrors is null ? null : () => withoutErrors.CreatePipe(brand.Id, shape))).Prepend(cuts))
         {
-            if (_steps.Pipe(pipe) is { } remark)
-            {
-                _remarks.Add(remark);
-            }
+            Remark(_steps.Pipe(pipe));
+        }
+    }
+
+    /// <summary>Pipes load on beside a task that loads: harmless to rows, and twice the cost.</summary>
+    private void RemarkPipes(BrandModel brand, SourceTable[] shapes)
+    {
+        List<ObjectName> left = [.. shapes.Select(shape => _names.Pipe(_model.Table(brand.Id, shape.Schema, shape.Name), shape)).Prepend(_names.CutPipe(brand.Id)).Where(_there.Pipes.ContainsKey)];
+        if (left.Count > 0)
+        {
+            _remarks.Add(
+                $"The brand '{brand.Id}' is loaded by its task now, and {left.Count} of its pipes are there and load on beside it, so that STG and the loads cost twice: {left[0].Display}{(left.Count > 1 ? " and others" : "")}. "
+                + "Drop them; if pipes are to load again one day, the plan makes them anew.");
+        }
+    }
+
+    private void Remark(string? remark)
+    {
+        if (remark is not null)
+        {
+            _remarks.Add(remark);
         }
     }
 

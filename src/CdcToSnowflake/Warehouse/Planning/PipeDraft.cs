@@ -7,11 +7,16 @@ namespace CdcToSnowflake.Warehouse.Planning;
 /// <param name="Grants">Who may do what with it.</param>
 /// <param name="Refresh">Its first look at files that were there before it.</param>
 /// <param name="Label">Its comment once all of that was done.</param>
-internal sealed record PipeDraft(SqlStatement Create, IReadOnlyList<SqlStatement> Grants, SqlStatement Refresh, string Label)
+/// <param name="LabelWithoutErrors">The comment of one that is the same but tells nobody of its failures; null if this one doesn't either.</param>
+internal sealed record PipeDraft(SqlStatement Create, IReadOnlyList<SqlStatement> Grants, SqlStatement Refresh, string Label, Func<string?> LabelWithoutErrors)
 {
-    public static PipeDraft Of(IEnumerable<SqlStatement> setUp)
+    /// <param name="setUp">The pipe's statements.</param>
+    /// <param name="withoutErrors">Makes it so that it tells nobody of its failures; null if it doesn't anyway.</param>
+    public static PipeDraft Of(IEnumerable<SqlStatement> setUp, Func<SqlStatement>? withoutErrors)
     {
         List<SqlStatement> statements = [.. setUp];
-        return new PipeDraft(statements[0], statements[1..^1], statements[^1], PlanWriter.LabelOf("Loads changes", [statements[0]]));
+        return new PipeDraft(statements[0], statements[1..^1], statements[^1], LabelOf(statements[0]), () => withoutErrors is null ? null : LabelOf(withoutErrors()));
     }
+
+    private static string LabelOf(SqlStatement create) => PlanWriter.LabelOf("Loads changes", [create]);
 }

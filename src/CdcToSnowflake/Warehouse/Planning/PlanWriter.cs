@@ -31,34 +31,97 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         }
     }
 
-    public void Stage(SqlStatement create, string url)
+    /// <summary>A file format. One that is there is never altered: pipes read by it meanwhile.</summary>
+    /// <returns>A sentence if the format is there and was made from another statement; else null.</returns>
+    public string? FileFormat(SqlStatement create)
     {
-        if (!there.Stages.TryGetValue(create.Object!, out StageFacts? stage))
+        ObjectName name = create.Object!;
+        string label = LabelOf(create, "Reads files of the store");
+        string? comment = there.FileFormats.GetValueOrDefault(name);
+        if (comment == label)
         {
-            Add(create, "there is no such stage", () => there.Stages[create.Object!] = new StageFacts(url));
+            return null;
+        }
+        if (comment is { Length: > 0 })
+        {
+            return $"The file format {create.Name} was made from another statement ({comment}), and files are read by it as it is. Bring it to the model's by ALTER FILE FORMAT, and run {sql.Label(create, label).Text}.";
+        }
+        if (comment is null)
+        {
+            Add(create, "there is no such file format", () => there.FileFormats[name] = "");
+        }
+        Add(sql.Label(create, label), "the next plan sees by it what the file format was made from", () => there.FileFormats[name] = label);
+        return null;
+    }
+
+    /// <summary>A brand's stage.</summary>
+    /// <param name="create">Makes it.</param>
+    /// <param name="url">Where it points to.</param>
+    /// <param name="integration">Its storage integration; null for none, and then one that is there keeps its own.</param>
+    /// <param name="integrate">Gives one that is there the integration.</param>
+    public void Stage(SqlStatement create, string url, string? integration, Func<SqlStatement> integrate)
+    {
+        ObjectName name = create.Object!;
+        if (!there.Stages.TryGetValue(name, out StageFacts? stage))
+        {
+            Add(create, "there is no such stage", () => there.Stages[name] = new StageFacts(url, integration));
         }
         else if (stage.Url.TrimEnd('/') != url.TrimEnd('/'))
         {
             // Pointing it elsewhere would leave the files of cuts unloaded that are on their way, without a word.
-            throw new PlanException($"The stage {create.Name} reads {stage.Url}, and the model says {url}. Keep the brand's place in the store, or give the brand at the new place another id.");
+            throw new PlanException($"The stage {create.Name} reads {stage.Url}, and the model says {url}. Keep the brand's place in the store, or give the brand at the new place another id. If the stage never pointed to the brand's folder, so that nothing was ever loaded: drop it and the pipes of its schema, and plan again.");
+        }
+        else if (integration is not null && stage.Integration != integration)
+        {
+            Add(integrate, $"its storage integration is {(string.IsNullOrEmpty(stage.Integration) ? "none" : stage.Integration)}, not {integration}", () => there.Stages[name] = stage with { Integration = integration });
+        }
+    }
+
+    /// <summary>A table's days of time travel. More are given to one that is there; fewer would take history away, so it keeps what it has.</summary>
+    /// <returns>A sentence if it keeps more than the options say; else null.</returns>
+    public string? Retention(ObjectName name, TableFacts table, int days)
+    {
+        if (table.RetentionDays < days)
+        {
+            Add(
+                sql.SetRetention(name, days), $"it keeps {table.RetentionDays} days of time travel, not {days}",
+                () => there.Tables[name] = there.Tables[name] with { RetentionDays = days }, Standing("the storage of what the table held in those days"));
+        }
+        return table.RetentionDays > days
+            ? $"{name.Display} keeps {table.RetentionDays} days of time travel, and the options say {days}. Fewer take history away: if that is meant, run {sql.SetRetention(name, days).Text}."
+            : null;
+    }
+
+    /// <summary>The clustering key of a table that is there, where the options name its columns.</summary>
+    public void ClusteringKey(ObjectName name, TableFacts table, IReadOnlyList<string> columns)
+    {
+        if (columns.Count > 0 && table.ClusterBy is { } key && !Inventory.ClusteringKey.IsOf(key, columns))
+        {
+            SqlStatement alter = sql.SetClusteringKey(name, columns);
+            Add(
+                alter, $"its clustering key is {(key.Length == 0 ? "none" : key)}, not {string.Join(", ", columns)}",
+                () => there.Tables[name] = there.Tables[name] with { ClusterBy = $"LINEAR({string.Join(", ", columns.Select(column => new ObjectName(column).Quoted))})" }, Standing("automatic clustering, until the table is in that order"));
         }
     }
 
     /// <summary>A table that is made as a whole: it has no columns of the source.</summary>
     /// <param name="create">Makes it.</param>
     /// <param name="later">The columns that earlier releases made it without.</param>
-    public void ControlTable(SqlStatement create, IReadOnlyList<LayoutColumn> later)
+    /// <param name="retentionDays">Its days of time travel, if the options say.</param>
+    /// <returns>A sentence if it keeps more than the options say; else null.</returns>
+    public string? ControlTable(SqlStatement create, IReadOnlyList<LayoutColumn> later, int? retentionDays = null)
     {
         ObjectName name = create.Object!;
         if (!there.Tables.TryGetValue(name, out TableFacts? table))
         {
             Add(create, "there is no such table", () => there.Tables[name] = new TableFacts(later.ToDictionary(column => column.Name, column => ColumnFacts.Of(column.Type), StringComparer.Ordinal), 0, 0));
-            return;
+            return null;
         }
         foreach (LayoutColumn column in later.Where(column => !table.Columns.ContainsKey(column.Name)))
         {
             Add(sql.AddColumn(name, column.Name, column.Type), $"an earlier release made the table, without the column {column.Name}", () => table.Columns[column.Name] = ColumnFacts.Of(column.Type));
         }
+        return retentionDays is { } days ? Retention(name, table, days) : null;
     }
 
     /// <summary>A row access policy. One whose body is another gets this one, and stays on the views that it is on.</summary>
@@ -82,48 +145,74 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
     private static bool IsSame(string a, string b) => string.Join(' ', a.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) == string.Join(' ', b.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The watermark's first row; it is missing too where a plan was broken off behind its table.</summary>
-    public void Progress(SqlStatement start)
+    /// <param name="start">Writes it.</param>
+    /// <param name="raw">The schema of what was merged.</param>
+    public void Progress(SqlStatement start, ObjectName raw)
     {
         if (!there.Tables.TryGetValue(start.Object!, out TableFacts? progress) || progress.Rows is 0)
         {
+            if (there.Tables.FirstOrDefault(table => table.Key.Parent.Equals(raw) && table.Value.Rows > 0) is { Key: { } merged })
+            {
+                // From 0 it would wait for cuts that were purged, or take RAW and CI back in time.
+                throw new PlanException(
+                    $"The brand's watermark is gone ({start.Name}), though {merged.Display} has rows: how far its merge had come, nobody knows. Bring the table back, with UNDROP TABLE or by a clone of an earlier time, within its retention, and start again; "
+                    + "else begin the brand anew under another id (samples/docs/disaster.md).");
+            }
             Add(start, "the brand's merge has no watermark yet", () => there.Tables[start.Object!] = there.Tables[start.Object!] with { Rows = 1 });
         }
     }
 
     /// <summary>The stream that starts a brand's merge. One made anew tells of all manifests, so none waits for the next to come.</summary>
-    public void CutStream(SqlStatement create, Func<SqlStatement> recreate)
+    /// <param name="create">Makes it.</param>
+    /// <param name="recreate">Makes it in the place of another.</param>
+    /// <param name="table">The table of manifests.</param>
+    /// <param name="pipe">The pipe that fills it.</param>
+    /// <returns>A sentence if the table is another than the pipe filled; else null.</returns>
+    public string? CutStream(SqlStatement create, Func<SqlStatement> recreate, ObjectName table, ObjectName pipe)
     {
         if (!there.Streams.TryGetValue(create.Object!, out StreamFacts? stream))
         {
-            Add(create, "there is no such stream", () => IsFresh(create.Object!));
+            Add(create, "there is no such stream", () => IsFresh(create.Object!, ""));
+        }
+        else if (IsOrphan(stream, table))
+        {
+            // SHOW calls it neither stale nor invalid.
+            Add(recreate(), "the table that the stream stands on is gone, so nothing starts the brand's merge", () => IsFresh(create.Object!, ""));
+            return there.Pipes.ContainsKey(pipe)
+                ? $"The table {table.Display} was made anew, and {pipe.Display} remembers the manifests that it loaded into the one before. If the merge waits for one of them, drop the pipe and plan again: a new one loads those of the last 7 days."
+                : null;
         }
         else if (stream.IsStale)
         {
-            Add(recreate(), "the stream is stale, so nothing starts the brand's merge", () => IsFresh(create.Object!));
+            Add(recreate(), "the stream is stale, so nothing starts the brand's merge", () => IsFresh(create.Object!, ""));
         }
+        return null;
     }
 
     /// <summary>
     /// Marks a RAW table's stream before the CI table is made that it goes into: what it brought there before went with the table that was, and a plan that is broken off in between must show it.
     /// </summary>
-    public void CiTableLacks(ObjectName stream, Func<SqlStatement> create, ObjectName raw)
+    public void CiTableLacks(ObjectName stream, Func<SqlStatement> create)
     {
-        if (there.Streams.TryGetValue(stream, out StreamFacts? facts) && facts is { IsStale: false, IsReconciled: true } && there.Tables.GetValueOrDefault(raw)?.Rows > 0)
+        if (there.Streams.TryGetValue(stream, out StreamFacts? facts) && facts is { IsStale: false, IsReconciled: true })
         {
             _unbrought.Add(stream);
-            Add(() => sql.Label(create(), SqlNames.UnreconciledMark), "CI's table is made, and what the stream brought to the one before it is gone", () => there.Streams[stream] = facts with { IsReconciled = false });
+            Add(() => sql.Label(create(), SqlNames.UnreconciledMark), "CI's table is made, and what the stream brought to the one before it is gone", () => there.Streams[stream] = facts with { Comment = SqlNames.UnreconciledMark });
         }
     }
 
     /// <summary>
-    /// The stream that brings a RAW table's changes to CI. Where one is stale, or gone from a table that has rows, nobody knows what CI missed: CI is reconciled with it. So too where that was begun and broken off.
+    /// The stream that brings a RAW table's changes to CI. Where one is stale, or gone from a table that has rows, nobody knows what CI missed: CI is reconciled with it. So too where that was begun and broken off, and
+    /// where what the stream brought went to another table than today's.
     /// </summary>
     /// <param name="name">The stream.</param>
     /// <param name="create">Makes it.</param>
     /// <param name="reconcile">Makes it anew and reconciles CI.</param>
     /// <param name="table">RAW's table.</param>
-    /// <param name="ci">CI's table, which loses the rows that RAW's lacks; null of a log, which loses none.</param>
-    public void RawStream(ObjectName name, Func<SqlStatement> create, Func<SqlStatement> reconcile, ObjectName table, ObjectName? ci)
+    /// <param name="ci">CI's table.</param>
+    /// <param name="isLog">Whether the table is a log; else CI's loses the rows that RAW's lacks.</param>
+    /// <param name="destination">The stream's comment, which says where its changes go.</param>
+    public void RawStream(ObjectName name, Func<SqlStatement> create, Func<SqlStatement> reconcile, ObjectName table, ObjectName ci, bool isLog, string destination)
     {
         TableFacts? raw = there.Tables.GetValueOrDefault(table);
         StreamFacts? stream = there.Streams.GetValueOrDefault(name);
@@ -131,23 +220,29 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         {
             null when raw?.Rows > 0 => "the table has rows and no stream",
             // Whatever SHOW says of it: what it stood on is gone.
-            not null when raw is null => "the stream's table is gone",
+            not null when IsOrphan(stream, table) => "the stream's table is gone",
             { IsStale: true } => "the stream is stale",
             not null when _unbrought.Contains(name) => "CI's table is made anew",
             { IsReconciled: false } => "the stream was made anew, and the reconciliation that belongs to it was broken off",
+            not null when stream.Comment.StartsWith(SqlNames.DestinationStart, StringComparison.Ordinal) && stream.Comment != destination => $"the stream brought its changes to {stream.Comment[SqlNames.DestinationStart.Length..]}, which keeps what it has",
+            not null when there.Tables.TryGetValue(ci, out TableFacts? into) && stream.IsOlderThan(into) => "CI's table was made after the stream",
             _ => null,
         };
         if (missed is not null)
         {
             PlanCost cost = new(PlanCostKind.Scan) { Rows = raw?.Rows, Bytes = raw?.Bytes };
-            string? loss = raw is null && ci is not null && there.Tables.GetValueOrDefault(ci) is { Rows: not 0 }
+            string? loss = raw is null && !isLog && there.Tables.GetValueOrDefault(ci) is { Rows: not 0 }
                 ? $"all rows of the brand in {ci.Display}, until the table is read again, since {table.Display} is gone and is made empty. UNDROP TABLE brings it back within its retention"
                 : null;
-            _steps.Add(new StepDraft(reconcile, $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", cost, Brand, () => IsFresh(name), loss));
+            _steps.Add(new StepDraft(reconcile, $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", cost, Brand, () => IsFresh(name, destination), loss));
         }
         else if (stream is null)
         {
-            Add(create, "there is no such stream", () => IsFresh(name));
+            Add(create, "there is no such stream", () => IsFresh(name, destination));
+        }
+        else if (stream.Comment != destination)
+        {
+            Add(() => sql.Label(create(), destination), "later plans see by it where its changes go", () => there.Streams[name] = stream with { Comment = destination });
         }
     }
 
@@ -179,6 +274,11 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         bool isSame = task?.Comment == label;
         if (!isSame)
         {
+            if (task?.IsStarted == true && !_suspended.Contains(name))
+            {
+                // Nothing of a task graph is replaced while its root is started; and a task that left the options may follow it.
+                Add(sql.SuspendTask(name), "it is made anew", () => there.Tasks[name] = there.Tasks[name] with { IsStarted = false });
+            }
             Add(create, task is null ? "there is no such task" : "the task was made from another statement than the model's", () => there.Tasks[name] = new TaskFacts(IsStarted: false, ""), Standing(ServerlessBills));
             foreach (SqlStatement statement in setUp.Skip(1).SkipLast(1))
             {
@@ -254,6 +354,12 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         {
             return null;
         }
+        if (pipe is { Comment.Length: > 0 } && pipe.Comment == draft.LabelWithoutErrors())
+        {
+            Add(sql.SetPipeErrors(name, sql.Options.ErrorIntegrationName!), "it tells nobody of files that it can't load", Nothing);
+            Add(sql.Label(create, draft.Label), "the next plan sees by it what the pipe is like", () => there.Pipes[name] = pipe with { Comment = draft.Label });
+            return null;
+        }
         if (pipe is { Comment.Length: > 0 })
         {
             return $"The pipe {create.Name} was made from another statement ({pipe.Comment}). A pipe is never altered or replaced: drop it and plan again, if it must change; what it then loads twice does no harm.";
@@ -326,7 +432,10 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
     /// <summary>As <see cref="Add(SqlStatement, string, Action, PlanCost?)"/>, of a statement that is written last, when all of them are.</summary>
     public void Add(Func<SqlStatement> statement, string reason, Action effect, PlanCost? cost = null) => _steps.Add(new StepDraft(statement, reason, cost ?? PlanCost.Metadata, Brand, effect));
 
-    private void IsFresh(ObjectName stream) => there.Streams[stream] = new StreamFacts(IsStale: false, IsReconciled: true);
+    private void IsFresh(ObjectName stream, string comment) => there.Streams[stream] = new StreamFacts(IsStale: false, comment);
+
+    /// <summary>Whether the table that a stream stands on is gone, or another has its name now.</summary>
+    private bool IsOrphan(StreamFacts stream, ObjectName table) => !there.Tables.TryGetValue(table, out TableFacts? facts) || stream.IsOlderThan(facts);
 
     private static void Nothing()
     {

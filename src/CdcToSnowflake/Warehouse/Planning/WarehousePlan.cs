@@ -16,7 +16,7 @@ public sealed class WarehousePlan
     /// <summary>The steps, in the order in which they must run.</summary>
     public IReadOnlyList<PlanStep> Steps { get; }
 
-    /// <summary>What was seen and is left alone: objects and columns that the model doesn't know, pipes made from other statements, what the SDK's roles hold beyond it. A sentence each.</summary>
+    /// <summary>What was seen and is left alone: objects and columns that the model doesn't know, pipes and file formats made from other statements, tables that keep more days than the options say, what the SDK's roles hold beyond it. A sentence each; the service logs each once.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
     /// <summary>The ARNs of the queues, or topics, that the account's pipes hear of files from, for <see cref="Storage.S3BucketNotifications"/>. Pipes that are only planned have none yet. More than one: Snowflake has made another queue in the region, and the bucket has to tell both, through an SNS topic.</summary>

@@ -33,7 +33,8 @@ COMMENT = 'Mirror of s.t of a';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "A_DB"."RAW_SCHEMA"."T_STREAM"
     ON TABLE "A_DB"."RAW_SCHEMA"."T"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.T';
 
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "B_DB"."STG_SCHEMA"."T" (
@@ -70,7 +71,8 @@ COMMENT = 'Mirror of s.t of b';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "B_DB"."RAW_SCHEMA"."T_STREAM"
     ON TABLE "B_DB"."RAW_SCHEMA"."T"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.T';
 
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "C_DB"."STG_SCHEMA"."OTHER" (
@@ -103,7 +105,8 @@ COMMENT = 'Mirror of s.other of c';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "C_DB"."RAW_SCHEMA"."OTHER_STREAM"
     ON TABLE "C_DB"."RAW_SCHEMA"."OTHER"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.OTHER';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."T" (

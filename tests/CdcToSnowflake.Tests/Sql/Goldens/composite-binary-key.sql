@@ -35,7 +35,8 @@ COMMENT = 'Mirror of shop.tokens of keys';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "KEYS_DB"."RAW_SCHEMA"."TOKENS_STREAM"
     ON TABLE "KEYS_DB"."RAW_SCHEMA"."TOKENS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.TOKENS';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."TOKENS" (

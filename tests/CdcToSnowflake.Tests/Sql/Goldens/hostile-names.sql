@@ -51,7 +51,8 @@ COMMENT = 'Mirror of a"b''c.x''); DROP TABLE "y" -- $$ {{ 日本 }} of B"ü r\\o
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "B""Ü R\O ; --_DB"."RAW_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}_STREAM"
     ON TABLE "B""Ü R\O ; --_DB"."RAW_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.X''); DROP TABLE "Y" -- $$ {{ 日本 }}';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}" (

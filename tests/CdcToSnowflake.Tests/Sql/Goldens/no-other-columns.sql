@@ -29,7 +29,8 @@ COMMENT = 'Mirror of shop.order_tags of links';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "LINKS_DB"."RAW_SCHEMA"."ORDER_TAGS_STREAM"
     ON TABLE "LINKS_DB"."RAW_SCHEMA"."ORDER_TAGS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.ORDER_TAGS';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."ORDER_TAGS" (

@@ -39,7 +39,8 @@ COMMENT = 'Mirror of shop.orders of a';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "A_DB"."RAW_SCHEMA"."ORDERS_STREAM"
     ON TABLE "A_DB"."RAW_SCHEMA"."ORDERS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.ORDERS';
 
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "B_DB"."STG_SCHEMA"."PURCHASES" (
@@ -72,7 +73,8 @@ COMMENT = 'Mirror of web.purchases of b';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "B_DB"."RAW_SCHEMA"."PURCHASES_STREAM"
     ON TABLE "B_DB"."RAW_SCHEMA"."PURCHASES"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.ORDERS';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."ORDERS" (

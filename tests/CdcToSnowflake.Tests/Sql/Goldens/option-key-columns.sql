@@ -30,7 +30,8 @@ COMMENT = 'Mirror of shop.visits of a';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "A_DB"."RAW_SCHEMA"."VISITS_STREAM"
     ON TABLE "A_DB"."RAW_SCHEMA"."VISITS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.VISITS';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."VISITS" (

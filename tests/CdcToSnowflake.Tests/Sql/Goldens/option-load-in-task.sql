@@ -129,7 +129,8 @@ COMMENT = 'Mirror of shop.orders of brand_b';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
     ON TABLE "BRAND_B_DB"."RAW_SCHEMA"."ORDERS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.ORDERS';
 
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "BRAND_B_DB"."STG_SCHEMA"."ORDER_ITEMS" (
@@ -168,7 +169,8 @@ COMMENT = 'Mirror of shop.order_items of brand_b';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS_STREAM"
     ON TABLE "BRAND_B_DB"."RAW_SCHEMA"."ORDER_ITEMS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.ORDER_ITEMS';
 
 -- task/create-merge-raw
 CREATE OR REPLACE TASK "BRAND_B_DB"."STG_SCHEMA"."MERGE_RAW"

@@ -31,7 +31,8 @@ COMMENT = 'Mirror of shop.customers of a';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "A_DB"."RAW_SCHEMA"."CUSTOMERS_STREAM"
     ON TABLE "A_DB"."RAW_SCHEMA"."CUSTOMERS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.CUSTOMERS';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."CUSTOMERS" (

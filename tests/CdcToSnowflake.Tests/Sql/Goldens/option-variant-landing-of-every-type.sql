@@ -54,7 +54,8 @@ COMMENT = 'Mirror of types.every of types';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "TYPES_DB"."RAW_SCHEMA"."EVERY_STREAM"
     ON TABLE "TYPES_DB"."RAW_SCHEMA"."EVERY"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.EVERY';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."EVERY" (

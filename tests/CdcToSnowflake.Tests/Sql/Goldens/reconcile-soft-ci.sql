@@ -39,7 +39,8 @@ COMMENT = 'Mirror of shop.orders of b';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "B_DB"."RAW_SCHEMA"."ORDERS_STREAM"
     ON TABLE "B_DB"."RAW_SCHEMA"."ORDERS"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.ORDERS';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."ORDERS" (
@@ -229,7 +230,7 @@ EXCEPTION
         ROLLBACK;
         RAISE;
 END;
-COMMENT ON STREAM "B_DB"."RAW_SCHEMA"."ORDERS_STREAM" IS '';
+COMMENT ON STREAM "B_DB"."RAW_SCHEMA"."ORDERS_STREAM" IS 'Brings changes to CI_DB.CI_SCHEMA.ORDERS';
 END;
 
 -- stream/copy-offset

@@ -33,7 +33,8 @@ COMMENT = 'Mirror of from.table of select';
 -- stream/create-raw
 CREATE STREAM IF NOT EXISTS "SELECT_DB"."RAW_SCHEMA"."TABLE_STREAM"
     ON TABLE "SELECT_DB"."RAW_SCHEMA"."TABLE"
-    SHOW_INITIAL_ROWS = TRUE;
+    SHOW_INITIAL_ROWS = TRUE
+    COMMENT = 'Brings changes to CI_DB.CI_SCHEMA.TABLE';
 
 -- table/create-ci
 CREATE TABLE IF NOT EXISTS "CI_DB"."CI_SCHEMA"."TABLE" (

@@ -1,4 +1,4 @@
--- sha256 61a15930b4c5e4cb28aac79fbb368ee2733ae07c5baf52beedc0366f7e9ada21 of 374758 characters, of which these are the first
+-- sha256 edca5a8d0ad3c27fecbe5f776afed269dde4237dab574b630b31f1d6f4255526 of 374815 characters, of which these are the first
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "WIDE_DB"."STG_SCHEMA"."WIDEST" (
     "COLUMN_0" NUMBER(10,0),

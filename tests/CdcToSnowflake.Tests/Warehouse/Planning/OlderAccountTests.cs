@@ -26,7 +26,7 @@ public sealed class OlderAccountTests
 
         WarehousePlan plan = Plan(there);
 
-        Assert.Equal(["table/add-column", "task/create-merge-raw", "object/label", "task/resume"], plan.Steps.Select(step => step.Statement.Template));
+        Assert.Equal(["table/add-column", "task/suspend", "task/create-merge-raw", "object/label", "task/resume"], plan.Steps.Select(step => step.Statement.Template));
         Assert.Contains("\"CDC_CUT\" ADD COLUMN IF NOT EXISTS \"FIRST_CUT\" NUMBER(20,0)", plan.Steps[0].Statement.Text, StringComparison.Ordinal);
         Run(plan);
         Assert.Equal("", Plan(there).ToScript());

@@ -10,8 +10,8 @@ internal sealed class InventoryQuestions(DbDataSource snowflake, SnowflakeSql sq
     /// <summary>The most rows that SHOW returns at once.</summary>
     private const int PageSize = 10_000;
 
-    // SHOW of these knows no LIMIT; an account or schema has a handful of them.
-    private static readonly HashSet<string> Unpaged = ["stages", "file formats", "warehouses", "resource monitors", "integrations", "procedures"];
+    // SHOW of these knows no LIMIT, or has it at another place; an account or schema has a handful of them.
+    private static readonly HashSet<string> Unpaged = ["stages", "file formats", "warehouses", "resource monitors", "integrations", "procedures", "tags", "row access policies"];
 
     private readonly Lock _taking = new();
 

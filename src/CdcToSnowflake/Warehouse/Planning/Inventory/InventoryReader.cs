@@ -77,7 +77,10 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
     {
         await _questions.ShowAsync(
             connection, "tables", schema,
-            row => found.Tables.Add(schema.With(row.Text("name")), new TableFacts(new Dictionary<string, ColumnFacts>(StringComparer.Ordinal), row.Number("rows"), row.Number("bytes")) { Comment = row.Text("comment") }),
+            row => found.Tables.Add(schema.With(row.Text("name")), new TableFacts(new Dictionary<string, ColumnFacts>(StringComparer.Ordinal), row.Number("rows"), row.Number("bytes"))
+            {
+                Comment = row.Text("comment"), CreatedOn = row.Time("created_on"), RetentionDays = row.Number("retention_time"), ClusterBy = row.TextOrNull("cluster_by"),
+            }),
             cancellationToken).ConfigureAwait(false);
         await _questions.AskAsync(
             connection, sql.ListColumns(schema),
@@ -91,10 +94,10 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        await _questions.ShowAsync(connection, "streams", schema, row => found.Streams.Add(schema.With(row.Text("name")), new StreamFacts(row.Flag("stale"), row.Text("comment") != SqlNames.UnreconciledMark)), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "streams", schema, row => found.Streams.Add(schema.With(row.Text("name")), new StreamFacts(row.Flag("stale"), row.Text("comment")) { CreatedOn = row.Time("created_on") }), cancellationToken).ConfigureAwait(false);
         await _questions.ShowAsync(connection, "tasks", schema, row => found.Tasks.Add(schema.With(row.Text("name")), new TaskFacts(row.Text("state") == "started", row.Text("comment"))), cancellationToken).ConfigureAwait(false);
-        await _questions.ShowAsync(connection, "stages", schema, row => found.Stages.Add(schema.With(row.Text("name")), new StageFacts(row.Text("url"))), cancellationToken).ConfigureAwait(false);
-        await _questions.ShowAsync(connection, "file formats", schema, row => found.FileFormats.Add(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "stages", schema, row => found.Stages.Add(schema.With(row.Text("name")), new StageFacts(row.Text("url"), row.TextOrNull("storage_integration"))), cancellationToken).ConfigureAwait(false);
+        await _questions.ShowAsync(connection, "file formats", schema, row => found.FileFormats.Add(schema.With(row.Text("name")), row.Text("comment")), cancellationToken).ConfigureAwait(false);
         await _questions.ShowAsync(connection, "procedures", schema, row => TakeProcedure(schema.With(row.Text("name"))), cancellationToken).ConfigureAwait(false);
         if (schema.Equals(_names.Api))
         {
@@ -120,7 +123,7 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
     {
         foreach ((string kind, IEnumerable<ObjectName> names) in new (string, IEnumerable<ObjectName>)[]
         {
-            ("TABLE", found.Tables.Keys), ("STREAM", found.Streams.Keys), ("TASK", found.Tasks.Keys), ("VIEW", found.Views.Keys), ("FILE FORMAT", found.FileFormats), ("PROCEDURE", found.Procedures),
+            ("TABLE", found.Tables.Keys), ("STREAM", found.Streams.Keys), ("TASK", found.Tasks.Keys), ("VIEW", found.Views.Keys), ("FILE FORMAT", found.FileFormats.Keys), ("PROCEDURE", found.Procedures),
         })
         {
             foreach (IGrouping<ObjectName, ObjectName> inSchema in names.GroupBy(name => name.Parent).Where(group => schemas.Contains(group.Key)))

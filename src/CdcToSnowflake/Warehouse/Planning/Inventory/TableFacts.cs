@@ -8,4 +8,13 @@ internal sealed record TableFacts(Dictionary<string, ColumnFacts> Columns, long?
 {
     /// <summary>Its comment; empty for none.</summary>
     public string Comment { get; init; } = "";
+
+    /// <summary>When it was made; null where this process made it.</summary>
+    public DateTimeOffset? CreatedOn { get; init; }
+
+    /// <summary>Its days of time travel; null where nobody asked.</summary>
+    public long? RetentionDays { get; init; }
+
+    /// <summary>Its clustering key as SHOW prints it, empty for none; null where nobody asked.</summary>
+    public string? ClusterBy { get; init; }
 }

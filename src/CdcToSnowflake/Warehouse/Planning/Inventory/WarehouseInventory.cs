@@ -12,7 +12,8 @@ internal sealed class WarehouseInventory
 
     public HashSet<ObjectName> Schemas { get; } = [];
 
-    public HashSet<ObjectName> FileFormats { get; } = [];
+    /// <summary>The file formats, each with its comment, which ends with the fingerprint of the statement that made it.</summary>
+    public Dictionary<ObjectName, string> FileFormats { get; } = [];
 
     public Dictionary<ObjectName, StageFacts> Stages { get; } = [];
 
