@@ -95,7 +95,7 @@ internal sealed class CdcService(
     private async Task WorkAsync(IObjectStore store, IWarehouseTarget? target, CancellationToken cancellationToken)
     {
         using var bucket = target is not null && _options.Snowflake.SetBucketNotifications ? new S3BucketNotifications(_options.Store.S3!) : null;
-        using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment, bucket);
+        using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment, bucket is null ? null : bucket.EnsureAsync);
         deployment?.Remarked = remark => ServiceLog.LeftAlone(_logger, remark);
         var watched = target is null ? store : await target.WatchAsync(store, cancellationToken).ConfigureAwait(false);
         await descriptions.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);

@@ -1,15 +1,14 @@
 using System.Data.Common;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Sql;
-using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
 
 namespace CdcToSnowflake.Warehouse;
 
 /// <summary>Has the bucket tell the pipes of new files, by the queues or topics that they listen to.</summary>
 /// <param name="snowflake">The account.</param>
-/// <param name="bucket">The bucket that the brands' stages read.</param>
-internal sealed class PipeChannels(DbDataSource snowflake, S3BucketNotifications bucket)
+/// <param name="tell">Has the bucket tell a channel, by its ARN; says whether that had to be changed.</param>
+internal sealed class PipeChannels(DbDataSource snowflake, Func<string, CancellationToken, Task<bool>> tell)
 {
     // What a person changes at the bucket meanwhile shows at the next start.
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -25,7 +24,7 @@ internal sealed class PipeChannels(DbDataSource snowflake, S3BucketNotifications
         bool wasSilent = false;
         foreach (string channel in pipes.Where(pipe => schemas.Contains(pipe.Key.Parent)).Select(pipe => pipe.Value.Queue).OfType<string>().Except(_told).Order(StringComparer.Ordinal).ToList())
         {
-            wasSilent |= await bucket.EnsureAsync(channel, cancellationToken).ConfigureAwait(false);
+            wasSilent |= await tell(channel, cancellationToken).ConfigureAwait(false);
             _told.Add(channel);
         }
         if (wasSilent)

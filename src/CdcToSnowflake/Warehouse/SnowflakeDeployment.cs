@@ -4,7 +4,6 @@ using System.Globalization;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
-using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse.Planning;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
 
@@ -33,18 +32,21 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <summary>Prepares a deployment; nothing runs yet.</summary>
     /// <param name="snowflake">The account, or the embedded Snowflake.</param>
     /// <param name="options">Names and settings; null for the defaults.</param>
-    /// <param name="bucket">The bucket that is to tell the pipes of new files: it does before a brand or shape counts as deployed. Null where somebody else sees to it. The caller disposes of it.</param>
+    /// <param name="tellChannel">
+    /// Has the bucket tell a pipe's queue or topic, by its ARN, of new files, and says whether the bucket had to be changed for it: <see cref="Storage.S3BucketNotifications.EnsureAsync"/>. It is called before a brand or shape counts as deployed, once for each ARN, and what it
+    /// throws comes through. Null where somebody else sees to it.
+    /// </param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="ModelException">A rule of the tables has no pattern.</exception>
     /// <exception cref="SqlTemplateException">A template of the user's is broken.</exception>
-    public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null, S3BucketNotifications? bucket = null)
+    public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null, Func<string, CancellationToken, Task<bool>>? tellChannel = null)
     {
         ArgumentNullException.ThrowIfNull(snowflake);
         _snowflake = snowflake;
         _options = options ?? new DeploymentOptions();
         _deployed = new WarehouseModel([], _options.Names, _options.Tables);
         _sql = new SnowflakeSql(_deployed, _options.Sql);
-        _channels = bucket is null ? null : new PipeChannels(snowflake, bucket);
+        _channels = tellChannel is null ? null : new PipeChannels(snowflake, tellChannel);
     }
 
     /// <summary>Makes a brand's database, schemas, stage and the objects of its log of cuts, and CI's database and schema. Must come before the brand's shapes. A second call changes nothing.</summary>
@@ -54,7 +56,6 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">The brand can't stand beside the others; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
-    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task EnsureBrandAsync(string brand, Uri storeUrl, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(storeUrl);
@@ -73,7 +74,6 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">The brands or shapes can't stand beside each other; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
-    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task RecallAsync(Uri storeUrl, IReadOnlyDictionary<string, IReadOnlyList<SourceTable>> shapes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(storeUrl);
@@ -89,7 +89,6 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">The shape can't stand beside the others; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
-    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task ShapeAppearedAsync(string brand, SourceTable table, CancellationToken cancellationToken) => ShapesAppearedAsync(brand, [table], cancellationToken);
 
     /// <summary>Brings STG, RAW and CI, the pipes, streams and merge tasks up to shapes that appeared. The tasks are replaced once, however many the shapes. After a restart tell all shapes of a brand in one call.</summary>
@@ -100,7 +99,6 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <exception cref="ModelException">A shape can't stand beside the others; nothing was run.</exception>
     /// <exception cref="PlanException">There is no way from what is there to this, or none without losing data, which takes <see cref="DeploymentOptions.AcceptLoss"/>; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
-    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task ShapesAppearedAsync(string brand, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tables);
@@ -119,7 +117,6 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <exception cref="PlanException">There is no way from what is there to the model; nothing was run.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a statement.</exception>
-    /// <exception cref="StorageException">The bucket can't be had to tell the pipes of new files.</exception>
     public Task DescribeAsync(string brand, IReadOnlyList<TableDescription> descriptions, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(brand);
