@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Operations.Flow;
 
 namespace CdcToSnowflake.Emulator.Tests.Operations;
@@ -113,6 +116,26 @@ public sealed class BrandFlowTests
         var mended = await LookAsync(world);
         Assert.Empty(mended.Holes);
         Assert.Equal(1UL, mended.MergedCut);
+    }
+
+    [Fact]
+    public async Task Look_CutHasMoreTablesThanAreAsked_TheFileThatTheMergeWaitsForIsFound()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var at = (world.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
+        for (var cut = 1; cut <= 2; cut++)
+        {
+            // A table of each of its own comes before the one whose file is missing; the second cut hasn't that one at all.
+            var table = string.Create(CultureInfo.InvariantCulture, $$$"""{"kind":"table","cut":{{{cut}}},"writer":"w","table":"shop.orders","shape":"{{{ShopSource.Orders.Shape}}}","rows":1,"files":[{"key":"{{{StorePath.Data(OperatedWorld.Brand, ShopSource.Orders, (ulong)cut, "w")}}}","rows":1,"bytes":1}]}""");
+            var other = table.Replace("shop.orders", "shop.other", StringComparison.Ordinal);
+            var header = string.Create(CultureInfo.InvariantCulture, $$$"""{"kind":"cut","version":1,"cut":{{{cut}}},"writer":"w","brand":"{{{OperatedWorld.Brand}}}","tables":{{{(cut == 1 ? 2 : 1)}}},"rows":{{{(cut == 1 ? 2 : 1)}}},"to":{"file":"b.000001","offset":{{{cut}}}},"committedAt":{{{at}}}}""");
+            await world.Store.CreateAsync(StorePath.Cut(OperatedWorld.Brand, (ulong)cut), Encoding.UTF8.GetBytes(string.Join('\n', cut == 1 ? [header, other, table] : [header, other]) + "\n"), TestContext.Current.CancellationToken);
+        }
+
+        await world.PassAsync(TimeSpan.FromMinutes(11), TimeSpan.FromSeconds(30));
+        var report = await new BrandFlow(world.Unheard, world.Emulator, world.Generated, new FlowOptions { Tables = 1 }).LookAsync(OperatedWorld.Brand, TestContext.Current.CancellationToken);
+        var hole = Assert.Single(report.Holes);
+        Assert.Equal((1UL, "shop.orders"), (hole.Cut, hole.Table));
     }
 
     [Fact]

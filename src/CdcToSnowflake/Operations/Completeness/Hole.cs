@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Operations.Completeness;
 
-/// <summary>A manifest or file of one that the store has and the account hasn't, for too long. The merge waits at its cut.</summary>
+/// <summary>A manifest or file of one that the store has and the account hasn't, for too long; or a cut that waits for so long that the account has forgotten its loads. The merge waits at its cut.</summary>
 /// <param name="Cut">The cut.</param>
 /// <param name="Key">The missing object's key in the store.</param>
 /// <param name="Table">The table's name in manifests and paths; null of a manifest.</param>

@@ -13,6 +13,9 @@ internal static class HoleSearch
     private const string Refused =
         "Mend what the error says (most often a table or format that was changed by hand: run the plan), then load the file with FORCE, by the pipe's own COPY.";
 
+    private const string Forgotten =
+        "See in TASK_HISTORY whether the brand's merge runs, and in STG, by its cut, what is loaded. What isn't, load with FORCE, by the pipe's own COPY: what is loaded twice counts once.";
+
     public static IReadOnlyList<Hole> Of(FlowFacts facts, FlowOptions options)
     {
         List<Hole> holes = [];
@@ -20,6 +23,15 @@ internal static class HoleSearch
         var lastManifest = unmerged.FindLastIndex(cut => facts.Manifests.ContainsKey(ManifestOf(facts.Brand, cut)));
         var lastOfTable = unmerged.SelectMany(cut => cut.Tables.Where(table => table.Files.Any(file => LoadOf(facts, table, file) is { Error: null })).Select(table => (table.Table, cut.Cut)))
             .GroupBy(pair => pair.Table, StringComparer.Ordinal).ToDictionary(pairs => pairs.Key, pairs => pairs.Max(pair => pair.Cut), StringComparer.Ordinal);
+        if (unmerged is [var oldest, ..] && facts.IsForgotten(oldest))
+        {
+            var since = FlowFacts.At(oldest.CommittedAt);
+            holes.Add(new Hole(
+                oldest.Cut, Model.StorePath.Cut(facts.Brand, oldest.Cut), null, since,
+                string.Create(CultureInfo.InvariantCulture, $"Cut {oldest.Cut} isn't merged, in the store since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: longer than the account remembers what it loaded"),
+                Forgotten));
+        }
+
         for (var at = 0; at < unmerged.Count; at++)
         {
             var cut = unmerged[at];
@@ -44,7 +56,7 @@ internal static class HoleSearch
         {
             holes.Add(new Hole(cut.Cut, key, table, since, $"{what} was refused: {key}: {error}", Refused) { IsRefused = true });
         }
-        else if (load is null && facts.Now - since > (isOvertaken ? options.OvertakenGrace : options.Grace))
+        else if (load is null && !facts.IsForgotten(cut) && facts.Now - since > (isOvertaken ? options.OvertakenGrace : options.Grace))
         {
             var overtaken = isOvertaken ? ", while later ones are" : "";
             holes.Add(new Hole(

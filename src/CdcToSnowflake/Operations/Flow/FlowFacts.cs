@@ -26,6 +26,12 @@ internal sealed record FlowFacts(
     /// <summary>The tables of which all that is in RAW is in CI, as their streams say; of those that were asked.</summary>
     public IReadOnlySet<string> Integrated { get; init; } = new HashSet<string>();
 
+    /// <summary>Since when the account's loads were asked for; of a file from before, that none is recorded says nothing.</summary>
+    public DateTimeOffset LoadsSince { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Whether what became of a cut's files may be forgotten already.</summary>
+    public bool IsForgotten(CutManifest cut) => At(cut.CommittedAt) < LoadsSince;
+
     /// <summary>A key's last part, which is what COPY_HISTORY and the store have in common whatever the stage's path is.</summary>
     public static string NameOf(string key) => key[(key.LastIndexOf('/') + 1)..];
 

@@ -32,7 +32,7 @@ internal sealed class FlowReader(IObjectStore store, DbDataSource account, Snowf
             var loadsBack = back > FurthestLoad ? FurthestLoad : back < Slack ? Slack : back;
             var runsBack = loadsBack > FurthestRun ? FurthestRun : loadsBack;
             Dictionary<string, IReadOnlyDictionary<string, FileLoad>> files = new(StringComparer.Ordinal);
-            foreach (var path in cuts.Reverse().SelectMany(cut => cut.Tables).Select(table => table.Table).Distinct(StringComparer.Ordinal).Take(options.Tables))
+            foreach (var path in Asked(cuts, merged, now))
             {
                 if (sql.TableLoads(brand, path, loadsBack) is { } question)
                 {
@@ -50,9 +50,20 @@ internal sealed class FlowReader(IObjectStore store, DbDataSource account, Snowf
                 files,
                 await RunsAsync(connection, sql.RawMergeRuns(brand, runsBack), cancellationToken).ConfigureAwait(false),
                 await RunsAsync(connection, sql.CiMergeRuns(runsBack), cancellationToken).ConfigureAwait(false));
+            facts = facts with { LoadsSince = now - loadsBack };
             return facts with { Integrated = await IntegratedAsync(connection, facts, cancellationToken).ConfigureAwait(false) };
         }
     }
+
+    // Where the merge waits too long at a cut, any of its tables may be what it waits for, so all are asked. Then those that changed last.
+    private IEnumerable<string> Asked(IReadOnlyList<CutManifest> cuts, ulong merged, DateTimeOffset now)
+    {
+        var waiting = cuts.FirstOrDefault(cut => cut.Cut > merged) is { } next && now - FlowFacts.At(next.CommittedAt) > Least(options.Grace, options.OvertakenGrace) ? next.Tables : [];
+        var first = waiting.Select(table => table.Table).Distinct(StringComparer.Ordinal).ToList();
+        return first.Concat(cuts.Reverse().SelectMany(cut => cut.Tables).Select(table => table.Table)).Distinct(StringComparer.Ordinal).Take(Math.Max(options.Tables, first.Count));
+    }
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     // Where no run tells that CI has what RAW has, the table's stream does.
     private async Task<IReadOnlySet<string>> IntegratedAsync(DbConnection connection, FlowFacts facts, CancellationToken cancellationToken)
