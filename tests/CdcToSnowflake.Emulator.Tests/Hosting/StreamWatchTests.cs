@@ -16,6 +16,7 @@ public sealed class StreamWatchTests : IAlertSender
     private static readonly TimeSpan Interval = new StreamWatchOptions().Interval!.Value;
 
     private readonly List<FailureAlert> _told = [];
+    private CdcStatus? _status;
 
     [Fact]
     public async Task Run_TwentyDaysWithoutChanges_NoStreamIsEverStale_AndTheNextChangeComesThrough()
@@ -23,7 +24,7 @@ public sealed class StreamWatchTests : IAlertSender
         await using var world = await ChangedAsync();
         var clock = new AwaitedClock(world.Clock);
         using var stop = new CancellationTokenSource();
-        var loop = Watch(clock).RunAsync(world.Emulator, () => world.Generated, stop.Token);
+        var loop = Watch(world, clock).RunAsync(world.Emulator, () => world.Generated, stop.Token);
 
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromDays(20); passed += Interval)
         {
@@ -50,7 +51,7 @@ public sealed class StreamWatchTests : IAlertSender
         await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
         var clock = new AwaitedClock(world.Clock);
         using var stop = new CancellationTokenSource();
-        var loop = Watch(clock).RunAsync(world.Emulator, () => world.Generated, stop.Token);
+        var loop = Watch(world, clock).RunAsync(world.Emulator, () => world.Generated, stop.Token);
 
         await clock.UntilItWaitsAsync(loop);
         world.Clock.Advance(TimeSpan.FromDays(10));
@@ -69,20 +70,22 @@ public sealed class StreamWatchTests : IAlertSender
     }
 
     [Fact]
-    public async Task Run_ALookFails_TheNextOneIsMadeAllTheSame()
+    public async Task Run_ALookFails_IsSeen_AndTheNextOneIsMadeSoon()
     {
         await using var world = await ChangedAsync();
         var clock = new AwaitedClock(world.Clock);
         using var stop = new CancellationTokenSource();
         var looks = 0;
-        var loop = Watch(clock).RunAsync(world.Emulator, () => looks++ == 0 ? throw new InvalidOperationException("The model isn't known yet.") : world.Generated, stop.Token);
+        var loop = Watch(world, clock).RunAsync(world.Emulator, () => looks++ == 0 ? throw new InvalidOperationException("The model isn't known yet.") : world.Generated, stop.Token);
 
         await clock.UntilItWaitsAsync(loop);
         world.Clock.Advance(TimeSpan.FromDays(10)); // both streams are near
         await clock.UntilItWaitsAsync(loop);
         var near = StaleAfter(world);
-        world.Clock.Advance(Interval);
+        Assert.Equal("looks at the streams", Assert.Single(_status!.Parts.Troubles).Key);
+        world.Clock.Advance(TimeSpan.FromMinutes(10));
         await clock.UntilItWaitsAsync(loop);
+        Assert.Empty(_status.Parts.Troubles);
 
         Assert.Equal(2, looks);
         Assert.All(StaleAfter(world).Zip(near), pair => Assert.True(pair.First > pair.Second));
@@ -95,7 +98,7 @@ public sealed class StreamWatchTests : IAlertSender
         await using var world = await OperatedWorld.CreateAsync();
         var options = new CdcOptions();
         options.Streams.Interval = null;
-        await Watch(world.Clock, options).RunAsync(world.Emulator, () => world.Generated, TestContext.Current.CancellationToken);
+        await Watch(world, world.Clock, options).RunAsync(world.Emulator, () => world.Generated, TestContext.Current.CancellationToken);
     }
 
     // With the tasks suspended, so that nothing but the loop looks at the streams.
@@ -115,12 +118,13 @@ public sealed class StreamWatchTests : IAlertSender
         return Task.CompletedTask;
     }
 
-    private StreamWatch Watch(TimeProvider clock, CdcOptions? options = null)
+    private StreamWatch Watch(OperatedWorld world, TimeProvider clock, CdcOptions? options = null)
     {
         options ??= new CdcOptions();
         options.Alerts.SendTo(_ => this);
         var made = Options.Create(options);
-        return new StreamWatch(made, new FailureAlerts(made, new CdcStatus(made, clock), NullLoggerFactory.Instance, clock, new ServiceContainer()), NullLoggerFactory.Instance, clock);
+        _status = new CdcStatus(made, clock);
+        return new StreamWatch(made, _status, new FailureAlerts(made, _status, NullLoggerFactory.Instance, world.Clock, new ServiceContainer()), NullLoggerFactory.Instance, clock);
     }
 
     private static void AssertNoneIsStale(OperatedWorld world, TimeSpan passed) =>

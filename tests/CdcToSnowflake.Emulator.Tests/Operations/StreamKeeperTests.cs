@@ -71,10 +71,12 @@ public sealed class StreamKeeperTests
         world.Clock.Advance(20 * Day);
         var task = world.Sql.One("SELECT GET_DDL('TASK', 'BRAND_A_DB.STG_SCHEMA.MERGE_RAW', TRUE)");
         world.Sql.Run("DROP TASK BRAND_A_DB.STG_SCHEMA.MERGE_RAW");
-        await Assert.ThrowsAsync<DeploymentException>(() => KeepAsync(world));
+        var broken = Assert.Single((await KeepAsync(world)).Notable, stream => stream.Action == StreamAction.Failed);
+        Assert.Equal("BRAND_A_DB.STG_SCHEMA.CDC_CUT_STREAM", broken.Stream);
+        Assert.IsType<DeploymentException>(broken.Error);
 
         world.Sql.Run(task);
-        Assert.Equal(2, (await KeepAsync(world)).Notable.Count(stream => stream.Action == StreamAction.Recreated));
+        Assert.Equal(StreamAction.Recreated, Assert.Single((await KeepAsync(world)).Notable).Action);
         Assert.Contains("started", world.Sql.One("SHOW TASKS LIKE 'MERGE_RAW' IN SCHEMA BRAND_A_DB.STG_SCHEMA"), StringComparison.Ordinal);
         await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
         await AssertCiEqualsRawAsync(world);
@@ -107,6 +109,39 @@ public sealed class StreamKeeperTests
         Assert.Equal(2, (await KeepAsync(world)).Notable.Count(stream => stream.Action == StreamAction.Recreated));
         await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
         await AssertCiEqualsRawAsync(world);
+    }
+
+    [Fact]
+    public async Task Keep_OneStreamCantBeMended_TheOthersAre_AndTheirTaskGoesOn()
+    {
+        await using var world = await ChangedAsync();
+        Suspend(world);
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        world.Clock.Advance(20 * Day);
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.ORDERS RENAME TO CI_DB.CI_SCHEMA.AWAY"); // so the reconciliation fails
+
+        var report = await KeepAsync(world);
+        Assert.Equal([(RawStream, StreamAction.Failed), ("BRAND_A_DB.STG_SCHEMA.CDC_CUT_STREAM", StreamAction.Recreated)], report.Notable.Select(stream => (stream.Stream, stream.Action)).OrderByDescending(stream => stream.Action));
+        Assert.Contains("failed: Snowflake refused", report.ToTable(), StringComparison.Ordinal);
+        Assert.Contains("started", world.Sql.One("SHOW TASKS LIKE 'MERGE_RAW' IN SCHEMA BRAND_A_DB.STG_SCHEMA"), StringComparison.Ordinal);
+        Assert.Contains("suspended", world.Sql.One("SHOW TASKS LIKE 'MERGE_CI' IN SCHEMA CI_DB.CI_SCHEMA"), StringComparison.Ordinal);
+
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.AWAY RENAME TO CI_DB.CI_SCHEMA.ORDERS");
+        Assert.Equal((RawStream, StreamAction.Recreated), Assert.Single((await KeepAsync(world)).Notable) is var mended ? (mended.Stream, mended.Action) : default);
+        await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
+        await AssertCiEqualsRawAsync(world);
+    }
+
+    [Fact]
+    public async Task Keep_SchemaGone_SaysSoOfItsStreams_AndKeepsTheOthers()
+    {
+        await using var world = await ChangedAsync();
+        Suspend(world);
+        world.Clock.Advance(10 * Day);
+        world.Sql.Run("DROP SCHEMA BRAND_A_DB.RAW_SCHEMA");
+        var report = await KeepAsync(world);
+        Assert.Equal([StreamAction.Failed, StreamAction.Touched], report.Notable.Select(stream => stream.Action).OrderDescending());
     }
 
     [Fact]

@@ -9,11 +9,16 @@ internal static class StreamFindings
     /// <summary>What somebody must do something about.</summary>
     public static IReadOnlyList<StandingFailure> Failing(StreamReport report) =>
     [
-        .. report.Notable.Where(stream => stream.Action is StreamAction.Waiting or StreamAction.Missing).Select(stream => stream.Action == StreamAction.Waiting
-            ? new StandingFailure(
+        .. report.Notable.Where(stream => stream.Action is StreamAction.Waiting or StreamAction.Missing or StreamAction.Failed).Select(stream => stream.Action switch
+        {
+            StreamAction.Waiting => new StandingFailure(
                 stream.Stream, ["waiting"], $"It goes stale after {stream.StaleAfter:u} and holds changes that only {stream.Task} can take.",
-                $"See in TASK_HISTORY why {stream.Task} doesn't run. Once the stream is stale it is made anew, and its CI table is reconciled in full.")
-            : new StandingFailure(stream.Stream, ["missing"], "It isn't there.", "Run the plan, or restart the service, which makes it and reconciles what it missed.")),
+                $"See in TASK_HISTORY why {stream.Task} doesn't run. Once the stream is stale it is made anew, and its CI table is reconciled in full."),
+            StreamAction.Failed => new StandingFailure(
+                stream.Stream, ["failed"], $"It can't be kept from going stale, or mended: {stream.Error?.Message}",
+                $"Do what the error says; the next look tries it again. Was it to be mended, {stream.Task} isn't resumed before. Streams beside it are kept."),
+            _ => new StandingFailure(stream.Stream, ["missing"], "It isn't there.", "Run the plan, or restart the service, which makes it and reconciles what it missed."),
+        }),
     ];
 
     /// <summary>What was mended, for somebody to know.</summary>

@@ -17,6 +17,9 @@ internal static partial class StreamLog
     [LoggerMessage(164, LogLevel.Error, "Stream {Stream} isn't there: run the plan, or restart the service, which makes it and reconciles what it missed.")]
     public static partial void Missing(ILogger logger, string stream);
 
+    [LoggerMessage(167, LogLevel.Error, "Stream {Stream} can't be kept from going stale, or mended; the others are, and it is tried again at the next look. {Task} isn't resumed before, if it was suspended.")]
+    public static partial void NotKept(ILogger logger, Exception? exception, string stream, string task);
+
     [LoggerMessage(166, LogLevel.Warning, "What was seen of the streams could not be told; it is tried again.")]
     public static partial void Untold(ILogger logger, Exception exception);
 

@@ -9,8 +9,13 @@ using Microsoft.Extensions.Options;
 namespace CdcToSnowflake.Hosting.Streams;
 
 /// <summary>Keeps the account's streams from going stale while this process works.</summary>
-internal sealed class StreamWatch(IOptions<CdcOptions> options, FailureAlerts alerts, ILoggerFactory loggers, TimeProvider time)
+internal sealed class StreamWatch(IOptions<CdcOptions> options, CdcStatus status, FailureAlerts alerts, ILoggerFactory loggers, TimeProvider time)
 {
+    private const string Part = "looks at the streams";
+
+    // Looking wakes no warehouse, and what is stale waits.
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMinutes(10);
+
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Streams");
 
     /// <summary>Runs until it is cancelled; ends at once if it isn't to look, or there is no account.</summary>
@@ -21,13 +26,16 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, FailureAlerts al
             return;
         }
 
+        // The deployment has just looked: it mends stale streams before the first file of a start.
+        var pause = interval;
         while (true)
         {
-            // The deployment has just looked: it mends stale streams before the first file of a start.
-            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
+            pause = interval;
             try
             {
                 var report = await new StreamKeeper(account, sql(), margin, time).KeepAsync(cancellationToken).ConfigureAwait(false);
+                status.Parts.Works(Part);
                 foreach (var stream in report.Notable)
                 {
                     Log(stream);
@@ -37,7 +45,9 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, FailureAlerts al
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                StreamLog.Failed(_logger, e, interval);
+                pause = interval < RetryPause ? interval : RetryPause;
+                status.Parts.Fails(Part, e);
+                StreamLog.Failed(_logger, e, pause);
             }
         }
     }
@@ -45,19 +55,19 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, FailureAlerts al
     private async Task TellAsync(StreamReport report, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await TryAsync(alerts.Desk.HandleAllAsync(StreamFindings.Mended(report, now), cancellationToken)).ConfigureAwait(false);
-        await TryAsync(alerts.Desk.StandAsync(FailureKind.Stream, _ => true, StreamFindings.Failing(report), now, cancellationToken)).ConfigureAwait(false);
+        await TryAsync(alerts.Desk.HandleAllAsync(StreamFindings.Mended(report, now), cancellationToken), cancellationToken).ConfigureAwait(false);
+        await TryAsync(alerts.Desk.StandAsync(FailureKind.Stream, _ => true, StreamFindings.Failing(report), now, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task TryAsync(Task telling)
+    private async Task TryAsync(Task telling, CancellationToken cancellationToken)
     {
         try
         {
             await telling.ConfigureAwait(false);
         }
-        catch (AlertDeliveryException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            StreamLog.Untold(_logger, e); // the alerts' own loop sends it again
+            StreamLog.Untold(_logger, e); // the alerts' own loop sends, and keeps, it again
         }
     }
 
@@ -70,6 +80,9 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, FailureAlerts al
                 break;
             case StreamAction.Waiting:
                 StreamLog.Waiting(_logger, stream.Stream, stream.StaleAfter, stream.Task);
+                break;
+            case StreamAction.Failed:
+                StreamLog.NotKept(_logger, stream.Error, stream.Stream, stream.Task);
                 break;
             case StreamAction.Recreated:
                 StreamLog.Recreated(_logger, stream.Stream, stream.StaleAfter, stream.Task);

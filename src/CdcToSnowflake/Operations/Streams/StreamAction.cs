@@ -17,4 +17,7 @@ public enum StreamAction
 
     /// <summary>It isn't there: the plan makes it, and reconciles what it missed.</summary>
     Missing,
+
+    /// <summary>What was to be done about it failed, or it couldn't be looked at: the next look tries it again, and its task isn't resumed before.</summary>
+    Failed,
 }

@@ -24,52 +24,66 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
     /// <summary>Looks at all streams of the model, and does what is to be done. Looking needs no warehouse; touching and reconciling do.</summary>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>What was found and done.</returns>
-    /// <exception cref="DeploymentException">Snowflake refused a statement; what was done before it stays, and each can run again.</exception>
+    /// <exception cref="DbException">The account is away; what was done before stays, and each statement can run again. What Snowflake refuses is in the report, and the other streams are kept all the same.</exception>
+    /// <exception cref="DeploymentException">As that, in the midst of a statement.</exception>
     public async Task<StreamReport> KeepAsync(CancellationToken cancellationToken = default)
     {
-        List<StreamState> states = [];
-        await _questions.WithConnectionAsync(
-            async connection =>
+        Dictionary<ModelStream, StreamState> states = new(ReferenceEqualityComparer.Instance);
+        foreach (var schema in sql.Streams().GroupBy(stream => stream.Stream.Parent))
+        {
+            Dictionary<ObjectName, Shown> there = [];
+            var error = await TryAsync(async connection => there = await ShownAsync(connection, schema.Key, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            foreach (var stream in schema)
             {
-                List<ModelStream> mended = [];
-                foreach (var schema in sql.Streams().GroupBy(stream => stream.Stream.Parent))
-                {
-                    var there = await ShownAsync(connection, schema.Key, cancellationToken).ConfigureAwait(false);
-                    foreach (var stream in schema)
-                    {
-                        var state = await KeepAsync(connection, stream, there.GetValueOrDefault(stream.Stream), cancellationToken).ConfigureAwait(false);
-                        states.Add(state);
-                        if (state.Action == StreamAction.Recreated)
-                        {
-                            mended.Add(stream);
-                        }
-                    }
-                }
+                states[stream] = error is null
+                    ? await KeepAsync(stream, there.GetValueOrDefault(stream.Stream), cancellationToken).ConfigureAwait(false)
+                    : State(stream, null, StreamAction.Failed) with { Error = error };
+            }
+        }
 
-                // Each task once, and only when all that it reads can be read again. The marks go last: what is broken off before is seen by them.
-                foreach (var task in mended.GroupBy(stream => stream.Task))
+        await ResumeAsync(states, cancellationToken).ConfigureAwait(false);
+        return new StreamReport([.. states.Values.OrderBy(state => state.StaleAfter ?? DateTimeOffset.MinValue).ThenBy(state => state.Stream, StringComparer.Ordinal)]);
+    }
+
+    // Each task once, and only when all that it reads can be read again. The marks go last: what is broken off before is seen by them.
+    private async Task ResumeAsync(Dictionary<ModelStream, StreamState> states, CancellationToken cancellationToken)
+    {
+        foreach (var task in states.Keys.GroupBy(stream => stream.Task).Where(streams => streams.All(stream => states[stream].Action != StreamAction.Failed)).ToList())
+        {
+            var mended = task.Where(stream => states[stream].Action == StreamAction.Recreated).ToList();
+            if (mended.Count == 0)
+            {
+                continue;
+            }
+
+            var error = await TryAsync(
+                async connection =>
                 {
-                    await StatementRun.ExecuteAsync(connection, task.First().Resume(), null, cancellationToken).ConfigureAwait(false);
-                    foreach (var stream in task)
+                    await StatementRun.ExecuteAsync(connection, mended[0].Resume(), null, cancellationToken).ConfigureAwait(false);
+                    foreach (var stream in mended)
                     {
                         await StatementRun.ExecuteAsync(connection, sql.Label(stream.Recreate(), stream.Comment), null, cancellationToken).ConfigureAwait(false);
                     }
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
-        return new StreamReport([.. states.OrderBy(state => state.StaleAfter ?? DateTimeOffset.MinValue).ThenBy(state => state.Stream, StringComparer.Ordinal)]);
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (error is not null)
+            {
+                mended.ForEach(stream => states[stream] = states[stream] with { Action = StreamAction.Failed, Error = error });
+            }
+        }
     }
 
-    private async Task<StreamState> KeepAsync(DbConnection connection, ModelStream stream, Shown? shown, CancellationToken cancellationToken)
+    private async Task<StreamState> KeepAsync(ModelStream stream, Shown? shown, CancellationToken cancellationToken)
     {
         var action = StreamAction.None;
+        DeploymentException? error = null;
         if (shown is null)
         {
             action = StreamAction.Missing;
         }
         else if (shown.IsStale || shown.Comment == SqlNames.UnreconciledMark)
         {
-            await StatementRun.ExecuteAsync(connection, stream.Recreate(), stream.Brand, cancellationToken).ConfigureAwait(false);
+            error = await TryAsync(connection => StatementRun.ExecuteAsync(connection, stream.Recreate(), stream.Brand, cancellationToken), cancellationToken).ConfigureAwait(false);
             action = StreamAction.Recreated;
         }
         else if (shown.Comment == SqlNames.UnresumedMark)
@@ -79,11 +93,29 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
         else if (shown.StaleAfter is not { } after || after - _time.GetUtcNow() < _margin)
         {
             var hasData = true;
-            await StatementRun.QueryAsync(connection, sql.TouchStream(stream.Stream), row => hasData = Convert.ToBoolean(row[0], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+            error = await TryAsync(
+                connection => StatementRun.QueryAsync(connection, sql.TouchStream(stream.Stream), row => hasData = Convert.ToBoolean(row[0], CultureInfo.InvariantCulture), cancellationToken),
+                cancellationToken).ConfigureAwait(false);
             action = hasData ? StreamAction.Waiting : StreamAction.Touched;
         }
 
-        return new StreamState(stream.Brand, stream.Stream.Display, stream.Task.Display, shown?.StaleAfter, action);
+        return State(stream, shown, error is null ? action : StreamAction.Failed) with { Error = error };
+    }
+
+    private static StreamState State(ModelStream stream, Shown? shown, StreamAction action) => new(stream.Brand, stream.Stream.Display, stream.Task.Display, shown?.StaleAfter, action);
+
+    // On a connection of its own: one that a failure leaves behind may be of no use to the next. Where nobody answers, the next would fare no better.
+    private async Task<DeploymentException?> TryAsync(Func<DbConnection, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _questions.WithConnectionAsync(work, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (DeploymentException e) when (!cancellationToken.IsCancellationRequested && e.InnerException?.InnerException is not (HttpRequestException or IOException))
+        {
+            return e;
+        }
     }
 
     private async Task<Dictionary<ObjectName, Shown>> ShownAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken)

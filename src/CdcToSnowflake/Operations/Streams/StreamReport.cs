@@ -31,6 +31,7 @@ public sealed record StreamReport(IReadOnlyList<StreamState> Streams)
         StreamAction.Touched => "touched: it goes stale later",
         StreamAction.Waiting => $"holds changes: see that {stream.Task} runs",
         StreamAction.Recreated => "made anew, and what was missed was taken in full",
+        StreamAction.Failed => $"failed: {stream.Error?.Message}",
         _ => "isn't there: run the plan",
     };
 }

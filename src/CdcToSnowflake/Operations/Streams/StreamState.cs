@@ -6,4 +6,8 @@ namespace CdcToSnowflake.Operations.Streams;
 /// <param name="Task">The full name of the task that consumes it.</param>
 /// <param name="StaleAfter">When it goes, or went, stale, as it was found; null if it isn't there, or Snowflake doesn't say.</param>
 /// <param name="Action">What was done.</param>
-public sealed record StreamState(string Brand, string Stream, string Task, DateTimeOffset? StaleAfter, StreamAction Action);
+public sealed record StreamState(string Brand, string Stream, string Task, DateTimeOffset? StaleAfter, StreamAction Action)
+{
+    /// <summary>Why that failed; else null.</summary>
+    public Exception? Error { get; init; }
+}
