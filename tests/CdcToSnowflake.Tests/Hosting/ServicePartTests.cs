@@ -1,5 +1,7 @@
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Sources;
+using CdcToSnowflake.Operations.Failures;
+using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Capture;
 using CdcToSnowflake.Tests.Operations.Failures;
 using CdcToSnowflake.Tests.Storage;
@@ -41,6 +43,27 @@ public sealed class ServicePartTests : IDisposable
 
         await service.StopAsync();
         Assert.Equal(HealthStatus.Healthy, (await service.HealthAsync(Check)).Status);
+    }
+
+    [Fact]
+    public async Task Run_StoreDoesntKeepWhatWasTold_IsDegradedWithThat_AndNotWithTheSenders()
+    {
+        var store = new MemoryObjectStore();
+        store.BeforeWrite = (_, key) =>
+        {
+            if (key.StartsWith("~alerts/", StringComparison.Ordinal))
+            {
+                throw new StorageException("The store is full.", store.Location, key);
+            }
+        };
+        await using var service = await StartAsync(cdc => cdc.ToStore(_ => store).WatchFlow(TimeSpan.FromDays(1)).AlertOnFailures(alerts => alerts.RecoveryInterval = TimeSpan.FromSeconds(1)));
+        var at = DateTimeOffset.UtcNow;
+        var failed = new TaskFailed("m", "ACC", at, "T", "T", [new FailedRun(at, at, at, "q", null, "It broke")]);
+        await RunningService.UntilAsync(() => service.Alerts.HandleAsync(failed).ContinueWith(handling => handling.Exception?.InnerException is StorageException, TaskScheduler.Default).GetAwaiter().GetResult(), "what can't be kept");
+        await UntilAsync(service, HealthStatus.Degraded);
+        Assert.Contains("keeping what was told of failures: it is tried again. The store is full.", (await service.HealthAsync(Check)).Description, StringComparison.Ordinal);
+        store.BeforeWrite = null;
+        await UntilAsync(service, HealthStatus.Healthy);
     }
 
     private Task<RunningService> StartAsync(Action<CdcBuilder> compose, Action<IServiceCollection>? services = null) => RunningService.StartAsync(

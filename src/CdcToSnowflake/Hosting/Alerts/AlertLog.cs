@@ -22,4 +22,7 @@ internal static partial class AlertLog
 
     [LoggerMessage(146, LogLevel.Warning, "An alert could not be sent; it is tried again in {Pause}, and what is kept in the store outlasts this process.")]
     public static partial void Untold(ILogger logger, Exception exception, TimeSpan pause);
+
+    [LoggerMessage(147, LogLevel.Warning, "What was told of failures can't be read from the store, or kept in it; it is tried again in {Pause}. People are told all the same, after a restart perhaps twice.")]
+    public static partial void Unkept(ILogger logger, Exception exception, TimeSpan pause);
 }

@@ -39,7 +39,7 @@ public sealed class FailureAlertOptions
     [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often the account is asked whether a task or pipe that failed works again, which wakes the session's warehouse; it isn't asked while none fails. As often is sent what could not be sent before.</summary>
+    /// <summary>How often the account is asked whether a task or pipe that failed works again, which wakes the session's warehouse: more seldom the longer ago it failed (a twentieth of that time, an hour at the most), and not while none fails. A failure of which nothing is heard for 7 days is given up, and people are told so. As often is sent what could not be sent before.</summary>
     /// <value>Default: 30 seconds; 1 second to 1 hour.</value>
     [Duration("00:00:01", "01:00:00")]
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(30);

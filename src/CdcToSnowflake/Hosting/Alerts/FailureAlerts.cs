@@ -12,9 +12,11 @@ namespace CdcToSnowflake.Hosting.Alerts;
 internal sealed class FailureAlerts : IDisposable
 {
     private const string Sending = "sending alerts";
+    private const string Keeping = "keeping what was told of failures";
 
     private readonly FailureAlertOptions _options;
     private readonly RetryOptions _retry;
+    private readonly LostFailures _lost;
     private readonly PartMonitor _parts;
     private readonly IReadOnlyList<IAlertSender> _senders;
     private readonly TimeProvider _time;
@@ -23,6 +25,7 @@ internal sealed class FailureAlerts : IDisposable
     public FailureAlerts(IOptions<CdcOptions> options, CdcStatus status, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
     {
         (_options, _retry, _parts, _time) = (options.Value.Alerts, options.Value.Retry, status.Parts, time);
+        _lost = new LostFailures(options.Value);
         _logger = loggers.CreateLogger("CdcToSnowflake.Alerts");
         _senders = _options.Senders(services, time);
         Desk = new FailureDesk(_senders, _options.RepeatAfter, time);
@@ -49,15 +52,30 @@ internal sealed class FailureAlerts : IDisposable
     private async Task LookAfterAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
     {
         await TryAsync(() => Desk.RecallAsync(cancellationToken), e => AlertLog.RecallFailed(_logger, e), cancellationToken).ConfigureAwait(false);
+        RecoveryPace tasks = new(_options.RecoveryInterval), pipes = new(_options.RecoveryInterval);
         while (true)
         {
             await Task.Delay(_options.RecoveryInterval, _time, cancellationToken).ConfigureAwait(false);
             await TryAsync(() => TellUntoldAsync(cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
-            if (account is not null && sql is not null)
+            var now = _time.GetUtcNow();
+            var deployed = sql?.Invoke();
+            if (account is not null && deployed is not null)
             {
-                await TryAsync(
-                    () => TaskSuccesses.TellAsync(Desk, account, sql(), _time.GetUtcNow(), cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
-                await TryAsync(() => PipeSuccesses.TellAsync(Desk, account, sql(), cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
+                if (tasks.IsDue(Desk.Failing.Where(alert => alert.Kind == FailureKind.Task), now))
+                {
+                    await TryAsync(() => TaskSuccesses.TellAsync(Desk, account, deployed, now, cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
+                }
+
+                if (pipes.IsDue(Desk.Failing.Where(alert => PipeSuccesses.CanSee(alert, deployed)), now))
+                {
+                    await TryAsync(() => PipeSuccesses.TellAsync(Desk, account, deployed, cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            // After that: what has worked again since is told so.
+            foreach (var (failure, why) in _lost.Among(Desk.Failing, deployed, now))
+            {
+                await TryAsync(() => Desk.GiveUpAsync(failure, why, cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -66,12 +84,23 @@ internal sealed class FailureAlerts : IDisposable
     {
         await Desk.TellUntoldAsync(cancellationToken).ConfigureAwait(false);
         _parts.Works(Sending);
+        _parts.Works(Keeping);
     }
 
+    // The desk throws first what its memory did; then nothing is known of the senders.
     private void Untold(Exception e)
     {
-        _parts.Fails(Sending, e);
-        AlertLog.Untold(_logger, e, _options.RecoveryInterval);
+        if (e is AlertDeliveryException)
+        {
+            _parts.Works(Keeping);
+            _parts.Fails(Sending, e);
+            AlertLog.Untold(_logger, e, _options.RecoveryInterval);
+        }
+        else
+        {
+            _parts.Fails(Keeping, e);
+            AlertLog.Unkept(_logger, e, _options.RecoveryInterval);
+        }
     }
 
     private static async Task TryAsync(Func<Task> work, Action<Exception> failed, CancellationToken cancellationToken)

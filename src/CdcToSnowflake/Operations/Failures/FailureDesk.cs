@@ -16,7 +16,11 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
     private const int RememberedIds = 10_000;
     private const int MostGroups = 1_000;
 
+    // More than a webhook takes with its usual retries where the receiver asks for the longest pauses; what waits for the turn waits as long.
+    private static readonly TimeSpan LongestSend = TimeSpan.FromMinutes(5);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly IReadOnlyList<string> _senders = Named(senders);
     private readonly TimeSpan _repeat = repeat ?? TimeSpan.FromMinutes(15);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly RecentIds _seen = new(RememberedIds);
@@ -84,6 +88,25 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
             group.Ends(at);
             _isKept = false;
             return [group];
+        },
+        cancellationToken);
+
+    /// <summary>Gives up a failure of which nobody would see the end: it doesn't count as failing any more, and people are told so, since it may go on.</summary>
+    /// <param name="alert">The failure.</param>
+    /// <param name="why">What people are told.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="AlertDeliveryException">As of a success.</exception>
+    internal Task GiveUpAsync(FailureAlert alert, SnowflakeNotice why, CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            var key = (alert.Kind, alert.Name);
+            if (!_groups.TryGetValue(key, out var group) || !group.IsFailing || group.Alert!.LastAt > alert.LastAt)
+            {
+                return [];
+            }
+
+            _groups.Remove(key);
+            return [Notes(why)];
         },
         cancellationToken);
 
@@ -187,7 +210,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
                 _touched.Remove(least);
             }
 
-            _groups.Add(key, group = new FailureGroup(senders.Count));
+            _groups.Add(key, group = new FailureGroup(_senders));
         }
 
         if (!_isRecalled)
@@ -235,7 +258,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
             return;
         }
 
-        if (await _memory!.LoadAsync(cancellationToken).ConfigureAwait(false) is { } content && AlertState.Read(content) is { } state)
+        if (await _memory!.LoadAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) is { } content && AlertState.Read(content) is { } state)
         {
             foreach (var id in state.Seen)
             {
@@ -245,7 +268,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
             // What happened while the memory couldn't be read is newer.
             foreach (var kept in state.Groups.Where(kept => !_touched.Contains((kept.Alert.Kind, kept.Alert.Name))))
             {
-                _groups[(kept.Alert.Kind, kept.Alert.Name)] = FailureGroup.Of(kept, senders.Count);
+                _groups[(kept.Alert.Kind, kept.Alert.Name)] = FailureGroup.Of(kept, _senders);
             }
         }
 
@@ -262,7 +285,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         }
 
         var groups = _groups.Values.Where(group => group.Alert is not null).OrderByDescending(group => group.IsFailing).ThenByDescending(group => group.Alert!.LastAt).Take(AlertState.MostGroups);
-        await _memory.SaveAsync(new AlertState([.. _seen.Last(AlertState.MostIds)], [.. groups.Select(group => group.Keep())]).Write(), cancellationToken).ConfigureAwait(false);
+        await _memory.SaveAsync(new AlertState([.. _seen.Last(AlertState.MostIds)], [.. groups.Select(group => group.Keep())]).Write(), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         _isKept = true;
     }
 
@@ -297,7 +320,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         {
             try
             {
-                await senders[sender].SendAsync(group.Alert!, cancellationToken).ConfigureAwait(false);
+                await SendAsync(senders[sender], group.Alert!, cancellationToken).ConfigureAwait(false);
                 group.Told(sender, _time);
                 _isKept = false;
             }
@@ -314,5 +337,27 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         }
 
         return unsent;
+    }
+
+    // One that doesn't answer, nor listen to its token, mustn't keep the others' turn, nor this process after its term.
+    private async Task SendAsync(IAlertSender sender, FailureAlert alert, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestSend, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await Task.Run(() => sender.SendAsync(alert, either.Token), either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It didn't end within {LongestSend}.", e);
+        }
+    }
+
+    // By the kind and the number among its kind: the place in the list changes when another one comes.
+    private static IReadOnlyList<string> Named(IReadOnlyList<IAlertSender> senders)
+    {
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        return [.. senders.Select(sender => sender.GetType().Name).Select(kind => $"{kind} {numbers[kind] = numbers.GetValueOrDefault(kind) + 1}")];
     }
 }

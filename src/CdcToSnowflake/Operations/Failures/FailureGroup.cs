@@ -4,13 +4,13 @@ using System.Text;
 namespace CdcToSnowflake.Operations.Failures;
 
 /// <summary>All failures of one task, pipe or brand's flow, and what each sender has told of them.</summary>
-internal sealed class FailureGroup(int senders)
+internal sealed class FailureGroup(IReadOnlyList<string> senders)
 {
     // What was wrong first holds up what comes after it, and a look may see thousands.
     private const int MostParts = 100;
 
-    private readonly ToldAlert[] _told = [.. Enumerable.Repeat(ToldAlert.Nothing, senders)];
-    private readonly DateTimeOffset[] _refusedAt = [.. Enumerable.Repeat(DateTimeOffset.MinValue, senders)];
+    private readonly ToldAlert[] _told = [.. senders.Select(ToldAlert.Nothing)];
+    private readonly DateTimeOffset[] _refusedAt = [.. Enumerable.Repeat(DateTimeOffset.MinValue, senders.Count)];
 
     private IReadOnlyList<string> _standing = [];
     private long _news;
@@ -26,16 +26,18 @@ internal sealed class FailureGroup(int senders)
 
     public bool IsFailing => Alert is { ResolvedAt: null, Kind: not FailureKind.Notice };
 
-    /// <summary>The group as it was kept. Senders may have come or gone since: a new one has told nothing, and needn't tell what is over.</summary>
-    public static FailureGroup Of(KeptGroup kept, int senders)
+    /// <summary>The group as it was kept. Senders may have come or gone since: a new one tells what still fails, and needn't tell what is over or was no failure.</summary>
+    public static FailureGroup Of(KeptGroup kept, IReadOnlyList<string> senders)
     {
         var group = new FailureGroup(senders) { Alert = kept.Alert, RootTask = kept.RootTask, LastSuccessAt = kept.LastSuccessAt, _news = kept.News, _standing = kept.Standing };
-        if (kept.Alert.ResolvedAt is not null)
+        for (var at = 0; at < senders.Count; at++)
         {
-            Array.Fill(group._told, new ToldAlert(kept.News, kept.Alert.LastAt, IsResolved: true));
+            var told = kept.Told.FirstOrDefault(told => told.Sender == senders[at]) ?? (at < kept.Told.Count && kept.Told[at].Sender is null ? kept.Told[at] : null);
+            group._told[at] = told is not null ? told with { Sender = senders[at] }
+                : group.IsFailing ? ToldAlert.Nothing(senders[at])
+                : new ToldAlert(senders[at], kept.News, kept.Alert.LastAt, IsResolved: kept.Alert.ResolvedAt is not null);
         }
 
-        kept.Told.Take(senders).ToArray().CopyTo(group._told, 0);
         return group;
     }
 
@@ -116,7 +118,7 @@ internal sealed class FailureGroup(int senders)
     }
 
     // By the clock, not by a counter of the machine: it must mean the same in the next process.
-    public void Told(int sender, TimeProvider time) => _told[sender] = new ToldAlert(_news, time.GetUtcNow(), Alert!.ResolvedAt is not null);
+    public void Told(int sender, TimeProvider time) => _told[sender] = new ToldAlert(senders[sender], _news, time.GetUtcNow(), Alert!.ResolvedAt is not null);
 
     /// <summary>Takes note that the alert itself couldn't be sent. A notice that its receiver has answered so is given up: it never ends, and would be offered for ever.</summary>
     public void Refused(int sender, bool isAnswered, TimeProvider time)
@@ -131,7 +133,7 @@ internal sealed class FailureGroup(int senders)
     private void Begin(FailureAlert alert, long news)
     {
         (Alert, _news) = (alert, news);
-        Array.Fill(_told, ToldAlert.Nothing);
+        senders.Select(ToldAlert.Nothing).ToArray().CopyTo(_told, 0);
         Array.Fill(_refusedAt, DateTimeOffset.MinValue);
     }
 

@@ -44,6 +44,7 @@ internal sealed record KeptGroup(FailureAlert Alert, string? RootTask, long News
         foreach (var told in Told)
         {
             json.WriteStartObject();
+            json.WriteString("sender", told.Sender);
             json.WriteNumber("count", told.News);
             json.WriteString("at", told.At);
             json.WriteBoolean("isResolved", told.IsResolved);
@@ -75,13 +76,14 @@ internal sealed record KeptGroup(FailureAlert Alert, string? RootTask, long News
             Remedy = Whole("remedy"),
             ResolvedAt = json.TryGetProperty("resolvedAt", out _) ? Time("resolvedAt") : null,
         };
-        // Releases that didn't look by parts kept neither.
+        // Releases that didn't look by parts kept neither, and none of them named senders.
         return new KeptGroup(
             alert,
             Text("rootTask"),
             json.TryGetProperty("news", out var news) ? news.GetInt64() : alert.Count,
             json.TryGetProperty("standing", out var standing) ? [.. standing.EnumerateArray().Select(part => part.GetString() ?? "")] : [],
             Time("lastSuccessAt"),
-            [.. json.GetProperty("told").EnumerateArray().Select(told => new ToldAlert(told.GetProperty("count").GetInt64(), told.GetProperty("at").GetDateTimeOffset(), told.GetProperty("isResolved").GetBoolean()))]);
+            [.. json.GetProperty("told").EnumerateArray().Select(told => new ToldAlert(
+                told.TryGetProperty("sender", out var sender) ? sender.GetString() : null, told.GetProperty("count").GetInt64(), told.GetProperty("at").GetDateTimeOffset(), told.GetProperty("isResolved").GetBoolean()))]);
     }
 }

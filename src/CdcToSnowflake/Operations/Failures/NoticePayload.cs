@@ -14,7 +14,7 @@ internal static class NoticePayload
     /// <summary>A budget's warning, or any other object.</summary>
     public static SnowflakeNotice Read(NotificationFields fields, string text, MessageOrigin origin) => fields.Optional("budget_name") is { } budget
         ? new SnowflakeNotice(
-            origin.Id ?? IdOf(text), FailureText.Cut(fields.Optional("account_name") ?? "", Longest), origin.At, $"budget {FailureText.Cut(budget, Longest)}",
+            origin.Id ?? IdOf(text), fields.Optional("account_name") ?? "", origin.At, $"budget {budget}",
             $"{fields.Optional("type")}: {fields.Optional("spending")} of {fields.Optional("limit")} credits are spent after {fields.Optional("time_percent")} % of the month; at this rate it comes to {fields.Optional("spending_trend_percent")} % of them.", BudgetRemedy)
         : Read(text, origin);
 

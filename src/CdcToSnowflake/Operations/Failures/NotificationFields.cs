@@ -9,6 +9,12 @@ internal readonly struct NotificationFields
     // Three quoted identifiers of 255 characters, all of them doubled quotes.
     private const int LongestName = 1_600;
 
+    // Snowflake's, SNS's and SQS's ids have about 36; a desk remembers thousands.
+    private const int LongestId = 200;
+
+    // Far above any error's number, query's id or account's name.
+    private const int LongestOptional = 255;
+
     private readonly JsonElement _object;
 
     public NotificationFields(JsonElement element, string where)
@@ -52,9 +58,15 @@ internal readonly struct NotificationFields
     /// <summary>A name or id that must be there: not empty, and no longer than any can be.</summary>
     public string Name(string name) => Text(name) is { Length: > 0 and <= LongestName } text ? text : throw Wrong(name, $"it is empty, or longer than {LongestName} characters.");
 
-    /// <summary>A text that may be missing, null, or the word "null", which the manual's own example has.</summary>
-    public string? Optional(string name) =>
-        _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text != "null" ? text : null;
+    /// <summary>The id of a message, that must be there.</summary>
+    public string Id(string name) => Text(name) is { Length: > 0 and <= LongestId } text ? text : throw Wrong(name, $"it is empty, or longer than {LongestId} characters.");
+
+    /// <summary>A text that may be missing, null, or the word "null", which the manual's own example has; cut off where it is too long to be one.</summary>
+    public string? Optional(string name, int longest = LongestOptional) =>
+        _object.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && text != "null" ? FailureText.Cut(text, longest) : null;
+
+    /// <summary>A name that may be missing, as <see cref="Optional"/>.</summary>
+    public string? OptionalName(string name) => Optional(name, LongestName);
 
     /// <summary>A time that must be there.</summary>
     public DateTimeOffset Time(string name) => Parse(Text(name)) ?? throw Wrong(name, "it isn't a time.");

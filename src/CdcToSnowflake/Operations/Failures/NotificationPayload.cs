@@ -12,15 +12,15 @@ internal static class NotificationPayload
             return null;
         }
 
-        var (id, account, at) = (fields.Name("messageId"), fields.Optional("accountName") ?? "", fields.Time("timestamp"));
+        var (id, account, at) = (fields.Id("messageId"), fields.Optional("accountName") ?? "", fields.Time("timestamp"));
         switch (type)
         {
             case "USER_TASK_FAILED":
                 var task = fields.Name("taskName");
-                return new TaskFailed(id, account, at, task, fields.Optional("rootTaskName") ?? task, [.. fields.Objects("messages").Select(Run)]);
+                return new TaskFailed(id, account, at, task, fields.OptionalName("rootTaskName") ?? task, [.. fields.Objects("messages").Select(Run)]);
             case "INGEST_FAILED_FILE":
                 return new FilesRefused(
-                    id, account, at, fields.Name("pipeName"), fields.Optional("tableName"), fields.Optional("stageLocation"),
+                    id, account, at, fields.Name("pipeName"), fields.OptionalName("tableName"), fields.OptionalName("stageLocation"),
                     [.. fields.Objects("messages").Select(file => new RefusedFile(file.Name("fileName"), file.Text("firstError")))]);
             default:
                 return new GraphSucceeded(id, account, at, fields.Name("rootTaskName"), fields.Objects("messages").Max(run => run.OptionalTime("graphCompletedTime")) ?? at);

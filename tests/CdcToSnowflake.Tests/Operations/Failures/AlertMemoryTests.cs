@@ -133,6 +133,51 @@ public sealed class AlertMemoryTests
     }
 
     [Fact]
+    public async Task Recall_SenderAddedBeforeTheOthers_TellsWhatStillFails_AndNothingIsToldTwice()
+    {
+        using (var first = Desk(1))
+        {
+            await first.HandleAllAsync(
+                [Failed("FAILS"), Failed("WORKS"), new SnowflakeNotice("notice", "ACC", _time.GetUtcNow(), "budget B", "Half of it is spent.", "See what costs most.")], TestContext.Current.CancellationToken);
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await first.SucceededAsync(FailureKind.Task, "WORKS", _time.GetUtcNow(), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(4, _slack.Told.Count);
+        var added = new OtherSender();
+        using (var second = new FailureDesk([added, _slack], Repeat, _time, new StoredAlertMemory(_store, "default", 2)))
+        {
+            await second.TellUntoldAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(["FAILS"], added.Told);
+        Assert.Equal(4, _slack.Told.Count);
+
+        // Nor when it is taken away again.
+        using var third = Desk(3);
+        await third.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(4, _slack.Told.Count);
+    }
+
+    [Fact]
+    public async Task Recall_WhatAReleaseKeptThatNamedNoSenders_GoesByTheirOrder()
+    {
+        using (var first = Desk(1))
+        {
+            await first.HandleAsync(Failed("T"));
+        }
+
+        var key = Assert.Single(_store.Keys);
+        var kept = Encoding.UTF8.GetString(_store[key]);
+        const string Sender = "\"sender\":\"RecordingSender 1\",";
+        Assert.Contains(Sender, kept, StringComparison.Ordinal);
+        _store[key] = Encoding.UTF8.GetBytes(kept.Replace(Sender, "", StringComparison.Ordinal));
+        using var second = Desk(2);
+        await second.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Single(_slack.Told);
+    }
+
+    [Fact]
     public async Task Forget_TermIsOver_NothingFailsHere_AndTheNextTermKnowsWhatTheOtherProcessDid()
     {
         using var first = Desk(1);
@@ -239,6 +284,17 @@ public sealed class AlertMemoryTests
         Assert.Single(_slack.Told);
         Assert.Equal([Key], _store.Keys);
         Assert.Equal(Newer, Encoding.UTF8.GetString(_store[Key]));
+    }
+
+    private sealed class OtherSender : IAlertSender
+    {
+        public List<string> Told { get; } = [];
+
+        public Task SendAsync(FailureAlert alert, CancellationToken cancellationToken)
+        {
+            Told.Add(alert.Name);
+            return Task.CompletedTask;
+        }
     }
 
     private FailureDesk Desk(ulong term) => new([_slack], Repeat, _time, new StoredAlertMemory(_store, "default", term));

@@ -6,6 +6,7 @@ namespace CdcToSnowflake.Tests.Operations.Failures;
 public sealed class FailureDeskTests : IDisposable
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly RecordingSender _first = new();
@@ -206,6 +207,58 @@ public sealed class FailureDeskTests : IDisposable
         _first.Refuses = "A";
         await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.HandleAllAsync([Failed("A"), Failed("B")]));
         Assert.Equal(["B"], _first.Told.Select(alert => alert.Name));
+    }
+
+    [Fact]
+    public async Task Handle_SenderDoesntAnswer_IsLeftAfterAWhile_AndTheOthersAreTold()
+    {
+        _first.Hangs = true;
+        var handling = _desk.HandleAsync(Failed("T"), TestContext.Current.CancellationToken);
+        Assert.True(await _first.Hanging.WaitAsync(LongestWait, TestContext.Current.CancellationToken));
+        Assert.Empty(_second.Told);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        var error = await Assert.ThrowsAsync<AlertDeliveryException>(() => handling.WaitAsync(LongestWait));
+        Assert.IsType<TimeoutException>(error.InnerException);
+        Assert.Single(_second.Told);
+
+        _first.Hangs = false;
+        _first.GoOn.Set();
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Single(_first.Told);
+    }
+
+    [Fact]
+    public async Task Forget_SenderDoesntAnswer_WaitsForNobodyOnceItIsCancelled()
+    {
+        _first.Hangs = true;
+        using var term = new CancellationTokenSource();
+        var handling = _desk.HandleAsync(Failed("T"), term.Token);
+        Assert.True(await _first.Hanging.WaitAsync(LongestWait, TestContext.Current.CancellationToken));
+        await term.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => handling.WaitAsync(LongestWait));
+        await _desk.ForgetAsync().WaitAsync(LongestWait, TestContext.Current.CancellationToken);
+        _first.GoOn.Set();
+    }
+
+    [Fact]
+    public async Task GiveUp_OfAFailure_ItFailsNoMore_PeopleAreToldWhy_AndTheNextIsNew()
+    {
+        await _desk.HandleAsync(Failed("T"), TestContext.Current.CancellationToken);
+        var failure = Assert.Single(_desk.Failing);
+        await _desk.GiveUpAsync(failure, Why("given up"), TestContext.Current.CancellationToken);
+        Assert.Empty(_desk.Failing);
+        Assert.Equal((FailureKind.Notice, "task T", null), (_first.Told[1].Kind, _first.Told[1].Name, _first.Told[1].ResolvedAt));
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _desk.HandleAsync(Failed("T"), TestContext.Current.CancellationToken);
+        Assert.Equal((FailureKind.Task, 1L), (_first.Told[2].Kind, _first.Told[2].Count));
+
+        // What has failed again isn't what was to be given up.
+        await _desk.GiveUpAsync(failure, Why("given up again"), TestContext.Current.CancellationToken);
+        Assert.Single(_desk.Failing);
+        Assert.Equal(3, _first.Told.Count);
+
+        SnowflakeNotice Why(string id) => new(id, "ACC", _time.GetUtcNow(), "task T", "Nothing was heard of it.", "See whether it works.");
     }
 
     [Fact]

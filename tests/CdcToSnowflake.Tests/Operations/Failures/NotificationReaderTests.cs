@@ -112,6 +112,7 @@ public sealed class NotificationReaderTests
         { "$.Records[0].body", "{\"Records\":[{}]}" },
         { "$.messageType", Examples.Task.Replace("\"USER_TASK_FAILED\"", "7", StringComparison.Ordinal) },
         { "$.messageId", Examples.Task.Replace("\"messageId\"", "\"x\"", StringComparison.Ordinal) },
+        { "$.messageId", "{\"messageType\":\"GRAPH_SUCCEEDED\",\"messageId\":\"" + new string('i', 201) + "\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"rootTaskName\":\"T\",\"messages\":[{}]}" },
         { "$.timestamp", Examples.Task.Replace("2021-11-11T19:46:39.648Z", "yesterday", StringComparison.Ordinal) },
         { "$.taskName", Examples.Task.Replace("\"taskName\"", "\"x\"", StringComparison.Ordinal) },
         { "$.taskName", Examples.Task.Replace("UTEN_AWS_TK1\",\"taskId\"", new string('A', 2_000) + "\",\"taskId\"", StringComparison.Ordinal) },
@@ -127,6 +128,21 @@ public sealed class NotificationReaderTests
     [MemberData(nameof(Broken), DisableDiscoveryEnumeration = true)]
     public void Read_WithoutWhatItNeeds_SaysWhere(string where, string message) =>
         Assert.Equal(where, Assert.Throws<NotificationException>(() => NotificationReader.Read(message)).Where);
+
+    [Fact]
+    public void Read_EndlessNamesAndIds_KeepsNoMoreOfThemThanCanBe()
+    {
+        var endless = new string('x', 100_000);
+        var task = Assert.IsType<TaskFailed>(Assert.Single(NotificationReader.Read($$$"""
+            {"messageType":"USER_TASK_FAILED","messageId":"m","timestamp":"2026-01-01T00:00:00Z","accountName":"{{{endless}}}","taskName":"T","rootTaskName":"{{{endless}}}","messages":[{"errorMessage":"{{{endless}}}","errorCode":"{{{endless}}}","queryId":"{{{endless}}}"}]}
+            """)));
+        Assert.InRange(task.Account.Length + task.RootTask.Length + task.Runs[0].ErrorCode!.Length + task.Runs[0].QueryId!.Length, 1, 2_500);
+
+        var pipe = Assert.IsType<FilesRefused>(Assert.Single(NotificationReader.Read($$$"""
+            {"messageType":"INGEST_FAILED_FILE","messageId":"m","timestamp":"2026-01-01T00:00:00Z","accountName":"{{{endless}}}","pipeName":"P","tableName":"{{{endless}}}","stageLocation":"{{{endless}}}","messages":[{"fileName":"f","firstError":"e"}]}
+            """)));
+        Assert.InRange(pipe.Account.Length + pipe.Table!.Length + pipe.StageLocation!.Length, 1, 4_000);
+    }
 
     [Fact]
     public void Read_EnvelopesWithoutEnd_AreRefused()

@@ -16,8 +16,23 @@ internal sealed class RecordingSender : IAlertSender
     /// <summary>The name of the one that it fails on by itself.</summary>
     public string? ChokesOn { get; set; }
 
+    /// <summary>Whether it neither ends, whatever its token says, nor gives its thread back, until <see cref="GoOn"/>.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Is released with each call that hangs.</summary>
+    public SemaphoreSlim Hanging { get; } = new(0);
+
+    public ManualResetEventSlim GoOn { get; } = new();
+
     public Task SendAsync(FailureAlert alert, CancellationToken cancellationToken)
     {
+        if (Hangs)
+        {
+            Hanging.Release();
+            GoOn.Wait(CancellationToken.None);
+            return Task.CompletedTask;
+        }
+
         if (Absences > 0)
         {
             Absences--;

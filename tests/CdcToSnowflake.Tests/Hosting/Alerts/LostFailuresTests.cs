@@ -1,0 +1,49 @@
+using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Operations.Failures;
+using CdcToSnowflake.Sql;
+using CdcToSnowflake.Tests.Sql;
+
+namespace CdcToSnowflake.Tests.Hosting.Alerts;
+
+/// <summary>Which failures are given up, since nobody would see their end.</summary>
+public sealed class LostFailuresTests
+{
+    private static readonly DateTimeOffset Failed = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Later = Failed.AddDays(7).AddSeconds(1);
+    private static readonly SnowflakeSql Deployed = new(SampleModels.TwoBrands);
+
+    [Theory]
+    [InlineData(FailureKind.Task, "DB.S.T", null, true)]
+    [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/test.parquet", true)]
+    [InlineData(FailureKind.Pipe, "BRAND_A_DB.STG_SCHEMA.P", "s3://b/test.parquet", true)]
+    [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/gone/data/shop.orders/v1/00000000000000000001-w.parquet", true)]
+    [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/kept/data/shop.orders/v1/00000000000000000001-w.parquet", false)] // it isn't deployed yet
+    [InlineData(FailureKind.Pipe, "BRAND_A_DB.STG_SCHEMA.P", "s3://b/brand_a/data/shop.orders/v1/00000000000000000001-w.parquet", false)] // the merge waits at it
+    public void Among_NothingHeardForAWeek_IsGivenUpUnlessAMergeWaitsForIt(FailureKind kind, string name, string? file, bool isLost)
+    {
+        var options = new CdcOptions();
+        options.Brands.Add("kept", new BrandOptions());
+        var alert = Alert(kind, name) with { File = file };
+        Assert.Empty(new LostFailures(options).Among([alert], Deployed, Failed.AddDays(7)));
+        var lost = new LostFailures(options).Among([alert], Deployed, Later).ToList();
+        Assert.Equal(isLost, lost.Count == 1);
+        Assert.All(lost, one => Assert.Contains("nothing was heard of it for 7 days. It broke", one.Why.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Among_WhatIsntLookedAtAnyMore_IsGivenUpAtOnce()
+    {
+        var options = new CdcOptions();
+        options.Brands.Add("kept", new BrandOptions());
+        FailureAlert[] failing = [Alert(FailureKind.Flow, "kept"), Alert(FailureKind.Flow, "gone"), Alert(FailureKind.Stream, "DB.S.STREAM"), Alert(FailureKind.Cost, "the account")];
+        (options.Flow.Interval, options.Cost.Interval) = (TimeSpan.FromMinutes(5), TimeSpan.FromDays(1));
+        Assert.Equal(["flow gone"], Lost());
+        (options.Flow.Interval, options.Cost.Interval, options.Streams.Interval) = (null, null, null);
+        Assert.Equal(["flow kept", "flow gone", "stream DB.S.STREAM", "cost the account"], Lost());
+
+        IEnumerable<string> Lost() => new LostFailures(options).Among(failing, null, Failed).Select(lost => lost.Why.Subject);
+    }
+
+    private static FailureAlert Alert(FailureKind kind, string name) => new() { Kind = kind, Name = name, Since = Failed, LastAt = Failed, Count = 1, Error = "It broke", Remedy = "Mend it" };
+}
