@@ -10,6 +10,9 @@ internal sealed class AwaitedClock(TimeProvider clock) : TimeProvider
 
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
+    /// <summary>How long the wait is of which one was told last.</summary>
+    public TimeSpan LastWait { get; private set; }
+
     public override long TimestampFrequency => clock.TimestampFrequency;
 
     public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
@@ -34,6 +37,6 @@ internal sealed class AwaitedClock(TimeProvider clock) : TimeProvider
             Assert.Fail("The loop has ended.");
         }
 
-        await waits;
+        LastWait = await waits;
     }
 }

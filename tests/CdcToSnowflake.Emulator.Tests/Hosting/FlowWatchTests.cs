@@ -80,6 +80,6 @@ public sealed class FlowWatchTests : IAlertSender
         options.Alerts.SendTo(_ => this);
         var (made, clock) = (Options.Create(options), new AwaitedClock(world.Clock));
         var status = new CdcStatus(made, clock);
-        return (new FlowWatch(made, status, new FailureAlerts(made, status, NullLoggerFactory.Instance, clock, new ServiceContainer()), NullLoggerFactory.Instance, clock), status, clock);
+        return (new FlowWatch(made, status, new FailureAlerts(made, status, NullLoggerFactory.Instance, world.Clock, new ServiceContainer()), NullLoggerFactory.Instance, clock), status, clock);
     }
 }

@@ -16,4 +16,7 @@ internal static partial class CostLog
 
     [LoggerMessage(174, LogLevel.Warning, "What the account costs can't be told; it is tried again in {Pause}.")]
     public static partial void Failed(ILogger logger, Exception exception, TimeSpan pause);
+
+    [LoggerMessage(175, LogLevel.Warning, "What a report of the account's costs found could not be told to people; it is tried again.")]
+    public static partial void Untold(ILogger logger, Exception exception);
 }

@@ -48,18 +48,28 @@ internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, 
         {
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             pause = interval;
+            var now = time.GetUtcNow();
+            CostReport report;
             try
             {
-                var now = time.GetUtcNow();
-                var report = await new CostReader(account, sql(), watch.Look).ReadAsync(PeriodBefore(now - ViewsLag, watch.Period), cancellationToken).ConfigureAwait(false);
+                report = await new CostReader(account, sql(), watch.Look).ReadAsync(PeriodBefore(now - ViewsLag, watch.Period), cancellationToken).ConfigureAwait(false);
                 status.Cost = report;
                 CostLog.Reported(_logger, report.Period.From, report.Period.To, report.Credits, report.Period.InMonth(report.Credits), report.Saved);
-                await TellAsync([.. CostFindings.Of(report, watch)], now, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 pause = Least(interval, RetryPause);
                 CostLog.Failed(_logger, e, pause);
+                continue;
+            }
+
+            try
+            {
+                await TellAsync([.. CostFindings.Of(report, watch)], now, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                CostLog.Untold(_logger, e); // the alerts' own loop sends, and keeps, it again
             }
         }
     }

@@ -50,21 +50,27 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
     private async Task LookAsync(IObjectStore store, DbDataSource account, Func<SnowflakeSql> sql, string brand, TimeSpan interval, CancellationToken cancellationToken)
     {
         var monitor = status.Monitor(brand);
+        FlowReport report;
         try
         {
-            var report = await new BrandFlow(store, account, sql(), options.Value.Flow.Look).LookAsync(brand, cancellationToken).ConfigureAwait(false);
+            report = await new BrandFlow(store, account, sql(), options.Value.Flow.Look).LookAsync(brand, cancellationToken).ConfigureAwait(false);
             monitor.Looks = new FlowLooks(time.GetUtcNow(), null);
-            await TellAsync(report, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AlertDeliveryException e)
-        {
-            // What was seen is seen; the alerts' own loop sends it again.
-            FlowLog.Untold(_logger, e, brand);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             monitor.Looks = monitor.Looks! with { Error = e };
             FlowLog.Failed(_logger, e, brand, interval);
+            return;
+        }
+
+        try
+        {
+            await TellAsync(report, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What was seen is seen; the alerts' own loop sends, and keeps, it again.
+            FlowLog.Untold(_logger, e, brand);
         }
     }
 
