@@ -3,10 +3,11 @@ using CdcToSnowflake.Hosting.Brands;
 
 namespace CdcToSnowflake.Hosting.Changes;
 
-/// <summary>Keeps the status of a handler with one brand.</summary>
+/// <summary>Keeps the status of a handler with one brand. Of several runs only the last tells of itself: a call that was left behind may come back long after.</summary>
 internal sealed class HandlerMonitor(ChangeHandlerOptions options, BrandMonitor brand, TimeProvider time)
 {
     private readonly Lock _lock = new();
+    private int _run;
     private DateTimeOffset? _at;
     private HandlerStatus _status = new(options.Name, brand.Brand, HandlerState.Standby, null, 0, 0, 0);
 
@@ -27,37 +28,56 @@ internal sealed class HandlerMonitor(ChangeHandlerOptions options, BrandMonitor 
         }
     }
 
-    public void Waits() => Change(status => status with { State = HandlerState.Standby, Error = null, Failures = 0 });
-
-    public void Runs() => Change(status => status with { State = HandlerState.Running, Error = null, Failures = 0 });
-
-    /// <summary>Tells of the cut whose changes it is given now.</summary>
-    public void IsAt(CutManifest cut)
+    /// <summary>Begins a run; the one before, if it is still there, is heard no more.</summary>
+    /// <returns>Its number, by which it tells of itself.</returns>
+    public int Begins()
     {
         lock (_lock)
         {
-            _at = DateTimeOffset.UnixEpoch.AddMicroseconds(cut.CommittedAt);
+            return ++_run;
         }
     }
 
-    public void Done(ulong cut) => Change(status =>
+    /// <summary>No run works any more, nor is heard.</summary>
+    public void Waits() => Change(Begins(), status => status with { State = HandlerState.Standby, Error = null, Failures = 0 });
+
+    /// <summary>Tells that it goes on from a cut. Only <see cref="Done"/> shows that it comes further than before.</summary>
+    public void Follows(int run, ulong done) => Change(run, status =>
     {
         _at = null;
-        return status with { Done = cut };
+        return status with { State = HandlerState.Running, Error = null, Done = done };
+    });
+
+    /// <summary>Tells that changes were taken.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="failures">How often in a row it had failed before they were given.</param>
+    public void Took(int run, int failures) => Change(run, status => status with { State = HandlerState.Running, Error = null, Failures = failures });
+
+    /// <summary>Tells of the cut whose changes it is given now.</summary>
+    public void IsAt(int run, CutManifest cut) => Change(run, status =>
+    {
+        _at = DateTimeOffset.UnixEpoch.AddMicroseconds(cut.CommittedAt);
+        return status;
+    });
+
+    public void Done(int run, ulong cut) => Change(run, status =>
+    {
+        _at = null;
+        return status with { Done = cut, Failures = 0 };
     });
 
     /// <returns>How often in a row it failed, this time included.</returns>
-    public int Failed(Exception error, bool canHeal)
+    public int Failed(int run, Exception error, bool canHeal)
     {
-        Change(status => status with { State = canHeal ? HandlerState.Retrying : HandlerState.Stopped, Error = error, Failures = status.Failures + 1 });
+        Change(run, status => status with { State = canHeal ? HandlerState.Retrying : HandlerState.Stopped, Error = error, Failures = status.Failures + 1 });
         return Status.Failures;
     }
 
-    private void Change(Func<HandlerStatus, HandlerStatus> change)
+    private void Change(int run, Func<HandlerStatus, HandlerStatus> change)
     {
         lock (_lock)
         {
-            _status = change(_status);
+            _status = run == _run ? change(_status) : _status;
         }
     }
 }

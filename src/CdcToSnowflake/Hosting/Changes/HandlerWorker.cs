@@ -25,37 +25,28 @@ internal sealed class HandlerWorker(
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Changes");
     private readonly ChangeHandlerOptions _options = monitor.Options;
     private readonly string _brand = monitor.Brand.Brand;
+    private readonly int _run = monitor.Begins();
     private readonly RowBatch _batch = RowBatch.For(monitor.Options.Row);
 
     /// <summary>Runs until it is cancelled, or the handler can't go on without people.</summary>
     public async Task RunAsync(IObjectStore store, CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            while (true)
+            try
             {
-                try
-                {
-                    await FollowAsync(store, cancellationToken).ConfigureAwait(false);
-                }
-                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-                {
-                    if (!Failures.CanHeal(e))
-                    {
-                        monitor.Failed(e, canHeal: false);
-                        HandlerLog.Stopped(_logger, e, _options.Name, _brand);
-                        return;
-                    }
-
-                    await PauseAsync(e, cancellationToken).ConfigureAwait(false);
-                }
+                await FollowAsync(store, cancellationToken).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            if (cancellationToken.IsCancellationRequested)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                monitor.Waits();
+                if (!Failures.CanHeal(e))
+                {
+                    monitor.Failed(_run, e, canHeal: false);
+                    HandlerLog.Stopped(_logger, e, _options.Name, _brand);
+                    return;
+                }
+
+                await PauseAsync(e, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -67,18 +58,18 @@ internal sealed class HandlerWorker(
         var tables = new HandledTables(store, _brand, _options.Patterns(), RowType.Of(_options.Row));
         var done = await progress.ReadAsync(cancellationToken).ConfigureAwait(false) ?? await BeginAsync(log, progress, cancellationToken).ConfigureAwait(false);
         var written = done;
-        monitor.Done(done);
-        monitor.Runs();
+        monitor.Follows(_run, done);
         await foreach (var manifest in CutsAfterAsync(done, log, progress, cancellationToken).ConfigureAwait(false))
         {
-            monitor.IsAt(manifest);
+            monitor.IsAt(_run, manifest);
             var hadChanges = await DeliverAsync(store, manifest, tables, progress, cancellationToken).ConfigureAwait(false);
-            monitor.Done(manifest.Cut);
             if (hadChanges || manifest.Cut - written >= CutsPerQuietProgress)
             {
                 await progress.WriteAsync(manifest.Cut, cancellationToken).ConfigureAwait(false);
                 written = manifest.Cut;
             }
+
+            monitor.Done(_run, manifest.Cut);
         }
     }
 
@@ -200,11 +191,13 @@ internal sealed class HandlerWorker(
 
     private async Task CallUntilTakenAsync(ulong cut, CancellationToken cancellationToken)
     {
+        var failures = monitor.Status.Failures;
         while (true)
         {
             try
             {
                 await CallAsync(cut, cancellationToken).ConfigureAwait(false);
+                monitor.Took(_run, failures);
                 _batch.Clear();
                 return;
             }
@@ -236,15 +229,11 @@ internal sealed class HandlerWorker(
         }
 
         metrics.Handled(_brand, _options.Name, _batch.Count, time.GetElapsedTime(begun));
-        if (!cancellationToken.IsCancellationRequested)
-        {
-            monitor.Runs();
-        }
     }
 
     private async Task PauseAsync(Exception error, CancellationToken cancellationToken)
     {
-        var failures = monitor.Failed(error, canHeal: true);
+        var failures = monitor.Failed(_run, error, canHeal: true);
         var pause = retry.PauseAfter(failures);
         HandlerLog.Retrying(_logger, error, _options.Name, _brand, pause, failures);
         await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);

@@ -158,6 +158,28 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_ProgressCantBeKept_PausesGrowUntilACutIsDone()
+    {
+        await MakeTableAsync();
+        var isFull = false;
+        _store.BeforeWrite = (_, key) =>
+        {
+            if (isFull && key.Contains("handlers/", StringComparison.Ordinal))
+            {
+                throw new StorageException("The store is full.", _store.Location, key);
+            }
+        };
+        await using var service = await StartAsync();
+        await UntilBegunAsync(service);
+        isFull = true;
+        await InsertAsync(1, 1);
+        await RunningService.UntilAsync(() => service.Handler("BRAND") is { State: HandlerState.Retrying, Failures: > 4 }, "failures in a row");
+        Assert.True(_alerts.Taken.Count > 4);
+        isFull = false;
+        await RunningService.UntilAsync(() => service.Handler("BRAND") is { State: HandlerState.Running, Failures: 0, Behind: 0 }, "the end of them");
+    }
+
+    [Fact]
     public async Task Run_AnswerToACommitLost_ChangesComeWithoutAnotherCut()
     {
         await MakeTableAsync();
