@@ -10,6 +10,9 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
     // A shape's file of 4,096 columns has under a MiB.
     private const int LargestShape = 16 << 20;
 
+    // Each is a call of some milliseconds, and a brand may have thousands.
+    private const int ReadsAtOnce = 8;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Schema, string Table), SourceTable> _tables = [];
     private readonly Dictionary<(string Schema, string Table), List<SourceTable>> _shapes = [];
@@ -26,12 +29,18 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
         _known.Clear();
         _shapes.Clear();
         _tables.Clear();
-        List<(string Key, SourceTable Table)> shapes = [];
-        await foreach (var found in store.ListAsync(StorePath.Shapes(brand), null, cancellationToken).ConfigureAwait(false))
+        List<StoredObject> found = [];
+        await foreach (var shape in store.ListAsync(StorePath.Shapes(brand), null, cancellationToken).ConfigureAwait(false))
         {
-            shapes.Add((found.Key, SourceTableJson.Read(await ReadAsync(found, cancellationToken).ConfigureAwait(false), found.Key)));
+            found.Add(shape);
         }
 
+        // In the store's order, whichever is read first.
+        var shapes = new (string Key, SourceTable Table)[found.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, found.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken },
+            async (at, stop) => shapes[at] = (found[at].Key, SourceTableJson.Read(await ReadAsync(found[at], stop).ConfigureAwait(false), found[at].Key))).ConfigureAwait(false);
         await KnowAsync(shapes, cancellationToken).ConfigureAwait(false);
     }
 
@@ -72,9 +81,9 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
     public SourceTable? FindAnyCase(string schema, string table) => _tables.Values.FirstOrDefault(
         known => known.Schema.Equals(schema, StringComparison.OrdinalIgnoreCase) && known.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
 
-    private async Task KnowAsync(List<(string Key, SourceTable Table)> shapes, CancellationToken cancellationToken)
+    private async Task KnowAsync((string Key, SourceTable Table)[] shapes, CancellationToken cancellationToken)
     {
-        if (observer is not null && shapes.Count > 0)
+        if (observer is not null && shapes.Length > 0)
         {
             await observer.ShapesAppearedAsync(brand, [.. shapes.Select(shape => shape.Table)], cancellationToken).ConfigureAwait(false);
         }

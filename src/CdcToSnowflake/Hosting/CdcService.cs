@@ -29,6 +29,9 @@ internal sealed class CdcService(
     TimeProvider time, IServiceProvider services)
     : BackgroundService
 {
+    // A source that is away mustn't hold up the others; what it says of its tables comes later then.
+    private static readonly TimeSpan FirstDescriptions = TimeSpan.FromSeconds(10);
+
     private readonly CdcOptions _options = options.Value;
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Service");
 
@@ -55,6 +58,8 @@ internal sealed class CdcService(
         }
         finally
         {
+            // What failed or stopped in this term says nothing of the next process, which works from now on.
+            ForEachBrand(brand => brand.Waits());
             // What fails is the next process's to know and to tell.
             await alerts.Desk.ForgetAsync().ConfigureAwait(false);
         }
@@ -83,11 +88,7 @@ internal sealed class CdcService(
                 ServiceLog.TargetFailed(_logger, e, pause);
                 ForEachBrand(brand => brand.Failed(e, canHeal: true));
                 await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    ForEachBrand(brand => brand.Waits());
-                    throw new OperationCanceledException(cancellationToken);
-                }
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
@@ -98,59 +99,67 @@ internal sealed class CdcService(
         using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment, bucket is null ? null : bucket.EnsureAsync);
         deployment?.Remarked = remark => ServiceLog.LeftAlone(_logger, remark);
         var watched = target is null ? store : await target.WatchAsync(store, cancellationToken).ConfigureAwait(false);
-        await descriptions.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
-        if (deployment is not null)
-        {
-            await BrandRecall.RunAsync(watched, deployment, _options.Brands.Keys, _logger, cancellationToken).ConfigureAwait(false);
-        }
-
-        watched = status.HandlerMonitors.Count > 0 ? new RecentFiles(watched) : watched;
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var brands = _options.Brands.Select(brand => PartAsync(
-            $"brand {brand.Key}",
-            new BrandWorker(brand.Key, brand.Value, _options.Retry, status.Monitor(brand.Key), metrics, loggers, time, services).RunAsync(watched, deployment, together.Token),
-            together.Token));
-        var handlers = status.HandlerMonitors.Select(handler => (Monitor: handler, Work: PartAsync(
-            $"handler {handler.Options.Name}, brand {handler.Brand.Brand}",
-            new HandlerWorker(
-                handler, _options.Retry, _options.Brands[handler.Brand.Brand].Capture.ScratchFolder, metrics, loggers, time, services.GetRequiredService<IServiceScopeFactory>())
-                .RunAsync(watched, together.Token),
-            together.Token))).ToList();
-        Func<SnowflakeSql>? sql = deployment is null ? null : () => deployment.Sql;
-        Task[] work =
-        [
-            .. brands,
-            PartAsync("alerts", alerts.RunAsync(target?.Account, sql, together.Token), together.Token),
-            PartAsync("looks at the flow", flow.RunAsync(store, target?.Account, sql, together.Token), together.Token),
-            PartAsync("looks at the streams", streams.RunAsync(target?.Account, sql, together.Token), together.Token),
-            PartAsync("reports of the cost", cost.RunAsync(target?.Account, sql, together.Token), together.Token),
-            PartAsync("descriptions", descriptions.RunAsync(deployment, together.Token), together.Token),
-        ];
-        var warehouse = target?.RunAsync(together.Token) ?? Task.Delay(Timeout.Infinite, together.Token);
+        var described = descriptions.ReadAsync(deployment, together.Token);
+        List<Task> brands = [];
+        List<(Task Work, Action Left)> others = [Part("descriptions", descriptions.RunAsync(described, deployment, together.Token), together.Token)];
         try
         {
+            await described.WaitAsync(FirstDescriptions, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (deployment is not null)
+            {
+                await BrandRecall.RunAsync(watched, deployment, [.. _options.Brands.Keys], _logger, cancellationToken).ConfigureAwait(false);
+            }
+
+            watched = status.HandlerMonitors.Count > 0 ? new RecentFiles(watched) : watched;
+            brands.AddRange(_options.Brands.Select(brand => PartAsync(
+                $"brand {brand.Key}",
+                new BrandWorker(brand.Key, brand.Value, _options.Retry, status.Monitor(brand.Key), metrics, loggers, time, services).RunAsync(watched, deployment, together.Token),
+                together.Token)));
+            others.AddRange(status.HandlerMonitors.Select(handler => Handler(handler, watched, together.Token)));
+            Func<SnowflakeSql>? sql = deployment is null ? null : () => deployment.Sql;
+            others.AddRange(
+            [
+                Part("alerts", alerts.RunAsync(target?.Account, sql, together.Token), together.Token),
+                Part("looks at the flow", flow.RunAsync(store, target?.Account, sql, together.Token), together.Token),
+                Part("looks at the streams", streams.RunAsync(target?.Account, sql, together.Token), together.Token),
+                Part("reports of the cost", cost.RunAsync(target?.Account, sql, together.Token), together.Token),
+            ]);
+
             // Workers end only when they can't go on; the others do. What the warehouse throws ends all of them.
-            await warehouse.ConfigureAwait(false);
+            await (target?.RunAsync(together.Token) ?? Task.Delay(Timeout.Infinite, together.Token)).ConfigureAwait(false);
         }
         finally
         {
             await together.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await LeaveAsync(handlers).ConfigureAwait(false);
+            await Task.WhenAll(brands).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LeaveAsync(others).ConfigureAwait(false);
+            foreach (var handler in status.HandlerMonitors)
+            {
+                handler.Waits();
+            }
+
             status.Parts.Clear();
         }
     }
 
-    // A handler that doesn't listen to its token must not keep this process from handing over, and from taking its turn again.
-    private async Task LeaveAsync(List<(HandlerMonitor Monitor, Task Work)> handlers)
+    private (Task Work, Action Left) Handler(HandlerMonitor monitor, IObjectStore store, CancellationToken cancellationToken)
     {
-        var limit = _options.Standby.SilenceLimit;
-        await Task.WhenAll(handlers.Select(handler => handler.Work)).WaitAsync(limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var (monitor, _) in handlers.Where(handler => !handler.Work.IsCompleted))
-        {
-            HandlerLog.Left(_logger, monitor.Options.Name, monitor.Brand.Brand, limit);
-            monitor.Waits();
-        }
+        var worker = new HandlerWorker(
+            monitor, _options.Retry, _options.Brands[monitor.Brand.Brand].Capture.ScratchFolder, metrics, loggers, time, services.GetRequiredService<IServiceScopeFactory>());
+        return (
+            PartAsync($"handler {monitor.Options.Name}, brand {monitor.Brand.Brand}", worker.RunAsync(store, cancellationToken), cancellationToken),
+            () => HandlerLog.Left(_logger, monitor.Options.Name, monitor.Brand.Brand, _options.Standby.SilenceLimit));
+    }
+
+    private (Task Work, Action Left) Part(string part, Task work, CancellationToken cancellationToken) =>
+        (PartAsync(part, work, cancellationToken), () => ServiceLog.PartLeft(_logger, part, _options.Standby.SilenceLimit));
+
+    // An application's code, or a driver, that doesn't listen to its token must not keep this process from handing over, and from taking its turn again.
+    private async Task LeaveAsync(List<(Task Work, Action Left)> others)
+    {
+        await Task.WhenAll(others.Select(other => other.Work)).WaitAsync(_options.Standby.SilenceLimit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        others.FindAll(other => !other.Work.IsCompleted).ForEach(other => other.Left());
     }
 
     // Nobody waits for it before all work ends, so it must tell by itself.

@@ -16,4 +16,10 @@ internal static partial class ServiceLog
 
     [LoggerMessage(134, LogLevel.Warning, "In the warehouse something is left as it is: {Remark}")]
     public static partial void LeftAlone(ILogger logger, string remark);
+
+    [LoggerMessage(135, LogLevel.Information, "The warehouse is brought up to all {Brands} brands by what the store knows of them; their work begins after that.")]
+    public static partial void Recalls(ILogger logger, int brands);
+
+    [LoggerMessage(136, LogLevel.Error, "A part of the service, {Part}, didn't end within {Limit} after it was told to; it is left behind, so that this process can hand over.")]
+    public static partial void PartLeft(ILogger logger, string part, TimeSpan limit);
 }

@@ -29,8 +29,9 @@ internal sealed class BrandWorker(
                 BrandLog.Ended(_logger, brand);
                 return;
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch when (cancellationToken.IsCancellationRequested)
             {
+                // Whatever it is, the cancellation may have caused it.
                 monitor.Waits();
                 throw;
             }

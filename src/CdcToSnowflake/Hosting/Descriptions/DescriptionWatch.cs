@@ -17,9 +17,13 @@ internal sealed class DescriptionWatch(IOptions<CdcOptions> options, ILoggerFact
             ? Task.WhenAll(options.Value.Brands.Where(brand => brand.Value.Source is null).Select(brand => ReadAsync(brand.Key, brand.Value, deployment, interval, cancellationToken)))
             : Task.CompletedTask;
 
-    /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account. The first look is <see cref="ReadAsync(SnowflakeDeployment?, CancellationToken)"/>.</summary>
-    public async Task RunAsync(SnowflakeDeployment? deployment, CancellationToken cancellationToken)
+    /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account.</summary>
+    /// <param name="first">The first look, by <see cref="ReadAsync(SnowflakeDeployment?, CancellationToken)"/>.</param>
+    /// <param name="deployment">What is told.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(Task first, SnowflakeDeployment? deployment, CancellationToken cancellationToken)
     {
+        await first.ConfigureAwait(false);
         while (options.Value.Snowflake.DescriptionInterval is { } interval && deployment is not null)
         {
             await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);

@@ -114,6 +114,11 @@ internal sealed class Leadership(IObjectStore store, StandbyOptions options, IRe
         catch (OperationCanceledException) when (turn.IsCancellationRequested)
         {
         }
+        catch (Exception e) when (turn.IsCancellationRequested)
+        {
+            // It was told to end and it has; some drivers' and applications' code answers a cancellation with an error of its own.
+            StandbyLog.EndedByError(logger, e, options.Name, term.Number);
+        }
         finally
         {
             await turn.CancelAsync().ConfigureAwait(false);

@@ -28,4 +28,7 @@ internal static partial class StandbyLog
 
     [LoggerMessage(108, LogLevel.Error, "Standby {Name}: the process that works (term {Term}) doesn't have brand {Brand}, so nobody captures it. Give services with other brands another Standby:Name, or all processes of one name the same brands.")]
     public static partial void NotServed(ILogger logger, string name, ulong term, string brand);
+
+    [LoggerMessage(109, LogLevel.Warning, "Standby {Name}: the work of term {Term} ended with an error when it was told to end; this process goes on.")]
+    public static partial void EndedByError(ILogger logger, Exception exception, string name, ulong term);
 }

@@ -11,6 +11,8 @@ internal sealed class CommittingProcess : IAsyncDisposable
 {
     public const string Brand = "BRAND";
 
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(2);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly string _writer;
     private readonly TimeProvider _time;
@@ -45,7 +47,7 @@ internal sealed class CommittingProcess : IAsyncDisposable
     {
         Store.GoOn();
         await _stop.CancelAsync();
-        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(Running).WaitAsync(LongestEnd); // whatever it throws
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Hosting.Standby;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CdcToSnowflake.Tests.Hosting.Standby;
@@ -15,6 +17,9 @@ public sealed class LeadershipTests(ITestOutputHelper output)
     // One limits the look itself, one waits for the next.
     private const int TimersOfLook = 2;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    // Far more than any takeover or loss takes.
+    private const int MostRounds = 100;
 
     private readonly MemoryObjectStore _store = new();
     private readonly FakeTimeProvider _time = new();
@@ -126,11 +131,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         await using var other = second;
         first.Store.Stall();
         first.Clock.Advance(_options.RenewInterval);
-        while (!second.IsWorking)
-        {
-            await LookAsync(second);
-        }
-
+        await RoundsAsync(() => second.IsWorking, () => LookAsync(second));
         first.Store.GoOn();
         await UntilAsync(() => !first.IsWorking);
         Assert.True(second.IsWorking);
@@ -145,11 +146,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         await using var other = second;
         first.Store.IsCutOff = true;
         var silent = first.Clock.GetTimestamp();
-        while (first.IsWorking)
-        {
-            await RenewAsync(first);
-        }
-
+        await RoundsAsync(() => !first.IsWorking, () => RenewAsync(first));
         Assert.True(first.Clock.GetElapsedTime(silent) < _options.SilenceLimit);
         Assert.False(first.Running.IsCompleted);
     }
@@ -162,11 +159,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         await using var other = second;
         first.Store.Failure = new InvalidOperationException("Not a store's.");
         var silent = first.Clock.GetTimestamp();
-        while (first.IsWorking)
-        {
-            await RenewAsync(first);
-        }
-
+        await RoundsAsync(() => !first.IsWorking, () => RenewAsync(first));
         Assert.True(first.Clock.GetElapsedTime(silent) < _options.SilenceLimit);
     }
 
@@ -209,12 +202,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         Assert.False(second.Running.IsCompleted);
         second.Store.BreaksOff = false;
         await first.KillAsync();
-        for (var look = 0; look < 100 && !second.IsWorking; look++)
-        {
-            await LookAsync(second);
-        }
-
-        Assert.True(second.IsWorking);
+        await RoundsAsync(() => second.IsWorking, () => LookAsync(second));
     }
 
     [Fact]
@@ -232,12 +220,38 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         await UntilAsync(() => second.Clock.Timers == timers + TimersOfLook);
         Assert.False(second.IsWorking);
         await first.KillAsync();
-        for (var look = 0; look < 100 && !second.IsWorking; look++)
-        {
-            await LookAsync(second);
-        }
+        await RoundsAsync(() => second.IsWorking, () => LookAsync(second));
+    }
 
-        Assert.True(second.IsWorking);
+    [Fact]
+    public async Task Run_WorkEndsWithAnErrorWhenItIsToldTo_WaitsForItsNextTurn()
+    {
+        using var stop = new CancellationTokenSource();
+        var terms = new ConcurrentQueue<ulong>();
+        var running = new Leadership(_store, _options, [CommittingProcess.Brand], _time, NullLogger.Instance).RunAsync(
+            async (term, cancellationToken) =>
+            {
+                terms.Enqueue(term.Number);
+                await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw new InvalidOperationException("A driver's own answer to a cancellation.");
+            },
+            stop.Token);
+        await UntilAsync(() => terms.Count == 1);
+        Assert.True(await new TermLog(_store, _options.Name).TryClaimAsync(new Term(2, "another"), default));
+
+        // It sees that it was overtaken, ends its work, and takes its turn again since the other one gives no sign.
+        await RoundsAsync(
+            () => terms.Count == 2 || running.IsCompleted,
+            async () =>
+            {
+                _time.Advance(_options.RenewInterval);
+                await Task.Delay(1);
+            },
+            rounds: 10_000);
+        Assert.False(running.IsCompleted);
+        Assert.Equal([1UL, 3UL], terms);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(LongestWait));
     }
 
     [Fact]
@@ -297,6 +311,15 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         var timers = holder.Clock.Timers;
         holder.Clock.Advance(_options.RenewInterval);
         await UntilAsync(() => holder.Clock.Timers == timers + TimersOfRenewal || !holder.IsWorking);
+    }
+
+    private static async Task RoundsAsync(Func<bool> condition, Func<Task> round, int rounds = MostRounds)
+    {
+        for (var done = 0; !condition(); done++)
+        {
+            Assert.True(done < rounds, $"Nothing came of {rounds} rounds.");
+            await round();
+        }
     }
 
     private static async Task UntilAsync(Func<bool> condition)
