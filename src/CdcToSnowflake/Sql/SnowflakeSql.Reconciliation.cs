@@ -23,6 +23,9 @@ public sealed partial class SnowflakeSql
         Bounds = bounds,
     });
 
+    /// <summary>The first cut that STG still has; 0 if it has none.</summary>
+    internal SqlStatement OldestCut(string brand) => Write("operations/oldest-cut", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name });
+
     /// <summary>The keys that cuts after one have touched, as text, and whether one of them emptied the table.</summary>
     internal SqlStatement TouchedKeys(BrandTable table, ulong after, IReadOnlyList<ComparedColumn> key, IReadOnlyList<KeyBound> bounds) => Write("operations/touched-keys", _names.StgTable(table), name => new
     {

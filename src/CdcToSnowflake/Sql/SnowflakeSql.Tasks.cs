@@ -24,7 +24,8 @@ public sealed partial class SnowflakeSql
         Cut = _names.Cut(brand),
         Progress = _names.Progress(brand),
         KeepSeconds = KeepSeconds(),
-        Purges = _model.Tables(brand).Select(table => new PurgeView(_names.StgTable(table), IsManifests: false)).Append(new PurgeView(_names.Cut(brand), IsManifests: true)).ToList(),
+        // The log of cuts first: whoever finds a cut in it after having looked at rows knows that they were whole.
+        Purges = _model.Tables(brand).Select(table => new PurgeView(_names.StgTable(table), IsManifests: false)).Prepend(new PurgeView(_names.Cut(brand), IsManifests: true)).ToList(),
         Settings = new TaskSettings(_options, _options.PurgeSchedule),
     });
 

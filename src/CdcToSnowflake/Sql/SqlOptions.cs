@@ -34,7 +34,7 @@ public sealed partial record SqlOptions
     /// <value>The default is <see cref="LoadMode.Pipes"/>.</value>
     public LoadMode Loading { get; init; }
 
-    /// <summary>For how long STG keeps what is merged before a task of its own purges it; 14 days, as long as a pipe remembers files, is a good choice.</summary>
+    /// <summary>For how long STG keeps what is merged before a task of its own purges it; 14 days, as long as a pipe remembers files, is a good choice. A comparison of RAW with its source (<c>TableReconciler</c>) needs what came while it read and waited for the merge.</summary>
     /// <value>The default is null, for ever, and there is no such task; 1 minute to 10 years, whole seconds.</value>
     public TimeSpan? StgKeep { get; init; }
 

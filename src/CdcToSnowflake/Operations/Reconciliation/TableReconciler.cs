@@ -36,7 +36,7 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
     /// <param name="table">The source's table.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What differs.</returns>
-    /// <exception cref="ReconciliationException">It can't be compared, or RAW didn't come past what was read in time.</exception>
+    /// <exception cref="ReconciliationException">It can't be compared, RAW didn't come past what was read in time, or STG is purged too soon (<see cref="SqlOptions.StgKeep"/>).</exception>
     /// <exception cref="Model.ModelException">The deployed model has no such brand or table.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
@@ -56,7 +56,7 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
     /// <param name="table">The source's table.</param>
     /// <param name="cancellationToken">Stops it; what was asked for stays so.</param>
     /// <returns>What differs, and how many rows were asked for.</returns>
-    /// <exception cref="ReconciliationException">It can't be compared, or RAW didn't come past what was read in time.</exception>
+    /// <exception cref="ReconciliationException">It can't be compared, RAW didn't come past what was read in time, or STG is purged too soon (<see cref="SqlOptions.StgKeep"/>).</exception>
     /// <exception cref="Model.ModelException">The deployed model has no such brand or table.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
@@ -170,6 +170,7 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
                 isEmptied |= Convert.ToBoolean(row[1], CultureInfo.InvariantCulture);
             },
             cancellationToken).ConfigureAwait(false);
+        await KeptCuts.CheckAsync(connection, sql, columns.Brand, columns.Table, from.Cut, cancellationToken).ConfigureAwait(false);
         return (merged, rows.Add(chunk.Rows, raw, key => isEmptied || touched.Contains(key)));
     }
 
