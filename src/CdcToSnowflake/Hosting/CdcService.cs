@@ -95,9 +95,10 @@ internal sealed class CdcService(
 
     private async Task WorkAsync(IObjectStore store, IWarehouseTarget? target, CancellationToken cancellationToken)
     {
-        using var bucket = target is not null && _options.Snowflake.SetBucketNotifications ? new S3BucketNotifications(_options.Store.S3!) : null;
-        using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment, bucket is null ? null : bucket.EnsureAsync);
+        using var bucket = target is not null && _options.Snowflake.SetBucketNotifications ? new S3BucketNotifications(_options.Store.S3!) { Delay = _options.Snowflake.NotificationDelay } : null;
+        using var deployment = target is null ? null : new SnowflakeDeployment(target.Account, _options.Snowflake.Deployment, bucket);
         deployment?.Remarked = remark => ServiceLog.LeftAlone(_logger, remark);
+        deployment?.AwaitsFiles = delay => ServiceLog.BucketAwaited(_logger, delay);
         var watched = target is null ? store : await target.WatchAsync(store, cancellationToken).ConfigureAwait(false);
         using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var described = descriptions.ReadAsync(deployment, together.Token);

@@ -22,4 +22,7 @@ internal static partial class ServiceLog
 
     [LoggerMessage(136, LogLevel.Error, "A part of the service, {Part}, didn't end within {Limit} after it was told to; it is left behind, so that this process can hand over.")]
     public static partial void PartLeft(ILogger logger, string part, TimeSpan limit);
+
+    [LoggerMessage(137, LogLevel.Information, "The bucket tells the pipes of new files from now on; the brand begins in {Delay}, when that works.")]
+    public static partial void BucketAwaited(ILogger logger, TimeSpan delay);
 }

@@ -27,6 +27,11 @@ public sealed class SnowflakeOptions
     /// <value>Default: false: somebody else sees to it.</value>
     public bool SetBucketNotifications { get; set; }
 
+    /// <summary>With <see cref="SetBucketNotifications"/>, how long a bucket that had to be changed is waited for before its brands are captured: AWS says that a change usually takes about five minutes to work, and nobody hears of the files of that time.</summary>
+    /// <value>Default: 5 minutes; 0 to 1 hour.</value>
+    [Duration("00:00:00", "01:00:00")]
+    public TimeSpan NotificationDelay { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often the brands' servers are asked what they say of their tables to people (comments and foreign keys of information_schema), beside at the start: it becomes comments of RAW's and CI's tables and columns, and stands in the semantic view. Null = never.</summary>
     /// <value>Default: 1 hour; 1 second to 7 days.</value>
     [Duration("00:00:01", "7.00:00:00")]

@@ -27,11 +27,11 @@ public sealed record TableOptions
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, string> CiColumns { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The columns that CI's table is clustered by, names as in Snowflake; the same for all tables of one CI table. A table that is there gets this key; where none is named it keeps what it has.</summary>
+    /// <summary>The columns that CI's table is clustered by, names as in Snowflake; the same for all tables of one CI table. A table that is there gets this key if it has none, or the default; one that others gave it stays, and the plan says so.</summary>
     /// <value>The default is none: a new table is clustered by the column of the brand's id.</value>
     public IReadOnlyList<string> CiClusterBy { get; init; } = [];
 
-    /// <summary>The columns that RAW's table is clustered by, names as in Snowflake. A table that is there gets this key; where none is named it keeps what it has.</summary>
+    /// <summary>The columns that RAW's table is clustered by, names as in Snowflake. A table that is there gets this key if it has none, or the default; one that others gave it stays, and the plan says so.</summary>
     /// <value>The default is none: not clustered.</value>
     public IReadOnlyList<string> RawClusterBy { get; init; } = [];
 

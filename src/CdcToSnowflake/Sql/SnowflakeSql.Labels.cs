@@ -13,4 +13,7 @@ public sealed partial class SnowflakeSql
         Object = name,
         Comment = new PlainText(comment),
     });
+
+    /// <summary>Takes a pipe's note away, so that the next plan lets it look again at the files that are there.</summary>
+    internal SqlStatement UnlabelPipe(ObjectName pipe) => Write("object/label", pipe, name => new { Kind = "pipe", Object = name, Comment = new PlainText("") });
 }

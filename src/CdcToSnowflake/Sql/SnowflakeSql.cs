@@ -85,10 +85,6 @@ public sealed partial class SnowflakeSql
     /// <summary>Where a brand's pipes are.</summary>
     internal ObjectName StgOf(string brand) => _names.Stg(_model.Brand(brand).Id);
 
-    /// <summary>A new look of a brand's pipes at what is in the store; nothing where the task loads.</summary>
-    internal IEnumerable<SqlStatement> RefreshPipes(string brand) =>
-        !HasPipes ? [] : [.. _model.Tables(brand).SelectMany(table => table.Loads).Select(shape => RefreshPipe(brand, shape)), RefreshCutPipe(brand)];
-
     /// <summary>A brand's tables in STG and RAW, with all columns of all shapes, and RAW's streams.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>

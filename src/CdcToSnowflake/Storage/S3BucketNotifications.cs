@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
+using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Storage;
 
@@ -10,7 +11,7 @@ namespace CdcToSnowflake.Storage;
 /// Needs <c>s3:GetBucketNotification</c> and <c>s3:PutBucketNotification</c>, which a capture doesn't. S3 knows a bucket's events as one document without a
 /// version, so two changes of it at the same moment can lose one: don't set up two prefixes of one bucket at once.
 /// </remarks>
-public sealed class S3BucketNotifications : IDisposable
+public sealed class S3BucketNotifications : IFileNotifications, IDisposable
 {
     private const string Created = "s3:ObjectCreated:";
 
@@ -35,6 +36,36 @@ public sealed class S3BucketNotifications : IDisposable
         _s3 = S3Connection.Open(options);
     }
 
+    /// <summary>How long S3 takes until a change works (its manual, "Enabling and configuring event notifications": usually about five minutes).</summary>
+    /// <value>Default: 5 minutes; not negative.</value>
+    public TimeSpan Delay
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether the bucket tells the queue, or the topic, of each new file under the prefix.</summary>
+    /// <param name="channelArn">As of <see cref="EnsureAsync"/>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>True if nothing is to be done.</returns>
+    /// <exception cref="StorageException">The bucket doesn't tell.</exception>
+    public async Task<bool> IsToldAsync(string channelArn, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(channelArn);
+        try
+        {
+            return IsTold(await ReadAsync(cancellationToken).ConfigureAwait(false), channelArn);
+        }
+        catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
+        {
+            throw S3Failure.Translate("read the notifications (s3:GetBucketNotification) of", _location, _prefix, e);
+        }
+    }
+
     /// <summary>Has the bucket tell the queue, or the topic, of each new file under the prefix. What the bucket tells others stays; a second call changes nothing.</summary>
     /// <param name="channelArn">A pipe's <c>notification_channel</c> of SHOW PIPES: the ARN of Snowpipe's queue, which pipes of an account in a region share until its access policy is full, or of an SNS topic (<see cref="Sql.SqlOptions.PipeSnsTopic"/>).</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -46,8 +77,8 @@ public sealed class S3BucketNotifications : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(channelArn);
         try
         {
-            GetBucketNotificationResponse there = await _s3.GetBucketNotificationAsync(new GetBucketNotificationRequest { BucketName = _bucket }, cancellationToken).WaitAsync(_patience, cancellationToken).ConfigureAwait(false);
-            if (Told(there).Any(known => known.Target == channelArn && TellsOfAllNewFiles(known.Events) && Covers(PrefixOf(known.Filter), SuffixOf(known.Filter))))
+            GetBucketNotificationResponse there = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (IsTold(there, channelArn))
             {
                 return false;
             }
@@ -73,6 +104,12 @@ public sealed class S3BucketNotifications : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _s3.Dispose();
+
+    private Task<GetBucketNotificationResponse> ReadAsync(CancellationToken cancellationToken) =>
+        _s3.GetBucketNotificationAsync(new GetBucketNotificationRequest { BucketName = _bucket }, cancellationToken).WaitAsync(_patience, cancellationToken);
+
+    private bool IsTold(GetBucketNotificationResponse there, string channelArn) =>
+        Told(there).Any(known => known.Target == channelArn && TellsOfAllNewFiles(known.Events) && Covers(PrefixOf(known.Filter), SuffixOf(known.Filter)));
 
     private QueueConfiguration ForQueue(string arn) => new() { Id = IdOf(arn), Queue = arn, Events = [EventType.ObjectCreatedAll], Filter = UnderThePrefix() };
 

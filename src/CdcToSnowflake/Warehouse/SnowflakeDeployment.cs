@@ -32,21 +32,21 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <summary>Prepares a deployment; nothing runs yet.</summary>
     /// <param name="snowflake">The account, or the embedded Snowflake.</param>
     /// <param name="options">Names and settings; null for the defaults.</param>
-    /// <param name="tellChannel">
-    /// Has the bucket tell a pipe's queue or topic, by its ARN, of new files, and says whether the bucket had to be changed for it: <see cref="Storage.S3BucketNotifications.EnsureAsync"/>. It is called before a brand or shape counts as deployed, once for each ARN, and what it
-    /// throws comes through. Null where somebody else sees to it.
+    /// <param name="notifications">
+    /// Has the store tell the pipes of new files (<see cref="Storage.S3BucketNotifications"/>), before a brand or shape counts as deployed; a store that had to be changed is waited for (<see cref="IFileNotifications.Delay"/>), and the brand's pipes then look at what is there. What it throws comes
+    /// through. Null where somebody else sees to it. The caller disposes of it.
     /// </param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="ModelException">A rule of the tables has no pattern.</exception>
     /// <exception cref="SqlTemplateException">A template of the user's is broken.</exception>
-    public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null, Func<string, CancellationToken, Task<bool>>? tellChannel = null)
+    public SnowflakeDeployment(DbDataSource snowflake, DeploymentOptions? options = null, IFileNotifications? notifications = null)
     {
         ArgumentNullException.ThrowIfNull(snowflake);
         _snowflake = snowflake;
         _options = options ?? new DeploymentOptions();
         _deployed = new WarehouseModel([], _options.Names, _options.Tables);
         _sql = new SnowflakeSql(_deployed, _options.Sql);
-        _channels = tellChannel is null ? null : new PipeChannels(snowflake, tellChannel);
+        _channels = notifications is null ? null : new PipeChannels(snowflake, notifications) { Waits = delay => AwaitsFiles?.Invoke(delay) };
     }
 
     /// <summary>Makes a brand's database, schemas, stage and the objects of its log of cuts, and CI's database and schema. Must come before the brand's shapes. A second call changes nothing.</summary>
@@ -136,6 +136,9 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
     /// <summary>Hears once of each thing that a plan saw and left alone.</summary>
     internal Action<string>? Remarked { get; set; }
 
+    /// <summary>Hears how long a store that had to be changed is waited for.</summary>
+    internal Action<TimeSpan>? AwaitsFiles { get; set; }
+
     /// <summary>The generation for what is deployed.</summary>
     internal SnowflakeSql Sql => _sql.For(_deployed);
 
@@ -223,7 +226,25 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         SnowflakeSql sql = _sql.For(model);
         InventoryReader reader = new(_snowflake, sql, model, there);
         await reader.ReadAsync([.. brands.Select(model.Brand)], cancellationToken).ConfigureAwait(false);
-        WarehousePlan plan = WarehousePlanner.Plan(model, sql, there, brands);
+        if (_channels is not null)
+        {
+            await _channels.EnsureAsync(sql, there.Pipes, brands, cancellationToken).ConfigureAwait(false);
+        }
+        await ApplyAsync(WarehousePlanner.Plan(model, sql, there, brands), cancellationToken).ConfigureAwait(false);
+        if (_channels is not null)
+        {
+            // A pipe has its queue when it is made.
+            await reader.ReadQueuesAsync(cancellationToken).ConfigureAwait(false);
+            if (await _channels.EnsureAsync(sql, there.Pipes, brands, cancellationToken).ConfigureAwait(false))
+            {
+                await ApplyAsync(WarehousePlanner.Plan(model, sql, there, brands), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        _there = there;
+    }
+
+    private async Task ApplyAsync(WarehousePlan plan, CancellationToken cancellationToken)
+    {
         await plan.ApplyAsync(_snowflake, _options.AcceptLoss, cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (PlanStep step in plan.Steps)
         {
@@ -233,11 +254,5 @@ public sealed class SnowflakeDeployment : IShapeObserver, IDisposable
         {
             Remarked?.Invoke(remark);
         }
-        if (_channels is not null)
-        {
-            await reader.ReadQueuesAsync(cancellationToken).ConfigureAwait(false);
-            await _channels.EnsureAsync(sql, there.Pipes, brands, cancellationToken).ConfigureAwait(false);
-        }
-        _there = there;
     }
 }

@@ -5,6 +5,7 @@ using Amazon.SQS;
 using CdcToSnowflake.Emulator;
 using CdcToSnowflake.Emulator.Hosting;
 using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Warehouse;
@@ -82,7 +83,27 @@ public sealed class BucketNotificationTests : IAsyncLifetime
         await host.StopAsync(Cancellation);
     }
 
-    private IHost Build()
+    [Fact]
+    public async Task Run_BucketThatWasSilentUpToNow_EveryPipeLooksAgain()
+    {
+        using (var before = Build(setsNotifications: false))
+        {
+            await before.StartAsync(Cancellation);
+            var snowflake = before.Services.GetRequiredService<SnowflakeEmulator>();
+            await UntilAsync(() => Number(snowflake, "SELECT COALESCE(SUM(TOTAL), 0) FROM CI_DB.CI_SCHEMA.ORDERS") == 10, before);
+            await before.StopAsync(Cancellation);
+        }
+
+        using var host = Build();
+        await host.StartAsync(Cancellation);
+        var account = host.Services.GetRequiredService<SnowflakeEmulator>();
+        await UntilAsync(() => host.Services.GetRequiredService<CdcStatus>().Brands is [{ State: BrandState.Running }], host);
+        await UntilAsync(() => Number(account, "SELECT COUNT(*) FROM BRAND_A_DB.INFORMATION_SCHEMA.PIPES WHERE COMMENT IS NULL OR COMMENT = ''") == 0, host);
+        Assert.Equal(2, Number(account, "SELECT COUNT(DISTINCT QUERY_TEXT) FROM SNOWFLAKE.ACCOUNT_USAGE.QUERY_HISTORY WHERE QUERY_TEXT ILIKE 'ALTER PIPE%REFRESH%'"));
+        await host.StopAsync(Cancellation);
+    }
+
+    private IHost Build(bool setsNotifications = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddCdcToSnowflake(cdc => cdc
@@ -91,7 +112,8 @@ public sealed class BucketNotificationTests : IAsyncLifetime
             .AddBrand("BRAND_A", brand => brand.FromMySql(_mysql.ConnectionString).Tables("shop.*").Capture(options => options with { CutInterval = TimeSpan.FromMilliseconds(100) }))
             .Configure(options =>
             {
-                options.Snowflake.SetBucketNotifications = true;
+                options.Snowflake.SetBucketNotifications = setsNotifications;
+                options.Snowflake.NotificationDelay = TimeSpan.Zero; // the stand-in tells at once
                 options.Retry.LongestPause = TimeSpan.FromSeconds(1);
             }));
         return builder.Build();
