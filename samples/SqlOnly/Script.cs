@@ -29,9 +29,8 @@ internal static class Script
             throw new UsageException($"--table {table.Schema}.{table.Name} isn't in the model.");
         }
 
-        return found.Select(shape => shape.Id).Distinct()
-            .SelectMany(id => sql.SetUpTable(id, table.Schema, table.Name).Append(sql.MergeStgIntoRaw(id, table.Schema, table.Name)))
-            .Concat(sql.SetUpCiTable(found[0].Id, table.Schema, table.Name))
+        return sql.SetUpCiTable(found[0].Id, table.Schema, table.Name)
+            .Concat(found.Select(shape => shape.Id).Distinct().SelectMany(id => sql.SetUpTable(id, table.Schema, table.Name).Append(sql.MergeStgIntoRaw(id, table.Schema, table.Name))))
             .Append(sql.MergeRawIntoCi(found[0].Id, table.Schema, table.Name))
             .Concat(found.SelectMany(shape => sql.SetUpPipe(shape.Id, shape.Shape)));
     }

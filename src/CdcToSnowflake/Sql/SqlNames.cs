@@ -16,6 +16,9 @@ internal sealed class SqlNames(WarehouseModel model)
     /// <summary>What the comment of a RAW table's stream begins with, before the CI table's name.</summary>
     public const string DestinationStart = "Brings changes to ";
 
+    /// <summary>What follows the CI table's name in the comment of a stream that is older: the scripts of earlier releases made CI's tables last.</summary>
+    public const string MadeBefore = ", made before it";
+
     // Every table's names begin with them, so each is made once.
     private readonly ConcurrentDictionary<string, ObjectName> _databases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ObjectName> _stg = new(StringComparer.Ordinal);

@@ -56,13 +56,12 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
             }
         }
         Say(layout, columns, table);
-        steps.ClusteringKey(layout.Table, table, layout.ClusterBy);
         return
         [
             .. table.Columns.Keys
                 .Where(name => !known.Contains(name) && !MetaColumn.IsReserved(name) && name != brandColumn && !name.Contains(Kept, StringComparison.Ordinal))
                 .Select(name => $"{layout.Table.Display} has a column {name} that the model doesn't know."),
-            .. steps.Retention(layout.Table, table, layout.RetentionDays) is { } remark ? (string[])[remark] : [],
+            .. new[] { steps.ClusteringKey(layout.Table, table, layout.ClusterBy, brandColumn), steps.Retention(layout.Table, table, layout.RetentionDays) }.OfType<string>(),
         ];
     }
 
@@ -90,7 +89,9 @@ internal sealed class ColumnPlanner(SnowflakeSql sql, WarehouseInventory there, 
     private void RefuseOtherOptions(TableLayout layout, IReadOnlyList<LayoutColumn> columns, TableFacts table)
     {
         bool isWhole = columns is [{ Name: MetaColumn.Row, Type.Kind: SnowflakeKind.Variant }];
-        if (isWhole != (table.Columns.GetValueOrDefault(MetaColumn.Row)?.TypeName == "VARIANT" && table.Columns.Keys.All(name => name == MetaColumn.Row || MetaColumn.IsReserved(name))))
+        bool hasRow = table.Columns.GetValueOrDefault(MetaColumn.Row)?.TypeName == "VARIANT";
+        // Columns of the source may stand beside the whole row, from before it was landed so.
+        if (isWhole ? !hasRow : hasRow && table.Columns.Keys.All(name => name == MetaColumn.Row || MetaColumn.IsReserved(name)))
         {
             throw new PlanException(
                 $"{layout.Table.Display} {(isWhole ? $"has a column for each of the source's, and the model says {nameof(TableOptions)}.{nameof(TableOptions.Landing)} = {nameof(LandingMode.Variant)}" : $"has one column for all of the source's, and the model says {nameof(TableOptions)}.{nameof(TableOptions.Landing)} = {nameof(LandingMode.Columns)}")}. "

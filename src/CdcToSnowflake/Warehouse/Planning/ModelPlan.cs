@@ -18,6 +18,7 @@ internal sealed class ModelPlan
 {
     // The manual's "Limits on query text size".
     private const int RecommendedBytes = 1_000_000;
+    private const string Renamed = "columns get other names under it; it is made anew afterwards";
 
     private readonly WarehouseModel _model;
     private readonly SnowflakeSql _sql;
@@ -289,9 +290,13 @@ internal sealed class ModelPlan
         }
     }
 
-    /// <summary>Old bodies of tasks would fail on columns that got other names, run after run until they are replaced.</summary>
+    /// <summary>Old bodies of tasks would fail on columns that got other names, run after run until they are replaced; and CI's would bring a brand's changes to the table that it leaves, which the other then lacks.</summary>
     private void Suspend()
     {
+        if (_brands.SelectMany(brand => _model.Tables(brand.Id)).Any(table => _steps.GoesElsewhere(_names.Stream(table), _names.Destination(_model.CiOf(table)))))
+        {
+            _steps.Suspend(_sql.SuspendMergeCiTask(), "a brand's changes go to another table of CI from now on; it is made anew afterwards");
+        }
         HashSet<ObjectName> renamed = [.. Layouts().Where(planned => _columns.Renames(planned.Layout)).Select(planned => planned.Layout.Table.Parent)];
         if (renamed.Count == 0)
         {
@@ -301,10 +306,10 @@ internal sealed class ModelPlan
         {
             if (renamed.Contains(_names.Raw(brand.Id)))
             {
-                _steps.Suspend(_sql.SuspendMergeRawTask(brand.Id));
+                _steps.Suspend(_sql.SuspendMergeRawTask(brand.Id), Renamed);
             }
         });
-        _steps.Suspend(_sql.SuspendMergeCiTask());
+        _steps.Suspend(_sql.SuspendMergeCiTask(), Renamed);
     }
 
     /// <summary>A cut with values of a dropped column may still be on its way: merged after the drop, it would leave them out.</summary>

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
@@ -69,7 +70,9 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         else if (stage.Url.TrimEnd('/') != url.TrimEnd('/'))
         {
             // Pointing it elsewhere would leave the files of cuts unloaded that are on their way, without a word.
-            throw new PlanException($"The stage {create.Name} reads {stage.Url}, and the model says {url}. Keep the brand's place in the store, or give the brand at the new place another id. If the stage never pointed to the brand's folder, so that nothing was ever loaded: drop it and the pipes of its schema, and plan again.");
+            string folder = stage.Url.TrimEnd('/').Split('/')[^1];
+            string twice = url.TrimEnd('/') == $"{stage.Url.TrimEnd('/')}/{folder}" ? $"The brand's folder stands in it twice: pass the store's location, without {folder}. " : "";
+            throw new PlanException($"The stage {create.Name} reads {stage.Url}, and the model says {url}. {twice}Keep the brand's place in the store, or give the brand at the new place another id. If the stage never pointed to the brand's folder, so that nothing was ever loaded: drop it and the pipes of its schema, and plan again.");
         }
         else if (integration is not null && stage.Integration != integration)
         {
@@ -92,16 +95,27 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
             : null;
     }
 
-    /// <summary>The clustering key of a table that is there, where the options name its columns.</summary>
-    public void ClusteringKey(ObjectName name, TableFacts table, IReadOnlyList<string> columns)
+    /// <summary>The clustering key of a table that has none, or the default's, where the options name columns. One of other hands stays: it may be the cost report's advice, and another order of a large table is paid for.</summary>
+    /// <param name="name">The table.</param>
+    /// <param name="table">What it is like.</param>
+    /// <param name="columns">The key's columns; none for any.</param>
+    /// <param name="byDefault">The column that CI's tables are clustered by where the options name none.</param>
+    /// <returns>A sentence if it has another; else null.</returns>
+    public string? ClusteringKey(ObjectName name, TableFacts table, IReadOnlyList<string> columns, string byDefault)
     {
-        if (columns.Count > 0 && table.ClusterBy is { } key && !Inventory.ClusteringKey.IsOf(key, columns))
+        if (columns.Count == 0 || table.ClusterBy is not { } key || Inventory.ClusteringKey.IsOf(key, columns))
         {
-            SqlStatement alter = sql.SetClusteringKey(name, columns);
-            Add(
-                alter, $"its clustering key is {(key.Length == 0 ? "none" : key)}, not {string.Join(", ", columns)}",
-                () => there.Tables[name] = there.Tables[name] with { ClusterBy = $"LINEAR({string.Join(", ", columns.Select(column => new ObjectName(column).Quoted))})" }, Standing("automatic clustering, until the table is in that order"));
+            return null;
         }
+        SqlStatement alter = sql.SetClusteringKey(name, columns);
+        if (key.Length > 0 && !Inventory.ClusteringKey.IsOf(key, [byDefault]))
+        {
+            return $"{name.Display} is clustered by {key}, and the options say {string.Join(", ", columns)}. Another order of the whole table is paid for: if that is meant, run {alter.Text.Trim()}.";
+        }
+        Add(
+            alter, $"its clustering key is {(key.Length == 0 ? "none" : $"the default's, {key}")}, and the options say {string.Join(", ", columns)}",
+            () => there.Tables[name] = there.Tables[name] with { ClusterBy = $"LINEAR({string.Join(", ", columns.Select(column => new ObjectName(column).Quoted))})" }, Standing("automatic clustering, until the table is in that order"));
+        return null;
     }
 
     /// <summary>A table that is made as a whole: it has no columns of the source.</summary>
@@ -151,7 +165,7 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
     {
         if (!there.Tables.TryGetValue(start.Object!, out TableFacts? progress) || progress.Rows is 0)
         {
-            if (there.Tables.FirstOrDefault(table => table.Key.Parent.Equals(raw) && table.Value.Rows > 0) is { Key: { } merged })
+            if (there.Tables.FirstOrDefault(table => table.Key.Parent.Equals(raw) && table.Value.Rows > 0 && table.Value.Columns.ContainsKey(MetaColumn.Cut)) is { Key: { } merged })
             {
                 // From 0 it would wait for cuts that were purged, or take RAW and CI back in time.
                 throw new PlanException(
@@ -224,15 +238,18 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
             { IsStale: true } => "the stream is stale",
             not null when _unbrought.Contains(name) => "CI's table is made anew",
             { IsReconciled: false } => "the stream was made anew, and the reconciliation that belongs to it was broken off",
-            not null when stream.Comment.StartsWith(SqlNames.DestinationStart, StringComparison.Ordinal) && stream.Comment != destination => $"the stream brought its changes to {stream.Comment[SqlNames.DestinationStart.Length..]}, which keeps what it has",
-            not null when there.Tables.TryGetValue(ci, out TableFacts? into) && stream.IsOlderThan(into) => "CI's table was made after the stream",
+            not null when GoesElsewhere(stream, destination) => $"the stream brought its changes to {stream.Comment[SqlNames.DestinationStart.Length..]}, which keeps what it has",
+            not null when stream.Comment == destination && there.Tables.TryGetValue(ci, out TableFacts? into) && stream.IsOlderThan(into) => "CI's table was made after the stream",
             _ => null,
         };
         if (missed is not null)
         {
             PlanCost cost = new(PlanCostKind.Scan) { Rows = raw?.Rows, Bytes = raw?.Bytes };
-            string? loss = raw is null && !isLog && there.Tables.GetValueOrDefault(ci) is { Rows: not 0 }
-                ? $"all rows of the brand in {ci.Display}, until the table is read again, since {table.Display} is gone and is made empty. UNDROP TABLE brings it back within its retention"
+            bool isGone = raw is null;
+            // Made anew by other hands, it holds less than what CI had of the one before.
+            bool isLess = raw is not null && stream is not null && IsOrphan(stream, table) && (raw.Rows ?? 0) < (there.Tables.GetValueOrDefault(ci)?.Rows ?? 0);
+            string? loss = (isGone || isLess) && !isLog && there.Tables.GetValueOrDefault(ci) is { Rows: not 0 }
+                ? $"all rows of the brand in {ci.Display} that {table.Display} lacks, until the table is read again, since it {(isGone ? "is gone and is made empty" : "was made anew")}. UNDROP TABLE brings the one before back within its retention"
                 : null;
             _steps.Add(new StepDraft(reconcile, $"{missed}, so CI may lack changes: it is brought to what RAW holds of the brand", cost, Brand, () => IsFresh(name, destination), loss));
         }
@@ -240,11 +257,19 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         {
             Add(create, "there is no such stream", () => IsFresh(name, destination));
         }
-        else if (stream.Comment != destination)
+        else if (!IsNoted(stream, destination))
         {
-            Add(() => sql.Label(create(), destination), "later plans see by it where its changes go", () => there.Streams[name] = stream with { Comment = destination });
+            string note = there.Tables.TryGetValue(ci, out TableFacts? into) && stream.IsOlderThan(into) ? destination + SqlNames.MadeBefore : destination;
+            Add(() => sql.Label(create(), note), "later plans see by it where its changes go", () => there.Streams[name] = stream with { Comment = note });
         }
     }
+
+    /// <summary>Whether a stream's changes went to another CI table up to now.</summary>
+    public bool GoesElsewhere(ObjectName stream, string destination) => there.Streams.TryGetValue(stream, out StreamFacts? facts) && GoesElsewhere(facts, destination);
+
+    private static bool GoesElsewhere(StreamFacts stream, string destination) => stream.Comment.StartsWith(SqlNames.DestinationStart, StringComparison.Ordinal) && !IsNoted(stream, destination);
+
+    private static bool IsNoted(StreamFacts stream, string destination) => stream.Comment == destination || stream.Comment == destination + SqlNames.MadeBefore;
 
     /// <summary>A procedure that tasks to come call. It stands beside those that tasks call now, since its name tells what is in it.</summary>
     public void Procedure(SqlStatement create) => Missing(create, there.Procedures, "procedure");
@@ -328,14 +353,13 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         }
     }
 
-    /// <summary>Stops a task, if there is one that runs, while what it reads changes its shape; <see cref="Task"/> resumes it in any case.</summary>
-    public void Suspend(SqlStatement suspend)
+    /// <summary>Stops a task, if there is one that runs, while what it reads changes; <see cref="Task"/> resumes it in any case.</summary>
+    public void Suspend(SqlStatement suspend, string reason)
     {
         ObjectName name = suspend.Object!;
-        if (there.Tasks.TryGetValue(name, out TaskFacts? task) && task.IsStarted)
+        if (there.Tasks.TryGetValue(name, out TaskFacts? task) && task.IsStarted && _suspended.Add(name))
         {
-            Add(suspend, "columns get other names under it; it is made anew afterwards", () => there.Tasks[name] = there.Tasks[name] with { IsStarted = false });
-            _suspended.Add(name);
+            Add(suspend, reason, () => there.Tasks[name] = there.Tasks[name] with { IsStarted = false });
         }
     }
 

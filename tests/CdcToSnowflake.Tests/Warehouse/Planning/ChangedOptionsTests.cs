@@ -85,6 +85,8 @@ public sealed class ChangedOptionsTests
 
         PlanStep step = Assert.Single(plan.Steps, step => step.Statement.Template == "stream/reconcile-raw");
         Assert.Equal(Stream.Display, step.Statement.Name);
+        // Or its old body would take changes to the old table, after the new one was brought up to them.
+        Assert.InRange(Steps(plan).ToList().IndexOf("task/suspend CI_DB.CI_SCHEMA.MERGE_CI"), 0, plan.Steps.ToList().IndexOf(step));
         Assert.Contains("CI_DB.CI_SCHEMA.OTHERS", step.Reason, StringComparison.Ordinal);
         Run(plan);
         Assert.Equal(["The table CI_DB.CI_SCHEMA.OTHERS isn't the model's."], Plan(Two(), there).Remarks);
@@ -114,13 +116,55 @@ public sealed class ChangedOptionsTests
     public void Plan_StreamOfAnEarlierRelease_IsNotedAndNotReconciled()
     {
         WarehouseInventory there = Accounts.After(Two());
-        there.Streams[Stream] = there.Streams[Stream] with { Comment = "" };
+        there.Streams[Stream] = there.Streams[Stream] with { Comment = "", CreatedOn = Then };
+        there.Tables[RawOrders] = there.Tables[RawOrders] with { CreatedOn = Then };
+        // Its script made CI's tables last.
+        there.Tables[CiOrders] = there.Tables[CiOrders] with { CreatedOn = Then.AddMinutes(1) };
 
         WarehousePlan plan = Plan(Two(), there);
 
-        Assert.Equal("COMMENT ON STREAM \"B_DB\".\"RAW_SCHEMA\".\"ORDERS_STREAM\" IS 'Brings changes to CI_DB.CI_SCHEMA.ORDERS'", Assert.Single(plan.Steps).Statement.Text.Trim());
+        Assert.Equal("COMMENT ON STREAM \"B_DB\".\"RAW_SCHEMA\".\"ORDERS_STREAM\" IS 'Brings changes to CI_DB.CI_SCHEMA.ORDERS, made before it'", Assert.Single(plan.Steps).Statement.Text.Trim());
         Run(plan);
         Assert.True(Plan(Two(), there).IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void Plan_RawTableMadeAnewByOtherHands_LosesCiRowsWithConsentOnly(long rows, bool loses)
+    {
+        WarehouseInventory there = Accounts.After(Two());
+        there.Streams[Stream] = there.Streams[Stream] with { CreatedOn = Then };
+        there.Tables[RawOrders] = there.Tables[RawOrders] with { CreatedOn = Then.AddHours(1), Rows = rows };
+        there.Tables[CiOrders] = there.Tables[CiOrders] with { CreatedOn = Then, Rows = 5 };
+
+        PlanStep step = Assert.Single(Plan(Two(), there).Steps, step => step.Statement.Template == "stream/reconcile-raw");
+
+        Assert.Equal(loses, step.Loss is not null);
+    }
+
+    [Fact]
+    public void Plan_VariantTableThatKeepsItsFormerColumns_IsLeft()
+    {
+        WarehouseModel model = With(new TableOptions { Landing = LandingMode.Variant });
+        WarehouseInventory there = Accounts.After(model);
+        there.Tables[Stg.With("ORDERS")].Columns["TOTAL"] = ColumnFacts.Of(SnowflakeType.VarChar);
+
+        Assert.True(Plan(model, there).IsEmpty);
+    }
+
+    [Fact]
+    public void Plan_LocationThatEndsWithTheBrandsFolder_IsRefusedWithTheCause()
+    {
+        WarehouseInventory there = Accounts.After(Two());
+        ObjectName stage = Assert.Single(there.Stages.Keys, name => name.Parent.Equals(Stg));
+        string url = there.Stages[stage].Url.TrimEnd('/');
+        WarehouseModel twice = Two();
+
+        PlanException error = Assert.Throws<PlanException>(() => Plan(twice.With([.. twice.Brands.Select(brand => brand.Id == "b" ? brand with { StageUrl = $"{url}/{url.Split('/')[^1]}/" } : brand)]), there));
+
+        Assert.Contains("pass the store's location", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,7 +195,11 @@ public sealed class ChangedOptionsTests
         there.Tables.Remove(Stg.With("CDC_PROGRESS"));
         Assert.Contains(Plan(Two(), there).Steps, step => step.Statement.Template == "progress/start");
 
+        there.Tables[RawOrders.Parent.With("OF_OTHERS")] = new TableFacts([], 5, 1);
+        Assert.Contains(Plan(Two(), there).Steps, step => step.Statement.Template == "progress/start");
+
         there.Tables[RawOrders] = there.Tables[RawOrders] with { Rows = 5 };
+        there.Tables[RawOrders].Columns["_CUT"] = ColumnFacts.Of(SnowflakeType.Number(20, 0));
 
         Assert.Contains("UNDROP TABLE", Assert.Throws<PlanException>(() => Plan(Two(), there)).Message, StringComparison.Ordinal);
     }
@@ -180,15 +228,16 @@ public sealed class ChangedOptionsTests
     }
 
     [Theory]
-    [InlineData("", true)]
-    [InlineData("LINEAR(STATUS)", true)]
-    [InlineData("LINEAR(PLACED_AT, STATUS)", true)]
-    [InlineData("LINEAR(TO_DATE(PLACED_AT), STATUS)", true)]
-    [InlineData("LINEAR(STATUS, PLACED_AT)", false)]
-    [InlineData("(\"STATUS\",\"PLACED_AT\")", false)]
-    [InlineData("LINEAR(status, placed_at)", false)]
-    [InlineData(null, false)]
-    public void Plan_ClusteringKeyThatTheOptionsName_IsGivenToTheTable(string? shown, bool differs)
+    [InlineData("", true, false)]
+    [InlineData("LINEAR(BRAND_ID)", true, false)]
+    [InlineData("LINEAR(STATUS)", false, true)]
+    [InlineData("LINEAR(PLACED_AT, STATUS)", false, true)]
+    [InlineData("LINEAR(TO_DATE(PLACED_AT), STATUS)", false, true)]
+    [InlineData("LINEAR(STATUS, PLACED_AT)", false, false)]
+    [InlineData("(\"STATUS\",\"PLACED_AT\")", false, false)]
+    [InlineData("LINEAR(status, placed_at)", false, false)]
+    [InlineData(null, false, false)]
+    public void Plan_ClusteringKeyThatTheOptionsName_IsGivenToATableThatHasNone(string? shown, bool isGiven, bool isToldOf)
     {
         WarehouseModel model = With(new TableOptions { RawClusterBy = ["STATUS", "PLACED_AT"] });
         WarehouseInventory there = Accounts.After(model);
@@ -196,8 +245,9 @@ public sealed class ChangedOptionsTests
 
         WarehousePlan plan = Plan(model, there);
 
-        Assert.Equal(differs ? [$"cost/cluster-by {RawOrders.Display}"] : [], Steps(plan));
+        Assert.Equal(isGiven ? [$"cost/cluster-by {RawOrders.Display}"] : [], Steps(plan));
         Assert.All(plan.Steps, step => Assert.Contains("CLUSTER BY (\"STATUS\", \"PLACED_AT\")", step.Statement.Text, StringComparison.Ordinal));
+        Assert.Equal(isToldOf, plan.Remarks.Any(remark => remark.Contains("is clustered by", StringComparison.Ordinal) && remark.Contains("CLUSTER BY (\"STATUS\", \"PLACED_AT\")", StringComparison.Ordinal)));
         Run(plan);
         Assert.True(Plan(model, there).IsEmpty);
     }
