@@ -10,7 +10,7 @@ namespace CdcToSnowflake.Binlog.Tests.Events;
 /// </summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    private const long Default = 1_000_000;
+    private const long Default = 300_000;
     private const long Long = 20_000_000;
     private const int Threads = 2;
 

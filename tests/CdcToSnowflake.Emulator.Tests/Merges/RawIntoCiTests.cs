@@ -84,7 +84,7 @@ public sealed class RawIntoCiTests : IDisposable
 
                 Assert.Equal([.. raw.Select(row => $"{row.Key.Brand}/{row.Key.Key}={row.Value.Value}").Order(StringComparer.Ordinal)], Ci());
             }
-        }, iter: 15, threads: 1, print: seed => seed.ToString(CultureInfo.InvariantCulture));
+        }, iter: Environment.GetEnvironmentVariable("CDC_TEST_LONG") == "1" ? 100 : 8, threads: 1, print: seed => seed.ToString(CultureInfo.InvariantCulture));
 
     private void StreamTheDifference(Dictionary<(string Brand, int Key), (int Id, int Value)> before, Dictionary<(string Brand, int Key), (int Id, int Value)> after)
     {

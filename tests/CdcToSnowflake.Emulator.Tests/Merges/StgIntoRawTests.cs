@@ -206,7 +206,7 @@ public sealed class StgIntoRawTests
                 Assert.Equal(log.StateAfter(Items, complete), brand.Raw(Items));
             }
             Assert.Equal(log.Cuts, brand.Merged);
-        }, iter: 25, print: seed => seed.ToString(CultureInfo.InvariantCulture));
+        }, iter: Environment.GetEnvironmentVariable("CDC_TEST_LONG") == "1" ? 200 : 12, print: seed => seed.ToString(CultureInfo.InvariantCulture));
 
     private static SourceTable Table(string name) =>
         new("shop", name,

@@ -20,7 +20,7 @@ public sealed class EndToEndTests(ITestOutputHelper output)
 
         await Task.WhenAll(a.WriteAsync(4, 20, seed: 1, default), b.WriteAsync(4, 20, seed: 2, default));
         await ArriveAsync(pipeline, captures, a, b);
-        var writing = Task.WhenAll(a.WriteAsync(4, Long ? 5_000 : 250, seed: 3, default), b.WriteAsync(4, Long ? 5_000 : 250, seed: 4, default));
+        var writing = Task.WhenAll(a.WriteAsync(4, Long ? 5_000 : 150, seed: 3, default), b.WriteAsync(4, Long ? 5_000 : 150, seed: 4, default));
         var looks = await WatchLedgerAsync(pipeline, writing, a, b);
         await writing;
         await ArriveAsync(pipeline, captures, a, b);

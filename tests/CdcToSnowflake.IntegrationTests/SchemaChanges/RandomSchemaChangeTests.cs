@@ -40,7 +40,7 @@ public sealed class RandomSchemaChangeTests(ITestOutputHelper output)
         var generator = new RandomStatements(source, random);
         await warehouse.StartCaptureAsync();
         await warehouse.UntilCaughtUpAsync();
-        for (var step = 0; step < (IsLong ? 200 : 50); step++)
+        for (var step = 0; step < (IsLong ? 200 : 30); step++)
         {
             var sql = await generator.NextAsync();
             statements.Add(sql);

@@ -111,7 +111,7 @@ public sealed class ExactlyOnceTests(WorkloadFixture fixture) : IClassFixture<Wo
                 await CaptureAsync(store, options, new JumpyClock(seed, TimeSpan.FromMilliseconds(100)));
                 Workload.AssertHolds(await CapturedRows.ReadAsync(store, "BRAND"));
             },
-            iter: 30,
+            iter: Environment.GetEnvironmentVariable("CDC_TEST_LONG") == "1" ? 300 : 15,
             threads: 1);
 
     [Theory]

@@ -27,11 +27,11 @@ public sealed class PlanOverTheWireTests : IDisposable
         var whole = await planner.PlanAsync(model, Cancellation);
         var done = new List<string>();
 
-        // Stopped after each step, each time by a program that knows nothing of the one before; a step later where that led nowhere.
-        var (breaks, steps, first) = (0, 1, "");
+        // Stopped after three steps, each time by a program that knows nothing of the one before; a step later where that led nowhere.
+        var (breaks, steps, first) = (0, 3, "");
         for (var plan = whole; !plan.IsEmpty; plan = await planner.PlanAsync(model, Cancellation))
         {
-            steps = plan.Steps[0].Statement.Text == first ? steps + 1 : 1;
+            steps = plan.Steps[0].Statement.Text == first ? steps + 1 : 3;
             first = plan.Steps[0].Statement.Text;
             using var stop = new CancellationTokenSource();
             var limit = steps;
