@@ -28,13 +28,22 @@ internal static class ChangedValues
         ? $"texts of {table} are converted to {statement.Charset}, which may lack some of their characters."
         : statement.Columns.Where(column => !column.IsNew).Select(column => MayBe(column, Before(column, followed), table, history)).FirstOrDefault(doubt => doubt is not null);
 
-    private static string? MayBe(ColumnChange column, string before, TableName table, TableHistory history) => IsLossy(column.Definition.Charset)
-        ? $"texts of {table}.{column.Name} are converted to {column.Definition.Charset}, which may lack some of their characters."
+    private static string? MayBe(ColumnChange column, string before, TableName table, TableHistory history) =>
+        column.Definition.Charset is { } charset && IsLossy(charset) && history.FormsOf(before).Any(form => !IsSame(form.Charset, charset))
+        ? $"texts of {table}.{column.Name} are converted to {charset}, which may lack some of their characters."
         : column.Definition.IsNotNull && history.FormsOf(before).Any(form => form.IsNullable)
             ? $"{table}.{column.Name} becomes NOT NULL, which may have made another value of NULL in existing rows."
             : null;
 
     private static bool IsLossy(string? charset) => charset is not null && !Unicode.Contains(charset, StringComparer.OrdinalIgnoreCase);
+
+    // Where it isn't known what a column had it may have been another. By utf8 a server means utf8mb3, or utf8mb4, which lacks nothing.
+    private static bool IsSame(string? before, string after)
+    {
+        return before is not null && Name(before).Equals(Name(after), StringComparison.OrdinalIgnoreCase);
+
+        static string Name(string charset) => "utf8".Equals(charset, StringComparison.OrdinalIgnoreCase) ? "utf8mb3" : charset;
+    }
 
     private static string Before(ColumnChange column, IReadOnlyList<(string From, string To)> followed) => followed.FirstOrDefault(renamed => renamed.To == column.Name).From ?? column.Name;
 

@@ -11,4 +11,7 @@ internal sealed record ColumnForm(SourceType Type, int SizeBytes = 0, IReadOnlyL
 {
     /// <summary>Whether NULL is allowed, by rows or a shape; a statement's form doesn't say.</summary>
     public bool IsNullable { get; init; }
+
+    /// <summary>The character set of a text, by rows or a SELECT; null where unknown, and for other types. A statement's form doesn't say, nor does a shape.</summary>
+    public string? Charset { get; init; }
 }

@@ -115,8 +115,17 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         return target;
     }
 
+    /// <summary>What the definition of a queried table tells of its rows so far; null if those can be as they were.</summary>
+    public string? Contradiction(QueriedTable queried, EventPlace place)
+    {
+        var history = HistoryOf(new TableName(queried.Schema, queried.Name));
+        return history.Contradiction(ShapeOf(queried, place), FormsOf(queried)) is { } contradiction
+            ? $"{queried.Schema}.{queried.Name} is read in a shape that the rows before can't have taken unchanged: {contradiction}"
+            : null;
+    }
+
     /// <summary>Where the rows of a queried table go. Its shape is in the store, and known to the observer, when this returns.</summary>
-    /// <remarks>All rows are read anew, so what the rows before them looked like doesn't matter.</remarks>
+    /// <remarks>What the rows before them looked like is another question, of <see cref="Contradiction"/>: where all rows are read anew it doesn't matter.</remarks>
     public async Task<CutTarget> ResolveAsync(QueriedTable queried, EventPlace place, CancellationToken cancellationToken)
     {
         foreach (var column in queried.Columns.Where(column => column.Treatment != ColumnTreatment.Drop && MetaColumn.IsReserved(column.Name)))
@@ -124,10 +133,10 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
             throw Reserved(queried.Schema, queried.Name, column.Name, place);
         }
 
-        var table = queried.ToSourceTable(KeyOf(queried, place)) with { Format = options.Format };
+        var table = ShapeOf(queried, place);
         var history = HistoryOf(new TableName(queried.Schema, queried.Name));
         await EnsureAsync(table, history, place, cancellationToken).ConfigureAwait(false);
-        history.Saw(table, [.. queried.Columns.Select(column => column.Form)]);
+        history.Saw(table, FormsOf(queried));
 
         // What a SELECT gives are the strings themselves: rows of the log go on in the same target, whether or not they need the labels.
         return _targets.GetValueOrDefault((table.Schema, table.Name)) is { } before && before.Table.Equals(table) ? before : TargetFor(table, [.. queried.Columns.Select(column => column.Labels)]);
@@ -144,6 +153,10 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         CheckTreatments(queried.Schema, queried.Name, [.. queried.Columns.Select(column => column.Name)], [.. columns.Select(index => queried.Columns[index].Name)], place);
         return columns;
     }
+
+    private SourceTable ShapeOf(QueriedTable queried, EventPlace place) => queried.ToSourceTable(KeyOf(queried, place)) with { Format = options.Format };
+
+    private static ColumnForm[] FormsOf(QueriedTable queried) => [.. queried.Columns.Select(column => column.Form)];
 
     private delegate TableDefinitionException ProblemOf(string problem, Exception? cause = null);
 
@@ -244,7 +257,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     private static ColumnForm FormOf(BinlogColumn column, SourceType type, IReadOnlyList<string> labels)
     {
         var members = labels.Count > 0 ? labels : column.Type == BinlogColumnType.Set ? column.SetValues : column.EnumValues;
-        return new ColumnForm(type, column.Type is BinlogColumnType.Text or BinlogColumnType.Blob ? column.Length : 0, members.Count > 0 ? members : null);
+        return new ColumnForm(type, column.Type is BinlogColumnType.Text or BinlogColumnType.Blob ? column.Length : 0, members.Count > 0 ? members : null) { Charset = column.Charset };
     }
 
     private async Task<SchemaTable> FindSchemaAsync(BinlogTable source, ProblemOf problem, CancellationToken cancellationToken)

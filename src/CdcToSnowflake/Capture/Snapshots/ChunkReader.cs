@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture.Statements;
 using MySqlConnector;
 
@@ -17,22 +16,14 @@ internal sealed partial class ChunkReader(
     MySqlSnapshotSource source, SnapshotOptions options, Func<QueriedTable, QueriedTable> treat, Func<QueriedTable, int[]> keyOf, string scratchFolder, TimeProvider time, Action<TableName, TimeSpan, string> waits) : IAsyncDisposable
 {
     private static readonly TimeSpan ReconnectFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ElsewherePause = TimeSpan.FromSeconds(1);
-
-    // What a server has logged it commits within moments; with a semi-synchronous replica that is gone, after rpl_semi_sync_source_timeout, 10 seconds by default.
-    private static readonly TimeSpan LongestCommit = TimeSpan.FromMinutes(1);
 
     private readonly RowSpool _rows = new(scratchFolder);
     private readonly KeyBytes _keyBytes = new();
     private SourceSession? _primary;
     private SourceSession? _reading;
-    private LongWait? _elsewhere;
-    private volatile bool _waitsForReplica;
     private volatile bool _readsWhole;
-
-    /// <summary>Whether it waits for its replica, with nothing read yet; of any moment, from any thread.</summary>
-    public bool WaitsForReplica => _waitsForReplica;
 
     /// <summary>Whether it reads a table by one SELECT; of any moment, from any thread.</summary>
     public bool ReadsWhole => _readsWhole;
@@ -41,9 +32,11 @@ internal sealed partial class ChunkReader(
     /// <exception cref="SnapshotSourceException">It can't be read, or not for minutes.</exception>
     public async Task<SnapshotChunk> ReadAsync(ChunkRequest request, CancellationToken cancellationToken)
     {
+        _isRecalled = false;
         long? failing = null;
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
+            var begun = time.GetTimestamp();
             try
             {
                 return await TryReadAsync(request, cancellationToken).ConfigureAwait(false);
@@ -51,7 +44,11 @@ internal sealed partial class ChunkReader(
             catch (Exception e) when (ReadFailure.IsPassing(e) && !cancellationToken.IsCancellationRequested)
             {
                 await CloseAsync().ConfigureAwait(false);
-                failing ??= time.GetTimestamp(); // however long it went well before
+                if (failing is null || time.GetElapsedTime(begun) > ReconnectFor)
+                {
+                    (failing, pause) = (time.GetTimestamp(), FirstPause); // however long it went well before
+                }
+
                 if (time.GetElapsedTime(failing.Value) > ReconnectFor)
                 {
                     throw new SnapshotSourceException($"the server could not be read for {ReconnectFor.TotalMinutes:0} minutes: {e.Message}", e);
@@ -76,94 +73,22 @@ internal sealed partial class ChunkReader(
     private async Task<SnapshotChunk> TryReadAsync(ChunkRequest request, CancellationToken cancellationToken)
     {
         _rows.Clear();
-        if (_primary is not null && IsElsewhere(_primary, request.From))
+        if (!await ArriveAsync(request, cancellationToken).ConfigureAwait(false))
         {
-            await CloseAsync().ConfigureAwait(false); // since then the log has come to be another server's, to which the name or the proxy leads now
-        }
-
-        _primary ??= await source.OpenPrimaryAsync(cancellationToken).ConfigureAwait(false);
-        if (IsElsewhere(_primary, request.From))
-        {
-            return await ElsewhereAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
-        _elsewhere = null;
-        _reading ??= source.HasReplica ? await source.OpenReadingAsync(cancellationToken).ConfigureAwait(false) : _primary;
-        if (source.HasReplica)
-        {
-            await AwaitReplicaAsync(_reading, request.Name, request.From, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await AwaitCommitsAsync(_reading, request.From, cancellationToken).ConfigureAwait(false);
+            return new SnapshotChunk { End = request.From, IsBroken = true };
         }
 
         SnapshotChunk chunk;
         try
         {
-            chunk = await SelectAsync(_reading, request, cancellationToken).ConfigureAwait(false);
+            chunk = await SelectAsync(_reading!, request, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is FormatException || ReadFailure.IsOfDefinition(e))
         {
             chunk = new SnapshotChunk { End = request.From, IsBroken = true, Rows = _rows };
         }
 
-        return chunk with { End = await SourcePosition.NowAsync(_primary, cancellationToken).ConfigureAwait(false) };
-    }
-
-    // A place in a server's log says nothing of another one's, nor does a SELECT there.
-    private static bool IsElsewhere(SourceSession primary, BinlogPosition place) => primary.ServerUuid is { } server && place.ServerUuid is { } log && server != log;
-
-    private async Task<SnapshotChunk> ElsewhereAsync(ChunkRequest request, CancellationToken cancellationToken)
-    {
-        var found = _primary!.ServerUuid;
-        await CloseAsync().ConfigureAwait(false);
-        _elsewhere ??= new LongWait(time);
-        if (_elsewhere.IsToBeTold(out var elapsed))
-        {
-            waits(request.Name, elapsed, $"the snapshot's connection leads to the server {found}, and the log that is read is that of {request.From.ServerUuid}. Give {nameof(MySqlSnapshotSource)} the address that the log is read from.");
-        }
-
-        await Task.Delay(ElsewherePause, time, cancellationToken).ConfigureAwait(false);
-        return new SnapshotChunk { End = request.From, IsElsewhere = true };
-    }
-
-    private async Task AwaitCommitsAsync(SourceSession primary, BinlogPosition place, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(LongestCommit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            await CommittedView.OfPrimaryAsync(primary, place, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Another session may lead to another server: a MariaDB's log doesn't say whose it is.
-            throw new TimeoutException($"its tables don't show what the log says up to {place.File}:{place.Offset}, {LongestCommit.TotalSeconds:0} seconds after it was read there. Is it the server whose log is read, and do its commits wait for a replica?");
-        }
-    }
-
-    private async Task AwaitReplicaAsync(SourceSession replica, TableName name, BinlogPosition place, CancellationToken cancellationToken)
-    {
-        var wait = new LongWait(time);
-        async Task TellAsync()
-        {
-            if (wait.IsToBeTold(out var elapsed))
-            {
-                waits(name, elapsed, (await ReplicaStatus.ReadAsync(replica, cancellationToken).ConfigureAwait(false)).ToString());
-            }
-        }
-
-        _waitsForReplica = true;
-        try
-        {
-            await ReplicaLag.WaitAsync(replica, options.MaxReplicaLag, time, TellAsync, cancellationToken).ConfigureAwait(false);
-            await CommittedView.OfReplicaAsync(replica, place, TellAsync, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _waitsForReplica = false;
-        }
+        return chunk with { End = await SourcePosition.NowAsync(_primary!, cancellationToken).ConfigureAwait(false) };
     }
 
     private async Task<SnapshotChunk> SelectAsync(SourceSession session, ChunkRequest request, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class QueriedTypes
         }
 
         var labels = form.Labels ?? [];
-        return new QueriedColumn(row.Name, form, row.IsNullable, labels, Expression(row, form.Type), IsOrdered(row, form.Type));
+        return new QueriedColumn(row.Name, form with { Charset = row.Charset }, row.IsNullable, labels, Expression(row, form.Type), IsOrdered(row, form.Type));
     }
 
     private static ColumnForm? FormOf(SchemaRow row, bool isMariaDb)

@@ -11,10 +11,7 @@ internal sealed record SnapshotChunk
     /// <summary>The table; null if there is none any more.</summary>
     public QueriedTable? Table { get; init; }
 
-    /// <summary>Whether nothing was read, since the connection leads to another server than the one whose log is read.</summary>
-    public bool IsElsewhere { get; init; }
-
-    /// <summary>Whether the table was altered while it was read.</summary>
+    /// <summary>Whether the table was altered while it was read, or the reading was recalled.</summary>
     public bool IsBroken { get; init; }
 
     /// <summary>Whether the keys that were asked for aren't keys of the table as it is.</summary>

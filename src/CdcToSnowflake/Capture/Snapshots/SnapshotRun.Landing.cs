@@ -46,6 +46,12 @@ internal sealed partial class SnapshotRun
             return;
         }
 
+        // The first chunk since a start, of a table that goes on: in between nothing but its definition tells of a statement that wasn't logged.
+        if (table.Last is not null && !_known.ContainsKey(window.Name) && await ContradictsAsync(window.Name, definition, position, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var target = await TargetAsync(window, definition, position, commit, cancellationToken).ConfigureAwait(false);
         await AppendAsync(window, chunk, definition, rows, target, position, cancellationToken).ConfigureAwait(false);
         schedule.AddedRows();
@@ -60,7 +66,7 @@ internal sealed partial class SnapshotRun
         else
         {
             cut.Snapshots = cut.Snapshots.With(path, table);
-            _known[window.Name] = new KnownTable(definition, rows.Bytes / Math.Max(rows.Rows, 1), 0);
+            _known[window.Name] = new KnownTable(window.MayHaveOldColumns ? null : definition, rows.Bytes / Math.Max(rows.Rows, 1), 0);
             _plan.Add(table);
             messages.SnapshotGoesOn(brand, table);
         }
@@ -68,6 +74,22 @@ internal sealed partial class SnapshotRun
 
     private SnapshotException DiffersEachTime(TableName name, int broken) => new(
         brand, name.Schema, name.Table, $"its definition differs from one SELECT to the next, {broken} times now, and no statement in the log says why. Leave it out by CaptureOptions.ExcludedTables, or start again when nothing alters it.");
+
+    // Rows that aren't among those that were read have stayed in the warehouse as they were: then the table is read from its first row.
+    private async Task<bool> ContradictsAsync(TableName name, QueriedTable definition, BinlogPosition position, CancellationToken cancellationToken)
+    {
+        var place = new EventPlace(position.File, position.Offset);
+        if (catalog.Contradiction(definition, place) is not { } contradiction)
+        {
+            return false;
+        }
+
+        // Before the shape is in the store: a capture that starts after this one's end finds it there, and so no contradiction.
+        await marks.AskAsync(name, SnapshotMarks.RereadAt(place), cancellationToken).ConfigureAwait(false);
+        Reread(name, contradiction, null, place);
+        catalog.HistoryOf(name).Handled();
+        return true;
+    }
 
     private async Task<CutTarget> TargetAsync(SnapshotWindow window, QueriedTable definition, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
     {

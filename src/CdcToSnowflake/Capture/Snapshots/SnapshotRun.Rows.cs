@@ -113,7 +113,7 @@ internal sealed partial class SnapshotRun
 
     private async Task LandRowsAsync(SnapshotWindow window, RowRequest request, SnapshotChunk chunk, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
     {
-        if (window.IsSpoiled || window.IsGivenUp || chunk.IsElsewhere || chunk.IsBroken)
+        if (window.IsSpoiled || window.IsGivenUp || chunk.IsBroken)
         {
             ReadRowsAnew(request, isBroken: chunk.IsBroken && !window.IsSpoiled);
             return;
@@ -122,6 +122,12 @@ internal sealed partial class SnapshotRun
         if (chunk.IsUnfit)
         {
             ReadWhole(request);
+            return;
+        }
+
+        if (chunk.Table is { } read && await ContradictsAsync(request.Name, read, position, cancellationToken).ConfigureAwait(false))
+        {
+            ReadRowsAnew(request, isBroken: false);
             return;
         }
 

@@ -22,6 +22,7 @@ internal sealed partial class SnapshotRun
             _known[name] = known with { Definition = null }; // it may have other columns now, by a statement that wasn't logged
         }
 
+        WindowOf(table)?.SeeColumns();
         if (options.Snapshot.Mode != SnapshotMode.Initial || !catalog.HasSnapshots(name) || !_listed.Add(name))
         {
             return;

@@ -121,6 +121,10 @@ internal sealed partial class SnapshotRun(
         foreach (var window in _windows)
         {
             window.IsOn(position);
+            if (window.IsSpoiled)
+            {
+                window.Reader.Recall();
+            }
         }
     }
 
@@ -158,7 +162,7 @@ internal sealed partial class SnapshotRun(
             {
                 BeginAnew(window, table);
             }
-            else if (window.IsGivenUp || chunk.IsElsewhere)
+            else if (window.IsGivenUp)
             {
                 if (chunk is { Table: not null, Keys: null })
                 {
@@ -180,14 +184,14 @@ internal sealed partial class SnapshotRun(
     }
 
     /// <summary>
-    /// Waits until a table's reading has ended. One that itself waits for a replica is given up, and one of a whole table: that may take as long as it likes, and meanwhile no cut would be committed.
+    /// Waits until a table's reading has ended. One that itself waits for a server is given up, and one of a whole table: that may take as long as it likes, and meanwhile no cut would be committed.
     /// </summary>
     public async Task ReadAsync(BinlogTable table, CancellationToken cancellationToken)
     {
         var window = WindowOf(table);
         while (window is { Reading.IsCompleted: false })
         {
-            if (window.Reader.WaitsForReplica || window.Reader.ReadsWhole)
+            if (window.Reader.IsWaiting || window.Reader.ReadsWhole)
             {
                 window.GiveUp();
                 return;

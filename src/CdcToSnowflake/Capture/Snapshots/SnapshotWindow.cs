@@ -37,6 +37,12 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     /// <summary>Whether the log touched more than could be noted, so that the same chunk is to be read once more.</summary>
     public bool IsGivenUp { get; private set; }
 
+    /// <summary>Whether the log has shown the table's columns since it was begun: they may be others than those that are read.</summary>
+    public bool MayHaveOldColumns { get; private set; }
+
+    /// <summary>Notes that the log has shown the table's columns.</summary>
+    public void SeeColumns() => MayHaveOldColumns = true;
+
     /// <summary>Notes that a statement touched the table.</summary>
     public void Spoil() => IsSpoiled = true;
 
@@ -91,7 +97,7 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     /// <summary>Whether something can be done with it at a place in the log: to write the chunk, to read it again, or to show that its reading has failed.</summary>
     public bool IsDueAt(string file, long offset) =>
         reading.IsCompleted
-        && (IsSpoiled || IsGivenUp || !reading.IsCompletedSuccessfully || reading.Result.IsElsewhere || (_isReached ?? LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0));
+        && (IsSpoiled || IsGivenUp || !reading.IsCompletedSuccessfully || (_isReached ?? LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0));
 
     private void Restrict()
     {

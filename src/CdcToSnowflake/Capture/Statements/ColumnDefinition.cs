@@ -34,7 +34,7 @@ internal sealed record ColumnDefinition(ColumnForm? Form, string? Fill, bool IsG
             }
 
             var next = i + 1 < tokens.Count ? tokens[i + 1] : default;
-            if (token.IsWord("CHARSET") || (token.IsWord("SET") && tokens[i - 1].IsWord("CHARACTER")))
+            if (token.IsWord("CHARSET") || (token.IsWord("SET") && (tokens[i - 1].IsWord("CHARACTER") || tokens[i - 1].IsWord("CHAR"))))
             {
                 charset = CharsetOf(next.Text);
             }

@@ -1,5 +1,7 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
+using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Capture.Snapshots;
@@ -102,6 +104,53 @@ public sealed class RereadTests(MySqlFixture mysql)
             Assert.Equal(0, live.Progress.Snapshot!.Rows); // it was answered
             await live.StopAsync();
         }
+    }
+
+    // Neither a request for rows nor a snapshot that goes on reads the rows that lack what the statement gave them.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_UnloggedStatementIsMetBySomeRowsAlone_TheTableIsReadAgain(bool goesOn)
+    {
+        await _source.CreateAsync();
+        var options = _source.Options with { Tables = [$"{Schema}.t"] };
+        var store = new MemoryObjectStore();
+        await using (var live = new LiveCapture(mysql.Server, goesOn ? options with { Snapshot = new SnapshotOptions { ChunkRows = 10, RowsPerSecond = 20 } } : options, store))
+        {
+            await (goesOn ? live.UntilAsync(() => live.Progress.CommittedRows >= 20) : live.UntilCaughtUpAsync());
+            await live.StopAsync();
+        }
+
+        await _source.ExecuteAsync("SET sql_log_bin = 0; ALTER TABLE t ADD x INT NOT NULL DEFAULT 8");
+        var asked = goesOn ? null : await new RowRequestObjects(store, "BRAND").AskAsync(new TableName(Schema, "t"), new AskedRows(AskedRows.Newest, ["id"], [[Convert.ToHexString("5"u8)]]), default);
+        await using (var live = new LiveCapture(mysql.Server, options, store))
+        {
+            await live.UntilAsync(() => asked is null || store.Keys.Contains($"BRAND/snapshots/done/{Schema}.t/{asked}.json"));
+            await live.UntilCaughtUpAsync();
+            await live.StopAsync();
+        }
+
+        await MergedRows.AssertEqualAsync(mysql.Server, await CapturedRows.ReadAsync(store, "BRAND"), Schema, "t", ["id"], "a", "x");
+    }
+
+    // Many programs write a column's whole definition, in whatever mode they are.
+    [Fact]
+    public async Task Run_TextsAreRedeclaredInTheirCharacterSet_NothingIsReadAgain()
+    {
+        await _source.CreateAsync();
+        await _source.ExecuteAsync("CREATE TABLE l (id INT PRIMARY KEY, b VARCHAR(20) CHARACTER SET latin1 NOT NULL, m TEXT CHARACTER SET utf8mb3); INSERT INTO l VALUES (1, 'ü', 'm')");
+        await using var live = new LiveCapture(mysql.Server, _source.Options);
+        await live.UntilCaughtUpAsync();
+        var rows = live.Progress.Snapshot!.Rows;
+        await _source.ExecuteAsync(
+            """
+            SET sql_mode = ''; ALTER TABLE l CHANGE b b VARCHAR(30) CHARACTER SET latin1 NOT NULL COMMENT 'x'; INSERT INTO l VALUES (2, 'ö', 'n');
+            ALTER TABLE l MODIFY b VARCHAR(40) CHAR SET latin1 NOT NULL, MODIFY m MEDIUMTEXT CHARACTER SET utf8; INSERT INTO l VALUES (3, 'ä', 'o')
+            """);
+        await live.UntilCaughtUpAsync();
+        Assert.Equal(rows, live.Progress.Snapshot.Rows);
+        await live.StopAsync();
+        await _source.AssertEqualAsync(live.Store);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using CdcToSnowflake.Binlog.Tests.Protocol;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Capture.Snapshots;
@@ -11,9 +13,9 @@ using MySqlConnector;
 
 namespace CdcToSnowflake.Tests.Capture.Snapshots;
 
-/// <summary>What becomes of a reading whose connection is lost, leads elsewhere, or has nowhere to put its rows.</summary>
+/// <summary>What becomes of a reading whose connection is lost, leads elsewhere or shows less than the log, or that has nowhere to put its rows.</summary>
 [Collection(MySqlCollection.Name)]
-public sealed class ChunkReaderTests(MySqlFixture mysql) : IDisposable
+public sealed partial class ChunkReaderTests(MySqlFixture mysql) : IDisposable
 {
     private const string Schema = "chunk_reader";
 
@@ -21,23 +23,27 @@ public sealed class ChunkReaderTests(MySqlFixture mysql) : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _waits = [];
+    private readonly ConcurrentQueue<string> _waits = [];
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Read_ConnectionLostAfterALongSelect_IsReadAgain()
+    public async Task Read_ConnectionLostAfterEachLongSelect_IsReadAgain()
     {
         await CreateAsync(mysql.Server, "INSERT INTO t VALUES (1, 1)");
         await using var reader = Reader(mysql.Server.ConnectionString);
         await using var session = await mysql.Server.OpenAsync(Schema);
         await ExecuteAsync(session, "LOCK TABLES t WRITE");
         var reading = reader.ReadAsync(await RequestAsync(mysql.Server), TestContext.Current.CancellationToken);
-        var connection = await UntilHeldAsync();
-        _time.Advance(TimeSpan.FromMinutes(10));
-        await mysql.Server.ExecuteAsync($"KILL {connection}");
-        await ExecuteAsync(session, "UNLOCK TABLES");
+        var connection = 0L;
+        for (var i = 0; i < 2; i++)
+        {
+            connection = await UntilHeldAsync(connection);
+            _time.Advance(TimeSpan.FromMinutes(10));
+            await mysql.Server.ExecuteAsync($"KILL {connection}");
+        }
 
+        await ExecuteAsync(session, "UNLOCK TABLES");
         Assert.Equal(1, (await WithTimeAsync(reading)).Rows!.Rows);
     }
 
@@ -52,28 +58,56 @@ public sealed class ChunkReaderTests(MySqlFixture mysql) : IDisposable
 
     // The old server lives on, and its connection stays open: what it shows isn't what the log says, nor are its places the log's.
     [Fact]
-    public async Task Read_LogIsAnotherServersBetweenTwoChunks_ReadsThatServer()
+    public async Task Read_LogIsAnotherServersBetweenTwoChunks_WaitsUntilTheNameLeadsThere()
     {
         await using var other = await MySqlServer.StartAsync(new() { ServerId = 2 });
         await CreateAsync(mysql.Server, "INSERT INTO t VALUES (1, 1)");
         await CreateAsync(other, "INSERT INTO t VALUES (1, 1), (2, 2)");
         await using var proxy = new FaultProxy(mysql.Server.Host, mysql.Server.Port);
         await using var reader = Reader(new MySqlConnectionStringBuilder(mysql.Server.ConnectionString) { Server = "127.0.0.1", Port = (uint)proxy.Port }.ConnectionString);
-        Assert.Equal(1, (await reader.ReadAsync(await RequestAsync(mysql.Server), TestContext.Current.CancellationToken)).Rows!.Rows);
+        Assert.Equal(1, (await WithTimeAsync(reader.ReadAsync(await RequestAsync(mysql.Server), TestContext.Current.CancellationToken))).Rows!.Rows);
 
-        // The name leads to the old one for a while.
         var request = await RequestAsync(other);
-        for (var i = 0; i < 2; i++)
-        {
-            var elsewhere = await WithTimeAsync(reader.ReadAsync(request, TestContext.Current.CancellationToken));
-            Assert.True(elsewhere is { IsElsewhere: true, Rows: null });
-            _time.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        Assert.Contains("leads to the server", Assert.Single(_waits), StringComparison.Ordinal);
+        var reading = reader.ReadAsync(request, TestContext.Current.CancellationToken);
+        await UntilToldAsync(reading, 2);
+        Assert.All(_waits, what => Assert.Contains("leads to the server", what, StringComparison.Ordinal));
+        Assert.True(reader.IsWaiting);
         proxy.MoveTo(other.Host, other.Port);
-        var chunk = await reader.ReadAsync(request, TestContext.Current.CancellationToken);
+        var chunk = await WithTimeAsync(reading);
         Assert.Equal((2, request.From.ServerUuid), (chunk.Rows!.Rows, chunk.End.ServerUuid));
+        Assert.False(reader.IsWaiting);
+    }
+
+    // So it would wait for the old server for ever.
+    [Fact]
+    public async Task Read_LogMovesOnWhileItWaits_Ends()
+    {
+        await CreateAsync(mysql.Server, "");
+        await using var reader = Reader(mysql.Server.ConnectionString);
+        var request = await RequestAsync(mysql.Server);
+        var reading = reader.ReadAsync(request with { From = request.From with { ServerUuid = Guid.NewGuid() } }, TestContext.Current.CancellationToken);
+        await UntilToldAsync(reading, 1);
+        reader.Recall();
+        Assert.True(await WithTimeAsync(reading) is { IsBroken: true, Rows: null });
+        Assert.Equal(0, (await WithTimeAsync(reader.ReadAsync(request, TestContext.Current.CancellationToken))).Rows!.Rows);
+    }
+
+    // A backup's FLUSH TABLES WITH READ LOCK, or a replica that is waited for without an end.
+    [Fact]
+    public async Task Read_CommitsTakeLongerThanALostServerMay_AreWaitedForAndTold()
+    {
+        await mysql.Server.ExecuteAsync("RESET BINARY LOGS AND GTIDS");
+        await CreateAsync(mysql.Server, "INSERT INTO t VALUES (1, 1)");
+        await using var reader = Reader(mysql.Server.ConnectionString);
+        var request = await RequestAsync(mysql.Server);
+        var next = LastNumber().Replace(request.From.GtidSet!, number => $"{long.Parse(number.Value, null) + 1}");
+        Assert.NotEqual(request.From.GtidSet, next);
+        var reading = reader.ReadAsync(request with { From = request.From with { GtidSet = next } }, TestContext.Current.CancellationToken);
+        await UntilToldAsync(reading, 4);
+        Assert.All(_waits, what => Assert.Contains("don't show what the log says", what, StringComparison.Ordinal));
+        await mysql.Server.ExecuteAsync("INSERT INTO t VALUES (2, 2)", Schema);
+        Assert.Equal(2, (await WithTimeAsync(reading)).Rows!.Rows);
+        Assert.False(reader.IsWaiting);
     }
 
     [Fact]
@@ -86,7 +120,7 @@ public sealed class ChunkReaderTests(MySqlFixture mysql) : IDisposable
     }
 
     private ChunkReader Reader(string connectionString) => new(
-        new MySqlSnapshotSource(connectionString), new SnapshotOptions(), table => table, _ => [0], _folder.Path, _time, (_, _, what) => _waits.Add(what));
+        new MySqlSnapshotSource(connectionString), new SnapshotOptions(), table => table, _ => [0], _folder.Path, _time, (_, _, what) => _waits.Enqueue(what));
 
     private static async Task<ChunkRequest> RequestAsync(MySqlServer server)
     {
@@ -116,10 +150,22 @@ public sealed class ChunkReaderTests(MySqlFixture mysql) : IDisposable
         return await reading;
     }
 
-    private async Task<long> UntilHeldAsync()
+    // At 1, 2, 4 and 8 minutes.
+    private async Task UntilToldAsync(Task reading, int times)
+    {
+        for (var i = 0; _waits.Count < times; i++)
+        {
+            Assert.False(reading.IsCompleted, reading.Exception?.ToString());
+            Assert.True(i < 3_000, "A minute has passed.");
+            await Task.Delay(20);
+            _time.Advance(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    private async Task<long> UntilHeldAsync(long before)
     {
         await using var connection = await mysql.Server.OpenAsync();
-        await using var waiting = new MySqlCommand($"SELECT ID FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table%' AND INFO LIKE '%{Schema}%' AND ID <> CONNECTION_ID()", connection);
+        await using var waiting = new MySqlCommand($"SELECT ID FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table%' AND INFO LIKE '%{Schema}%' AND ID NOT IN (CONNECTION_ID(), {before})", connection);
         for (var i = 0; ; i++)
         {
             if (await waiting.ExecuteScalarAsync() is { } id)
@@ -129,6 +175,10 @@ public sealed class ChunkReaderTests(MySqlFixture mysql) : IDisposable
 
             Assert.True(i < 600, "A minute has passed.");
             await Task.Delay(100);
+            _time.Advance(TimeSpan.FromSeconds(1));
         }
     }
+
+    [GeneratedRegex(@"\d+$")]
+    private static partial Regex LastNumber();
 }

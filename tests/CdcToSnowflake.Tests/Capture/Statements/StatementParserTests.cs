@@ -52,7 +52,7 @@ public class StatementParserTests
     [Theory]
     [InlineData("ALTER TABLE t MODIFY a INT NOT NULL, MODIFY b INT NULL, MODIFY c INT DEFAULT 5 NOT NULL, MODIFY d INT PRIMARY KEY, MODIFY e SERIAL", "a! b c! d! e!")]
     [InlineData("ALTER TABLE t MODIFY a VARCHAR(9) CHARACTER SET latin1 NOT NULL, CHANGE b c TEXT CHARSET 'cp1251' COLLATE cp1251_bin, MODIFY d CHAR(5) COLLATE utf8mb4_0900_ai_ci", "a!latin1 ccp1251 dutf8mb4")]
-    [InlineData("ALTER TABLE t MODIFY a NATIONAL CHAR(9), MODIFY b NVARCHAR(9), MODIFY c TEXT ASCII, MODIFY d VARCHAR(9) UNICODE", "autf8mb3 butf8mb3 clatin1 ducs2")]
+    [InlineData("ALTER TABLE t MODIFY a NATIONAL CHAR(9), MODIFY b NVARCHAR(9), MODIFY c TEXT ASCII, MODIFY d VARCHAR(9) UNICODE, MODIFY e VARCHAR(9) CHAR SET latin1", "autf8mb3 butf8mb3 clatin1 ducs2 elatin1")]
     [InlineData("ALTER TABLE t MODIFY a VARCHAR(9) CHARSET binary, MODIFY b TEXT COLLATE uca1400_ai_ci, MODIFY c VARCHAR(9) COLLATE binary, MODIFY d ENUM('CHARSET', 'latin1'), MODIFY e TEXT COLLATE", "a b c d e")]
     public void Parse_AlterTable_SaysWhatIsNotNullAndTheCharset(string sql, string expected) => Assert.Equal(
         expected,
