@@ -68,7 +68,7 @@ internal sealed class AlertQueue(FailureAlertOptions options, RetryOptions retry
         }
     }
 
-    // All together: a receiver that is away is waited for once, within the time for which the messages are hidden.
+    // All together: a receiver that is away is waited for once. What comes again meanwhile, since the queue hides it no longer, is known by its id.
     private async Task<IReadOnlyList<Message>> TakeAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
     {
         List<Message> read = [];

@@ -21,6 +21,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly IReadOnlyList<string> _senders = Named(senders);
+    private readonly Task?[] _calls = new Task?[senders.Count];
     private readonly TimeSpan _repeat = repeat ?? TimeSpan.FromMinutes(15);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly RecentIds _seen = new(RememberedIds);
@@ -320,7 +321,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         {
             try
             {
-                await SendAsync(senders[sender], group.Alert!, cancellationToken).ConfigureAwait(false);
+                await SendAsync(sender, group.Alert!, cancellationToken).ConfigureAwait(false);
                 group.Told(sender, _time);
                 _isKept = false;
             }
@@ -339,14 +340,20 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         return unsent;
     }
 
-    // One that doesn't answer, nor listen to its token, mustn't keep the others' turn, nor this process after its term.
-    private async Task SendAsync(IAlertSender sender, FailureAlert alert, CancellationToken cancellationToken)
+    // One that doesn't answer, nor listen to its token, mustn't keep the others' turn, nor this process after its term; nor is it called again while it has a call that was left.
+    private async Task SendAsync(int sender, FailureAlert alert, CancellationToken cancellationToken)
     {
+        if (_calls[sender] is { IsCompleted: false })
+        {
+            throw new TimeoutException("Its last call was left behind, and hasn't ended yet.");
+        }
+
         using var limit = new CancellationTokenSource(LongestSend, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            await Task.Run(() => sender.SendAsync(alert, either.Token), either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            var call = _calls[sender] = Task.Run(() => senders[sender].SendAsync(alert, either.Token), either.Token);
+            await call.WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -221,9 +221,20 @@ public sealed class FailureDeskTests : IDisposable
         Assert.IsType<TimeoutException>(error.InnerException);
         Assert.Single(_second.Told);
 
+        // It isn't called again, nor waited for, until that call ends.
+        error = await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.TellUntoldAsync(TestContext.Current.CancellationToken).WaitAsync(LongestWait));
+        Assert.IsType<TimeoutException>(error.InnerException);
+        Assert.Equal(0, _first.Hanging.CurrentCount);
+
         _first.Hangs = false;
         _first.GoOn.Set();
-        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        using var limit = new CancellationTokenSource(LongestWait);
+        while (_first.Told.Count == 0)
+        {
+            await Task.Delay(10, limit.Token);
+            await Record.ExceptionAsync(() => _desk.TellUntoldAsync(TestContext.Current.CancellationToken));
+        }
+
         Assert.Single(_first.Told);
     }
 
