@@ -59,21 +59,23 @@ internal sealed class FailureAlerts : IDisposable
             await TryAsync(() => TellUntoldAsync(cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             var now = _time.GetUtcNow();
             var deployed = sql?.Invoke();
+            var isAnswered = true;
             if (account is not null && deployed is not null)
             {
+                isAnswered = false;
                 if (tasks.IsDue(Desk.Failing.Where(alert => alert.Kind == FailureKind.Task), now))
                 {
-                    await TryAsync(() => TaskSuccesses.TellAsync(Desk, account, deployed, now, cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
+                    isAnswered = await AskAsync(tasks, now, () => TaskSuccesses.TellAsync(Desk, account, deployed, now, cancellationToken), cancellationToken).ConfigureAwait(false);
                 }
 
                 if (pipes.IsDue(Desk.Failing.Where(alert => PipeSuccesses.CanSee(alert, deployed)), now))
                 {
-                    await TryAsync(() => PipeSuccesses.TellAsync(Desk, account, deployed, cancellationToken), e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
+                    await AskAsync(pipes, now, () => PipeSuccesses.TellAsync(Desk, account, deployed, cancellationToken), cancellationToken).ConfigureAwait(false);
                 }
             }
 
-            // After that: what has worked again since is told so.
-            foreach (var (failure, why) in _lost.Among(Desk.Failing, deployed, now))
+            // After that: what has worked again since is told so. A task isn't given up before its history was seen.
+            foreach (var (failure, why) in _lost.Among(Desk.Failing, deployed, now).Where(lost => isAnswered || lost.Failure.Kind != FailureKind.Task))
             {
                 await TryAsync(() => Desk.GiveUpAsync(failure, why, cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             }
@@ -103,15 +105,29 @@ internal sealed class FailureAlerts : IDisposable
         }
     }
 
-    private static async Task TryAsync(Func<Task> work, Action<Exception> failed, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(RecoveryPace pace, DateTimeOffset now, Func<Task> question, CancellationToken cancellationToken)
+    {
+        var isAnswered = await TryAsync(question, e => AlertLog.RecoveryFailed(_logger, e, _options.RecoveryInterval), cancellationToken).ConfigureAwait(false);
+        if (isAnswered)
+        {
+            pace.Asked(now);
+        }
+
+        return isAnswered;
+    }
+
+    /// <returns>Whether it didn't fail.</returns>
+    private static async Task<bool> TryAsync(Func<Task> work, Action<Exception> failed, CancellationToken cancellationToken)
     {
         try
         {
             await work().ConfigureAwait(false);
+            return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             failed(e);
+            return false;
         }
     }
 }

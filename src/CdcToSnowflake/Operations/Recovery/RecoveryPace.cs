@@ -13,7 +13,7 @@ internal sealed class RecoveryPace(TimeSpan shortest)
 
     private DateTimeOffset? _askedAt;
 
-    /// <summary>Whether it is time for a question, which counts as asked then. The youngest failure sets the pace.</summary>
+    /// <summary>Whether it is time for a question. The youngest failure sets the pace.</summary>
     public bool IsDue(IEnumerable<FailureAlert> failing, DateTimeOffset now)
     {
         if (failing.Max(alert => (DateTimeOffset?)alert.LastAt) is not { } last)
@@ -23,12 +23,9 @@ internal sealed class RecoveryPace(TimeSpan shortest)
 
         var pause = (now - last) / Part;
         pause = pause > Longest ? Longest : pause;
-        if (now - _askedAt < (pause > shortest ? pause : shortest))
-        {
-            return false;
-        }
-
-        _askedAt = now;
-        return true;
+        return _askedAt is not { } asked || now - asked >= (pause > shortest ? pause : shortest);
     }
+
+    /// <summary>Takes note that a question was answered; one that wasn't is due again.</summary>
+    public void Asked(DateTimeOffset now) => _askedAt = now;
 }

@@ -26,17 +26,33 @@ public sealed class RecoveryPaceTests
     }
 
     [Fact]
+    public void IsDue_QuestionWasntAnswered_IsDueAgain()
+    {
+        FailureAlert[] failing = [Alert(Failed)];
+        Assert.True(_pace.IsDue(failing, Failed.AddDays(1)));
+        Assert.True(_pace.IsDue(failing, Failed.AddDays(1) + Shortest));
+        _pace.Asked(Failed.AddDays(1) + Shortest);
+        Assert.False(_pace.IsDue(failing, Failed.AddDays(1) + (2 * Shortest)));
+    }
+
+    [Fact]
     public void IsDue_NothingFails_Never() => Assert.False(_pace.IsDue([], Failed));
 
     private int Asked(TimeSpan from, TimeSpan to, params DateTimeOffset[] lastAt)
     {
-        var failing = lastAt.Select(at => new FailureAlert { Kind = FailureKind.Task, Name = "T", Since = at, LastAt = at, Count = 1, Error = "It broke", Remedy = "Mend it" }).ToList();
+        var failing = lastAt.Select(Alert).ToList();
         var asked = 0;
         for (var passed = from; passed < to; passed += Shortest)
         {
-            asked += _pace.IsDue(failing, Failed + passed) ? 1 : 0;
+            if (_pace.IsDue(failing, Failed + passed))
+            {
+                _pace.Asked(Failed + passed);
+                asked++;
+            }
         }
 
         return asked;
     }
+
+    private static FailureAlert Alert(DateTimeOffset at) => new() { Kind = FailureKind.Task, Name = "T", Since = at, LastAt = at, Count = 1, Error = "It broke", Remedy = "Mend it" };
 }
