@@ -112,6 +112,15 @@ public static class StorePath
     /// <summary>Whether a key is that of a file of rows.</summary>
     internal static bool IsData(string key) => key.Split('/') is [_, "data" or "data-ndjson" or "data-csv", _, ..];
 
+    /// <summary>The brand's part of the key of a manifest or a file of rows, whatever stands before it.</summary>
+    /// <returns>The brand, escaped; null if it is another key.</returns>
+    internal static string? BrandPartOf(string key) => key.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [.., string brand, "cuts", _] => brand,
+        [.., string brand, "data" or "data-ndjson" or "data-csv", _, _, _] => brand,
+        _ => null,
+    };
+
     private static string Folder(FileFormat format) => format switch
     {
         FileFormat.Parquet => "data",

@@ -32,6 +32,7 @@ internal sealed class LostFailures(CdcOptions options)
 
     private string? WhyLost(FailureAlert alert, SnowflakeSql? sql, DateTimeOffset now) => alert.Kind switch
     {
+        FailureKind.Flow or FailureKind.Stream or FailureKind.Cost when sql is null => "there is no account in the settings.",
         FailureKind.Flow when options.Flow.Interval is null => "WatchFlow is off.",
         FailureKind.Flow when !options.Brands.ContainsKey(alert.Name) => "its brand isn't in the settings.",
         FailureKind.Stream when options.Streams.Interval is null => "streams aren't looked at.",
@@ -43,5 +44,5 @@ internal sealed class LostFailures(CdcOptions options)
     // A brand's merge waits at a file of a cut, however long. A brand that is only being brought up isn't deployed yet, but the file's path names it.
     private bool IsWaitedFor(FailureAlert alert, SnowflakeSql? sql) =>
         sql is not null && (PipeSuccesses.CanSee(alert, sql)
-            || (FileCut.Of(alert.File) is not null && options.Brands.Keys.Any(brand => alert.File!.Contains(StorePath.Brand(brand), StringComparison.Ordinal))));
+            || (FileCut.Of(alert.File) is not null && StorePath.BrandPartOf(alert.File!) is { } part && options.Brands.Keys.Any(brand => StorePath.Escape(brand) == part)));
 }

@@ -18,12 +18,16 @@ public sealed class LostFailuresTests
     [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/test.parquet", true)]
     [InlineData(FailureKind.Pipe, "BRAND_A_DB.STG_SCHEMA.P", "s3://b/test.parquet", true)]
     [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/gone/data/shop.orders/v1/00000000000000000001-w.parquet", true)]
+    [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/brand_kept/data/shop.orders/v1/00000000000000000001-w.parquet", true)]
+    [InlineData(FailureKind.Pipe, "DB.S.P", "s3://kept/data/gone/data/data.orders/v1/00000000000000000001-w.parquet", true)]
+    [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/kept/cuts/00000000000000000001.json", false)]
     [InlineData(FailureKind.Pipe, "DB.S.P", "s3://b/kept/data/shop.orders/v1/00000000000000000001-w.parquet", false)] // it isn't deployed yet
     [InlineData(FailureKind.Pipe, "BRAND_A_DB.STG_SCHEMA.P", "s3://b/brand_a/data/shop.orders/v1/00000000000000000001-w.parquet", false)] // the merge waits at it
     public void Among_NothingHeardForAWeek_IsGivenUpUnlessAMergeWaitsForIt(FailureKind kind, string name, string? file, bool isLost)
     {
         var options = new CdcOptions();
         options.Brands.Add("kept", new BrandOptions());
+        options.Brands.Add("data", new BrandOptions());
         var alert = Alert(kind, name) with { File = file };
         Assert.Empty(new LostFailures(options).Among([alert], Deployed, Failed.AddDays(7)));
         var lost = new LostFailures(options).Among([alert], Deployed, Later).ToList();
@@ -38,11 +42,12 @@ public sealed class LostFailuresTests
         options.Brands.Add("kept", new BrandOptions());
         FailureAlert[] failing = [Alert(FailureKind.Flow, "kept"), Alert(FailureKind.Flow, "gone"), Alert(FailureKind.Stream, "DB.S.STREAM"), Alert(FailureKind.Cost, "the account")];
         (options.Flow.Interval, options.Cost.Interval) = (TimeSpan.FromMinutes(5), TimeSpan.FromDays(1));
-        Assert.Equal(["flow gone"], Lost());
+        Assert.Equal(["flow gone"], Lost(Deployed));
+        Assert.Equal(["flow kept", "flow gone", "stream DB.S.STREAM", "cost the account"], Lost(null)); // there is no account any more
         (options.Flow.Interval, options.Cost.Interval, options.Streams.Interval) = (null, null, null);
-        Assert.Equal(["flow kept", "flow gone", "stream DB.S.STREAM", "cost the account"], Lost());
+        Assert.Equal(["flow kept", "flow gone", "stream DB.S.STREAM", "cost the account"], Lost(Deployed));
 
-        IEnumerable<string> Lost() => new LostFailures(options).Among(failing, null, Failed).Select(lost => lost.Why.Subject);
+        IEnumerable<string> Lost(SnowflakeSql? deployed) => new LostFailures(options).Among(failing, deployed, Failed).Select(lost => lost.Why.Subject);
     }
 
     private static FailureAlert Alert(FailureKind kind, string name) => new() { Kind = kind, Name = name, Since = Failed, LastAt = Failed, Count = 1, Error = "It broke", Remedy = "Mend it" };
