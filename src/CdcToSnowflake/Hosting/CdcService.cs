@@ -140,7 +140,7 @@ internal sealed class CdcService(
                 handler.Waits();
             }
 
-            status.Parts.Clear();
+            status.Forget();
         }
     }
 

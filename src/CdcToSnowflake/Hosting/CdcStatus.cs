@@ -41,4 +41,16 @@ public sealed class CdcStatus
     internal BrandMonitor Monitor(string brand) => _brands[brand];
 
     internal IReadOnlyList<HandlerMonitor> HandlerMonitors => _handlers;
+
+    /// <summary>Forgets what was seen beside the work of brands and handlers, when that work ends: whoever works next looks from then on, and what was seen before would stand for ever.</summary>
+    internal void Forget()
+    {
+        foreach (var brand in _brands.Values)
+        {
+            (brand.Looks, brand.Flow) = (null, null);
+        }
+
+        _cost = null;
+        Parts.Clear();
+    }
 }

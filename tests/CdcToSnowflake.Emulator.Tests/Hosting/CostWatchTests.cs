@@ -107,6 +107,7 @@ public sealed class CostWatchTests : IAlertSender
         // Another process reports from now on.
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+        status.Forget();
         Assert.Empty(Measured(meter));
     }
 

@@ -47,6 +47,7 @@ public sealed class FlowWatchTests : IAlertSender
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+        status.Forget();
         Assert.Empty(status.Flows);
         Assert.Equal(HealthStatus.Healthy, (await HealthAsync(status, world)).Status);
     }

@@ -1,16 +1,20 @@
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
+using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Brands;
+using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Sources;
 using CdcToSnowflake.Hosting.Standby;
 using CdcToSnowflake.Hosting.Targets;
+using CdcToSnowflake.Sql;
 using CdcToSnowflake.Tests.Capture;
 using CdcToSnowflake.Tests.Hosting.Standby;
 using CdcToSnowflake.Tests.Storage;
 using CdcToSnowflake.Tests.Warehouse;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CdcToSnowflake.Tests.Hosting;
 
@@ -48,6 +52,46 @@ public sealed class EndOfTermTests
         await RunningService.UntilAsync(() => account.Held > 0, "a look");
         await service.StopAsync();
         Assert.True((await new TermLog(store, "default").ReadSignAsync(1, default))!.IsReleased);
+        Assert.Null(service.Status.Monitor("BRAND").Looks);
+    }
+
+    [Fact]
+    public async Task Run_LookThatWasLeftEndsLate_TheNextRunsLooksStand()
+    {
+        var interval = TimeSpan.FromMinutes(5);
+        var time = new FakeTimeProvider();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(time).AddCdcToSnowflake(cdc => cdc
+            .ToStore(_ => new MemoryObjectStore())
+            .AddBrand("BRAND", brand => brand.FromMySql("Server=127.0.0.1;Port=1;User ID=cdc"))
+            .WatchFlow(interval));
+        await using var provider = services.BuildServiceProvider();
+        var (watch, status) = (provider.GetRequiredService<FlowWatch>(), provider.GetRequiredService<CdcStatus>());
+        using CancellationTokenSource first = new(), second = new();
+        using SemaphoreSlim looks = new(0);
+        using ManualResetEventSlim goOn = new();
+
+        var left = watch.RunAsync(new MemoryObjectStore(), new RecordingDataSource(), Hang, first.Token);
+        var passing = Task.Run(() => time.Advance(interval), TestContext.Current.CancellationToken);
+        Assert.True(await looks.WaitAsync(RunningService.LongestWait, TestContext.Current.CancellationToken));
+        await first.CancelAsync();
+        status.Forget();
+        var next = watch.RunAsync(new MemoryObjectStore(), new RecordingDataSource(), () => throw new IOException("The account is away."), second.Token);
+        goOn.Set();
+        await Assert.ThrowsAsync<IOException>(() => left);
+        await passing;
+        Assert.NotNull(status.Monitor("BRAND").Looks);
+
+        time.Advance(interval);
+        await RunningService.UntilAsync(() => status.Monitor("BRAND").Looks is { Error: IOException }, "the next run's look");
+        await second.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+
+        SnowflakeSql Hang()
+        {
+            looks.Release();
+            goOn.Wait(CancellationToken.None);
+            throw new IOException("The account was away.");
+        }
     }
 
     [Fact]

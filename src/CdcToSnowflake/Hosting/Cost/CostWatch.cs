@@ -22,7 +22,7 @@ internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, 
 
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Cost");
 
-    /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account.</summary>
+    /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account. The report stays until <see cref="CdcStatus.Forget"/>.</summary>
     public async Task RunAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
     {
         var watch = options.Value.Cost;
@@ -31,18 +31,6 @@ internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, 
             return;
         }
 
-        try
-        {
-            await ReportAsync(account, sql, watch, interval, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            status.Cost = null; // the process that works next reports
-        }
-    }
-
-    private async Task ReportAsync(DbDataSource account, Func<SnowflakeSql> sql, CostWatchOptions watch, TimeSpan interval, CancellationToken cancellationToken)
-    {
         var pause = Least(interval, FirstPause);
         while (true)
         {
@@ -53,6 +41,7 @@ internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, 
             try
             {
                 report = await new CostReader(account, sql(), watch.Look).ReadAsync(PeriodBefore(now - ViewsLag, watch.Period), cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another report here
                 status.Cost = report;
                 CostLog.Reported(_logger, report.Period.From, report.Period.To, report.Credits, report.Period.InMonth(report.Credits), report.Saved);
             }

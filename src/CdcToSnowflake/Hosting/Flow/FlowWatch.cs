@@ -15,7 +15,7 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
 {
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Flow");
 
-    /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account.</summary>
+    /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account. What was seen stays until <see cref="CdcStatus.Forget"/>: a look that was left behind may end long after.</summary>
     public async Task RunAsync(IObjectStore store, DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
     {
         if (options.Value.Flow.Interval is not { } interval || account is null || sql is null)
@@ -24,25 +24,17 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
         }
 
         var brands = options.Value.Brands.Keys;
-        Tell(brands, new FlowLooks(time.GetUtcNow(), null));
-        try
+        foreach (var brand in brands)
         {
-            while (true)
-            {
-                await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
-                foreach (var brand in brands)
-                {
-                    await LookAsync(store, account, sql, brand, interval, cancellationToken).ConfigureAwait(false);
-                }
-            }
+            status.Monitor(brand).Looks = new FlowLooks(time.GetUtcNow(), null);
         }
-        finally
+
+        while (true)
         {
-            // The process that works next looks from now on: what was seen here would stand for ever.
-            Tell(brands, null);
+            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
             foreach (var brand in brands)
             {
-                status.Monitor(brand).Flow = null;
+                await LookAsync(store, account, sql, brand, interval, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -54,6 +46,7 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
         try
         {
             report = await new BrandFlow(store, account, sql(), options.Value.Flow.Look).LookAsync(brand, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another look here
             monitor.Looks = new FlowLooks(time.GetUtcNow(), null);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -71,14 +64,6 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
         {
             // What was seen is seen; the alerts' own loop sends, and keeps, it again.
             FlowLog.Untold(_logger, e, brand);
-        }
-    }
-
-    private void Tell(IEnumerable<string> brands, FlowLooks? looks)
-    {
-        foreach (var brand in brands)
-        {
-            status.Monitor(brand).Looks = looks;
         }
     }
 
