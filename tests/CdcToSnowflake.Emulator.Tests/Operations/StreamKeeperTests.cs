@@ -1,4 +1,6 @@
+using CdcToSnowflake.Hosting.Streams;
 using CdcToSnowflake.Operations.Streams;
+using CdcToSnowflake.Sql;
 using CdcToSnowflake.Warehouse;
 
 namespace CdcToSnowflake.Emulator.Tests.Operations;
@@ -134,6 +136,31 @@ public sealed class StreamKeeperTests
     }
 
     [Fact]
+    public async Task Keep_AnotherStreamOfTheTaskCantBeMended_SaysThatTheTaskIsntResumed_UntilItIs()
+    {
+        await using var world = await ChangedAsync();
+        await world.Deployment.ShapeAppearedAsync(OperatedWorld.Brand, ShopSource.Orders with { Name = "other" }, TestContext.Current.CancellationToken);
+        Suspend(world);
+        world.Clock.Advance(20 * Day);
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.OTHER RENAME TO CI_DB.CI_SCHEMA.AWAY"); // so the reconciliation fails
+
+        for (var look = 0; look < 2; look++)
+        {
+            var report = await KeepAsync(world, world.Deployment.Sql);
+            Assert.Equal(
+                [(RawStream, StreamAction.Unresumed), ("BRAND_A_DB.RAW_SCHEMA.OTHER_STREAM", StreamAction.Failed)],
+                report.Streams.Where(stream => stream.Task == MergeCi).Select(stream => (stream.Stream, stream.Action)).OrderByDescending(stream => stream.Action));
+            Assert.DoesNotContain(StreamFindings.Mended(report, world.Clock.GetUtcNow()), told => told.MessageId.Contains(RawStream, StringComparison.Ordinal));
+            Assert.Contains(StreamFindings.Failing(report), failing => failing.Name == MergeCi);
+            Assert.Contains("suspended", world.Sql.One("SHOW TASKS LIKE 'MERGE_CI' IN SCHEMA CI_DB.CI_SCHEMA"), StringComparison.Ordinal);
+        }
+
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.AWAY RENAME TO CI_DB.CI_SCHEMA.OTHER");
+        Assert.Equal([StreamAction.Recreated, StreamAction.Recreated], (await KeepAsync(world, world.Deployment.Sql)).Notable.Select(stream => stream.Action));
+        Assert.Contains("started", world.Sql.One("SHOW TASKS LIKE 'MERGE_CI' IN SCHEMA CI_DB.CI_SCHEMA"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Keep_SchemaGone_SaysSoOfItsStreams_AndKeepsTheOthers()
     {
         await using var world = await ChangedAsync();
@@ -172,7 +199,7 @@ public sealed class StreamKeeperTests
         await world.PassAsync(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10));
     }
 
-    private static Task<StreamReport> KeepAsync(OperatedWorld world) => new StreamKeeper(world.Emulator, world.Generated, time: world.Clock).KeepAsync();
+    private static Task<StreamReport> KeepAsync(OperatedWorld world, SnowflakeSql? sql = null) => new StreamKeeper(world.Emulator, sql ?? world.Generated, time: world.Clock).KeepAsync();
 
     private static IReadOnlyList<string> Ci(OperatedWorld world) => Rows(world, "CI_DB.CI_SCHEMA.ORDERS");
 

@@ -17,6 +17,9 @@ internal sealed class RecordingDataSource : DbDataSource
 
     public Func<string, bool> Refuses { get; set; } = _ => false;
 
+    /// <summary>The error that a question gets; null for an answer.</summary>
+    public Func<string, DbException?> Fails { get; set; } = _ => null;
+
     public override string ConnectionString => "";
 
     protected override DbConnection CreateDbConnection() => new Connection(this);
@@ -107,7 +110,7 @@ internal sealed class RecordingDataSource : DbDataSource
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
         {
             source.Questions++;
-            return new DataTable().CreateDataReader();
+            return source.Fails(CommandText) is { } error ? throw error : new DataTable().CreateDataReader();
         }
     }
 }

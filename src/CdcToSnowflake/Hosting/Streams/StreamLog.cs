@@ -17,8 +17,11 @@ internal static partial class StreamLog
     [LoggerMessage(164, LogLevel.Error, "Stream {Stream} isn't there: run the plan, or restart the service, which makes it and reconciles what it missed.")]
     public static partial void Missing(ILogger logger, string stream);
 
-    [LoggerMessage(167, LogLevel.Error, "Stream {Stream} can't be kept from going stale, or mended; the others are, and it is tried again at the next look. {Task} isn't resumed before, if it was suspended.")]
+    [LoggerMessage(167, LogLevel.Error, "Stream {Stream} can't be kept from going stale, or mended; the others are, and it is tried again at the next look. If it was to be made anew, {Task} isn't resumed before.")]
     public static partial void NotKept(ILogger logger, Exception? exception, string stream, string task);
+
+    [LoggerMessage(168, LogLevel.Error, "Stream {Stream} was stale (since {StaleAfter}): it was made anew, and what its consumer missed was taken in full, but {Task} isn't resumed before the others that it reads are mended.")]
+    public static partial void Unresumed(ILogger logger, string stream, DateTimeOffset? staleAfter, string task);
 
     [LoggerMessage(166, LogLevel.Warning, "What was seen of the streams could not be told; it is tried again.")]
     public static partial void Untold(ILogger logger, Exception exception);

@@ -35,6 +35,7 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, CdcStatus status
             try
             {
                 var report = await new StreamKeeper(account, sql(), margin, time).KeepAsync(cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another look here
                 status.Parts.Works(Part);
                 foreach (var stream in report.Notable)
                 {
@@ -83,6 +84,9 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, CdcStatus status
                 break;
             case StreamAction.Failed:
                 StreamLog.NotKept(_logger, stream.Error, stream.Stream, stream.Task);
+                break;
+            case StreamAction.Unresumed:
+                StreamLog.Unresumed(_logger, stream.Stream, stream.StaleAfter, stream.Task);
                 break;
             case StreamAction.Recreated:
                 StreamLog.Recreated(_logger, stream.Stream, stream.StaleAfter, stream.Task);

@@ -18,6 +18,9 @@ public enum StreamAction
     /// <summary>It isn't there: the plan makes it, and reconciles what it missed.</summary>
     Missing,
 
-    /// <summary>What was to be done about it failed, or it couldn't be looked at: the next look tries it again, and its task isn't resumed before.</summary>
+    /// <summary>What was to be done about it failed, or it couldn't be looked at: the next look tries it again. If it was to be made anew, its task isn't resumed before.</summary>
     Failed,
+
+    /// <summary>It was made anew as <see cref="Recreated"/> says, but its task isn't resumed: another stream that the task reads was to be made anew, and failed.</summary>
+    Unresumed,
 }

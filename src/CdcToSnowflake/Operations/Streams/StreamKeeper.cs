@@ -24,35 +24,42 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
     /// <summary>Looks at all streams of the model, and does what is to be done. Looking needs no warehouse; touching and reconciling do.</summary>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>What was found and done.</returns>
-    /// <exception cref="DbException">The account is away; what was done before stays, and each statement can run again. What Snowflake refuses is in the report, and the other streams are kept all the same.</exception>
+    /// <exception cref="DbException">The account is away, or lets nobody in; what was done before stays, and each statement can run again. What Snowflake refuses is in the report, and the other streams are kept all the same.</exception>
     /// <exception cref="DeploymentException">As that, in the midst of a statement.</exception>
     public async Task<StreamReport> KeepAsync(CancellationToken cancellationToken = default)
     {
         Dictionary<ModelStream, StreamState> states = new(ReferenceEqualityComparer.Instance);
+        HashSet<ObjectName> held = [];
         foreach (var schema in sql.Streams().GroupBy(stream => stream.Stream.Parent))
         {
             Dictionary<ObjectName, Shown> there = [];
             var error = await TryAsync(async connection => there = await ShownAsync(connection, schema.Key, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             foreach (var stream in schema)
             {
+                var shown = there.GetValueOrDefault(stream.Stream);
                 states[stream] = error is null
-                    ? await KeepAsync(stream, there.GetValueOrDefault(stream.Stream), cancellationToken).ConfigureAwait(false)
+                    ? await KeepAsync(stream, shown, cancellationToken).ConfigureAwait(false)
                     : State(stream, null, StreamAction.Failed) with { Error = error };
+                if (shown is { IsLost: true } && states[stream].Action == StreamAction.Failed)
+                {
+                    held.Add(stream.Task);
+                }
             }
         }
 
-        await ResumeAsync(states, cancellationToken).ConfigureAwait(false);
+        await ResumeAsync(states, held, cancellationToken).ConfigureAwait(false);
         return new StreamReport([.. states.Values.OrderBy(state => state.StaleAfter ?? DateTimeOffset.MinValue).ThenBy(state => state.Stream, StringComparer.Ordinal)]);
     }
 
-    // Each task once, and only when all that it reads can be read again. The marks go last: what is broken off before is seen by them.
-    private async Task ResumeAsync(Dictionary<ModelStream, StreamState> states, CancellationToken cancellationToken)
+    // Each task once, and only when all that was to be made anew of what it reads is. The marks go last: what is broken off before is seen by them.
+    private async Task ResumeAsync(Dictionary<ModelStream, StreamState> states, HashSet<ObjectName> held, CancellationToken cancellationToken)
     {
-        foreach (var task in states.Keys.GroupBy(stream => stream.Task).Where(streams => streams.All(stream => states[stream].Action != StreamAction.Failed)).ToList())
+        foreach (var task in states.Keys.Where(stream => states[stream].Action == StreamAction.Recreated).GroupBy(stream => stream.Task).ToList())
         {
-            var mended = task.Where(stream => states[stream].Action == StreamAction.Recreated).ToList();
-            if (mended.Count == 0)
+            var mended = task.ToList();
+            if (held.Contains(task.Key))
             {
+                mended.ForEach(stream => states[stream] = states[stream] with { Action = StreamAction.Unresumed });
                 continue;
             }
 
@@ -81,7 +88,7 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
         {
             action = StreamAction.Missing;
         }
-        else if (shown.IsStale || shown.Comment == SqlNames.UnreconciledMark)
+        else if (shown.IsLost)
         {
             error = await TryAsync(connection => StatementRun.ExecuteAsync(connection, stream.Recreate(), stream.Brand, cancellationToken), cancellationToken).ConfigureAwait(false);
             action = StreamAction.Recreated;
@@ -104,7 +111,7 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
 
     private static StreamState State(ModelStream stream, Shown? shown, StreamAction action) => new(stream.Brand, stream.Stream.Display, stream.Task.Display, shown?.StaleAfter, action);
 
-    // On a connection of its own: one that a failure leaves behind may be of no use to the next. Where nobody answers, the next would fare no better.
+    // On a connection of its own: one that a failure leaves behind may be of no use to the next.
     private async Task<DeploymentException?> TryAsync(Func<DbConnection, Task> work, CancellationToken cancellationToken)
     {
         try
@@ -112,11 +119,18 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
             await _questions.WithConnectionAsync(work, cancellationToken).ConfigureAwait(false);
             return null;
         }
-        catch (DeploymentException e) when (!cancellationToken.IsCancellationRequested && e.InnerException?.InnerException is not (HttpRequestException or IOException))
+        catch (DeploymentException e) when (!cancellationToken.IsCancellationRequested && !IsOfTheAccount(e.InnerException as DbException))
         {
             return e;
         }
     }
+
+    // Whether the next statement would fare no better: nobody answers, or there is room or entry for none.
+    private static bool IsOfTheAccount(DbException? error) =>
+        error?.InnerException is HttpRequestException or IOException or TimeoutException
+        || error?.SqlState is ['0', '8', ..] or ['2', '8', ..] or ['5', '3', ..] // connection, authorization, resources
+        || error?.ErrorCode is >= 390_000 and < 391_000 // tokens, users and network policies
+        || error is SnowflakeException { Number: 0, SqlState: "42501" }; // an HTTP 403; a missing right has a number
 
     private async Task<Dictionary<ObjectName, Shown>> ShownAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken)
     {
@@ -128,5 +142,8 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
         return there;
     }
 
-    private sealed record Shown(bool IsStale, string? Comment, DateTimeOffset? StaleAfter);
+    private sealed record Shown(bool IsStale, string? Comment, DateTimeOffset? StaleAfter)
+    {
+        public bool IsLost => IsStale || Comment == SqlNames.UnreconciledMark;
+    }
 }

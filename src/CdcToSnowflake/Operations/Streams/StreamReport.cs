@@ -32,6 +32,7 @@ public sealed record StreamReport(IReadOnlyList<StreamState> Streams)
         StreamAction.Waiting => $"holds changes: see that {stream.Task} runs",
         StreamAction.Recreated => "made anew, and what was missed was taken in full",
         StreamAction.Failed => $"failed: {stream.Error?.Message}",
+        StreamAction.Unresumed => $"made anew, and what was missed was taken in full; {stream.Task} is resumed once the others that it reads are mended",
         _ => "isn't there: run the plan",
     };
 }
