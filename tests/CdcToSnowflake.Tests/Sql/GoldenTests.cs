@@ -3,6 +3,7 @@ using System.Text;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Accounts;
+using CdcToSnowflake.Sql.Rendering;
 
 namespace CdcToSnowflake.Tests.Sql;
 
@@ -51,6 +52,14 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void Merges_OfALogAlone_AreTheGolden()
+    {
+        SnowflakeSql sql = new(OptionModels.All["append-only"]);
+
+        Golden.Equal("merges-alone-append-only.sql", [sql.MergeStgIntoRaw("b", "shop", "events"), sql.MergeRawIntoCi("b", "shop", "events")]);
+    }
+
+    [Fact]
     public void SetUp_RenamedColumns_IsTheGolden() => Golden.Equal("renamed-columns.sql", OfTables(SampleModels.Renamed));
 
     [Fact]
@@ -69,6 +78,15 @@ public sealed class GoldenTests
     [Fact]
     public void SetUp_Twice_GivesTheSameText() =>
         Assert.Equal(Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()), Golden.Script(new SnowflakeSql(SampleModels.TwoBrands).SetUp()));
+
+    [Fact]
+    public void Templates_EachThatMakesAStatement_StandsInAGolden()
+    {
+        HashSet<string> written = [.. Directory.EnumerateFiles(Golden.Folder, "*", SearchOption.AllDirectories).SelectMany(File.ReadLines).Where(line => line.StartsWith("-- ", StringComparison.Ordinal)).Select(line => line[3..])];
+
+        // The YAML of semantic views is no SQL, and stands in a golden of its own form.
+        Assert.Empty(EmbeddedTemplates.Names.Except(TemplateFolderTests.Included).Except(written).Except(["semantic-view/yaml"]));
+    }
 
     // What doesn't depend on the tables stands in two-brands.sql already.
     internal static IEnumerable<SqlStatement> OfTables(WarehouseModel model, SqlOptions? options = null)
