@@ -113,7 +113,8 @@ public sealed partial record SqlOptions
 
     /// <summary>
     /// A folder of templates that take the places of the SDK's of the same relative path, such as <c>pipe/create.sbn-sql</c>; null for none. Files below <c>my/</c> take no template's place but may be
-    /// included by those that do; files and folders whose name begins with a dot are left out. All are read, parsed and rendered once over a small model when a <see cref="SnowflakeSql"/> is made.
+    /// included by those that do; files and folders whose name begins with a dot are left out. All are read, parsed and tried when a <see cref="SnowflakeSql"/> is made, over small models with
+    /// every kind of column and table and in every way of loading and merging: what is wrong shows then, unless it stands in a branch of the user's own that none of those takes.
     /// </summary>
     /// <value>The default is null.</value>
     public string? TemplateFolder { get; init; }
