@@ -39,12 +39,12 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
     {
         await Task.WhenAll(_sources.Select(TellAsync));
         await FlowAsync(2);
-        _sources[0].AddColumn("channel");
-        _sources[1].WidenTotal();
-        await Task.WhenAll(_sources.Select(source => _deployment.ShapeAppearedAsync(source.Brand, source.Shape, Cancellation)));
+        _sources[0].Orders.AddColumn("channel");
+        _sources[1].Orders.WidenTotal();
+        await Task.WhenAll(_sources.Select(source => _deployment.ShapeAppearedAsync(source.Brand, source.Orders.Shape, Cancellation)));
         await FlowAsync(2);
-        _sources[0].WidenTotal();
-        await _deployment.ShapeAppearedAsync("brand_a", _sources[0].Shape, Cancellation);
+        _sources[0].Orders.WidenTotal();
+        await _deployment.ShapeAppearedAsync("brand_a", _sources[0].Orders.Shape, Cancellation);
         await FlowAsync(2);
 
         await EqualAsync("id", "total", "note", "channel");
@@ -58,7 +58,7 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
         foreach (var source in _sources)
         {
             await source.CutAsync(_store); // on its way in the old shape
-            source.Rename("note", "remark");
+            source.Orders.Rename("note", "remark");
         }
 
         await RestartAsync(new DeploymentOptions { Renames = [new ColumnRename("shop", "orders", "note", "remark")] });
@@ -72,15 +72,15 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
     {
         await Task.WhenAll(_sources.Select(TellAsync));
         await FlowAsync(3);
-        _sources[0].Rename("note", "remark");
+        _sources[0].Orders.Rename("note", "remark");
 
         await RestartAsync(new DeploymentOptions { Renames = [new ColumnRename("shop", "orders", "note", "remark")] });
         await FlowAsync(2);
         await _emulator.DrainAsync(Cancellation);
 
         await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
-        Assert.Equal(_sources[0].Expected("id", "remark"), sql.Rows("SELECT \"ID\", \"REMARK\" FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_a' ORDER BY 1"));
-        Assert.Equal(_sources[1].Expected("id", "note"), sql.Rows("SELECT \"ID\", \"REMARK\" FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_b' ORDER BY 1"));
+        Assert.Equal(_sources[0].Orders.Expected("id", "remark"), sql.Rows("SELECT \"ID\", \"REMARK\" FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_a' ORDER BY 1"));
+        Assert.Equal(_sources[1].Orders.Expected("id", "note"), sql.Rows("SELECT \"ID\", \"REMARK\" FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = 'brand_b' ORDER BY 1"));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
         await _emulator.DrainAsync(Cancellation);
         await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
         var kept = sql.Rows("SELECT \"ID\", \"NOTE\" FROM CI_DB.CI_SCHEMA.ORDERS ORDER BY \"BRAND_ID\", \"ID\"");
-        Array.ForEach(_sources, source => source.Drop("note"));
+        Array.ForEach(_sources, source => source.Orders.Drop("note"));
 
         await RestartAsync(new DeploymentOptions { Drops = [new ColumnDrop("shop", "orders", "note")] });
 
@@ -108,7 +108,7 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
         sql.Run("ALTER TASK BRAND_A_DB.STG_SCHEMA.MERGE_RAW SUSPEND");
         await _sources[0].CutAsync(_store);
         await _emulator.DrainAsync(Cancellation);
-        _sources[0].Drop("note");
+        _sources[0].Orders.Drop("note");
         _deployment.Dispose();
         _deployment = new SnowflakeDeployment(_emulator, new DeploymentOptions { Drops = [new ColumnDrop("shop", "orders", "note")] });
 
@@ -131,15 +131,15 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
         _deployment = new SnowflakeDeployment(_emulator);
         await _sources[0].CutAsync(_store);
 
-        await _deployment.RecallAsync(_store.Location, _sources.ToDictionary(source => source.Brand, source => (IReadOnlyList<SourceTable>)source.Shapes), Cancellation);
+        await _deployment.RecallAsync(_store.Location, _sources.ToDictionary(source => source.Brand, source => (IReadOnlyList<SourceTable>)source.Orders.Shapes), Cancellation);
         foreach (var source in _sources)
         {
             await TellAsync(source);
         }
 
         Assert.Equal(before, ResumedOn(sql));
-        _sources[0].AddColumn("channel");
-        await _deployment.ShapeAppearedAsync("brand_a", _sources[0].Shape, Cancellation);
+        _sources[0].Orders.AddColumn("channel");
+        await _deployment.ShapeAppearedAsync("brand_a", _sources[0].Orders.Shape, Cancellation);
         await FlowAsync(2);
         Assert.NotEqual(before, ResumedOn(sql));
         await EqualAsync("id", "total", "note", "channel");
@@ -169,7 +169,7 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
     private async Task TellAsync(ChangingSource source)
     {
         await _deployment.EnsureBrandAsync(source.Brand, _store.Location, Cancellation);
-        await _deployment.ShapesAppearedAsync(source.Brand, source.Shapes, Cancellation);
+        await _deployment.ShapesAppearedAsync(source.Brand, source.Orders.Shapes, Cancellation);
     }
 
     private async Task FlowAsync(int rounds)
@@ -189,13 +189,13 @@ public sealed class DeploymentOnLiveDataTests : IAsyncLifetime
     {
         await _emulator.DrainAsync(Cancellation);
         var model = new WarehouseModel([.. _sources.Select(source =>
-            new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Shapes.Distinct()]) { Renames = _options.Renames, Drops = _options.Drops })]);
+            new BrandModel(source.Brand, $"{_store.Location.AbsoluteUri}{StorePath.Brand(source.Brand)}", [.. source.Orders.Shapes.Distinct()]) { Renames = _options.Renames, Drops = _options.Drops })]);
         Assert.Equal("", (await new WarehousePlanner(_emulator).PlanAsync(model, Cancellation)).ToScript());
         await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
         var list = string.Join(", ", columns.Select(column => $"\"{column.ToUpperInvariant()}\""));
         foreach (var source in _sources)
         {
-            Assert.Equal(source.Expected(columns), sql.Rows($"SELECT {list} FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = '{source.Brand}' ORDER BY \"ID\""));
+            Assert.Equal(source.Orders.Expected(columns), sql.Rows($"SELECT {list} FROM CI_DB.CI_SCHEMA.ORDERS WHERE \"BRAND_ID\" = '{source.Brand}' ORDER BY \"ID\""));
         }
     }
 }

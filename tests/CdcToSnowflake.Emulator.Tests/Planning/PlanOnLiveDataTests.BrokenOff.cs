@@ -7,6 +7,7 @@ public sealed partial class PlanOnLiveDataTests
     [Theory]
     [InlineData("brand", false)]
     [InlineData("table", false)]
+    [InlineData("table", true)]
     [InlineData("column", false)]
     [InlineData("column", true)]
     [InlineData("widen", false)]
@@ -52,27 +53,27 @@ public sealed partial class PlanOnLiveDataTests
                 _sources = [_sources[0], late];
                 break;
             case "table":
-                _others.Add(new SourceTable("shop", "customers", [new SourceColumn("id", new SourceType(SourceKind.Int), false)], ["id"]));
+                _sources.ForEach(source => source.AddTable(Customers));
                 break;
             case "column":
-                _sources[0].AddColumn("channel");
+                _sources[0].Orders.AddColumn("channel");
                 break;
             case "widen":
-                _sources[1].WidenTotal();
+                _sources[1].Orders.WidenTotal();
                 break;
             case "rename":
                 _renames.Add(new ColumnRename("shop", "orders", "note", "remark"));
                 foreach (var source in _sources)
                 {
                     await source.CutAsync(_store);
-                    source.Rename("note", "remark");
+                    source.Orders.Rename("note", "remark");
                 }
 
                 break;
             case "drop":
                 await _emulator.DrainAsync(Cancellation);
                 _drops.Add(new ColumnDrop("shop", "orders", "note"));
-                _sources.ForEach(source => source.Drop("note"));
+                _sources.ForEach(source => source.Orders.Drop("note"));
                 return ["id", "total"];
             default:
                 throw new ArgumentOutOfRangeException(nameof(change), change, "No such change.");
