@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>What a server says of itself and its binlog.</summary>
@@ -41,6 +43,12 @@ public sealed record BinlogServerInfo
 
     /// <summary>The GTIDs whose files are gone, <c>gtid_purged</c>; null for MariaDB.</summary>
     public string? GtidPurged { get; init; }
+
+    /// <summary>Whether it is a node of a Galera cluster.</summary>
+    internal bool IsCluster { get; init; }
+
+    /// <summary>The name that its log goes by, which no other server's does; null where there is none: nodes of a MariaDB cluster may have one server_id, and each a log of its own.</summary>
+    internal string? LogOwner => ServerUuid?.ToString() ?? (IsCluster || ServerId == 0 ? null : ServerId.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The binlog files, oldest first; null if the account lacks REPLICATION CLIENT (MariaDB: BINLOG MONITOR).</summary>
     public IReadOnlyList<BinlogLogFile>? Logs { get; init; }

@@ -7,6 +7,8 @@ internal sealed partial class BinlogDecoder
 {
     private string _boundaryFile = "";
     private long _boundaryOffset;
+    private LoggedEvent _lastEvent;
+    private string? _lastEventText;
 
     /// <summary>The last place outside of any transaction; null before the first. Made anew with each call.</summary>
     public BinlogPosition? LastBoundary => _boundaryFile.Length == 0 ? null : new BinlogPosition(_boundaryFile, _boundaryOffset)
@@ -15,7 +17,11 @@ internal sealed partial class BinlogDecoder
         GtidSet = _transactions.DoneGtids,
         ServerUuid = ServerUuid,
         IsMariaDb = _format?.IsMariaDb ?? false,
+        LastEvent = LastEvent,
     };
+
+    // As text where a start gave it, or once somebody asked.
+    private string? LastEvent => _lastEventText ??= _lastEvent.File is null ? null : _lastEvent.ToString();
 
     /// <summary>How many visible events were read since <see cref="LastBoundary"/>; heartbeats, which come when they please, don't count.</summary>
     public long EventsSinceBoundary { get; private set; }
@@ -36,6 +42,19 @@ internal sealed partial class BinlogDecoder
         _boundaryFile = from?.File ?? "";
         _boundaryOffset = from?.Offset ?? 0;
         EventsSinceBoundary = 0;
+        _lastEvent = default;
+        _lastEventText = from?.LastEvent;
+    }
+
+    private void NoteLastEvent(string owner)
+    {
+        // What the server only makes up as it sends isn't in its log.
+        var isLogged = _outer.LogPosition != 0 && (_outer.Flags & EventFlags.Artificial) == 0 && _outer.Type is not (EventType.FormatDescription or EventType.Heartbeat or EventType.HeartbeatV2);
+        if (isLogged && (OwnServerId is not { } own || (_outer.ServerId == own && (Kind != BinlogEventKind.Rotate || LastEvent is not null))))
+        {
+            _lastEvent = LoggedEvent.Create(owner, File, _place.Start, in _outer, _outerBody.Span);
+            _lastEventText = null;
+        }
     }
 
     private void NoteBoundary()
@@ -46,6 +65,10 @@ internal sealed partial class BinlogDecoder
             _boundaryOffset = _rotateTo?.Offset ?? EndOffset;
             EventsSinceBoundary = 0;
             Boundaries?.Add(_boundaryFile, _boundaryOffset);
+            if (LogOwner is { } owner)
+            {
+                NoteLastEvent(owner);
+            }
         }
         else if (Kind != BinlogEventKind.Heartbeat)
         {

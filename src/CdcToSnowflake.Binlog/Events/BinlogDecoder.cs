@@ -24,6 +24,8 @@ internal sealed partial class BinlogDecoder : IDisposable
     private readonly RowsStatement _statement = new();
     private ReadOnlyMemory<byte> _events;
     private ReadOnlyMemory<byte> _rows;
+    private EventHeader _outer;
+    private ReadOnlyMemory<byte> _outerBody;
     private FormatDescription? _format;
     private BinlogPosition? _rotateTo;
     private uint _timestamp;
@@ -87,6 +89,7 @@ internal sealed partial class BinlogDecoder : IDisposable
         GtidSet = _transactions.DoneGtids,
         ServerUuid = ServerUuid,
         IsMariaDb = _format?.IsMariaDb ?? false,
+        LastEvent = LastEvent,
     };
 
     /// <summary>The file that a ROTATE just read says comes next.</summary>
@@ -97,6 +100,15 @@ internal sealed partial class BinlogDecoder : IDisposable
 
     /// <summary>The <c>server_uuid</c> to note in positions; null for files.</summary>
     public Guid? ServerUuid { get; set; }
+
+    /// <summary>Whose log it is, for <see cref="BinlogPosition.LastEvent"/>; null = none is noted.</summary>
+    public string? LogOwner { get; set; }
+
+    /// <summary>
+    /// The server's <c>server_id</c> where GTIDs tell how to go on: then only events of its own are noted. What it replicated may stand elsewhere in its log once it is made anew from a copy, and is told
+    /// by GTID. Null = each event is noted.
+    /// </summary>
+    public uint? OwnServerId { get; set; }
 
     /// <summary>Forgets everything but the options and goes to a place; <see cref="BinlogPosition.GtidSet"/> is what later positions' sets grow from.</summary>
     /// <param name="from">The place; null = the earliest.</param>
@@ -225,6 +237,7 @@ internal sealed partial class BinlogDecoder : IDisposable
         // The format description needs its own trailer to find the algorithm's byte.
         var body = bytes[EventFrame.HeaderLength..(hasChecksum && header.Type != EventType.FormatDescription ? bytes.Length - Checksum.Length : bytes.Length)];
         EventsRead++;
+        (_outer, _outerBody) = (header, body);
         return Process(in header, body);
     }
 

@@ -45,8 +45,9 @@ internal sealed class StreamPlace(bool fromServer)
         if (header.LogPosition != 0 && header.LogPosition != (uint)End)
         {
             var end = (End & ~(Wrap - 1)) | header.LogPosition;
+            var expected = End;
             End = end + ChecksumSlack < End ? end + Wrap : end;
-            Start = Math.Max(End - header.Size, 0);
+            Start = expected - End == ChecksumSlack ? Start : Math.Max(End - header.Size, 0);
         }
     }
 

@@ -24,6 +24,12 @@ public sealed record BinlogPosition(string File, long Offset)
     /// <summary>Whether a MariaDB server wrote it.</summary>
     public bool IsMariaDb { get; init; }
 
+    /// <summary>
+    /// The last event that was read before this place, as a reader wrote it down: <c>server/file:start,length@second#hash</c>, with the server_uuid (MariaDB: server_id) for the server. A start here is
+    /// refused by <see cref="BinlogPositionException"/> if that server's log has something else there: it was restored to an earlier time. Null = not checked.
+    /// </summary>
+    public string? LastEvent { get; init; }
+
     /// <summary>A place in a file; good on the server that wrote it only.</summary>
     /// <param name="file">The file's name, without a folder.</param>
     /// <param name="offset">Where in it: a transaction's boundary, such as the file's beginning.</param>

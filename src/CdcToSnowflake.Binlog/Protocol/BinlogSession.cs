@@ -75,6 +75,8 @@ internal sealed class BinlogSession(
             _server = (stream.Server.ServerUuid, stream.Server.ServerId);
             decoder.ServerChecksum = stream.HasChecksums;
             decoder.ServerUuid = stream.Server.ServerUuid;
+            decoder.LogOwner = stream.Server.LogOwner;
+            decoder.OwnServerId = stream.Server.IsMariaDb || stream.Server.GtidMode == "ON" ? stream.Server.ServerId : null;
             if (isOther)
             {
                 // It may have cut the open transaction into other events: the reader is told that what it saw is void, and sees the whole again.

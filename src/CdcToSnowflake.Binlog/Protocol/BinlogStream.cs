@@ -50,7 +50,7 @@ internal sealed class BinlogStream : IAsyncDisposable
             if (options.RequireFullRows && info.Problems.ToList() is { Count: > 0 } problems)
                 throw new BinlogServerSettingsException($"{connection.Transport.Endpoint} does not log whole row changes: {string.Join("; ", problems)}.");
             var hasChecksums = await SetSessionAsync(connection, options).ConfigureAwait(false);
-            var (command, firstOffset) = await StartCommandAsync(connection, info, options, from(info)).ConfigureAwait(false);
+            var (command, firstOffset) = await StartCommandAsync(connection, info, options, from(info), cancellationToken).ConfigureAwait(false);
             await connection.CommandAsync(ReplicationCommands.Register(options.ServerId)).ConfigureAwait(false);
             connection.Transport.SilenceLimit = 2 * options.HeartbeatPeriod;
             await connection.Transport.SendCommandAsync(command).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class BinlogStream : IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>Sets what the server's sender reads from the session, under the names of old and new servers. Returns whether events carry checksums.</summary>
-    private static async ValueTask<bool> SetSessionAsync(ServerConnection connection, BinlogClientOptions options)
+    public static async ValueTask<bool> SetSessionAsync(ServerConnection connection, BinlogClientOptions options)
     {
         var heartbeat = (options.HeartbeatPeriod.Ticks * 100).ToString(CultureInfo.InvariantCulture); // nanoseconds
         // The same for each connection of one server_id: so the server recognises and ends a stream that this reader lost, and two readers with one id find out.
@@ -92,7 +92,7 @@ internal sealed class BinlogStream : IAsyncDisposable
             $"{connection.Transport.Endpoint} writes binlog checksums of a kind that is not known. Run: SET GLOBAL binlog_checksum = 'CRC32'");
     }
 
-    private static async ValueTask<(ReadOnlyMemory<byte> Command, long? FirstOffset)> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from)
+    private static async ValueTask<(ReadOnlyMemory<byte> Command, long? FirstOffset)> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from, CancellationToken cancellationToken)
     {
         var endpoint = connection.Transport.Endpoint;
         if (info.IsMariaDb)
@@ -100,6 +100,8 @@ internal sealed class BinlogStream : IAsyncDisposable
             // 4 = knows GTIDs and events made for MariaDB; less, and the server replaces what it sends.
             await connection.QueryAsync("SET @mariadb_slave_capability = 4").ConfigureAwait(false);
         }
+        if (from is not null)
+            await LastEventCheck.CheckAsync(connection, info, from, options, cancellationToken).ConfigureAwait(false);
         if (from?.GtidSet is { } text)
         {
             if (info.IsMariaDb)

@@ -8,6 +8,9 @@ internal static class ReplicationCommands
     /// <summary>MariaDB leaves ANNOTATE_ROWS out unless asked (BINLOG_SEND_ANNOTATE_ROWS_EVENT); MySQL doesn't know the flag and sends ROWS_QUERY anyway.</summary>
     private const ushort SendAnnotations = 2;
 
+    /// <summary>BINLOG_DUMP_NON_BLOCK.</summary>
+    private const ushort DontWait = 1;
+
     /// <summary>Makes this reader visible in SHOW REPLICAS.</summary>
     public static ReadOnlyMemory<byte> Register(uint serverId)
     {
@@ -22,6 +25,10 @@ internal static class ReplicationCommands
     /// <summary>From a file and offset; an empty name means the first file.</summary>
     public static ReadOnlyMemory<byte> Dump(string file, uint offset, uint serverId) =>
         Start(Command.BinlogDump).UInt32(offset).UInt16(SendAnnotations).UInt32(serverId).Text(file).Written;
+
+    /// <summary>The same, and no waiting for more at the log's end.</summary>
+    public static ReadOnlyMemory<byte> DumpToTheEnd(string file, uint offset, uint serverId) =>
+        Start(Command.BinlogDump).UInt32(offset).UInt16(SendAnnotations | DontWait).UInt32(serverId).Text(file).Written;
 
     /// <summary>All transactions that are not in a GTID set, from whichever file has the first.</summary>
     public static ReadOnlyMemory<byte> DumpGtid(GtidSet gtids, uint serverId)

@@ -7,7 +7,7 @@ internal static class ServerInspection
 {
     // SHOW instead of SELECT @@…: a variable that a version lacks is a missing row there, not an error.
     private const string Variables = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_id', 'server_uuid', 'log_bin', 'binlog_format', 'binlog_row_image', "
-        + "'binlog_row_metadata', 'binlog_row_value_options', 'binlog_checksum', 'gtid_mode', 'gtid_binlog_pos')";
+        + "'binlog_row_metadata', 'binlog_row_value_options', 'binlog_checksum', 'gtid_mode', 'gtid_binlog_pos', 'wsrep_on')";
 
     public static async ValueTask<BinlogServerInfo> InspectAsync(ServerConnection connection, bool withLogs)
     {
@@ -31,6 +31,7 @@ internal static class ServerInspection
             Checksum = found.GetValueOrDefault("binlog_checksum", "NONE"),
             GtidMode = found.GetValueOrDefault("gtid_mode"),
             GtidExecuted = found.GetValueOrDefault("gtid_binlog_pos"),
+            IsCluster = found.GetValueOrDefault("wsrep_on") is "ON" or "1",
         };
         if (info.GtidMode is not null)
         {

@@ -15,6 +15,8 @@ internal sealed record PositionJson
 
     public bool IsMariaDb { get; init; }
 
+    public string? LastEvent { get; init; }
+
     public static PositionJson? Of(BinlogPosition? position) => position is null ? null : new PositionJson
     {
         File = position.File,
@@ -22,6 +24,7 @@ internal sealed record PositionJson
         GtidSet = position.GtidSet,
         ServerUuid = position.ServerUuid,
         IsMariaDb = position.IsMariaDb,
+        LastEvent = position.LastEvent,
     };
 
     public BinlogPosition? ToPosition() => string.IsNullOrEmpty(File) || Offset < 0 ? null : new BinlogPosition(File, Offset)
@@ -29,5 +32,6 @@ internal sealed record PositionJson
         GtidSet = GtidSet,
         ServerUuid = ServerUuid,
         IsMariaDb = IsMariaDb,
+        LastEvent = LastEvent,
     };
 }

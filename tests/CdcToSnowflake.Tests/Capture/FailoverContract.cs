@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Binlog.Tests.Protocol;
 using CdcToSnowflake.Capture;
@@ -233,6 +235,60 @@ public abstract class FailoverContract
             reason => Assert.Contains("what became of it before is in no log that is left", reason, StringComparison.Ordinal));
         await MergedRows.AssertEqualAsync(server, captured, "d", "t", ["id"], "v");
         await MergedRows.AssertEqualAsync(server, captured, "d", "big", ["id"], "v");
+    }
+
+    [Fact]
+    public async Task Run_ServerRestartedOrKilled_ReadOn()
+    {
+        await using var server = await StartAsync(1, "some-log");
+        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY, v INT); INSERT INTO d.t VALUES (1, 1)");
+        var store = await CaptureAsync(server);
+        await server.RestartAsync();
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (2, 2)");
+        await CaptureAsync(server, store);
+        await server.KillAsync();
+        await server.StartAgainAsync();
+        await CaptureAsync(server, store); // nothing was written since
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (3, 3); FLUSH BINARY LOGS; FLUSH BINARY LOGS");
+        await CaptureAsync(server, store);
+        await PurgeAsync(server); // the event that the last cut names is gone, and nothing is missing
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (4, 4)");
+        await CaptureAsync(server, store);
+
+        var captured = await CapturedRows.ReadAsync(store, "BRAND");
+        Assert.NotNull(captured.Cuts[^1].To.LastEvent);
+        await MergedRows.AssertEqualAsync(server, captured, "d", "t", ["id"], "v");
+    }
+
+    /// <summary>Puts a server back to before what was captured, lets it write more than that, and asserts that its log isn't read on.</summary>
+    private protected static async Task RefusedAfterRestoreAsync(DatabaseServer server, string copy)
+    {
+        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.t VALUES (1)");
+        await server.StopAsync();
+        Copy(server.DataFolder, copy);
+        await server.StartAgainAsync();
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (2)");
+        var store = await CaptureAsync(server);
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (3)");
+        await CaptureAsync(server, store);
+        await server.StopAsync();
+        Restore(copy, server.DataFolder);
+        await server.StartAgainAsync();
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (12); INSERT INTO d.t VALUES (13); INSERT INTO d.t VALUES (14); INSERT INTO d.t VALUES (15)");
+
+        var error = await RefusedAsync(server, store);
+        Assert.Contains("has something else in its place", error.Message, StringComparison.Ordinal);
+        Assert.Contains("under its old identity", error.Message, StringComparison.Ordinal);
+        await ReadAgainAsync(server, store);
+    }
+
+    /// <summary>Makes the last manifest what releases wrote that noted no last event.</summary>
+    private protected static void ForgetLastEvent(MemoryObjectStore store)
+    {
+        var key = store.Keys.Where(key => key.Contains("/cuts/", StringComparison.Ordinal)).Max(StringComparer.Ordinal)!;
+        var text = Encoding.UTF8.GetString(store[key]);
+        Assert.Contains("\"lastEvent\":", text, StringComparison.Ordinal);
+        store[key] = Encoding.UTF8.GetBytes(Regex.Replace(text, ",\"lastEvent\":\"[^\"]*\"", ""));
     }
 
     /// <summary>What is altered on the server that will take over, before it does.</summary>

@@ -32,6 +32,14 @@ public sealed class FailoverMariaDbTests : FailoverContract
         Assert.Contains("restored to an earlier time", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_ServerRestoredUnderItsOldIdAndWroteMoreThanWasCaptured_Refused()
+    {
+        using var copy = new TemporaryFolder();
+        await using var server = await MariaDbServer.StartAsync();
+        await RefusedAfterRestoreAsync(server, copy.Path);
+    }
+
     protected override async Task<DatabaseServer> StartAsync(int serverId, string logName) =>
         await MariaDbServer.StartAsync(new() { ServerId = serverId, Arguments = [$"--log-bin={logName}", "--log-slave-updates=ON"] });
 

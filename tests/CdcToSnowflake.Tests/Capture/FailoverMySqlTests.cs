@@ -52,17 +52,50 @@ public sealed class FailoverMySqlTests : FailoverContract
         await ReadAgainAsync(server, store);
     }
 
+    // By name, GTIDs and size its log goes on where the last cut ended.
+    [Theory]
+    [InlineData("ON")]
+    [InlineData("OFF")]
+    public async Task Run_ServerRestoredUnderItsOldUuidAndWroteMoreThanWasCaptured_Refused(string gtids)
+    {
+        using var copy = new TemporaryFolder();
+        await using var server = await MySqlServer.StartAsync(new() { Arguments = [$"--gtid-mode={gtids}", $"--enforce-gtid-consistency={gtids}", "--performance-schema=ON"] });
+        await RefusedAfterRestoreAsync(server, copy.Path);
+    }
+
+    // Where files and offsets tell the place, an offset that is an event's end in the new file as well looks right.
+    [Fact]
+    public async Task Run_LogsWithoutGtidsResetAndWrittenAlike_Refused()
+    {
+        await using var server = await MySqlServer.StartAsync(new() { Arguments = ["--gtid-mode=OFF", "--enforce-gtid-consistency=OFF", "--performance-schema=ON"] });
+        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); RESET BINARY LOGS AND GTIDS; INSERT INTO d.t VALUES (1)");
+        var store = await CaptureAsync(server);
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (2)");
+        await CaptureAsync(server, store);
+        await server.ExecuteAsync("RESET BINARY LOGS AND GTIDS; INSERT INTO d.t VALUES (3); INSERT INTO d.t VALUES (4); INSERT INTO d.t VALUES (5)");
+
+        var error = await RefusedAsync(server, store);
+        Assert.Contains("has something else in its place", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_LogsResetAndGtidsUsedAgain_Refused()
     {
         await using var server = await MySqlServer.StartAsync();
-        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); FLUSH BINARY LOGS; INSERT INTO d.t VALUES (1)");
+        await server.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY); FLUSH BINARY LOGS");
         var store = await CaptureAsync(server);
+        await server.ExecuteAsync("INSERT INTO d.t VALUES (1)");
+        await CaptureAsync(server, store);
         await server.ExecuteAsync("RESET BINARY LOGS AND GTIDS; INSERT INTO d.t VALUES (2)");
         await RefusedAsync(server, store);
 
         await server.ExecuteAsync(string.Concat(Enumerable.Range(10, 20).Select(id => $"INSERT INTO d.t VALUES ({id}); ")));
         var error = await RefusedAsync(server, store);
+        Assert.Contains("binlogs were reset", error.Message, StringComparison.Ordinal);
+
+        // So does a server whose last event nobody wrote down, as releases before did.
+        ForgetLastEvent(store);
+        error = await RefusedAsync(server, store);
         Assert.Contains("binlogs were reset", error.Message, StringComparison.Ordinal);
         await ReadAgainAsync(server, store);
     }

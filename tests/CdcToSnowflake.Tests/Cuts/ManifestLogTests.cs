@@ -39,7 +39,7 @@ public class ManifestLogTests
         var manifest = Manifest(1) with
         {
             From = new BinlogPosition("binlog.000001", 4),
-            To = new BinlogPosition("binlog.000002", 5_000_000_000) { GtidSet = "3E11FA47-71CA-11E1-9E33-C80AA9429562:1-5", ServerUuid = Guid.NewGuid(), IsMariaDb = true },
+            To = new BinlogPosition("binlog.000002", 5_000_000_000) { GtidSet = "3E11FA47-71CA-11E1-9E33-C80AA9429562:1-5", ServerUuid = Guid.NewGuid(), IsMariaDb = true, LastEvent = "1/binlog.000002:4,8@9#0a" },
             FirstCommitAt = 1,
             LastCommitAt = 2,
             CommittedAt = 3,
