@@ -27,6 +27,7 @@ internal static class S3Failure
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } => "Grant s3:GetObject, s3:PutObject, s3:AbortMultipartUpload on the prefix and s3:ListBucket on the bucket.",
         AmazonS3Exception { StatusCode: HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect } => "Set the bucket's own region.",
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } => "All retries failed; start again when the server is well: nothing is lost.",
+        AmazonS3Exception { StatusCode: HttpStatusCode.Conflict } => "Other writes to the same key were under way; start again: nothing is lost.",
         AmazonServiceException { StatusCode: not 0 } => "See the server's documentation of that code.",
         _ => "Check the endpoint, the region, the network and the credentials; start again then: nothing is lost.",
     };

@@ -11,6 +11,13 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 {
     private const int SmallestPart = 5 << 20;
 
+    // A race of two writers is over in less.
+    private const int MostConflicts = 5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
+    // Who stops or has lost its term waits for little more.
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(3);
+
     private readonly IAmazonS3 _s3;
     private readonly string _bucket;
     private readonly string _prefix;
@@ -83,11 +90,23 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         ObjectKey.Check(key);
         try
         {
-            await PutWholeAsync(key, content.ToArray(), content.Length, ifNoneMatch: "*", cancellationToken).ConfigureAwait(false);
+            var bytes = content.ToArray();
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    await PutWholeAsync(key, bytes, bytes.Length, ifNoneMatch: "*", cancellationToken).ConfigureAwait(false);
+                    return;
+                }
+                catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Conflict && attempt < MostConflicts)
+                {
+                    // Another write to the key was under way, which may be undone yet (S3's PutObject, ConditionalRequestConflict): nothing says that the key is taken.
+                    await Task.Delay(FirstPause * attempt * (1 + Random.Shared.NextDouble()), cancellationToken).ConfigureAwait(false);
+                }
+            }
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
         {
-            // 409 is a race that S3 hasn't decided yet; for the caller, too, another writer was there.
             throw new ObjectExistsException(Location, key, e);
         }
         catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
@@ -199,18 +218,18 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
         catch
         {
-            await AbortAsync(key, upload).ConfigureAwait(false);
+            await AbortAsync(key, upload, cancellationToken.IsCancellationRequested ? LastPatience : _patience).ConfigureAwait(false);
             throw;
         }
     }
 
     // Parts that stay cost money until the bucket's lifecycle rule removes them; the failure that brought us here matters more than this one.
-    private async Task AbortAsync(string key, string upload)
+    private async Task AbortAsync(string key, string upload, TimeSpan patience)
     {
         try
         {
             await _s3.AbortMultipartUploadAsync(
-                new AbortMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload }, CancellationToken.None).WaitAsync(_patience).ConfigureAwait(false);
+                new AbortMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload }, CancellationToken.None).WaitAsync(patience).ConfigureAwait(false);
         }
         catch (Exception e) when (S3Failure.IsOne(e, CancellationToken.None))
         {

@@ -45,6 +45,29 @@ public sealed class S3SilenceTests
         Assert.Equal("a/", (await Assert.ThrowsAsync<StorageException>(() => ListAsync(store, default).WaitAsync(LongestWait))).Key);
     }
 
+    // The parts that are there are to be taken away, but nobody who stops waits minutes for that.
+    [Fact]
+    public async Task Put_SilentInTheMidstOfTheParts_EndsSoonWhenTheCallerGivesUp()
+    {
+        var parts = new TaskCompletionSource();
+        using var server = new S3Script(request =>
+        {
+            if (request.HttpMethod == "POST")
+            {
+                return (200, "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>");
+            }
+
+            parts.TrySetResult();
+            return null;
+        });
+        using var store = server.Open();
+        using var cancel = new CancellationTokenSource();
+        var writing = store.PutAsync("some/key", new MemoryStream(new byte[6 << 20]), cancel.Token);
+        await parts.Task.WaitAsync(LongestWait);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing.WaitAsync(LongestWait));
+    }
+
     [Fact]
     public async Task ListAndRead_Silent_EndWhenTheCallerGivesUp()
     {
