@@ -29,7 +29,4 @@ internal sealed record Assumptions
 
     /// <summary>How busy a capture's core may be, so that it catches up after a pause.</summary>
     public double CoreShare { get; init; } = 0.5;
-
-    /// <summary>Characters of a CI table's MERGE for each brand: its SELECT over a stream, of ten columns.</summary>
-    public int CharactersPerBrand { get; init; } = 400;
 }

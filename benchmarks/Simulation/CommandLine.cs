@@ -6,9 +6,14 @@ namespace CdcToSnowflake.Simulation;
 internal sealed class CommandLine
 {
     public const string Usage = """
-        usage: Simulation [--brands 500] [--tables 200] [--ci-tables 10] [--changes 50000] [--interval 1,5,15,60,300] [--task-interval 30,300,900] [--seed 1] [--results FOLDER]
-                          [--table-skew 1] [--brand-skew 0.5] [--parallel-puts 1] [--rows-per-core N] [--bytes-per-change N] [--bytes-per-file N] [--merged-rows-per-second N]
-                          [--load-median 25] [--load-p95 60] [--statement-seconds 0.5] [--snowpipe-credits-per-gb 0.0037] [--serverless 0.9] [--dollars-per-credit 3] [--dollars-per-1000-puts 0.005]
+        usage: Simulation [--results FOLDER] [option value]…, with what holds without them:
+          the scenario          [--brands 500] [--tables 200] [--ci-tables 10] [--changes 50000] [--table-skew 1] [--brand-skew 0.5] [--cut-rows 1000000] [--seed 1]
+                                [--interval 1,5,15,60,300] [--task-interval 30,300,900]
+          few brands            [--small-brands 2,20,100] [--small-tables 50] [--small-changes 20]
+          unit costs            [--rows-per-core 2400000] [--rows-for-one-file 16000] [--bytes-per-change 18] [--bytes-per-file 5200] [--merged-rows-per-second 312500]
+          assumptions           [--load-median 25] [--load-p95 60] [--put-shortest 0.1] [--put-longest 0.2] [--parallel-puts 16] [--statement-seconds 0.5] [--stream-seconds 0.01]
+                                [--task-start-seconds 2] [--statements-per-run 4] [--core-share 0.5]
+          prices                [--snowpipe-credits-per-gb 0.0037] [--warehouse-credits-per-hour 1] [--serverless 0.9] [--dollars-per-credit 3] [--dollars-per-1000-puts 0.005]
         Without --results it prints what it would write there: simulation.md.
         """;
 
@@ -33,10 +38,17 @@ internal sealed class CommandLine
             Changes = Number("--changes", defaults.Changes, 0.001, 1e9),
             TableSkew = Number("--table-skew", defaults.TableSkew, 0, 10),
             BrandSkew = Number("--brand-skew", defaults.BrandSkew, 0, 10),
+            CutRows = Number("--cut-rows", defaults.CutRows, 1, 1e12),
             Seed = (int)Number("--seed", defaults.Seed, 0, int.MaxValue),
+            Small = new SmallAccount
+            {
+                Tables = (int)Number("--small-tables", defaults.Small.Tables, 1, 100_000),
+                ChangesPerBrand = Number("--small-changes", defaults.Small.ChangesPerBrand, 0.001, 1e9),
+            },
             Costs = new UnitCosts
             {
                 RowsPerCoreSecond = Number("--rows-per-core", defaults.Costs.RowsPerCoreSecond, 1, 1e9),
+                RowsForOneFile = Number("--rows-for-one-file", defaults.Costs.RowsForOneFile, 0, 1e9),
                 BytesPerChange = Number("--bytes-per-change", defaults.Costs.BytesPerChange, 0, 1e9),
                 BytesPerFile = Number("--bytes-per-file", defaults.Costs.BytesPerFile, 0, 1e9),
                 MergedRowsPerSecond = Number("--merged-rows-per-second", defaults.Costs.MergedRowsPerSecond, 1, 1e9),
@@ -44,20 +56,27 @@ internal sealed class CommandLine
             Prices = new Prices
             {
                 SnowpipeCreditsPerGigabyte = Number("--snowpipe-credits-per-gb", defaults.Prices.SnowpipeCreditsPerGigabyte, 0, 1e6),
+                WarehouseCreditsPerHour = Number("--warehouse-credits-per-hour", defaults.Prices.WarehouseCreditsPerHour, 0, 1e6),
                 ServerlessMultiplier = Number("--serverless", defaults.Prices.ServerlessMultiplier, 0, 100),
                 DollarsPerCredit = Number("--dollars-per-credit", defaults.Prices.DollarsPerCredit, 0, 1e6),
                 DollarsPerThousandPuts = Number("--dollars-per-1000-puts", defaults.Prices.DollarsPerThousandPuts, 0, 1e6),
             },
             Assumptions = new Assumptions
             {
-                ParallelPuts = (int)Number("--parallel-puts", defaults.Assumptions.ParallelPuts, 1, 10_000),
                 LoadMedianSeconds = Number("--load-median", defaults.Assumptions.LoadMedianSeconds, 0.001, 1e6),
                 LoadP95Seconds = Number("--load-p95", defaults.Assumptions.LoadP95Seconds, 0.001, 1e6),
+                PutSeconds = (Number("--put-shortest", defaults.Assumptions.PutSeconds.Shortest, 0, 1e6), Number("--put-longest", defaults.Assumptions.PutSeconds.Longest, 0, 1e6)),
+                ParallelPuts = (int)Number("--parallel-puts", defaults.Assumptions.ParallelPuts, 1, 10_000),
                 StatementSeconds = Number("--statement-seconds", defaults.Assumptions.StatementSeconds, 0, 1e6),
+                StreamSeconds = Number("--stream-seconds", defaults.Assumptions.StreamSeconds, 0, 1e6),
+                TaskStartSeconds = Number("--task-start-seconds", defaults.Assumptions.TaskStartSeconds, 0, 1e6),
+                StatementsPerRun = (int)Number("--statements-per-run", defaults.Assumptions.StatementsPerRun, 0, 10_000),
+                CoreShare = Number("--core-share", defaults.Assumptions.CoreShare, 0.01, 1),
             },
         };
-        CutSeconds = Numbers("--interval", [1, 5, 15, 60, 300]);
-        TaskSeconds = Numbers("--task-interval", [30, 300, 900]);
+        CutSeconds = Numbers("--interval", [1, 5, 15, 60, 300], 0.1, 86_400);
+        TaskSeconds = Numbers("--task-interval", [30, 300, 900], 0.1, 86_400);
+        SmallBrands = [.. Numbers("--small-brands", [2, 20, 100], 1, 100_000).Select(brands => (int)brands)];
         Results = _options.Remove("--results", out var folder) ? folder : null;
         if (_options.Count > 0)
         {
@@ -71,12 +90,15 @@ internal sealed class CommandLine
 
     public IReadOnlyList<double> TaskSeconds { get; }
 
+    /// <summary>How many brands the small accounts have.</summary>
+    public IReadOnlyList<int> SmallBrands { get; }
+
     public string? Results { get; }
 
     private double Number(string name, double otherwise, double least, double most) => _options.Remove(name, out var text) ? Parse(name, text, least, most) : otherwise;
 
-    private double[] Numbers(string name, double[] otherwise) =>
-        _options.Remove(name, out var text) ? [.. text.Split(',').Select(part => Parse(name, part, 0.1, 86_400)).Distinct().Order()] : otherwise;
+    private double[] Numbers(string name, double[] otherwise, double least, double most) =>
+        _options.Remove(name, out var text) ? [.. text.Split(',').Select(part => Parse(name, part, least, most)).Distinct().Order()] : otherwise;
 
     private static double Parse(string name, string text, double least, double most) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most

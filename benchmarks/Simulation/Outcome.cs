@@ -55,7 +55,11 @@ internal sealed record Outcome(Scenario Scenario)
 
     public double ServerlessCredits => (MergeSeconds + CiSeconds) / Seconds * MonthSeconds / 3600 * Scenario.Prices.WarehouseCreditsPerHour * Scenario.Prices.ServerlessMultiplier;
 
-    public double Dollars => PutDollars + ((SnowpipeCredits + ServerlessCredits) * Scenario.Prices.DollarsPerCredit);
+    public double SnowpipeDollars => SnowpipeCredits * Scenario.Prices.DollarsPerCredit;
+
+    public double ServerlessDollars => ServerlessCredits * Scenario.Prices.DollarsPerCredit;
+
+    public double Dollars => PutDollars + SnowpipeDollars + ServerlessDollars;
 
     /// <summary>Cores that each brand's capture keeps busy as far as they may be.</summary>
     public required IReadOnlyList<double> BrandCores { get; init; }

@@ -19,8 +19,10 @@ try
     Directory.CreateDirectory(folder);
     File.WriteAllText(Path.Combine(folder, "simulation.md"), results.Markdown());
     File.WriteAllText(Path.Combine(folder, "simulation.csv"), results.Csv());
-    File.WriteAllText(Path.Combine(folder, "simulation-lag.svg"), results.LagChart());
-    File.WriteAllText(Path.Combine(folder, "simulation-cost.svg"), results.CostChart());
+    File.WriteAllText(Path.Combine(folder, "simulation-small.csv"), results.SmallCsv());
+    var charts = new SimulationCharts(results.Csv());
+    File.WriteAllText(Path.Combine(folder, "simulation-lag.svg"), charts.Lag());
+    File.WriteAllText(Path.Combine(folder, "simulation-cost.svg"), charts.Cost());
     return 0;
 }
 catch (UsageException e)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CdcToSnowflake.Charts;
 
 namespace CdcToSnowflake.Simulation;
 
@@ -10,7 +9,9 @@ internal sealed class Results
     private readonly CommandLine _line;
     private readonly List<Outcome> _byCut;
     private readonly List<Outcome> _byTask;
-    private readonly Outcome _copy;
+    private readonly List<Outcome> _copies;
+    private readonly List<Outcome> _small;
+    private readonly CiText _ci;
 
     public Results(CommandLine line)
     {
@@ -20,10 +21,15 @@ internal sealed class Results
         // The other knobs are turned at the interval in the middle or, without one, the longer.
         var middle = scenario with { CutSeconds = line.CutSeconds[line.CutSeconds.Count / 2] };
         _byTask = [.. line.TaskSeconds.Select(seconds => Account.Simulate(middle with { TaskSeconds = seconds }))];
-        _copy = Account.Simulate(middle with { Way = Way.Copy, TaskSeconds = line.TaskSeconds[^1] });
+        _copies = [.. line.TaskSeconds.Select(seconds => Account.Simulate(middle with { Way = Way.Copy, TaskSeconds = seconds }))];
+        _small = [.. line.SmallBrands.SelectMany(brands => Rhythms.Select(rhythm => Account.Simulate(scenario.Small.Of(scenario, brands, rhythm.Cut, rhythm.Task))))];
+        _ci = CiText.Of(scenario.Brands, scenario.CiTables);
     }
 
-    private IEnumerable<Outcome> All => [.. _byCut, .. _byTask.Skip(1), _copy];
+    /// <summary>Cuts and tasks of the small accounts: the SDK's own defaults, and slower.</summary>
+    private static IReadOnlyList<(double Cut, double Task)> Rhythms => [(10, 10), (60, 60), (300, 300)];
+
+    private IEnumerable<Outcome> All => [.. _byCut, .. _byTask.Skip(1), .. _copies];
 
     public string Markdown()
     {
@@ -34,9 +40,24 @@ internal sealed class Results
 
             {scenario.Brands:#,##0} brands × {scenario.Tables:#,##0} tables, {scenario.Changes:#,##0} changes a second, {scenario.CiTables:#,##0} tables of each brand in CI; changes spread over tables and brands by Zipf's law (exponents {scenario.TableSkew} and {scenario.BrandSkew}), seed {scenario.Seed}.
             **Nothing here was measured on an account.** Unit costs that were measured are in [UnitCosts.cs](../Simulation/UnitCosts.cs), prices with their pages in [Prices.cs](../Simulation/Prices.cs), and what is neither, above all that a small statement takes
-            {scenario.Assumptions.StatementSeconds} s and that half of the files load within {scenario.Assumptions.LoadMedianSeconds} s, in [Assumptions.cs](../Simulation/Assumptions.cs). Each is an option of the program: give it your own.
+            {scenario.Assumptions.StatementSeconds} s and that half of the files load within {scenario.Assumptions.LoadMedianSeconds} s, in [Assumptions.cs](../Simulation/Assumptions.cs). Each is an option of the program (`--help`): give it your own.
 
-            ## By cut interval
+            ## Few brands
+
+            Brands of {scenario.Small.Tables:#,##0} tables and {scenario.Small.ChangesPerBrand:#,##0.###} changes a second each, files loaded by pipes; the first rhythm, cuts of 10 s and tasks at least 10 s apart, is what holds by default. Of the dollars are
+            PUT requests, loading and serverless tasks; what captures run on, storage and queries come to them.
+
+            | brands | cuts, and tasks apart | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | PUT requests | Snowpipe | serverless tasks | dollars a month | a brand's task runs, at most | cores for capture |
+            |---|---|---|---|---|---|---|---|---|---|
+            """);
+        foreach (var outcome in _small)
+        {
+            Write(page, $"| {outcome.Scenario.Brands:#,##0} | {outcome.Scenario.CutSeconds} s | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | ${outcome.PutDollars:#,##0} | ${outcome.SnowpipeDollars:#,##0} | ${outcome.ServerlessDollars:#,##0} | **${outcome.Dollars:#,##0}** | {outcome.BusiestTask:0 %} of the time | {outcome.BrandCores.Sum():0.##} |");
+        }
+
+        Write(page, $"""
+
+            ## {scenario.Brands:#,##0} brands, by cut interval
 
             Files loaded by pipes, tasks at least {_line.TaskSeconds[0]} s apart.
 
@@ -47,12 +68,12 @@ internal sealed class Results
             ![Lag by cut interval](simulation-lag.svg)
             ![Cost by cut interval](simulation-cost.svg)
 
-            ## What else there is to turn
+            ## {scenario.Brands:#,##0} brands, what else there is to turn
 
             All with cuts of {_byTask[0].Scenario.CutSeconds} s.
 
             """);
-        Table(page, "change", [.. _byTask, _copy], Change);
+        Table(page, "change", [.. _byTask, .. _copies], Change);
         Write(page, $"""
 
             ## Brands spread over processes
@@ -78,67 +99,43 @@ internal sealed class Results
             | | reached, at most | limit | from | beyond it | then |
             |---|---|---|---|---|---|
             """);
-        foreach (var limits in All.SelectMany(outcome => Limits.Of(outcome.Scenario, outcome).Select(limit => (Outcome: outcome, Limit: limit))).GroupBy(item => item.Limit.Name))
+        foreach (var limits in All.SelectMany(outcome => Limits.Of(outcome.Scenario, outcome, _ci).Select(limit => (Outcome: outcome, Limit: limit))).GroupBy(item => item.Limit.Name))
         {
             var (most, first) = (limits.Max(item => item.Limit.Value), limits.FirstOrDefault(item => item.Limit.IsHit));
             var limit = limits.First().Limit;
-            Write(page, $"| {limit.Name} | {most:#,##0.##} | {limit.Allowed:#,##0.##} | {limit.Source} | {(first.Outcome is { } outcome ? $"cuts of {outcome.Scenario.CutSeconds} s, {Change(outcome)}" : "none")} | {limit.Remedy} |");
+            Write(page, $"| {limit.Name} | {most:#,##0.##} | {(double.IsFinite(limit.Allowed) ? limit.Allowed.ToString("#,##0.##", CultureInfo.InvariantCulture) : "")} | {limit.Source} | {(first.Outcome is { } outcome ? $"cuts of {outcome.Scenario.CutSeconds} s, {Change(outcome)}" : "none")} | {limit.Remedy} |");
         }
 
         return page.ToString();
     }
 
-    public string Csv()
+    public string Csv() => Csv(All);
+
+    /// <summary>The accounts of few brands.</summary>
+    public string SmallCsv() => Csv(_small);
+
+    private static string Csv(IEnumerable<Outcome> outcomes)
     {
         var csv = new StringBuilder();
-        Write(csv, $"cut_s,task_s,way,parallel_puts,files_per_s,puts_per_month,put_dollars,gb_per_month,snowpipe_credits,serverless_credits,dollars,raw_p50_s,raw_p95_s,raw_p99_s,ci_p50_s,ci_p95_s,ci_p99_s,cores,busiest_brand_cores,processes_of_4_cores,busiest_task,empty_runs,runs,waiters_by_brand");
-        foreach (var outcome in All)
+        Write(csv, $"cut_s,task_s,way,brands,parallel_puts,files_per_s,puts_per_month,put_dollars,gb_per_month,snowpipe_credits,snowpipe_dollars,serverless_credits,serverless_dollars,dollars,raw_p50_s,raw_p95_s,raw_p99_s,ci_p50_s,ci_p95_s,ci_p99_s,cores,busiest_brand_cores,processes_of_4_cores,busiest_task,empty_runs,runs,waiters_by_brand");
+        foreach (var outcome in outcomes)
         {
             var scenario = outcome.Scenario;
-            Write(csv, $"{scenario.CutSeconds},{scenario.TaskSeconds},{Name(scenario.Way)},{scenario.Assumptions.ParallelPuts},{outcome.FilesPerSecond:0.##},{outcome.PutsPerMonth:0},{outcome.PutDollars:0.##},{outcome.GigabytesPerMonth:0.#},{outcome.SnowpipeCredits:0.##},{outcome.ServerlessCredits:0.#},{outcome.Dollars:0},{outcome.Raw.Percentile(0.5):0.#},{outcome.Raw.Percentile(0.95):0.#},{outcome.Raw.Percentile(0.99):0.#},{outcome.Ci.Percentile(0.5):0.#},{outcome.Ci.Percentile(0.95):0.#},{outcome.Ci.Percentile(0.99):0.#},{outcome.Cores},{outcome.BrandCores.Max():0.###},{Shard.Of(outcome.BrandCores, 4).Count},{outcome.BusiestTask:0.###},{outcome.Runs.Empty},{outcome.Runs.All},{outcome.WaitersByBrand}");
+            Write(csv, $"{scenario.CutSeconds},{scenario.TaskSeconds},{Name(scenario.Way)},{scenario.Brands},{scenario.Assumptions.ParallelPuts},{outcome.FilesPerSecond:0.##},{outcome.PutsPerMonth:0},{outcome.PutDollars:0.##},{outcome.GigabytesPerMonth:0.#},{outcome.SnowpipeCredits:0.##},{outcome.SnowpipeDollars:0.##},{outcome.ServerlessCredits:0.#},{outcome.ServerlessDollars:0.##},{outcome.Dollars:0},{outcome.Raw.Percentile(0.5):0.#},{outcome.Raw.Percentile(0.95):0.#},{outcome.Raw.Percentile(0.99):0.#},{outcome.Ci.Percentile(0.5):0.#},{outcome.Ci.Percentile(0.95):0.#},{outcome.Ci.Percentile(0.99):0.#},{outcome.Cores},{outcome.BrandCores.Max():0.###},{Shard.Of(outcome.BrandCores, 4).Count},{outcome.BusiestTask:0.###},{outcome.Runs.Empty},{outcome.Runs.All},{outcome.WaitersByBrand}");
         }
 
         return csv.ToString();
     }
 
-    public string LagChart() => new LineChart
-    {
-        Title = "How old changes are when they arrive, by cut interval",
-        Description = "Simulated: half and 95 of 100 changes are in RAW and in CI within so many seconds of their commit, by the longest time that a cut stays open. From simulation.csv.",
-        XLabel = "cut interval, s",
-        YLabel = "lag, s",
-        Lines =
-        [
-            Line("CI, 95 of 100", outcome => outcome.Ci.Percentile(0.95)), Line("CI, half", outcome => outcome.Ci.Percentile(0.5)),
-            Line("RAW, 95 of 100", outcome => outcome.Raw.Percentile(0.95)), Line("RAW, half", outcome => outcome.Raw.Percentile(0.5)),
-        ],
-    }.ToSvg();
-
-    public string CostChart() => new LineChart
-    {
-        Title = "What a month costs, by cut interval",
-        Description = "Simulated: dollars a month for PUT requests, for loading by pipes and for serverless tasks, by the longest time that a cut stays open. From simulation.csv.",
-        XLabel = "cut interval, s",
-        YLabel = "dollars a month",
-        Lines =
-        [
-            Line("tasks", outcome => outcome.ServerlessCredits * outcome.Scenario.Prices.DollarsPerCredit), Line("PUT requests", outcome => outcome.PutDollars),
-            Line("pipes", outcome => outcome.SnowpipeCredits * outcome.Scenario.Prices.DollarsPerCredit),
-        ],
-    }.ToSvg();
-
-    /// <summary>What isn't above 0, such as a price of nothing, has no place on a logarithmic axis.</summary>
-    private Series Line(string name, Func<Outcome, double> value) => new(name, [.. _byCut.Where(outcome => value(outcome) > 0).Select(outcome => new Point(outcome.Scenario.CutSeconds, value(outcome)))]);
-
     private static void Table(StringBuilder page, string first, IReadOnlyList<Outcome> outcomes, Func<Outcome, string> name)
     {
         Write(page, $"""
-            | {first} | files/s | PUT a month, millions | their price | GB a month | Snowpipe, credits | serverless tasks, credits | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | busiest brand's task runs | cores for capture |
-            |---|---|---|---|---|---|---|---|---|---|---|
+            | {first} | files/s | PUT a month, millions | their price | GB a month | Snowpipe, credits | serverless tasks, credits | dollars a month | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | busiest brand's task runs | cores for capture |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
             """);
         foreach (var outcome in outcomes)
         {
-            Write(page, $"| {name(outcome)} | {outcome.FilesPerSecond:#,##0} | {outcome.PutsPerMonth / 1e6:#,##0} | ${outcome.PutDollars:#,##0} | {outcome.GigabytesPerMonth:#,##0} | {outcome.SnowpipeCredits:#,##0} | {outcome.ServerlessCredits:#,##0} | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | {outcome.BusiestTask:0 %} of the time | {outcome.Cores} |");
+            Write(page, $"| {name(outcome)} | {outcome.FilesPerSecond:#,##0} | {outcome.PutsPerMonth / 1e6:#,##0} | ${outcome.PutDollars:#,##0} | {outcome.GigabytesPerMonth:#,##0} | {outcome.SnowpipeCredits:#,##0} | {outcome.ServerlessCredits:#,##0} | **${outcome.Dollars:#,##0}** | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | {outcome.BusiestTask:0 %} of the time | {outcome.Cores} |");
         }
     }
 

@@ -33,6 +33,9 @@ internal sealed record Scenario
 
     public int Seed { get; init; } = 1;
 
+    /// <summary>The account that most have to begin with, of few brands.</summary>
+    public SmallAccount Small { get; init; } = new();
+
     public UnitCosts Costs { get; init; } = new();
 
     public Prices Prices { get; init; } = new();

@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Simulation;
 
-/// <summary>What was measured of this project, on the machines that the results name. Options of the program change each.</summary>
+/// <summary>What was measured of this project, on the machines that results/unit-costs.csv names. Options of the program change each.</summary>
 internal sealed record UnitCosts
 {
     /// <summary>

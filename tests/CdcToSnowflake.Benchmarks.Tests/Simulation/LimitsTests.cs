@@ -29,5 +29,15 @@ public sealed class LimitsTests
         Assert.False(Of(scenario with { CutSeconds = 10 }).Single(other => other.Name == limit.Name).IsHit);
     }
 
-    private static IReadOnlyList<Limit> Of(Scenario scenario) => Limits.Of(scenario, Account.Simulate(scenario));
+    // What the generator itself names as the most for a procedure is passed by far fewer brands than the MERGE's own limit.
+    [Fact]
+    public void Of_FiveHundredBrandsOfTenCiTables_NeedProceduresLongerThanSnowflakeRecommends()
+    {
+        var hit = Limits.Of(new Scenario(), Account.Simulate(new Scenario { Brands = 1, Tables = 1 }), CiText.Of(500, 10)).Where(limit => limit.IsHit).Select(limit => limit.Name).ToList();
+        Assert.Contains("bytes of a procedure of CI's merge, of one table at the least", hit);
+        Assert.DoesNotContain("bytes of a CI table's MERGE", hit);
+        Assert.DoesNotContain("streams that the CI task's WHEN names", hit);
+    }
+
+    private static IReadOnlyList<Limit> Of(Scenario scenario) => Limits.Of(scenario, Account.Simulate(scenario), new CiText(0, 0, 0));
 }
