@@ -3,6 +3,7 @@ using CdcToSnowflake.Emulator.Parsing.Ast;
 namespace CdcToSnowflake.Emulator;
 
 /// <summary>Something that Snowflake may know and the embedded one does not: refused by name, never approximated.</summary>
+/// <remarks>Say it in another way, or run it on an account.</remarks>
 public sealed class NotEmulatedException : SnowflakeException
 {
     /// <summary>Refuses a feature at a place in the text.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Emulator.Execution;
 using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Server;
@@ -13,6 +14,8 @@ namespace CdcToSnowflake.Emulator;
 /// <remarks>Safe to use from several threads; each connection is one session and used by one thread at a time.</remarks>
 public sealed class SnowflakeEmulator : DbDataSource
 {
+    internal const string ByReflection = "The embedded Snowflake keeps its catalog by reflection, and DuckDB is native code beside the program: neither trim nor compile ahead of time what uses it. It is for development and tests.";
+
     private readonly Engine _engine;
     private readonly BackgroundWork _work;
     private int _isDisposed;
@@ -20,6 +23,10 @@ public sealed class SnowflakeEmulator : DbDataSource
     /// <summary>Opens the database, or makes it.</summary>
     /// <param name="options">null = in memory, on the system's clock.</param>
     /// <exception cref="SnowflakeException">The file is not a DuckDB database, or another process has it open.</exception>
+    /// <exception cref="EmulatorFormatException">A release wrote the file whose format this one doesn't read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
+    [RequiresUnreferencedCode(ByReflection)]
+    [RequiresDynamicCode(ByReflection)]
     public SnowflakeEmulator(EmulatorOptions? options = null)
     {
         _engine = new Engine(options ?? new EmulatorOptions());

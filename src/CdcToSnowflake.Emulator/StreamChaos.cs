@@ -4,9 +4,10 @@ namespace CdcToSnowflake.Emulator;
 public sealed record StreamChaos
 {
     /// <summary>What all chances are drawn from.</summary>
+    /// <value>Required; from -2,147,483,648 to 2,147,483,647.</value>
     public required int Seed { get; init; }
 
     /// <summary>The chance of each stream in each night, which is a midnight (UTC) that the emulator's clock passes between two steps.</summary>
-    /// <value>0 to 1; 0.1 by default.</value>
+    /// <value>Default: 0.1; from 0 to 1.</value>
     public double Stale { get; init; } = 0.1;
 }

@@ -12,8 +12,8 @@ internal static class CatalogStore
     /// <summary>The DuckDB schema of everything that is the emulator's own; a Snowflake schema's name always has a dot.</summary>
     public const string SchemaName = "__sf";
 
-    // Raised when an older file could not be read any more.
-    private const long FormatVersion = 3;
+    /// <summary>Raised when an older file can't be read any more; what is only added comes by a statement of <see cref="Tables"/>.</summary>
+    public const long FormatVersion = 3;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -41,6 +41,13 @@ internal static class CatalogStore
         """,
     ];
 
+    /// <summary>The format of a file that has been an emulator's before; null for a new one.</summary>
+    public static long? FormatOf(DuckSession duck)
+    {
+        using var tables = duck.Query("SELECT 1 FROM duckdb_tables() WHERE schema_name = '__sf' AND table_name = 'counter'");
+        return tables.Read() && Counters(duck).TryGetValue("format", out var format) ? format : null;
+    }
+
     public static void EnsureCreated(DuckSession duck)
     {
         foreach (var sql in Tables)
@@ -49,11 +56,6 @@ internal static class CatalogStore
         }
 
         duck.Execute(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.counter SELECT * FROM (VALUES ('format', {FormatVersion}), ('{EngineState.VersionCounter}', 0), ('{EngineState.RowIdCounter}', 1), ('{EngineState.IdCounter}', 1)) WHERE NOT EXISTS (SELECT 1 FROM __sf.counter)"));
-        var format = Counters(duck)["format"];
-        if (format != FormatVersion)
-        {
-            throw new InvalidOperationException($"The embedded Snowflake's file has format {format}, this version reads {FormatVersion}. Use the version that wrote it, or begin with a new file.");
-        }
     }
 
     public static CatalogSnapshot Load(DuckSession duck)

@@ -20,12 +20,22 @@ internal sealed class Engine : IDisposable
 
     public Engine(EmulatorOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.FilesPerLoad, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LockTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MinimumTriggerInterval ?? TimeSpan.Zero, TimeSpan.Zero);
         Options = options;
         WriteLock = new WriteLock(options.LockTimeout);
         _connectionString = options.Database is { } file
             ? $"DataSource={Path.GetFullPath(file)}"
             : "DataSource=:memory:";
         _root = new DuckSession(_connectionString);
+        // Before anything is written: a file that is refused stays as it is, and isn't held.
+        if (CatalogStore.FormatOf(_root) is { } format and not CatalogStore.FormatVersion)
+        {
+            _root.Dispose();
+            throw new EmulatorFormatException(options.Database!, format, CatalogStore.FormatVersion);
+        }
+
         _root.Prepare();
         CatalogStore.EnsureCreated(_root);
         _state = EngineState.Load(_root);

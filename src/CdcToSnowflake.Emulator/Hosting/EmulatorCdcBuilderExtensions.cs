@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,18 +11,24 @@ public static class EmulatorCdcBuilderExtensions
     /// <summary>Keeps an embedded Snowflake, in memory, in step with the brands' tables, loads their files and runs their tasks. The application finds it in the services, as a <see cref="SnowflakeEmulator"/>.</summary>
     /// <param name="cdc">The service.</param>
     /// <returns><paramref name="cdc"/>.</returns>
+    [RequiresUnreferencedCode(SnowflakeEmulator.ByReflection)]
+    [RequiresDynamicCode(SnowflakeEmulator.ByReflection)]
     public static CdcBuilder ToEmulator(this CdcBuilder cdc) => cdc.ToEmulator(new EmulatorOptions());
 
     /// <summary>Keeps an embedded Snowflake in step with the brands' tables, loads their files and runs their tasks. The application finds it in the services, as a <see cref="SnowflakeEmulator"/>.</summary>
     /// <param name="cdc">The service.</param>
     /// <param name="database">The file that keeps everything; null = in memory.</param>
     /// <returns><paramref name="cdc"/>.</returns>
+    [RequiresUnreferencedCode(SnowflakeEmulator.ByReflection)]
+    [RequiresDynamicCode(SnowflakeEmulator.ByReflection)]
     public static CdcBuilder ToEmulator(this CdcBuilder cdc, string? database) => cdc.ToEmulator(new EmulatorOptions { Database = database });
 
     /// <summary>Keeps an embedded Snowflake in step with the brands' tables, loads their files and runs their tasks. The application finds it in the services, as a <see cref="SnowflakeEmulator"/>.</summary>
     /// <param name="cdc">The service.</param>
     /// <param name="options">How it is made.</param>
     /// <returns><paramref name="cdc"/>.</returns>
+    [RequiresUnreferencedCode(SnowflakeEmulator.ByReflection)]
+    [RequiresDynamicCode(SnowflakeEmulator.ByReflection)]
     public static CdcBuilder ToEmulator(this CdcBuilder cdc, EmulatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(cdc);
