@@ -18,6 +18,7 @@ public sealed class OldObjectTests : IDisposable
     private const string Brand = "BRAND_A";
     private const string Progress = "BRAND_A/handlers/Alerts.json";
     private const string Sign = "~standby/default/signs/00000000000000000003.json";
+    private const string Brands = "~standby/default/brands/00000000000000000003.json";
     private const string Claim = "~standby/default/terms/00000000000000000003.json";
     private const string Asked = "BRAND_A/snapshots/asked/shop.refunds/again.json";
     private const string AskedRows = "BRAND_A/snapshots/asked/shop.refunds/some-rows.json";
@@ -61,6 +62,7 @@ public sealed class OldObjectTests : IDisposable
         }
 
         Assert.Equal("T", Assert.Single(desk.Failing).Name);
+        Assert.Equal(["BRAND_A", "BRAND_B"], await new TermLog(_store, "default").ReadBrandsAsync(3, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -69,12 +71,13 @@ public sealed class OldObjectTests : IDisposable
         var terms = new TermLog(_store, "default");
         await new HandlerProgress(_store, Brand, "Alerts").WriteAsync(7, default);
         await terms.TryClaimAsync(new Term(3, "machine/1/x"), default);
+        await terms.WriteBrandsAsync(3, ["BRAND_A", "BRAND_B"], default);
         await terms.WriteSignAsync(new Term(3, "machine/1/x"), 9, isReleased: true, default);
         await SnapshotMarks.AskAsync(_store, Brand, Refunds, "again", default);
         await new SnapshotMarks(_store, Brand).EndAsync([new Cuts.TableSweep("shop.refunds", 0, [SnapshotMarks.Initial])], default);
         var asked = await new RowRequestObjects(_store, Brand).AskAsync(Refunds, new AskedRows(Capture.Snapshots.AskedRows.Newest, ["id"], [["31"], ["3432"]]), default);
 
-        foreach (var (written, kept) in new[] { (Progress, Progress), (Claim, Claim), (Sign, Sign), (Asked, Asked), (Done, Done), (AskedRows.Replace("some-rows", asked, StringComparison.Ordinal), AskedRows) })
+        foreach (var (written, kept) in new[] { (Progress, Progress), (Claim, Claim), (Sign, Sign), (Brands, Brands), (Asked, Asked), (Done, Done), (AskedRows.Replace("some-rows", asked, StringComparison.Ordinal), AskedRows) })
         {
             Assert.Equal(File.ReadAllText(Kept("version-1", kept)), File.ReadAllText(Path.Combine(_folder.FullName, written)));
         }
@@ -85,6 +88,7 @@ public sealed class OldObjectTests : IDisposable
     [InlineData(Progress)]
     [InlineData(Sign)]
     [InlineData(Claim)]
+    [InlineData(Brands)]
     [InlineData(Asked)]
     [InlineData(Done)]
     [InlineData(AskedRows)]
@@ -112,6 +116,7 @@ public sealed class OldObjectTests : IDisposable
         {
             Progress => new HandlerProgress(_store, Brand, "Alerts").ReadAsync(default),
             Sign or Claim => new TermLog(_store, "default").ReadSignAsync(3, default),
+            Brands => new TermLog(_store, "default").ReadBrandsAsync(3, default),
             AskedRows => new RowRequestObjects(_store, Brand).ReadAsync(new RowRequest(Refunds, "some-rows"), default),
             Alerts => new StoredAlertMemory(_store, "default", 4).LoadAsync(default),
             _ => new SnapshotMarks(_store, Brand).LoadAsync(default),

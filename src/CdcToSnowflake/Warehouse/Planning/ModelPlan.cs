@@ -50,6 +50,10 @@ internal sealed class ModelPlan
 
     public WarehousePlan Write()
     {
+        foreach (BrandModel brand in _brands)
+        {
+            AccountFormat.Check(brand.Id, _names.Progress(brand.Id), _there);
+        }
         RefuseEarlyDrops();
         _account?.Write();
         _steps.Missing(_sql.CreateCiDatabase(), _there.Databases, "database");
