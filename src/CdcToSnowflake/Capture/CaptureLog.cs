@@ -70,18 +70,22 @@ internal sealed partial class CaptureLog(ILogger logger)
     [LoggerMessage(8, LogLevel.Information, "Capture of {Brand} has read {Schema}.{Table} to its end: {Rows} rows.")]
     private static partial void SnapshotEnded(ILogger logger, string brand, string schema, string table, long rows);
 
+    /// <remarks>None: the table is as at the source at the reading's end.</remarks>
     [LoggerMessage(9, LogLevel.Warning, "Capture of {Brand} reads {Schema}.{Table} again from its first row: {Why} Statement at {File}:{Offset}: {Statement}")]
     private static partial void Rereads(ILogger logger, string brand, string schema, string table, string why, string statement, string file, long offset);
 
+    /// <remarks>Keep the binlog for longer than captures may stand still, and compare the append-only tables with the source.</remarks>
     [LoggerMessage(10, LogLevel.Error, "Capture of {Brand} can't go on at {From}, where its last cut ended. It goes on at {Now} and reads all its tables again. Changes in between of append-only tables are lost: {Logs}.")]
     private static partial void LogLost(ILogger logger, Exception lost, string brand, string from, string now, string logs);
 
     [LoggerMessage(11, LogLevel.Information, "Capture of {Brand} has read {Rows} rows of {Schema}.{Table} again by their keys, of which the source doesn't have {Absent}.")]
     private static partial void RowsReread(ILogger logger, string brand, string schema, string table, long rows, long absent);
 
+    /// <remarks>None: the table is read as a whole instead.</remarks>
     [LoggerMessage(12, LogLevel.Warning, "Capture of {Brand} reads all of {Schema}.{Table} again: it was asked for rows by keys that aren't, or aren't any more, of the key's columns and types.")]
     private static partial void RowsUnfit(ILogger logger, string brand, string schema, string table);
 
+    /// <remarks>End the statement or transaction at the source that the message tells of, or let it end.</remarks>
     [LoggerMessage(13, LogLevel.Warning, "Capture of {Brand} has waited for {Seconds} seconds to read {Schema}.{Table}: {What}")]
     private static partial void SnapshotWaits(ILogger logger, string brand, string schema, string table, long seconds, string what);
 

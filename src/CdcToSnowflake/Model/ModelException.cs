@@ -4,7 +4,7 @@ namespace CdcToSnowflake.Model;
 /// <param name="problem">The kind of the problem.</param>
 /// <param name="message">What, where, and what to do.</param>
 /// <param name="inner">The cause, if another exception was.</param>
-/// <remarks>By <see cref="Problem"/>: another name or name pattern, a key, a rule, or one type for the column in all brands, as the message says.</remarks>
+/// <remarks>By <see cref="Problem"/>: another name or name pattern, a key, a rule, or one type for the column in all brands, as the message says. Each kind has its remedy below.</remarks>
 public class ModelException(ModelProblem problem, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The kind of the problem.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using CdcToSnowflake.Throughput;
 using CdcToSnowflake.Throughput.Scaling;
@@ -46,6 +47,16 @@ public sealed class CurveFileTests
             }
         }
     }
+
+    [Fact]
+    public void CommittedCharts_AreOfTheCommittedCurves()
+    {
+        var files = Directory.GetFiles(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "benchmarks", "results", "scaling")), "*.csv");
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Equal(File.ReadAllText(Path.ChangeExtension(file, ".svg")), CurveFile.Chart(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file))));
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
 
     [Theory]
     [InlineData("")]

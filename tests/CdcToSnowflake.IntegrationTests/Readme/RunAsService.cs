@@ -14,7 +14,7 @@ internal static class RunAsService
             cdc.ToSnowflake(snowflake => snowflake.ConnectionString = "account=…;user=cdc;…");   // or cdc.ToEmulator("local.db")
             cdc.AddBrand("BRAND_A", brand => brand.FromMySql("Server=db-a;User ID=cdc;Password=…").Tables("shop.*"));
             cdc.AddBrand("BRAND_B", brand => brand.FromMySql("Server=db-b;User ID=cdc;Password=…").Tables("shop.*"));
-            cdc.OnChanges<OrderAlerts>();
+            cdc.OnChanges<OrderAlerts>();   // a handler, below
         });
         await builder.Build().RunAsync();
     }

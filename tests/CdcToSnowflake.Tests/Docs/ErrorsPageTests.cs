@@ -1,5 +1,7 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Model;
+using CdcToSnowflake.Operations.Failures;
 
 namespace CdcToSnowflake.Tests.Docs;
 
@@ -14,8 +16,25 @@ public sealed class ErrorsPageTests
     [Fact]
     public void Page_IsOfTheExceptions() => DocPage.Equal(
         "errors.md",
-        string.Join("\n\n", Exceptions.GroupBy(type => type.Namespace!).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
-            $"## {group.Key}\n\n" + DocPage.Table(["Error", "When", "Remedy"], group.Select(type => (string[])[$"`{type.Name}`", Comments.Of(type, "summary")!, Comments.Of(type, "remarks") ?? ""])))));
+        string.Join("\n\n", (IEnumerable<string>)
+        [
+            ErrorSections.Of(Exceptions, Comments),
+            "## Kinds of ModelException",
+            DocPage.Table(["Problem", "When", "Remedy"], Enum.GetValues<ModelProblem>().Select(problem => (string[])[$"`{problem}`", Comments.Of(problem)!, Comments.Of(problem, "remarks") ?? ""])),
+            "## Failed tasks and pipes",
+            "What alerts say of an error in TASK_HISTORY, COPY_HISTORY or a notification; of several, the first that fits:",
+            DocPage.Table(["Error", "Remedy"], [.. FailureRemedy.OfTasks.Select(known => (string[])[Error(known), known.Remedy]), ["a file that a pipe skipped", FailureRemedy.OfPipe]]),
+        ]));
+
+    [Fact]
+    public void EachKindOfModelException_SaysWhatToDo() => Assert.All(Enum.GetValues<ModelProblem>(), problem => Assert.NotEmpty(Comments.Of(problem, "remarks") ?? ""));
+
+    private static string Error(TaskRemedy known) => known switch
+    {
+        { Code: { } code } => $"`{code}`",
+        { Says: { } text } => $"its text has `{text}`",
+        _ => "any other of a task",
+    };
 
     [Fact]
     public void EachException_SaysWhatToDo() => Assert.Empty(Exceptions.Where(type => Comments.Of(type, "remarks") is not { Length: > 0 }).Select(type => type.Name));

@@ -5,7 +5,15 @@ namespace CdcToSnowflake.Tests.Docs;
 /// <summary>Links between README, the pages and the repository's files lead somewhere, and each page can be reached.</summary>
 public sealed partial class LinkTests
 {
-    public static TheoryData<string> Pages => [.. DocPage.All.Select(page => Path.GetRelativePath(DocPage.Root, page))];
+    private static readonly string[] Folders = ["samples", "src", "benchmarks", "tests"];
+
+    public static TheoryData<string> Pages => [.. DocPage.All.Concat(Others).Select(page => Path.GetRelativePath(DocPage.Root, page))];
+
+    // Of samples, packages, benchmarks and test servers.
+    private static IEnumerable<string> Others =>
+        Folders.Select(folder => Path.Combine(DocPage.Root, folder))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 }))
+            .Where(page => !page.StartsWith(DocPage.Folder, StringComparison.Ordinal) && !page.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or ".installed")).Order(StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -31,6 +39,12 @@ public sealed partial class LinkTests
         Assert.Empty(DocPage.All.Skip(1).Where(page => page != index).Except(Links(index).Select(link => link.File)).Select(Path.GetFileName));
     }
 
+    /// <summary>What the pages have people run is there.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Projects_OfCommands_AreThere(string page) =>
+        Assert.All(Project().Matches(File.ReadAllText(Path.Combine(DocPage.Root, page))).Select(project => project.Groups["path"].Value), path => Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(DocPage.Root, path), "*.csproj")));
+
     private static IEnumerable<(string File, string Anchor)> Links(string page)
     {
         foreach (Match link in Link().Matches(Code().Replace(File.ReadAllText(page), "")))
@@ -46,6 +60,9 @@ public sealed partial class LinkTests
 
     [GeneratedRegex(@"\]\((?<target>(?![a-z]+:)[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"--project (?<path>(samples|benchmarks|src|tests)/[\w./]+)")]
+    private static partial Regex Project();
 
     [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Code();

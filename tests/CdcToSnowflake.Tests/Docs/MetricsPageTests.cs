@@ -21,12 +21,14 @@ public sealed class MetricsPageTests
         Assert.True(instruments.Count > 10);
         var messages = typeof(CdcOptions).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>().OrderBy(message => message.EventId).ToList();
-        Assert.Equal(messages.Count, messages.DistinctBy(message => message.EventId).Count());
+            .Where(method => method.IsDefined(typeof(LoggerMessageAttribute)))
+            .Select(method => (Message: method.GetCustomAttribute<LoggerMessageAttribute>()!, Remedy: Comments.Of(method, "remarks") ?? "")).OrderBy(log => log.Message.EventId).ToList();
+        Assert.Equal(messages.Count, messages.DistinctBy(log => log.Message.EventId).Count());
         DocPage.Equal("metrics.md", string.Join("\n\n", (IEnumerable<string>)
             [
                 "## Metrics", DocPage.Table(["Instrument", "Kind", "Unit", "Tags", "Meaning"], instruments.Select(Row)),
-                "## Log messages", DocPage.Table(["Id", "Level", "Message"], messages.Select(message => (string[])[$"{message.EventId}", $"{message.Level}", message.Message])),
+                "## Log messages", DocPage.Table(["Id", "Level", "Message", "What to do"], messages.Select(log => (string[])[$"{log.Message.EventId}", $"{log.Message.Level}", log.Message.Message, log.Remedy])),
+                "Where the last column is empty, the message itself says what to do, or nothing is to be done.",
             ]));
     }
 

@@ -33,9 +33,13 @@ internal sealed partial class XmlComments
             : null;
     }
 
-    /// <summary>The summary of an enumeration's value.</summary>
-    public string? Of<T>(T value)
-        where T : struct, Enum => Text(Find($"F:{typeof(T).FullName}.{value}")?.Element("summary"), typeof(T));
+    /// <summary>An element of an enumeration's value's comment.</summary>
+    public string? Of<T>(T value, string element = "summary")
+        where T : struct, Enum => Text(Find($"F:{typeof(T).FullName}.{value}")?.Element(element), typeof(T));
+
+    /// <summary>An element of a method's comment, of the one among those of its name that has it.</summary>
+    public string? Of(MethodInfo method, string element) =>
+        Text(_members.Where(member => member.Key.StartsWith($"M:{method.DeclaringType!.FullName}.{method.Name}(", StringComparison.Ordinal)).Select(member => member.Value.Element(element)).OfType<XElement>().SingleOrDefault(), method.DeclaringType!);
 
     /// <summary>The members that a constant's comment refers to, by their last name.</summary>
     public IReadOnlyList<string> References(FieldInfo field) =>

@@ -8,6 +8,7 @@ internal static partial class HandlerLog
     [LoggerMessage(121, LogLevel.Information, "Handler {Handler} is new to brand {Brand}: it begins with cut {Cut}.")]
     public static partial void Begins(ILogger logger, string handler, string brand, ulong cut);
 
+    /// <remarks>See the handler's error. Nothing is lost, and nothing else waits for it.</remarks>
     [LoggerMessage(122, LogLevel.Warning, "Handler {Handler} of brand {Brand} failed; the same changes come again in {Pause} (failure {Failures} in a row).")]
     public static partial void Retrying(ILogger logger, Exception exception, string handler, string brand, TimeSpan pause, int failures);
 

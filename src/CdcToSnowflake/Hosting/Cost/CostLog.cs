@@ -14,9 +14,11 @@ internal static partial class CostLog
     [LoggerMessage(173, LogLevel.Information, "The cost of {Subject} is in order.")]
     public static partial void Settled(ILogger logger, string subject);
 
+    /// <remarks>Give the role <see href="cost.md">what the report reads</see>.</remarks>
     [LoggerMessage(174, LogLevel.Warning, "What the account costs can't be told; it is tried again in {Pause}.")]
     public static partial void Failed(ILogger logger, Exception exception, TimeSpan pause);
 
+    /// <remarks>Check the sender, or the store's rights under <c>~alerts/</c>.</remarks>
     [LoggerMessage(175, LogLevel.Warning, "What a report of the account's costs found could not be told to people; it is tried again.")]
     public static partial void Untold(ILogger logger, Exception exception);
 }

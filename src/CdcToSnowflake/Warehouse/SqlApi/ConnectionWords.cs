@@ -6,7 +6,7 @@ namespace CdcToSnowflake.Warehouse.SqlApi;
 /// <summary>A connection string in the words of Snowflake's .NET driver, of which some don't concern the SQL API. Values never stand in errors: they may be secrets.</summary>
 internal static class ConnectionWords
 {
-    private static readonly string[] Known =
+    public static readonly string[] Known =
     [
         "account", "host", "port", "scheme", "user", "authenticator", "private_key_file", "private_key", "private_key_pwd", "token", "db", "schema", "warehouse", "role", "query_tag",
         "maxhttpretries", "retry_timeout",
