@@ -12,8 +12,8 @@ try
         return 0;
     }
 
-    var model = arguments.ModelFile is { } file ? ModelFile.Read(file) : await LiveModel.ReadAsync(arguments);
-    foreach (var statement in Script.Of(model, arguments))
+    var (model, options) = arguments.ModelFile is { } file ? ModelFile.Read(file) : (await LiveModel.ReadAsync(arguments), new SqlOptions());
+    foreach (var statement in Script.Of(model, options, arguments))
     {
         Console.Out.Write($"-- {statement.Template}: {statement.Name.ReplaceLineEndings(" ")}\n{statement.Text};\n\n");
     }

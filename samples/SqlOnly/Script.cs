@@ -7,16 +7,26 @@ namespace SqlOnly;
 /// <summary>The statements that were asked for.</summary>
 internal static class Script
 {
-    public static IEnumerable<SqlStatement> Of(WarehouseModel model, SqlOnlyArguments arguments)
+    public static IEnumerable<SqlStatement> Of(WarehouseModel model, SqlOptions options, SqlOnlyArguments arguments)
     {
-        var sql = new SnowflakeSql(model, new SqlOptions { TemplateFolder = arguments.Templates, Api = arguments.Api ? new ApiOptions() : null });
+        var sql = new SnowflakeSql(model, options with { TemplateFolder = arguments.Templates ?? options.TemplateFolder, Api = options.Api ?? (arguments.Api ? new ApiOptions() : null) });
         var statements = arguments.Table is { } table ? OfTable(sql, model, arguments.Brand, table) : arguments.Brand is { } brand ? OfBrand(sql, Known(model, brand)) : sql.SetUp();
         var found = statements.Where(statement => arguments.Object is null || Matches(statement.Template, arguments.Object)).ToList();
         return found.Count > 0 ? found : throw new UsageException($"--object {arguments.Object} names none of the statements, which are of: {string.Join(", ", statements.Select(statement => statement.Template).Distinct().Order(StringComparer.Ordinal))}.");
     }
 
+    // All but the other brands' own, in SetUp's order: without CI, RAW's streams would go stale with nobody to read them.
     private static IEnumerable<SqlStatement> OfBrand(SnowflakeSql sql, string brand) =>
-        sql.SetUpBrand(brand).Concat(sql.SetUpTables(brand)).Concat(sql.SetUpRawTask(brand)).Concat(sql.SetUpPipes(brand));
+        sql.SetUpAccount()
+            .Concat(sql.SetUpCi())
+            .Concat(sql.SetUpBrand(brand))
+            .Concat(sql.SetUpCiTables())
+            .Concat(sql.SetUpTables(brand))
+            .Concat(sql.SetUpSemantics())
+            .Concat(sql.SetUpCiTask())
+            .Concat(sql.SetUpRawTask(brand))
+            .Concat(sql.SetUpPipes(brand))
+            .Concat(sql.SetUpCosts());
 
     // With what the task does for the table, since its body holds all tables.
     private static IEnumerable<SqlStatement> OfTable(SnowflakeSql sql, WarehouseModel model, string? brand, (string Schema, string Name) table)

@@ -11,6 +11,12 @@ internal sealed record SqlOnlyArguments
 
     public IReadOnlyList<(string Schema, string Table)> Tables { get; init; } = [];
 
+    /// <summary>The key's columns of tables that have no primary key, by <c>schema.table</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Patterns of the tables that are logs.</summary>
+    public IReadOnlyList<(string Schema, string Table)> AppendOnly { get; init; } = [];
+
     public string? StageUrl { get; init; }
 
     public string? Brand { get; init; }

@@ -2,7 +2,7 @@ using CdcToSnowflake.Model;
 
 namespace SqlOnly.Models;
 
-/// <summary>A column: its <c>name</c>, its <c>type</c> as the model's kinds are named, such as <c>bigInt</c>, and what else its type needs.</summary>
+/// <summary>A column: its <c>name</c>, its <c>type</c> as the model's kinds are named, such as <c>bigInt</c>, what else its type needs, and the <c>treatment</c> of personal data: <c>hash</c> or <c>drop</c>.</summary>
 internal sealed record ColumnDocument(string Name, SourceKind Type)
 {
     public bool Unsigned { get; init; }
@@ -15,5 +15,7 @@ internal sealed record ColumnDocument(string Name, SourceKind Type)
 
     public bool Nullable { get; init; } = true;
 
-    public SourceColumn ToModel() => new(Name, new SourceType(Type) { IsUnsigned = Unsigned, Precision = Precision, Scale = Scale, Length = Length }, Nullable);
+    public ColumnTreatment? Treatment { get; init; }
+
+    public SourceColumn ToModel() => new(Name, new SourceType(Type) { IsUnsigned = Unsigned, Precision = Precision, Scale = Scale, Length = Length }, Nullable) { Treatment = Treatment };
 }

@@ -26,11 +26,9 @@ internal static class LiveModel
         {
             await connection.OpenAsync();
             var keys = (await RowsAsync(connection, Keys, row => (Table: (row.GetString(0), row.GetString(1)), Column: row.GetString(2)))).ToLookup(row => row.Table, row => row.Column);
-            var columns = (await RowsAsync(connection, Columns, row => (Table: (row.GetString(0), row.GetString(1)), Column: LiveColumn.Of(row)))).GroupBy(row => row.Table);
-            SourceTable[] tables =
-            [
-                .. columns.Where(table => Includes(arguments, table.Key)).Select(table => new SourceTable(table.Key.Item1, table.Key.Item2, [.. table.Select(row => row.Column)], [.. keys[table.Key]])),
-            ];
+            var columns = (await RowsAsync(connection, Columns, row => (Table: (row.GetString(0), row.GetString(1)), Column: LiveColumn.Of(row)))).ToLookup(row => row.Table, row => row.Column);
+            SourceTable[] tables = [.. columns.Where(table => Includes(arguments, table.Key)).Select(table => TableOf(table.Key, [.. table], [.. keys[table.Key]], arguments))];
+            RefuseUnknown(arguments.Keys.Keys, tables);
             return tables.Length > 0
                 ? new WarehouseModel([new BrandModel(arguments.Brand!, Folder(arguments), tables)])
                 : throw new UsageException("--source has no table that is to be taken. Look at --tables, and at what the user may see.");
@@ -62,9 +60,35 @@ internal static class LiveModel
         return rows;
     }
 
+    // The key as capture has it: part of the shape, and so of the folder that pipes read.
+    private static SourceTable TableOf((string Schema, string Name) name, SourceColumn[] columns, string[] primaryKey, SqlOnlyArguments arguments)
+    {
+        if (Matches(arguments.AppendOnly, name))
+        {
+            return new SourceTable(name.Schema, name.Name, columns, []) { IsAppendOnly = true };
+        }
+
+        var key = arguments.Keys.TryGetValue($"{name.Schema}.{name.Name}", out var named)
+            ? [.. named.Select(wanted => columns.FirstOrDefault(column => column.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase))?.Name ?? throw new UsageException($"--key {name.Schema}.{name.Name} names the column {wanted}, which it doesn't have."))]
+            : primaryKey;
+        return key.Length > 0
+            ? new SourceTable(name.Schema, name.Name, columns, key)
+            : throw new UsageException($"{name.Schema}.{name.Name} has no primary key. Say with --key {name.Schema}.{name.Name}=COLUMN,COLUMN what identifies a row, with --append-only {name.Schema}.{name.Name} that it is a log, or leave it out with --tables.");
+    }
+
+    private static void RefuseUnknown(IEnumerable<string> keys, SourceTable[] tables)
+    {
+        if (keys.Except(tables.Select(table => $"{table.Schema}.{table.Name}")).FirstOrDefault() is { } unknown)
+        {
+            throw new UsageException($"--key {unknown} is none of the tables that are taken.");
+        }
+    }
+
     private static bool Includes(SqlOnlyArguments arguments, (string Schema, string Table) name) =>
-        (arguments.Tables.Count == 0 || arguments.Tables.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern.Schema, name.Schema) && FileSystemName.MatchesSimpleExpression(pattern.Table, name.Table)))
-        && (arguments.Table is not { } only || only == name);
+        (arguments.Tables.Count == 0 || Matches(arguments.Tables, name)) && (arguments.Table is not { } only || only == name);
+
+    private static bool Matches(IEnumerable<(string Schema, string Table)> patterns, (string Schema, string Table) name) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern.Schema, name.Schema) && FileSystemName.MatchesSimpleExpression(pattern.Table, name.Table));
 
     private static string Folder(SqlOnlyArguments arguments) => (arguments.StageUrl!.EndsWith('/') ? arguments.StageUrl : arguments.StageUrl + "/") + StorePath.Brand(arguments.Brand!);
 }

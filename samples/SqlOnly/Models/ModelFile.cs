@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Sql;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
 namespace SqlOnly.Models;
 
-/// <summary>A model as a file has it.</summary>
+/// <summary>A model as a file has it, and the options of its SQL.</summary>
 internal static class ModelFile
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -16,10 +17,10 @@ internal static class ModelFile
         RespectNullableAnnotations = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new VariableConverter() },
     };
 
-    public static WarehouseModel Read(string path)
+    public static (WarehouseModel Model, SqlOptions Options) Read(string path)
     {
         if (!File.Exists(path))
         {
@@ -30,7 +31,8 @@ internal static class ModelFile
         {
             var text = File.ReadAllText(path);
             var isYaml = Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML";
-            return JsonSerializer.Deserialize<ModelDocument>(isYaml ? AsJson(text) : text, Json)?.ToModel() ?? throw new UsageException($"--model {path}: it is empty.");
+            var document = JsonSerializer.Deserialize<ModelDocument>(isYaml ? AsJson(text) : text, Json) ?? throw new UsageException($"--model {path}: it is empty.");
+            return (document.ToModel(), document.Options ?? new SqlOptions());
         }
         catch (JsonException e)
         {

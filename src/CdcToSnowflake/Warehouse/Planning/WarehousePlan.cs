@@ -25,7 +25,10 @@ public sealed class WarehousePlan
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Steps.Count == 0;
 
-    /// <summary>The plan as a script that a person reads, or runs in a worksheet: each statement with its reason, its cost, and what it loses.</summary>
+    /// <summary>
+    /// The plan as a script that a person reads, or runs in a worksheet of Snowsight: each statement with its reason, its cost, and what it loses. Bodies of tasks and procedures are plain BEGIN … END: clients that
+    /// split scripts themselves (<c>snow sql -f</c>, SnowSQL, <c>execute_string()</c>) need <c>$$</c> around them (the manual's "Using Snowflake Scripting in Snowflake CLI, SnowSQL, and Python Connector").
+    /// </summary>
     /// <returns>SQL with comments.</returns>
     public string ToScript()
     {
