@@ -38,6 +38,9 @@ internal sealed class BrandTable
 
     public string CiName => Options.CiTable is { } name ? WarehouseNames.Checked(name.ToUpperInvariant(), $"the CI table of {Schema}.{Source}") : Name;
 
+    /// <summary>The source's name of it, for people.</summary>
+    public string Title => field ??= $"{Schema}.{Source}";
+
     /// <summary>The table's name in manifests and paths.</summary>
     public string Path => field ??= StorePath.Table(Schema, Source);
 

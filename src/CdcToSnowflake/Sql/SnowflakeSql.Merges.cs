@@ -41,7 +41,11 @@ public sealed partial class SnowflakeSql
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement PurgeStg(string brand, string schema, string table) => Write("cut/purge", _names.StgTable(_model.Table(brand, schema, table)), name => new { Table = name, IsManifests = false });
+    public SqlStatement PurgeStg(string brand, string schema, string table)
+    {
+        BrandTable purged = _model.Table(brand, schema, table);
+        return Write("cut/purge", purged, _names.StgTable(purged), name => new { Table = name, IsManifests = false });
+    }
 
     /// <summary>Empties a RAW table if the source's was. Binds <c>:merged</c> and <c>:target</c>.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -93,7 +97,7 @@ public sealed partial class SnowflakeSql
     internal SqlStatement ReconcileCi(BrandTable raw, string? markAtEnd = null)
     {
         CiTable ci = _model.CiOf(raw);
-        return Write("stream/reconcile-raw", _names.Stream(raw), name => new
+        return Write("stream/reconcile-raw", raw, _names.Stream(raw), name => new
         {
             Stream = name,
             Mark = new PlainText(SqlNames.UnreconciledMark),
@@ -109,5 +113,5 @@ public sealed partial class SnowflakeSql
     }
 
     private SqlStatement WriteRaw(string template, BrandTable table) =>
-        Write(template, _names.RawTable(table), _ => new { Table = RawTableView.Of(table, _names), Cut = _names.Cut(table.Brand), MostCuts = _options.MaxCutsPerRun });
+        Write(template, table, _names.RawTable(table), _ => new { Table = RawTableView.Of(table, _names), Cut = _names.Cut(table.Brand), MostCuts = _options.MaxCutsPerRun });
 }

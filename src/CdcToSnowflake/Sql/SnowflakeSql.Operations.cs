@@ -30,7 +30,7 @@ public sealed partial class SnowflakeSql
     /// <param name="path">The table's part of paths.</param>
     /// <param name="back">How far back to look; less than 14 days.</param>
     internal SqlStatement? TableLoads(string brand, string path, TimeSpan back) =>
-        _model.Tables(brand).FirstOrDefault(table => table.Path == path) is { } table ? Loads(_names.StgTable(table), back) : null;
+        _model.Tables(brand).FirstOrDefault(table => table.Path == path) is { } table ? Loads(_names.StgTable(table), back) with { Table = table.Title } : null;
 
     /// <summary>Asks whether a stream has something to tell, which puts off its going stale if it hasn't.</summary>
     internal SqlStatement TouchStream(ObjectName stream) => Write("stream/touch", stream, name => new { Stream = name });
@@ -45,7 +45,7 @@ public sealed partial class SnowflakeSql
     /// <summary>Asks whether a table's stream has something to bring to CI; null of a table that the model doesn't have.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="path">The table's part of paths.</param>
-    internal SqlStatement? HasChangesForCi(string brand, string path) => _model.Tables(brand).FirstOrDefault(table => table.Path == path) is { } table ? TouchStream(_names.Stream(table)) : null;
+    internal SqlStatement? HasChangesForCi(string brand, string path) => _model.Tables(brand).FirstOrDefault(table => table.Path == path) is { } table ? TouchStream(_names.Stream(table)) with { Table = table.Title } : null;
 
     /// <summary>The brand of a pipe, by its name as notifications write it; null if it is no brand's.</summary>
     internal string? BrandOfPipe(string name)

@@ -15,7 +15,7 @@ public sealed partial class SnowflakeSql
     {
         BrandTable table = TableOf(brand, shape);
         LoadView load = LoadView.Of(table, shape, _names);
-        return Write("pipe/create", _names.Pipe(table, shape), name => new
+        return Write("pipe/create", table, _names.Pipe(table, shape), name => new
         {
             Pipe = name,
             load.Table,
@@ -32,7 +32,11 @@ public sealed partial class SnowflakeSql
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statement.</returns>
     /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
-    public SqlStatement RefreshPipe(string brand, SourceTable shape) => Write("pipe/refresh", _names.Pipe(TableOf(brand, shape), shape), name => new { Pipe = name });
+    public SqlStatement RefreshPipe(string brand, SourceTable shape)
+    {
+        BrandTable table = TableOf(brand, shape);
+        return Write("pipe/refresh", table, _names.Pipe(table, shape), name => new { Pipe = name });
+    }
 
     /// <summary>Lets a pipe that is there tell of its failures.</summary>
     internal SqlStatement SetPipeErrors(ObjectName pipe, string integration) => Write("pipe/set-errors", pipe, name => new { Pipe = name, Integration = new ObjectName(integration) });

@@ -12,7 +12,7 @@ public sealed partial class SnowflakeSql
     /// <param name="key">The key's columns, in the order in which they are written.</param>
     /// <param name="compared">The columns that are hashed.</param>
     /// <param name="bounds">Which rows; none for all.</param>
-    internal SqlStatement HashedRows(BrandTable table, IReadOnlyList<ComparedColumn> key, IReadOnlyList<ComparedColumn> compared, IReadOnlyList<KeyBound> bounds) => Write("operations/hashed-rows", _names.RawTable(table), name => new
+    internal SqlStatement HashedRows(BrandTable table, IReadOnlyList<ComparedColumn> key, IReadOnlyList<ComparedColumn> compared, IReadOnlyList<KeyBound> bounds) => Write("operations/hashed-rows", table, _names.RawTable(table), name => new
     {
         Table = name,
         Progress = _names.Progress(table.Brand),
@@ -27,7 +27,7 @@ public sealed partial class SnowflakeSql
     internal SqlStatement OldestCut(string brand) => Write("operations/oldest-cut", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name });
 
     /// <summary>The keys that cuts after one have touched, as text, and whether one of them emptied the table.</summary>
-    internal SqlStatement TouchedKeys(BrandTable table, ulong after, IReadOnlyList<ComparedColumn> key, IReadOnlyList<KeyBound> bounds) => Write("operations/touched-keys", _names.StgTable(table), name => new
+    internal SqlStatement TouchedKeys(BrandTable table, ulong after, IReadOnlyList<ComparedColumn> key, IReadOnlyList<KeyBound> bounds) => Write("operations/touched-keys", table, _names.StgTable(table), name => new
     {
         Table = name,
         After = (long)after,

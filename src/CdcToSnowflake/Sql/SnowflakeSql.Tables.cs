@@ -14,7 +14,7 @@ public sealed partial class SnowflakeSql
         IReadOnlyList<LayoutColumn> Stg() => table.Options.Landing == LandingMode.Variant
             ? [new LayoutColumn(MetaColumn.Row, SnowflakeType.Variant, IsEverywhere: true, IsWidened: false)]
             : [.. table.Columns.Concat(table.Dropped).SelectMany(column => column.StgNames.Select(name => new LayoutColumn(name, column.Type, column.IsEverywhere && !column.IsRenamed, column.IsWidened)))];
-        yield return new TableLayout(_names.StgTable(table), Stg, () => Write("table/create-stg", _names.StgTable(table), name => new
+        yield return new TableLayout(_names.StgTable(table), Stg, () => Write("table/create-stg", table, _names.StgTable(table), name => new
         {
             Table = name,
             Columns = Stg().Select(column => new { Name = new PlainText(column.Name), column.Type }).ToList(),
@@ -24,7 +24,7 @@ public sealed partial class SnowflakeSql
         {
             RetentionDays = _options.StgRetentionDays,
         };
-        yield return new TableLayout(_names.RawTable(table), () => Mirrors(table.Columns, table.IsSoft, column => _model.Comments.Of(table, column)), () => Write("table/create-raw", _names.RawTable(table), name => new
+        yield return new TableLayout(_names.RawTable(table), () => Mirrors(table.Columns, table.IsSoft, column => _model.Comments.Of(table, column)), () => Write("table/create-raw", table, _names.RawTable(table), name => new
         {
             Table = name,
             Columns = ColumnView.Of(table.Columns),
@@ -82,7 +82,7 @@ public sealed partial class SnowflakeSql
     public SqlStatement CopyStream(string brand, string schema, string table, string stream)
     {
         BrandTable raw = _model.Table(brand, schema, table);
-        return Write("stream/copy-offset", _names.Raw(brand).With(WarehouseNames.Checked(stream, $"a stream on {schema}.{table}")), name => new
+        return Write("stream/copy-offset", raw, _names.Raw(brand).With(WarehouseNames.Checked(stream, $"a stream on {schema}.{table}")), name => new
         {
             Stream = name,
             Table = _names.RawTable(raw),
@@ -93,7 +93,7 @@ public sealed partial class SnowflakeSql
 
     /// <summary>The stream that brings a RAW table's changes to CI.</summary>
     internal SqlStatement CreateRawStream(BrandTable table) =>
-        Write("stream/create-raw", _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.IsAppendOnly, Comment = new PlainText(DestinationOf(table)) });
+        Write("stream/create-raw", table, _names.Stream(table), name => new { Stream = name, Table = _names.RawTable(table), table.IsAppendOnly, Comment = new PlainText(DestinationOf(table)) });
 
     /// <summary>The comment of a RAW table's stream for which nothing is left to do.</summary>
     internal string DestinationOf(BrandTable table) => _names.Destination(_model.CiOf(table));

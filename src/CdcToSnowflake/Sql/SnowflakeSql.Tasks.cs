@@ -26,7 +26,7 @@ public sealed partial class SnowflakeSql
         KeepSeconds = KeepSeconds(),
         // The log of cuts first: whoever finds a cut in it after having looked at rows knows that they were whole.
         Purges = _model.Tables(brand).Select(table => new PurgeView(_names.StgTable(table), IsManifests: false)).Prepend(new PurgeView(_names.Cut(brand), IsManifests: true)).ToList(),
-        Settings = new TaskSettings(_options, _options.PurgeSchedule),
+        Settings = new TaskSettings(_options, _options.PurgeSchedule, QueryTag.OfTask(brand, "STG")),
     });
 
     /// <summary>Starts a brand's merge task.</summary>
@@ -88,7 +88,7 @@ public sealed partial class SnowflakeSql
             Merges = parts[0],
             Loads = parts[1],
             Manifests = ManifestsView.Of(brand, _names),
-            Settings = MergeSettings(hasLoads),
+            Settings = MergeSettings(hasLoads, QueryTag.OfTask(brand, "RAW")),
         }));
     }
 
@@ -101,7 +101,7 @@ public sealed partial class SnowflakeSql
             Task = name,
             Streams = _model.Ci.SelectMany(table => table.Members).Select(member => _names.Stream(member.Table)).ToList(),
             Merges = parts[0],
-            Settings = MergeSettings(isScheduled: false),
+            Settings = MergeSettings(isScheduled: false, QueryTag.OfTask(null, "CI")),
         }));
     }
 
@@ -111,9 +111,9 @@ public sealed partial class SnowflakeSql
 
     private long KeepSeconds() => (long)(_options.StgKeep ?? SqlOptions.DefaultStgKeep).TotalSeconds;
 
-    private TaskSettings MergeSettings(bool isScheduled)
+    private TaskSettings MergeSettings(bool isScheduled, string tag)
     {
         TimeSpan? schedule = _options.TaskSchedule ?? (isScheduled ? SqlOptions.DefaultLoadInterval : null);
-        return new TaskSettings(_options, schedule is { } interval ? TaskSettings.Seconds(interval) : null);
+        return new TaskSettings(_options, schedule is { } interval ? TaskSettings.Seconds(interval) : null, tag);
     }
 }

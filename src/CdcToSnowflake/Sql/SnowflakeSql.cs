@@ -149,7 +149,9 @@ public sealed partial class SnowflakeSql
     internal bool HasPurge => _options.StgKeep is not null;
 
     private SqlStatement Write(string template, ObjectName name, Func<ObjectName, object> model) =>
-        new(template, name.Display, _templates.Render(template, model(name))) { Object = name };
+        new(template, name.Display, _templates.Render(template, model(name))) { Object = name, Brand = _names.BrandOf(name) };
+
+    private SqlStatement Write(string template, BrandTable table, ObjectName name, Func<ObjectName, object> model) => Write(template, name, model) with { Table = table.Title };
 
     private CiTable CiOf(string brand, string schema, string table) => _model.CiOf(_model.Table(brand, schema, table));
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
 
@@ -27,6 +28,13 @@ internal sealed class SqlNames(WarehouseModel model)
     // And each of a table's stands in half a dozen statements.
     private readonly ConcurrentDictionary<BrandTable, (ObjectName Stg, ObjectName Raw, ObjectName Stream)> _tables = new();
     private readonly ConcurrentDictionary<CiTable, ObjectName> _ciTables = new();
+
+    /// <summary>The brand that has a schema, or the schema of an object; null if no brand has it.</summary>
+    public string? BrandOf(ObjectName name) => name.Parts.Length < 2 ? null : Schemas.GetValueOrDefault((name.Parts[0], name.Parts[1]));
+
+    private FrozenDictionary<(string Database, string Schema), string> Schemas => field ??= model.Brands
+        .SelectMany(brand => new[] { Stg(brand.Id), Raw(brand.Id) }.Select(schema => (Name: (schema.Parts[0], schema.Parts[1]), Brand: brand.Id)))
+        .ToFrozenDictionary(schema => schema.Name, schema => schema.Brand);
 
     public ObjectName BrandDatabase(string brand) => _databases.GetOrAdd(brand, _ => new ObjectName(model.Names.BrandDatabaseOf(brand)));
 

@@ -14,6 +14,12 @@ public sealed record SqlStatement(string Template, string Name, string Text)
     /// <summary>The role that it gives something to; null if it is no grant to a role.</summary>
     internal ObjectName? Grantee { get; init; }
 
+    /// <summary>The brand whose object it is about, for its tag; null if that is all brands'.</summary>
+    internal string? Brand { get; init; }
+
+    /// <summary>The source's table that it is about, <c>schema.table</c>, for its tag; null if it is about several or none.</summary>
+    internal string? Table { get; init; }
+
     /// <summary>The SQL.</summary>
     /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;

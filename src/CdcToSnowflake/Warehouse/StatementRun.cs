@@ -10,7 +10,7 @@ internal static class StatementRun
     /// <summary>Runs a statement for its effect.</summary>
     /// <param name="connection">An open one.</param>
     /// <param name="statement">The statement.</param>
-    /// <param name="brand">The brand on whose behalf it runs, for its tag; null if it has none.</param>
+    /// <param name="brand">The brand on whose behalf it runs, for its tag; null for that of the object that it is about.</param>
     /// <param name="cancellationToken">Cancels it, if the provider can.</param>
     public static async Task ExecuteAsync(DbConnection connection, SqlStatement statement, string? brand, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ namespace CdcToSnowflake.Sql.Views;
 /// <summary>What <c>task/settings</c> takes.</summary>
 /// <param name="options">The options.</param>
 /// <param name="schedule">The schedule as SCHEDULE's text; null for a task that is triggered.</param>
-internal sealed class TaskSettings(SqlOptions options, string? schedule = null)
+/// <param name="tag">The tag of what it runs; null for a task of the user's own, which <c>task/compute</c> alone is for.</param>
+internal sealed class TaskSettings(SqlOptions options, string? schedule = null, string? tag = null)
 {
     public bool HasWarehouse => options.TaskWarehouse is not null;
 
@@ -21,6 +22,8 @@ internal sealed class TaskSettings(SqlOptions options, string? schedule = null)
     public bool HasSchedule => schedule is not null;
 
     public PlainText Schedule => new(schedule ?? "");
+
+    public PlainText QueryTag => new(tag ?? "");
 
     public long MinimumIntervalSeconds => (long)Math.Ceiling(options.TaskMinimumInterval.TotalSeconds);
 

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using CdcToSnowflake.Emulator.Server.Http;
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
+using CdcToSnowflake.Warehouse.Planning;
 
 namespace CdcToSnowflake.Emulator.Tests.Server.Http;
 
@@ -45,9 +48,22 @@ public sealed class DeploymentOverTheWireTests : IDisposable
         Assert.Equal(
             sources.SelectMany(source => source.Expected.Select(row => source.Brand + "|" + row)),
             sql.Rows("SELECT \"BRAND_ID\", \"ID\", \"TOTAL\", \"NOTE\" FROM CI_DB.CI_SCHEMA.ORDERS ORDER BY 1, 2"));
-        // Each deployed statement says whose it is.
-        var tags = wire.Submitted.Where(request => request.Body.Contains("QUERY_TAG", StringComparison.Ordinal)).ToList();
-        Assert.Contains(tags, request => request.Body.Contains("brand_a", StringComparison.Ordinal) && request.Body.Contains("ORDERS", StringComparison.Ordinal));
+        var model = new WarehouseModel([.. sources.Select(source => new BrandModel(source.Brand, store.Location.AbsoluteUri + StorePath.Brand(source.Brand), [ShopSource.Orders]))]);
+        Assert.True((await new WarehousePlanner(wire.Source).PlanAsync(model)).IsEmpty);
+        // Each deployed statement says whose it is, and each question.
+        var tags = wire.Submitted.Select(Tag).Where(tag => tag.Length > 0).ToList();
+        Assert.Contains(tags, tag => tag.Contains("\"brand\":\"brand_a\",\"table\":\"shop.orders\"", StringComparison.Ordinal) && tag.Contains("pipe/create", StringComparison.Ordinal));
+        Assert.Contains(tags, tag => tag.Contains("\"brand\":\"brand_b\"", StringComparison.Ordinal) && tag.Contains("inventory/columns", StringComparison.Ordinal));
         Assert.All(wire.Submitted.Where(request => request.Body.Contains("CREATE ", StringComparison.Ordinal)), request => Assert.Contains("QUERY_TAG", request.Body, StringComparison.Ordinal));
+        // So does what the merges' tasks run.
+        Assert.Equal(
+            ["brand_a|RAW", "brand_b|RAW", "∅|CI"],
+            sql.Rows("SELECT DISTINCT PARSE_JSON(QUERY_TAG):brand::VARCHAR, PARSE_JSON(QUERY_TAG):layer::VARCHAR FROM SNOWFLAKE.ACCOUNT_USAGE.QUERY_HISTORY WHERE QUERY_TYPE = 'MERGE' AND QUERY_TAG <> '' AND PARSE_JSON(QUERY_TAG):layer IS NOT NULL ORDER BY 2 DESC, 1"));
+    }
+
+    private static string Tag(ServerRequest request)
+    {
+        using var body = JsonDocument.Parse(request.Body);
+        return body.RootElement.TryGetProperty("parameters", out var parameters) && parameters.TryGetProperty("QUERY_TAG", out var tag) ? tag.GetString() ?? "" : "";
     }
 }

@@ -1,4 +1,4 @@
--- sha256 edca5a8d0ad3c27fecbe5f776afed269dde4237dab574b630b31f1d6f4255526 of 374815 characters, of which these are the first
+-- sha256 e8cc9bbc45a14ef308455034dbbfc28fa94485f383deb28643ededa5c108011b of 374943 characters, of which these are the first
 -- table/create-stg
 CREATE TABLE IF NOT EXISTS "WIDE_DB"."STG_SCHEMA"."WIDEST" (
     "COLUMN_0" NUMBER(10,0),
