@@ -127,7 +127,7 @@ public sealed class BrandCapture
 
         if (_options.IsAppendOnly(schema, table))
         {
-            throw new ArgumentException($"{schema}.{table} is a log (CaptureOptions.AppendOnlyTables): only its changes are taken, and a snapshot's rows would stand there once more.", nameof(table));
+            throw new ArgumentException($"{schema}.{table} is a log (CaptureOptions.AppendOnlyTables): its changes are taken, and at most once, before them, what it had (SnapshotOptions.ReadsAppendOnlyTables). Read again, its rows would stand there once more.", nameof(table));
         }
 
         var (name, id) = (new TableName(schema, table), Guid.NewGuid().ToString("N"));

@@ -46,6 +46,10 @@ internal sealed partial class CaptureLog(ILogger logger)
     public void LogLost(string brand, BinlogPosition from, BinlogPosition now, IReadOnlyList<TableName> logs, BinlogPositionException lost) =>
         LogLost(logger, lost, brand, $"{from.File}:{from.Offset}", $"{now.File}:{now.Offset}", logs.Count == 0 ? "there are none" : string.Join(", ", logs.Select(table => $"{table.Schema}.{table.Table}")));
 
+    public void LogChanged(string brand, TableName table, int readings, TimeSpan rest) => LogChanged(logger, brand, table.Schema, table.Table, readings, rest.TotalSeconds);
+
+    public void LogUnread(string brand, TableName table) => LogUnread(logger, brand, table.Schema, table.Table);
+
     [LoggerMessage(1, LogLevel.Information, "Capture of {Brand} begins with cut {Cut} from {Position}.")]
     private static partial void Started(ILogger logger, string brand, ulong cut, string position);
 
@@ -91,4 +95,10 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(14, LogLevel.Warning, "Capture of {Brand} reads {Schema}.{Table} once more from its first row: no index has its key in an order to read it by, so it is one SELECT, and the log touched {Keys} of its rows or more, or 64 MiB of their keys, before those could be written. Give it a unique index of its whole key, of columns other than FLOAT, ENUM and the like, or ask for it when fewer rows are written.")]
     private static partial void SnapshotGivenUp(ILogger logger, string brand, string schema, string table, int keys);
+
+    [LoggerMessage(15, LogLevel.Warning, "Capture of {Brand} reads {Schema}.{Table} again in {Seconds} seconds: it is a log, which was changed while it was read, for the {Readings}. time.")]
+    private static partial void LogChanged(ILogger logger, string brand, string schema, string table, int readings, double seconds);
+
+    [LoggerMessage(16, LogLevel.Warning, "Capture of {Brand} takes the changes of {Schema}.{Table} alone: it is a log whose changes were taken before it could be read, and they would be there once more.")]
+    private static partial void LogUnread(ILogger logger, string brand, string schema, string table);
 }

@@ -35,7 +35,7 @@ public sealed record CaptureOptions
 
     /// <summary>
     /// Tables that are logs, as patterns like those of <see cref="Tables"/>: they need no key, and each change becomes a row of RAW and CI. What such a table had before the capture began isn't
-    /// a change, and isn't taken: it has no snapshots.
+    /// a change, and isn't taken unless <see cref="SnapshotOptions.ReadsAppendOnlyTables"/> says so.
     /// </summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<string> AppendOnlyTables { get; init; } = [];

@@ -39,13 +39,22 @@ internal sealed class CaptureRun(
             await snapshots.PrepareAsync(last, cancellationToken).ConfigureAwait(false);
         }
 
-        else if (last?.Snapshots.UnderWay.Values.FirstOrDefault(table => table.Reason is not null && catalog.HasSnapshots(new TableName(table.Schema, table.Table))) is { } begun)
+        else if (last?.Snapshots.UnderWay.Values.FirstOrDefault(table => catalog.IsReadLog(new TableName(table.Schema, table.Table)) || (table.Reason is not null && catalog.HasSnapshots(new TableName(table.Schema, table.Table)))) is { } begun)
         {
             throw new CaptureException(
                 brand,
-                $"{begun.Schema}.{begun.Table} is to be read again, for what was met at {begun.Reason} Give the capture a {nameof(MySqlSnapshotSource)}, as the one before had.",
+                $"{begun.Schema}.{begun.Table} is to be read{(begun.Reason is { } reason ? $" again, for what was met at {reason}" : ", and its changes so far aren't written.")} Give the capture a {nameof(MySqlSnapshotSource)}, as the one before had.",
                 last.To.File,
                 last.To.Offset);
+        }
+
+        else
+        {
+            // From here on their changes are taken, so they can't be read later.
+            foreach (var table in cut.Snapshots.UnderWay.Values.Where(table => catalog.IsLog(new TableName(table.Schema, table.Table))))
+            {
+                cut.Snapshots = cut.Snapshots.Without(StorePath.Table(table.Schema, table.Table));
+            }
         }
 
         messages.Started(brand, cut.Number, cut.From);

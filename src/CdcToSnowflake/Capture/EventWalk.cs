@@ -115,6 +115,11 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
     private Step? Rows(BinlogBatch batch)
     {
         IsAtBoundary = false;
+        if (snapshots?.HoldsBack(batch.Table) == true)
+        {
+            return null;
+        }
+
         if (catalog.Find(batch.Table) is not { } table)
         {
             _again = true;
@@ -199,7 +204,10 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
 
         foreach (var target in _emptied)
         {
-            Empty(target, batch);
+            if (snapshots?.HoldsBack(target.Table.Schema, target.Table.Name) != true)
+            {
+                Empty(target, batch);
+            }
         }
 
         _emptied.Clear();

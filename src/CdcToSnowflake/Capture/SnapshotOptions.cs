@@ -7,6 +7,14 @@ public sealed record SnapshotOptions
     /// <value>Default: <see cref="SnapshotMode.Initial"/>.</value>
     public SnapshotMode Mode { get; init; } = SnapshotMode.Initial;
 
+    /// <summary>
+    /// Whether tables that are logs (<see cref="CaptureOptions.AppendOnlyTables"/>) are read once, too, each by one SELECT whose rows are written in one cut: what such a table had is then there beside each
+    /// change that comes after it. Until it is read, its changes aren't written: their effect is in what is read. It must not change while it is read; if it does, it is read again, for some 15 minutes
+    /// and no longer. A log whose changes are taken already isn't read: they would be there once more; nor is one that was read read again, on request or since the log was lost.
+    /// </summary>
+    /// <value>Default: false, what a log had before the capture began isn't taken. With <see cref="SnapshotMode.Initial"/> only.</value>
+    public bool ReadsAppendOnlyTables { get; init; }
+
     /// <summary>The most rows that one SELECT reads.</summary>
     /// <value>Default: 20,000; 1 to 1,000,000.</value>
     public int ChunkRows { get; init; } = 20_000;
@@ -39,6 +47,12 @@ public sealed record SnapshotOptions
 
     /// <summary>Beyond so many keys that the log has touched since a chunk's reading began, it is waited for or given up, so that a busy table can't fill the memory. Tests set it lower.</summary>
     internal int MostTouchedKeys { get; init; } = 1_000_000;
+
+    /// <summary>How often a log is read that changes meanwhile.</summary>
+    internal int MostLogReadings { get; init; } = 20;
+
+    /// <summary>How long such a log is left alone after the first time; then twice as long each time, up to a minute. Tests set it lower.</summary>
+    internal TimeSpan LogRest { get; init; } = TimeSpan.FromSeconds(1);
 
     internal void Validate()
     {

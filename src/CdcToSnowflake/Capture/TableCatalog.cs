@@ -35,8 +35,14 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
 
     public bool Includes(TableName name) => _patterns.Includes(name.Schema, name.Table);
 
-    /// <summary>Whether a table is taken and can be read as it is: of a log only what changes is taken.</summary>
+    /// <summary>Whether a table is taken and can be read as it is, and again: of a log only what changes is taken, and at most what it had before.</summary>
     public bool HasSnapshots(TableName name) => Includes(name) && !_logs.Includes(name.Schema, name.Table);
+
+    /// <summary>Whether a table is a log that is to be read once.</summary>
+    public bool IsReadLog(TableName name) => options.Snapshot is { ReadsAppendOnlyTables: true, Mode: SnapshotMode.Initial } && IsLog(name);
+
+    /// <summary>Whether any rows of a table were ever taken, or met.</summary>
+    public bool IsKnown(TableName name) => shapes.AllOf(name.Schema, name.Table).Count > 0;
 
     /// <summary>Whether a table is taken as a log of its changes.</summary>
     public bool IsLog(TableName name) => Includes(name) && !HasSnapshots(name);
@@ -145,6 +151,12 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     /// <summary>The key columns of a queried table, by index.</summary>
     public int[] KeyOf(QueriedTable queried, EventPlace place)
     {
+        if (_logs.Includes(queried.Schema, queried.Name))
+        {
+            CheckTreatments(queried.Schema, queried.Name, [.. queried.Columns.Select(column => column.Name)], [], place);
+            return [];
+        }
+
         var key = options.KeyColumns.TryGetValue($"{queried.Schema}.{queried.Name}", out var named) && named.Count > 0 ? named : queried.PrimaryKey;
         int[] columns = key.Count > 0
             ? [.. key.Select(name => queried.IndexOf(name) is >= 0 and var index ? index : throw new TableDefinitionException(
@@ -154,7 +166,7 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
         return columns;
     }
 
-    private SourceTable ShapeOf(QueriedTable queried, EventPlace place) => queried.ToSourceTable(KeyOf(queried, place)) with { Format = options.Format };
+    private SourceTable ShapeOf(QueriedTable queried, EventPlace place) => queried.ToSourceTable(KeyOf(queried, place)) with { Format = options.Format, IsAppendOnly = _logs.Includes(queried.Schema, queried.Name) };
 
     private static ColumnForm[] FormsOf(QueriedTable queried) => [.. queried.Columns.Select(column => column.Form)];
 

@@ -57,7 +57,7 @@ public sealed class BrandBuilder
         return this;
     }
 
-    /// <summary>Names tables that are logs: they need no key, each change becomes a row, and what they had before isn't taken.</summary>
+    /// <summary>Names tables that are logs: they need no key, each change becomes a row, and what they had before isn't taken unless <see cref="SnapshotOptions.ReadsAppendOnlyTables"/> says so.</summary>
     /// <param name="patterns"><c>schema.table</c>, with <c>*</c> and <c>?</c>.</param>
     /// <returns>This.</returns>
     public BrandBuilder AppendOnly(params ReadOnlySpan<string> patterns)

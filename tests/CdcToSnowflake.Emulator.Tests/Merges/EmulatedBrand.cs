@@ -45,9 +45,11 @@ internal sealed class EmulatedBrand : IAsyncDisposable
         LoadHeader(cut, tables.Count, null);
         foreach (var (table, rows) in tables)
         {
-            Load(cut, $"'table', '{StorePath.Table(table.Schema, table.Name)}', '{table.Shape}', {rows}, NULL, NULL, NULL");
+            LoadTable(cut, table, rows);
         }
     }
+
+    public void LoadTable(int cut, SourceTable table, int rows) => Load(cut, $"'table', '{StorePath.Table(table.Schema, table.Name)}', '{table.Shape}', {rows}, NULL, NULL, NULL");
 
     /// <summary>The header alone, which says how many tables' lines and how many ended snapshots' there are.</summary>
     public void LoadHeader(int cut, int tables, int? sweeps) => Load(cut, string.Create(CultureInfo.InvariantCulture, $"'cut', NULL, NULL, NULL, {tables}, {sweeps?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}, NULL"));

@@ -40,6 +40,7 @@ internal sealed partial class SnapshotRun
         if (chunk is not { Table: { } definition, Rows: { } rows })
         {
             // There is no such table here: what it had went by the log.
+            LogsLanded(window.Name);
             cut.Snapshots = cut.Snapshots.Ending(path, table);
             _ended++;
             schedule.AddedRows();
@@ -58,6 +59,7 @@ internal sealed partial class SnapshotRun
         table = table with { Key = chunk.Order, Last = chunk.Last ?? table.Last, Largest = chunk.Largest, Rows = table.Rows + rows.Rows };
         if (chunk.IsLast)
         {
+            LogsLanded(window.Name);
             cut.Snapshots = cut.Snapshots.Ending(path, table);
             _known.Remove(window.Name);
             _ended++;

@@ -23,6 +23,12 @@ internal sealed partial class SnapshotRun
         }
 
         WindowOf(table)?.SeeColumns();
+        if (catalog.IsReadLog(name))
+        {
+            SeenLog(name);
+            return;
+        }
+
         if (options.Snapshot.Mode != SnapshotMode.Initial || !catalog.HasSnapshots(name) || !_listed.Add(name))
         {
             return;

@@ -34,7 +34,7 @@ internal sealed partial class SnapshotRun(
     private int _ended;
     private long _rows;
 
-    private bool HasNext => _windows.Count < options.Snapshot.ParallelTables && (HasNextRows || _plan.HasNext(IsBeingRead));
+    private bool HasNext => _windows.Count < options.Snapshot.ParallelTables && (HasNextRows || _plan.HasNext(MustWait));
 
     private TimeSpan LookIn => options.Snapshot.RequestInterval - time.GetElapsedTime(_lookedAt);
 
@@ -49,7 +49,7 @@ internal sealed partial class SnapshotRun(
 
         await marks.LoadAsync(cancellationToken).ConfigureAwait(false);
         await marks.EndAsync(last?.Snapshots.Ended ?? [], cancellationToken).ConfigureAwait(false);
-        await ListAsync(cancellationToken).ConfigureAwait(false);
+        await ListAsync(last, cancellationToken).ConfigureAwait(false);
         _lookedAt = time.GetTimestamp();
         messages.SnapshotsPlanned(brand, _unanswered.Count, _unanswered.Values.Sum(table => table.Estimate));
     }
@@ -67,10 +67,11 @@ internal sealed partial class SnapshotRun(
         }
 
         RestartRows();
+        RestartLogs();
 
         if (from is not null)
         {
-            await OpenAsync(from, () => Task.CompletedTask).ConfigureAwait(false); // the open cut is empty
+            await OpenAsync(from, commit: null).ConfigureAwait(false); // the open cut is empty
         }
 
         Tell();
@@ -109,7 +110,9 @@ internal sealed partial class SnapshotRun(
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> changes = [requests.Came, .. _windows.Where(window => !window.Reading.IsCompleted).Select(window => window.Reading)];
-        changes.Add(Task.Delay(HasNext && _pace.Pause < LookIn ? _pace.Pause : LookIn is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero, time, timer.Token));
+        var pause = HasNext && _pace.Pause < LookIn ? _pace.Pause : LookIn;
+        pause = LogRest is { } rest && rest < pause ? rest : pause;
+        changes.Add(Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, time, timer.Token));
 
         await Task.WhenAny(changes).WaitAsync(cancellationToken).ConfigureAwait(false);
         await timer.CancelAsync().ConfigureAwait(false);
@@ -164,7 +167,11 @@ internal sealed partial class SnapshotRun(
             }
             else if (window.IsGivenUp)
             {
-                if (chunk is { Table: not null, Keys: null })
+                if (catalog.IsLog(window.Name))
+                {
+                    LetRest(window.Name);
+                }
+                else if (chunk is { Table: not null, Keys: null })
                 {
                     messages.SnapshotGivenUp(brand, table!, options.Snapshot.MostTouchedKeys);
                 }
@@ -219,6 +226,7 @@ internal sealed partial class SnapshotRun(
             }
         }
 
+        LogsCommitted(manifest);
         await marks.EndAsync(manifest.Snapshots.Ended.Concat(_made), cancellationToken).ConfigureAwait(false);
         _made.Clear();
         await RowsCommittedAsync(cancellationToken).ConfigureAwait(false);
@@ -238,12 +246,13 @@ internal sealed partial class SnapshotRun(
 
     private static string PathOf(TableName name) => StorePath.Table(name.Schema, name.Table);
 
-    private async Task ListAsync(CancellationToken cancellationToken)
+    private async Task ListAsync(CutManifest? last, CancellationToken cancellationToken)
     {
         _unanswered.Clear();
         _unansweredRows.Clear();
         _listed.Clear();
         var tables = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
+        ListLogs(tables, last);
         foreach (var (name, rows) in tables.Where(table => catalog.HasSnapshots(table.Name)))
         {
             _listed.Add(name);
@@ -255,7 +264,7 @@ internal sealed partial class SnapshotRun(
         foreach (var begun in cut.Snapshots.UnderWay.Values)
         {
             var name = new TableName(begun.Schema, begun.Table);
-            if (catalog.HasSnapshots(name))
+            if (catalog.HasSnapshots(name) || catalog.IsReadLog(name))
             {
                 Note(name, begun.Estimate, begun.Ids, begun.Reason);
             }
@@ -302,13 +311,14 @@ internal sealed partial class SnapshotRun(
         }
     }
 
-    private async Task OpenAsync(BinlogPosition from, Func<Task> commit)
+    // Without a commit what the last one doesn't say yet has to wait.
+    private async Task OpenAsync(BinlogPosition from, Func<Task>? commit)
     {
         OpenRows(from);
-        while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext(IsBeingRead) is { } table)
+        while (_windows.Count < options.Snapshot.ParallelTables && _pace.Pause == TimeSpan.Zero && _plan.TakeNext(name => MustWait(name) || (commit is null && IsUnsaid(name))) is { } table)
         {
             var name = new TableName(table.Schema, table.Table);
-            if (table.Last is null && cut.FindOpen(PathOf(name)) is not null)
+            if (commit is not null && (IsUnsaid(name) || (table.Last is null && cut.FindOpen(PathOf(name)) is not null)))
             {
                 // The sweep at the end spares what the first cut touched; what was written before the reading began must not be in that one.
                 await commit().ConfigureAwait(false);
@@ -332,6 +342,8 @@ internal sealed partial class SnapshotRun(
         var place = new EventPlace(from.File, from.Offset);
         return _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time, (name, elapsed, what) => messages.SnapshotWaits(brand, name, elapsed, what));
     }
+
+    private bool MustWait(TableName name) => IsBeingRead(name) || IsResting(name);
 
     // A table has one window at a time.
     private bool IsBeingRead(TableName name)

@@ -56,7 +56,7 @@ internal static class SourceDefinitions
         if (session.IsMariaDb && (await session.QueryAsync($"{Versioned}{where}", cancellationToken).ConfigureAwait(false)).Count > 0)
         {
             throw new NotSupportedException(
-                $"{name} is system-versioned: its log has each old version as a row of its own, by a key with the version's end, and what is read of it is the newest version alone. Leave it out by CaptureOptions.ExcludedTables, or take its changes alone by CaptureOptions.AppendOnlyTables.");
+                $"{name} is system-versioned: its log has each old version as a row of its own, by a key with the version's end, and what is read of it is the newest version alone. Leave it out by CaptureOptions.ExcludedTables, or take its changes alone by CaptureOptions.AppendOnlyTables, without SnapshotOptions.ReadsAppendOnlyTables.");
         }
 
         var indexes = await session.QueryAsync($"{Indexes}{where} ORDER BY INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX", cancellationToken).ConfigureAwait(false);

@@ -19,6 +19,9 @@ public sealed class SnapshotMariaDbTests : IAsyncLifetime
     public async Task Run_KilledAtAnyWrite_EachRowOnce() => await SnapshotScenarios.KilledAnywhereAsync(_server, "snapshot_kills");
 
     [Fact]
+    public async Task Run_LogReadWithWritersAtWork_EndsEqualToTheSource() => await LogScenarios.WritersAtWorkAsync(_server, "log_writers");
+
+    [Fact]
     public async Task RowsAsked_OfAwkwardKeys_AreReadAgain_AndNoOthers() => await AskedRowsScenarios.AwkwardKeysAsync(_server, "asked_keys");
 
     [Fact]

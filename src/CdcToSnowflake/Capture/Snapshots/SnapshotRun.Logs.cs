@@ -1,0 +1,135 @@
+using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture.Statements;
+using CdcToSnowflake.Cuts;
+
+namespace CdcToSnowflake.Capture.Snapshots;
+
+/// <summary>
+/// Tables that are logs, read once (<see cref="SnapshotOptions.ReadsAppendOnlyTables"/>). Nothing tells a log's rows apart, so none may come twice: neither a change whose effect is read as well, nor
+/// what is read. Therefore its changes are held back until it is read: by one SELECT, which lands whole in one cut, if the log has no change of the table from the window's opening to there, so that what
+/// was read is what the table is at that boundary. That changes are held back stands in the manifests from before the first reading until the cut that ends it: whichever capture goes on knows it.
+/// </summary>
+internal sealed partial class SnapshotRun
+{
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+
+    // Those whose changes aren't written now, and those of them of which a committed cut says so.
+    private readonly HashSet<TableName> _heldBack = [];
+    private readonly HashSet<TableName> _said = [];
+
+    // Those that changed while they were read: how often, and since when they are left alone.
+    private readonly Dictionary<TableName, (int Readings, long Since)> _resting = [];
+
+    // Until the first rest ends, or null. Those that are over are due already.
+    private TimeSpan? LogRest => _resting.Where(rest => IsResting(rest.Key)).Select(rest => (TimeSpan?)(RestAfter(rest.Value.Readings) - time.GetElapsedTime(rest.Value.Since))).Min();
+
+    /// <summary>Whether a table's changes aren't written, since it is a log that is yet to be read. What is read of it meanwhile isn't what it is any more.</summary>
+    public bool HoldsBack(BinlogTable table)
+    {
+        if (!HoldsBack(table.Schema, table.Name))
+        {
+            return false;
+        }
+
+        WindowOf(table)?.GiveUp();
+        return true;
+    }
+
+    /// <summary>Whether a table's changes aren't written.</summary>
+    public bool HoldsBack(string schema, string table) => _heldBack.Count > 0 && _heldBack.Contains(new TableName(schema, table));
+
+    private void ListLogs(List<(TableName Name, long Rows)> tables, CutManifest? last)
+    {
+        _said.Clear();
+        _said.UnionWith(cut.Snapshots.UnderWay.Values.Select(begun => new TableName(begun.Schema, begun.Table)).Where(catalog.IsReadLog));
+        foreach (var (name, rows) in tables.Where(table => catalog.IsReadLog(table.Name)))
+        {
+            _listed.Add(name);
+            if (_said.Contains(name) || !marks.Unanswered(name, options.Snapshot.Mode).Contains(SnapshotMarks.Initial))
+            {
+                continue;
+            }
+
+            if (last is not null && catalog.IsKnown(name))
+            {
+                messages.LogUnread(brand, name);
+            }
+            else
+            {
+                Note(name, rows, [SnapshotMarks.Initial]);
+            }
+        }
+    }
+
+    private void RestartLogs()
+    {
+        _heldBack.Clear();
+        foreach (var (name, table) in _unanswered.Where(table => catalog.IsLog(table.Key)))
+        {
+            _heldBack.Add(name);
+            if (!cut.Snapshots.UnderWay.ContainsKey(PathOf(name)))
+            {
+                cut.Snapshots = cut.Snapshots.With(PathOf(name), table);
+            }
+        }
+    }
+
+    // One that was made since the tables were listed has no rows but the log's.
+    private void SeenLog(TableName name)
+    {
+        if (!_listed.Add(name))
+        {
+            return;
+        }
+
+        if (_created.Remove(name))
+        {
+            _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
+        }
+        else
+        {
+            messages.LogUnread(brand, name);
+        }
+    }
+
+    private void LetRest(TableName name)
+    {
+        var readings = _resting.GetValueOrDefault(name).Readings + 1;
+        if (readings >= options.Snapshot.MostLogReadings)
+        {
+            throw new SnapshotException(
+                brand,
+                name.Schema,
+                name.Table,
+                $"it is a log, and was changed during each of {readings} readings. Let nothing write to it for as long as one SELECT of all its rows takes, and start again; or take its changes alone, without what it has so far, by SnapshotOptions.ReadsAppendOnlyTables = false.");
+        }
+
+        _resting[name] = (readings, time.GetTimestamp());
+        messages.LogChanged(brand, name, readings, RestAfter(readings));
+    }
+
+    private TimeSpan RestAfter(int readings)
+    {
+        var rest = options.Snapshot.LogRest * Math.Pow(2, Math.Min(readings - 1, 16));
+        return rest < LongestRest ? rest : LongestRest;
+    }
+
+    private bool IsResting(TableName name) => _resting.TryGetValue(name, out var rest) && time.GetElapsedTime(rest.Since) < RestAfter(rest.Readings);
+
+    // Whoever goes on after a kill must know that changes were held back: a shape in the store, which comes as it lands, would look as if they had been taken.
+    private bool IsUnsaid(TableName name) => _heldBack.Contains(name) && !_said.Contains(name);
+
+    private void LogsLanded(TableName name)
+    {
+        _heldBack.Remove(name);
+        _resting.Remove(name);
+    }
+
+    private void LogsCommitted(CutManifest manifest)
+    {
+        foreach (var name in _heldBack.Where(name => manifest.Snapshots.UnderWay.ContainsKey(PathOf(name))))
+        {
+            _said.Add(name);
+        }
+    }
+}

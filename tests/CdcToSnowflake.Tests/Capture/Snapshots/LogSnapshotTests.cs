@@ -1,0 +1,90 @@
+using CdcToSnowflake.Capture;
+using CdcToSnowflake.Tests.Servers;
+using MySqlConnector;
+
+namespace CdcToSnowflake.Tests.Capture.Snapshots;
+
+/// <summary>Tables that are logs, read once before their changes.</summary>
+[Collection(MySqlCollection.Name)]
+public sealed class LogSnapshotTests(MySqlFixture mysql)
+{
+    private const string Schema = "log_snapshot";
+
+    [Fact]
+    public async Task Run_WritersAtWork_EndsEqualToTheSource() => await LogScenarios.WritersAtWorkAsync(mysql.Server, "log_writers");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_KilledAtAnyWrite_EachRowOnce(bool isNewBrand) => await LogScenarios.KilledAnywhereAsync(mysql.Server, "log_kills", isNewBrand);
+
+    [Fact]
+    public async Task Run_LogThatNeverRests_StopsWithTheRemedy()
+    {
+        var options = LogScenarios.OptionsOf(Schema);
+        options = options with { Snapshot = options.Snapshot with { MostLogReadings = 3 } };
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            await using var connection = await mysql.Server.OpenAsync(Schema);
+            while (!stop.IsCancellationRequested)
+            {
+                await using var command = new MySqlCommand("INSERT INTO log VALUES (1, 'a')", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+        });
+        await using (var live = new LiveCapture(mysql.Server, options))
+        {
+            var error = await Assert.ThrowsAsync<SnapshotException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(1)));
+            Assert.Equal(("log", false), (error.Table, error.IsPassing));
+            Assert.Contains("changed during each of 3 readings", error.Message, StringComparison.Ordinal);
+            Assert.Contains("ReadsAppendOnlyTables = false", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain((await CapturedRows.ReadAsync(live.Store, "BRAND")).Rows, row => (string)row["table"]! == $"{Schema}.log");
+        }
+
+        await stop.CancelAsync();
+        await writing;
+    }
+
+    [Fact]
+    public async Task Run_LogWhoseChangesWereTaken_IsntRead()
+    {
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        await using var before = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema) with { Snapshot = new SnapshotOptions() });
+        await before.UntilCaughtUpAsync();
+        await mysql.Server.ExecuteAsync("INSERT INTO log VALUES (8, 'new')", Schema);
+        await before.UntilCaughtUpAsync();
+        await before.StopAsync();
+        await using var live = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema), before.Store);
+        await live.UntilCaughtUpAsync();
+        await mysql.Server.ExecuteAsync("INSERT INTO log VALUES (9, 'newer')", Schema);
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+
+        Assert.Equal(["I 8", "I 9"], (await CapturedRows.ReadAsync(live.Store, "BRAND")).Of($"{Schema}.log").Select(row => $"{row["_OP"]} {row["at"]}"));
+    }
+
+    [Fact]
+    public async Task Run_LogThatWasRead_IsReadNeverAgain()
+    {
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        await using var first = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema));
+        await first.UntilCaughtUpAsync();
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => first.Capture.RequestSnapshotAsync(Schema, "log"));
+        Assert.Contains("would stand there once more", error.Message, StringComparison.Ordinal);
+
+        // One that is made meanwhile comes by its changes.
+        await mysql.Server.ExecuteAsync("CREATE TABLE log_2 (at INT); INSERT INTO log_2 VALUES (1), (1); TRUNCATE log; INSERT INTO log VALUES (1, 'b')", Schema);
+        await first.UntilCaughtUpAsync();
+        await first.StopAsync();
+        await using var again = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema) with { LostLog = LostLog.ReadTablesAgain }, first.Store);
+        await again.UntilCaughtUpAsync();
+        await again.StopAsync();
+
+        Assert.Equal(0, again.Progress.Snapshot!.Rows);
+        var captured = await CapturedRows.ReadAsync(again.Store, "BRAND");
+        Assert.Equal([.. Enumerable.Repeat("R", 500), "T", "I"], captured.Of($"{Schema}.log").Select(row => row["_OP"]));
+        Assert.Equal(["I", "I"], captured.Of($"{Schema}.log_2").Select(row => row["_OP"]));
+    }
+}
