@@ -50,6 +50,8 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void LogUnread(string brand, TableName table) => LogUnread(logger, brand, table.Schema, table.Table);
 
+    public void TableLeftOut(string brand, TableName table) => TableLeftOut(logger, brand, table.Schema, table.Table);
+
     [LoggerMessage(1, LogLevel.Information, "Capture of {Brand} begins with cut {Cut} from {Position}.")]
     private static partial void Started(ILogger logger, string brand, ulong cut, string position);
 
@@ -101,4 +103,7 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(16, LogLevel.Warning, "Capture of {Brand} takes the changes of {Schema}.{Table} alone: it is a log whose changes were taken before it could be read, and they would be there once more.")]
     private static partial void LogUnread(ILogger logger, string brand, string schema, string table);
+
+    [LoggerMessage(17, LogLevel.Warning, "Capture of {Brand} leaves out {Schema}.{Table}: it has no primary key. Give it one, name columns that are unique together in KeyColumns, take it as a log by AppendOnlyTables, or name it in ExcludedTables.")]
+    private static partial void TableLeftOut(ILogger logger, string brand, string schema, string table);
 }

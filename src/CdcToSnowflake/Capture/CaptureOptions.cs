@@ -33,6 +33,10 @@ public sealed record CaptureOptions
     /// <value>Default: none; the primary key of each table.</value>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> KeyColumns { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>What happens to tables that have no primary key, no <see cref="KeyColumns"/> and no place in <see cref="AppendOnlyTables"/>.</summary>
+    /// <value>Default: <see cref="KeylessTables.Stop"/>.</value>
+    public KeylessTables KeylessTables { get; init; } = KeylessTables.Stop;
+
     /// <summary>
     /// Tables that are logs, as patterns like those of <see cref="Tables"/>: they need no key, and each change becomes a row of RAW and CI. What such a table had before the capture began isn't
     /// a change, and isn't taken unless <see cref="SnapshotOptions.ReadsAppendOnlyTables"/> says so.
@@ -140,6 +144,7 @@ public sealed record CaptureOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(FileBytes, 1);
         ThrowIfUndefined(Format);
         ThrowIfUndefined(LostLog);
+        ThrowIfUndefined(KeylessTables);
         ThrowIfUndefined(GzipLevel);
         Snapshot.Validate();
         _ = new TablePatterns(this);

@@ -17,6 +17,7 @@ public sealed class CaptureProgress
     private long _lastEventTicks;
     private BinlogPosition? _position;
     private SnapshotProgress? _snapshot;
+    private string[] _leftOut = [];
 
     internal CaptureProgress(ZeroDatePolicy zeroDates) => _zeroDates = zeroDates;
 
@@ -58,6 +59,31 @@ public sealed class CaptureProgress
     {
         get => Volatile.Read(ref _snapshot);
         internal set => Volatile.Write(ref _snapshot, value);
+    }
+
+    /// <summary>The tables that have no key and are left out, as <c>schema.table</c> (<see cref="CaptureOptions.KeylessTables"/>), since the start.</summary>
+    public IReadOnlyList<string> LeftOutTables => Volatile.Read(ref _leftOut);
+
+    /// <summary>Notes that a table is left out.</summary>
+    /// <returns>False if it was known.</returns>
+    internal bool LeavesOut(string table)
+    {
+        if (_leftOut.Contains(table))
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _leftOut, [.. _leftOut, table]);
+        return true;
+    }
+
+    /// <summary>Notes that a table isn't left out, or not any more.</summary>
+    internal void TakesUp(string table)
+    {
+        if (_leftOut.Length > 0 && _leftOut.Contains(table))
+        {
+            Volatile.Write(ref _leftOut, [.. _leftOut.Where(other => other != table)]);
+        }
     }
 
     // One thread at a time writes; so plain additions with volatile writes do.

@@ -138,7 +138,7 @@ internal sealed class CaptureRun(
                 case Step.NewTable:
                     var table = await catalog.ResolveAsync(batch.Table, new EventPlace(batch.File, batch.StartOffset), cancellationToken).ConfigureAwait(false);
                     messages.TableSeen(brand, table);
-                    snapshots?.Seen(batch.Table);
+                    See(table);
                     if (table.Contradiction is { } contradiction)
                     {
                         snapshots!.Reread(new TableName(batch.Table.Schema, batch.Table.Name), contradiction, null, new EventPlace(batch.File, batch.StartOffset));
@@ -177,6 +177,24 @@ internal sealed class CaptureRun(
                     return step;
             }
         }
+    }
+
+    private void See(CapturedTable table)
+    {
+        var name = new TableName(table.Source.Schema, table.Source.Name);
+        if (table.IsKeyless)
+        {
+            if (progress.LeavesOut(name.ToString()))
+            {
+                messages.TableLeftOut(brand, name);
+            }
+
+            snapshots?.LeftOut(name);
+            return;
+        }
+
+        progress.TakesUp(name.ToString());
+        snapshots?.Seen(table.Source);
     }
 
     /// <summary>Waits for the next batch; meanwhile a cut may become due.</summary>

@@ -12,6 +12,9 @@ internal sealed record CapturedTable(BinlogTable Source, CutTarget? Target, int[
     /// <summary>What its shape says against the rows before it, so that those are to be read again; null for nothing.</summary>
     public string? Contradiction { get; init; }
 
+    /// <summary>Whether it is left out since it has no key.</summary>
+    public bool IsKeyless { get; init; }
+
     /// <summary>Whether an update left the row's key as it was, byte for byte: Snowflake compares text exactly, whatever the source's collation.</summary>
     public bool KeepsKey(BinlogRow before, BinlogRow after)
     {

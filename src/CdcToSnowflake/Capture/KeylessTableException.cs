@@ -1,7 +1,7 @@
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A table has no key, so that its rows can't be told apart in the warehouse.</summary>
-/// <remarks>Give the table a primary key, name columns that are unique together in <see cref="CaptureOptions.KeyColumns"/>, take it as a log (<see cref="CaptureOptions.AppendOnlyTables"/>), or leave it out (<see cref="CaptureOptions.ExcludedTables"/>).</remarks>
+/// <remarks>Give the table a primary key, name columns that are unique together in <see cref="CaptureOptions.KeyColumns"/>, take it as a log (<see cref="CaptureOptions.AppendOnlyTables"/>), or leave it out (<see cref="CaptureOptions.ExcludedTables"/>; each such table: <see cref="CaptureOptions.KeylessTables"/>).</remarks>
 public sealed class KeylessTableException : CaptureException
 {
     /// <summary>Makes the exception.</summary>
@@ -14,7 +14,7 @@ public sealed class KeylessTableException : CaptureException
         : base(
             brand,
             $"the table {schema}.{table} has no primary key. Name columns that are unique together in CaptureOptions.KeyColumns[\"{schema}.{table}\"], "
-            + "give the table a primary key before its rows, take each of its changes as a row by CaptureOptions.AppendOnlyTables, or leave it out by CaptureOptions.ExcludedTables.",
+            + "give the table a primary key before its rows, take each of its changes as a row by CaptureOptions.AppendOnlyTables, or leave it out by CaptureOptions.ExcludedTables, or each that has no key by CaptureOptions.KeylessTables.",
             file,
             offset)
         => (Schema, Table) = (schema, table);

@@ -47,6 +47,9 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     /// <summary>Whether a table is taken as a log of its changes.</summary>
     public bool IsLog(TableName name) => Includes(name) && !HasSnapshots(name);
 
+    /// <summary>Whether a table is left out if it has no key. One that was taken with a key isn't: what it has in the warehouse would stay, and be less and less true.</summary>
+    public bool LeavesOut(TableName name) => options.KeylessTables == KeylessTables.LeaveOut && !IsKnown(name);
+
     /// <summary>Whether files lack a column by the options.</summary>
     public bool LeavesOut(TableName name, string column) => _treatments.Of(name.Schema, name.Table, column) == ColumnTreatment.Drop;
 
@@ -101,9 +104,18 @@ internal sealed class TableCatalog(string brand, CaptureOptions options, ShapeRe
     /// <summary>Makes the decision. A new shape is in the store, and known to the observer, when this returns.</summary>
     public async Task<CapturedTable> ResolveAsync(BinlogTable table, EventPlace place, CancellationToken cancellationToken)
     {
-        var resolved = _patterns.Includes(table.Schema, table.Name)
-            ? await CaptureAsync(table, place, cancellationToken).ConfigureAwait(false)
-            : new CapturedTable(table, null, []);
+        CapturedTable resolved;
+        try
+        {
+            resolved = _patterns.Includes(table.Schema, table.Name)
+                ? await CaptureAsync(table, place, cancellationToken).ConfigureAwait(false)
+                : new CapturedTable(table, null, []);
+        }
+        catch (KeylessTableException) when (LeavesOut(new TableName(table.Schema, table.Name)))
+        {
+            resolved = new CapturedTable(table, null, []) { IsKeyless = true };
+        }
+
         _tables[(table.Schema, table.Name)] = resolved;
         _last = resolved;
         return resolved;

@@ -43,7 +43,8 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         await using var service = await RunningService.StartAsync(cdc => cdc
             .ToFolder(folder.Path)
             .AddBrand("GOOD", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.good").Capture(Quick))
-            .AddBrand("BAD", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.keyless").Capture(Quick)));
+            .AddBrand("BAD", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.keyless").Capture(Quick))
+            .AddBrand("LENIENT", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.*").Capture(c => Quick(c) with { KeylessTables = KeylessTables.LeaveOut })));
         await RunningService.UntilAsync(() => service.Brand("BAD").State == BrandState.Stopped, "the bad brand's stop");
         await mysql.Server.ExecuteAsync("INSERT INTO service.good VALUES (2, 2)");
         await RunningService.UntilAsync(() => Interlocked.Read(ref rows) >= 2, "the good brand's rows");
@@ -54,6 +55,11 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         var bad = await service.HealthAsync("cdc:BAD");
         Assert.Equal(HealthStatus.Unhealthy, bad.Status);
         Assert.Contains("keyless", bad.Description, StringComparison.Ordinal);
+        await RunningService.UntilAsync(() => service.Brand("LENIENT").LeftOutTables.Count > 0, "the brand that leaves the table out");
+        var lenient = await service.HealthAsync("cdc:LENIENT");
+        Assert.Equal((BrandState.Running, HealthStatus.Degraded), (service.Brand("LENIENT").State, lenient.Status));
+        Assert.Equal("service.keyless", lenient.Data["leftOutTables"]);
+        Assert.Contains("service.keyless", lenient.Description, StringComparison.Ordinal);
         await service.StopAsync();
         Assert.Equal(["1", "2"], (await CapturedRows.ReadAsync(new FolderObjectStore(folder.Path), "GOOD")).Of("service.good").Select(row => $"{row["id"]}").Order());
     }

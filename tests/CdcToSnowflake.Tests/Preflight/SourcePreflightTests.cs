@@ -72,6 +72,9 @@ public sealed class SourcePreflightTests
 
         var report = await RunAsync(server.ConnectionString, options with { AppendOnlyTables = [], DroppedColumns = ["shop.customers.emial", "shop.log._op"] });
         Assert.Equal(["keys", "personal data"], Checks(report, PreflightOutcome.Failure));
+        var lenient = await RunAsync(server.ConnectionString, options with { AppendOnlyTables = [], KeylessTables = KeylessTables.LeaveOut });
+        Assert.True(lenient.IsReady);
+        Assert.Contains("keys", Checks(lenient, PreflightOutcome.Warning));
         Assert.Contains(report.Findings, finding => finding.Check == "personal data" && finding.ToString().Contains("shop.customers.emial", StringComparison.Ordinal));
     }
 

@@ -10,6 +10,9 @@ internal sealed partial class SnapshotRun
     // Made by a statement in the log since the tables were listed, and not seen yet.
     private readonly HashSet<TableName> _created = [];
 
+    // Without a key when they were last seen.
+    private readonly HashSet<TableName> _leftOut = [];
+
     /// <summary>
     /// Notes a table that the log shows for the first time. One that was made after the tables were listed has no rows but the log's; any other has some, or had, and was not in the list since the
     /// account has no rights to it.
@@ -43,6 +46,32 @@ internal sealed partial class SnapshotRun
             Add(name, 0, marks.Unanswered(name, options.Snapshot.Mode));
             Tell();
         }
+    }
+
+    /// <summary>Notes a table that the log shows and that is left out, since it has no key. Once it has one it is to be read, whoever made it.</summary>
+    public void LeftOut(TableName name)
+    {
+        _created.Remove(name);
+        _listed.Add(name);
+        _leftOut.Add(name);
+        Note(name, 0, marks.Unanswered(name, options.Snapshot.Mode));
+    }
+
+    // A reading that found no key.
+    private bool IsLeftOut(SnapshotWindow window)
+    {
+        if (window.Rows is not null || window.Reading.Exception?.InnerException is not KeylessTableException || !catalog.LeavesOut(window.Name))
+        {
+            return false;
+        }
+
+        if (progress.LeavesOut(window.Name.ToString()))
+        {
+            messages.TableLeftOut(brand, window.Name);
+        }
+
+        _leftOut.Add(window.Name);
+        return true;
     }
 
     /// <summary>Notes that a statement touched tables: what was read of them may not be what they are, nor be read in the same order.</summary>
@@ -117,6 +146,17 @@ internal sealed partial class SnapshotRun
         foreach (var window in _windows.Where(window => IsMeant(window.Name)))
         {
             window.Spoil();
+        }
+
+        // It may have a key now, or be gone.
+        foreach (var table in _leftOut.Where(IsMeant).ToList())
+        {
+            _leftOut.Remove(table);
+            progress.TakesUp(table.ToString());
+            if (_unanswered.TryGetValue(table, out var waiting))
+            {
+                _plan.Add(waiting);
+            }
         }
 
         // At once: a capture that goes on from the next cut doesn't meet the statement.

@@ -154,6 +154,14 @@ internal sealed partial class SnapshotRun(
         IsOn(position); // before anything lands on another server's places
         foreach (var window in _windows.Where(window => window.IsDueAt(reached.File, reached.Offset)).ToList())
         {
+            if (IsLeftOut(window))
+            {
+                _windows.Remove(window);
+                _working.Remove(window.Name);
+                _readers.Push(window.Reader);
+                continue;
+            }
+
             var chunk = await ResultAsync(window).ConfigureAwait(false);
             _windows.Remove(window);
             _pace.Read(chunk.Rows?.Rows ?? 0);

@@ -10,4 +10,8 @@ namespace CdcToSnowflake.Hosting.Brands;
 /// <param name="Lag">How old the oldest change of the last cut was when that cut was committed, by the source's clock and this machine's; null before the first cut with changes.</param>
 /// <param name="LastHeardAt">When the source last sent anything, a heartbeat too; null for never in this run.</param>
 public sealed record BrandStatus(
-    string Brand, BrandState State, DateTimeOffset Since, Exception? Error, int Failures, ulong LastCut, TimeSpan? Lag, DateTimeOffset? LastHeardAt);
+    string Brand, BrandState State, DateTimeOffset Since, Exception? Error, int Failures, ulong LastCut, TimeSpan? Lag, DateTimeOffset? LastHeardAt)
+{
+    /// <summary>The tables that this run left out since they have no key, as <c>schema.table</c> (<see cref="Capture.KeylessTables.LeaveOut"/>).</summary>
+    public IReadOnlyList<string> LeftOutTables { get; init; } = [];
+}

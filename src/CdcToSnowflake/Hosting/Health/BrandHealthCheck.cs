@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CdcToSnowflake.Hosting.Health;
 
-/// <summary>A brand: healthy while it runs or waits, degraded while it is tried again or waits where nobody may be at it (the store doesn't show whether another process works, or that one doesn't have the brand), unhealthy when it has stopped.</summary>
+/// <summary>A brand: healthy while it runs or waits, degraded while it is tried again, leaves out tables without a key, or waits where nobody may be at it (the store doesn't show whether another process works, or that one doesn't have the brand), unhealthy when it has stopped.</summary>
 internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -13,6 +13,7 @@ internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealth
         {
             BrandState.Retrying => HealthStatus.Degraded,
             BrandState.Standby when now.Error is not null => HealthStatus.Degraded,
+            BrandState.Running when now.LeftOutTables.Count > 0 => HealthStatus.Degraded,
             BrandState.Stopped => context.Registration.FailureStatus,
             _ => HealthStatus.Healthy,
         };
@@ -32,6 +33,13 @@ internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealth
             data["lastHeardAt"] = heard;
         }
 
-        return Task.FromResult(new HealthCheckResult(health, now.Error?.Message ?? $"Brand {brand}: {now.State.ToString().ToLowerInvariant()}.", now.Error, data));
+        var said = $"Brand {brand}: {now.State.ToString().ToLowerInvariant()}.";
+        if (now.LeftOutTables.Count > 0)
+        {
+            data["leftOutTables"] = string.Join(", ", now.LeftOutTables);
+            said += $" Left out, since they have no key: {data["leftOutTables"]}.";
+        }
+
+        return Task.FromResult(new HealthCheckResult(health, now.Error?.Message ?? said, now.Error, data));
     }
 }

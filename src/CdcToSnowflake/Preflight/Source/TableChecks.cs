@@ -82,7 +82,8 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         var keyless = tables.Where(table => !keyed.Contains(table) && !options.KeyColumns.ContainsKey(Name(table)) && !options.IsAppendOnly(table.Schema, table.Table)).ToList();
         if (keyless.Count > 0)
         {
-            findings.Fail("keys", $"no primary key: {Findings.Some([.. keyless.Select(Name)])}", $"ALTER TABLE {Quoted(keyless[0])} ADD COLUMN id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY; or name unique columns in CaptureOptions.KeyColumns, or take it as a log by CaptureOptions.AppendOnlyTables, or leave it out.");
+            var isLeftOut = options.KeylessTables == KeylessTables.LeaveOut;
+            findings.Add(isLeftOut ? PreflightOutcome.Warning : PreflightOutcome.Failure, "keys", $"{(isLeftOut ? "left out, since they have " : "")}no primary key: {Findings.Some([.. keyless.Select(Name)])}", $"ALTER TABLE {Quoted(keyless[0])} ADD COLUMN id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY; or name unique columns in CaptureOptions.KeyColumns, or take it as a log by CaptureOptions.AppendOnlyTables, or leave it out.");
         }
         else
         {

@@ -137,6 +137,44 @@ public sealed class SnapshotChangesTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_TablesWithoutKeyAreLeftOut_AndAreTakenWholeOnceTheyHaveOne()
+    {
+        await mysql.Server.ExecuteAsync(
+            $"DROP DATABASE IF EXISTS {Schema}; CREATE DATABASE {Schema}; USE {Schema}; CREATE TABLE t (id INT PRIMARY KEY, v INT); INSERT INTO t VALUES (1, 1), (2, 2); CREATE TABLE begun AS SELECT * FROM t");
+        var options = Options with { KeylessTables = KeylessTables.LeaveOut };
+        var store = new MemoryObjectStore();
+        await using (var live = new LiveCapture(mysql.Server, options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            Assert.Equal([$"{Schema}.begun"], live.Progress.LeftOutTables);
+            await mysql.Server.ExecuteAsync("CREATE TABLE made AS SELECT * FROM t; CREATE TABLE gone AS SELECT * FROM t; INSERT INTO begun VALUES (3, 3); INSERT INTO t VALUES (3, 3)", Schema);
+            await live.UntilCaughtUpAsync();
+            Assert.Equal([$"{Schema}.begun", $"{Schema}.made", $"{Schema}.gone"], live.Progress.LeftOutTables);
+            await mysql.Server.ExecuteAsync("DROP TABLE gone; ALTER TABLE made ADD PRIMARY KEY (id); UPDATE made SET v = 9 WHERE id = 2; INSERT INTO made VALUES (4, 4)", Schema);
+            await live.UntilCaughtUpAsync();
+            Assert.Equal([$"{Schema}.begun"], live.Progress.LeftOutTables);
+            await live.StopAsync();
+        }
+
+        await mysql.Server.ExecuteAsync("ALTER TABLE begun ADD PRIMARY KEY (id); INSERT INTO begun VALUES (5, 5)", Schema);
+        await using (var live = new LiveCapture(mysql.Server, options, store))
+        {
+            await live.UntilCaughtUpAsync();
+            Assert.Empty(live.Progress.LeftOutTables);
+
+            // What it has in the warehouse would stay as it is.
+            await mysql.Server.ExecuteAsync("ALTER TABLE t DROP PRIMARY KEY; INSERT INTO t VALUES (1, 1)", Schema);
+            var error = await Assert.ThrowsAsync<KeylessTableException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(2)));
+            Assert.Equal("t", error.Table);
+        }
+
+        var captured = await CapturedRows.ReadAsync(store, "BRAND");
+        await MergedRows.AssertEqualAsync(mysql.Server, captured, Schema, "made", ["id"], "v");
+        await MergedRows.AssertEqualAsync(mysql.Server, captured, Schema, "begun", ["id"], "v");
+        Assert.Empty(captured.Of($"{Schema}.gone"));
+    }
+
+    [Fact]
     public async Task Run_AccountWithoutSelect_RefusesWithTheRemedy()
     {
         await CreateAsync();
