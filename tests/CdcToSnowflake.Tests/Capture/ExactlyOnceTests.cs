@@ -1,6 +1,7 @@
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Storage;
 using CsCheck;
@@ -83,6 +84,44 @@ public sealed class ExactlyOnceTests(WorkloadFixture fixture) : IClassFixture<Wo
         Assert.Equal(captured.Cuts[2].Writer, error.OtherWriter);
         Assert.Equal(captured.Cuts[0].Writer, error.Writer);
         Assert.NotEqual(error.Writer, error.OtherWriter);
+    }
+
+    [Fact]
+    public async Task Run_TwoCapturesThatStartAnewAfterEachLostRace_EachRowOnce()
+    {
+        var store = new MemoryObjectStore();
+        using var both = new CountdownEvent(2);
+        var atFirst = StorePath.Cut("BRAND", 1);
+        store.BeforeWrite = (_, key) =>
+        {
+            if (key == atFirst && !both.IsSet)
+            {
+                both.Signal();
+                Assert.True(both.Wait(TimeSpan.FromMinutes(1)), "The other one doesn't come to its first cut.");
+            }
+        };
+
+        async Task<int> WorkAsync()
+        {
+            for (var lost = 0; ; lost++)
+            {
+                try
+                {
+                    await CaptureAsync(store);
+                    return lost;
+                }
+                catch (CutConflictException)
+                {
+                    // As a service's brand does.
+                }
+            }
+        }
+
+        var lost = await Task.WhenAll(Task.Run(WorkAsync), Task.Run(WorkAsync)).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.True(lost.Sum() > 0);
+        var captured = await CapturedRows.ReadAsync(store, "BRAND");
+        Workload.AssertHolds(captured);
+        Assert.True(captured.Cuts.Count > 5);
     }
 
     [Fact]

@@ -16,11 +16,12 @@ internal sealed class CommittingProcess : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly string _writer;
     private readonly TimeProvider _time;
+    private readonly Random _ends;
 
     // The work's clock is another than the process's own, which is for its signs of life.
-    public CommittingProcess(string writer, IObjectStore shared, StandbyOptions options, TimeProvider time)
+    public CommittingProcess(string writer, IObjectStore shared, StandbyOptions options, TimeProvider time, int seed = 0)
     {
-        (_writer, _time) = (writer, time);
+        (_writer, _time, _ends) = (writer, time, new Random(seed));
         Store = new ProcessStore(shared);
         Running = new Leadership(Store, options, [Brand], Clock, NullLogger.Instance).RunAsync((_, cancellationToken) => WorkAsync(cancellationToken), _stop.Token);
     }
@@ -98,7 +99,7 @@ internal sealed class CommittingProcess : IAsyncDisposable
                 Brand = Brand,
                 From = last?.To,
                 // Each writer ends its cuts elsewhere, as captures do: whoever went on after a cut of its own that another one took the place of would leave a gap.
-                To = new BinlogPosition("binlog.000001", (last?.To.Offset ?? 0) + Random.Shared.Next(1, 10_000)),
+                To = new BinlogPosition("binlog.000001", (last?.To.Offset ?? 0) + _ends.Next(1, 10_000)),
                 CommittedAt = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
             };
             // Not cancelled: the write of a process that has lost its term may be on its way already.

@@ -25,13 +25,23 @@ public sealed class LeadershipTests(ITestOutputHelper output)
     private readonly FakeTimeProvider _time = new();
     private readonly StandbyOptions _options = new();
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Run_TwoWritersForAnHourUnderFaults_OneAuthorPerNumberAndNoGap(int seed)
+    [Fact]
+    public async Task Run_TwoWritersForAnHourUnderFaults_OneAuthorPerNumberAndNoGap()
+    {
+        var lostRaces = 0;
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            lostRaces += await RunForAnHourAsync(new MemoryObjectStore(), seed);
+        }
+
+        // A writer whose commit is stalled meets the one that took over meanwhile; where nobody ever does, nothing was decided.
+        Assert.True(lostRaces > 0, "No race was lost.");
+    }
+
+    private async Task<int> RunForAnHourAsync(MemoryObjectStore store, int seed)
     {
         var random = new Random(seed);
+        CommittingProcess Start(string writer) => new(writer, store, _options, _time, random.Next());
         var processes = new List<CommittingProcess> { Start("a0"), Start("b0") };
         var (kills, stalls, lostRaces) = (0, 0, 0);
         var stalledUntil = new int[2];
@@ -76,14 +86,15 @@ public sealed class LeadershipTests(ITestOutputHelper output)
             lostRaces += process.LostRaces;
         }
 
-        var cuts = await CutsAsync();
+        var cuts = await CutsAsync(store);
         output.WriteLine($"seed {seed}: {cuts.Count} cuts of {cuts.Select(cut => cut.Writer).Distinct().Count()} writers, {kills} kills, {stalls} stalls, {lostRaces} races lost.");
         Assert.Equal(Enumerable.Range(1, cuts.Count).Select(number => (ulong)number), cuts.Select(cut => cut.Cut));
         Assert.All(cuts.Skip(1).Zip(cuts), pair => Assert.Equal(pair.Second.To, pair.First.From));
-        Assert.Equal(cuts.Count, _store.Keys.Count(key => key.StartsWith($"{CommittingProcess.Brand}/cuts/", StringComparison.Ordinal)));
+        Assert.Equal(cuts.Count, store.Keys.Count(key => key.StartsWith($"{CommittingProcess.Brand}/cuts/", StringComparison.Ordinal)));
         Assert.Contains(cuts, cut => cut.Writer[0] == 'a');
         Assert.Contains(cuts, cut => cut.Writer[0] == 'b');
         Assert.True(kills > 0 && stalls > 0 && cuts.Count > 20);
+        return lostRaces;
     }
 
     [Fact]
@@ -286,10 +297,10 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         return (first, second);
     }
 
-    private async Task<List<CutManifest>> CutsAsync()
+    private static async Task<List<CutManifest>> CutsAsync(MemoryObjectStore store)
     {
         var cuts = new List<CutManifest>();
-        await foreach (var cut in new ManifestLog(_store, CommittingProcess.Brand).ReadFromAsync(0, default))
+        await foreach (var cut in new ManifestLog(store, CommittingProcess.Brand).ReadFromAsync(0, default))
         {
             cuts.Add(cut);
         }
