@@ -22,6 +22,7 @@ namespace CdcToSnowflake.Emulator.Catalog;
 [JsonDerivedType(typeof(PolicyObject), "policy")]
 [JsonDerivedType(typeof(ProcedureObject), "procedure")]
 [JsonDerivedType(typeof(SemanticViewObject), "semantic_view")]
+[JsonDerivedType(typeof(BudgetObject), "budget")]
 internal abstract record CatalogObject
 {
     private static readonly IReadOnlyDictionary<long, string> NoTags = new Dictionary<long, string>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Catalog;
@@ -27,12 +28,22 @@ internal sealed record GrantObject : CatalogObject
 
     public bool ToUser { get; init; }
 
+    /// <summary>Whether the grantee is an application: SNOWFLAKE, which keeps budgets.</summary>
+    public bool ToApplication { get; init; }
+
+    [JsonIgnore]
+    public bool ToRole => !ToUser && !ToApplication;
+
+    /// <summary>The grantee's kind, as SHOW GRANTS prints it.</summary>
+    [JsonIgnore]
+    public string GranteeKind => ToUser ? "USER" : ToApplication ? "APPLICATION" : "ROLE";
+
     public bool WithGrantOption { get; init; }
 
     /// <summary>The same grant given twice is one.</summary>
     public override CatalogKey Key => new(
         NameSpaceKind.Grant,
         Grantee,
-        ToUser ? "USER" : "ROLE",
+        GranteeKind,
         string.Create(CultureInfo.InvariantCulture, $"{Privilege} {(IsFuture ? "FUTURE " : string.Empty)}{On} {OnId} {Role}"));
 }

@@ -21,4 +21,5 @@ internal enum NameSpaceKind
     RowAccessPolicy,
     Procedure,
     SemanticView,
+    Budget,
 }

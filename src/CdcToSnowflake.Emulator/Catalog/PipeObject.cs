@@ -18,6 +18,12 @@ internal sealed record PipeObject : SchemaScopedObject
     /// <value>True after ALTER PIPE … SET PIPE_EXECUTION_PAUSED = TRUE.</value>
     public bool IsPaused { get; init; }
 
+    /// <summary>The role that it loads as.</summary>
+    public string OwnerRole { get; init; } = RoleObject.Owner;
+
+    /// <value>True from when another role got it, until SYSTEM$PIPE_FORCE_RESUME.</value>
+    public bool IsHandedOver { get; init; }
+
     /// <value>AWS_SNS_TOPIC: the ARN of the topic that tells of new files.</value>
     public string? SnsTopic { get; init; }
 

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Emulator.Catalog;
+using CdcToSnowflake.Emulator.Execution.Definition;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Execution.Scripting;
 using CdcToSnowflake.Emulator.Execution.Security;
@@ -43,6 +44,8 @@ internal static class SessionStatements
                 return Immediate(immediate, executor, binds, cancellationToken);
             case NullStatement:
                 return StatementResult.Status(Success);
+            case CallStatement { Method: not null } call:
+                return BudgetMethods.Call(call, executor, binds, cancellationToken);
             case CallStatement call:
                 return call.Into is null ? ProcedureCall.Run(call, executor, binds, cancellationToken) : throw SnowflakeException.Compilation(call.Position, "INTO of CALL stands only in a block.");
             default:

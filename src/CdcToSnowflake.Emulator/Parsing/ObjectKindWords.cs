@@ -6,6 +6,9 @@ namespace CdcToSnowflake.Emulator.Parsing;
 /// <summary>The words of each kind of object, as statements write them.</summary>
 internal static class ObjectKindWords
 {
+    /// <summary>A class, whose name has three parts.</summary>
+    private const string Budget = "SNOWFLAKE.CORE.BUDGET";
+
     private static readonly (ObjectKind Kind, string Words)[] Known =
     [
         (ObjectKind.Database, "DATABASE"),
@@ -29,6 +32,7 @@ internal static class ObjectKindWords
         (ObjectKind.MaskingPolicy, "MASKING POLICY"),
         (ObjectKind.RowAccessPolicy, "ROW ACCESS POLICY"),
         (ObjectKind.Procedure, "PROCEDURE"),
+        (ObjectKind.Budget, Budget),
     ];
 
     private static readonly FrozenDictionary<ObjectKind, string> ByKind = Known.ToFrozenDictionary(known => known.Kind, known => known.Words);
@@ -52,8 +56,8 @@ internal static class ObjectKindWords
     public static string Of(ObjectKind kind) => ByKind[kind];
 
     /// <summary>As messages name it: "Row access policy".</summary>
-    public static string Title(ObjectKind kind) => Of(kind)[0] + Of(kind)[1..].ToLowerInvariant();
+    public static string Title(ObjectKind kind) => kind == ObjectKind.Budget ? "Budget" : Of(kind)[0] + Of(kind)[1..].ToLowerInvariant();
 
     /// <summary>As SHOW names several of them.</summary>
-    public static string Plural(ObjectKind kind) => Of(kind) is var words && words.EndsWith('Y') ? words[..^1] + "IES" : words + "S";
+    public static string Plural(ObjectKind kind) => kind == ObjectKind.Budget ? Budget : Of(kind) is var words && words.EndsWith('Y') ? words[..^1] + "IES" : words + "S";
 }

@@ -41,6 +41,7 @@ internal sealed partial class Parser
             "STREAM" => ParseCreateStream(mode),
             "TASK" => ParseCreateTask(mode),
             "PROCEDURE" => ParseCreateProcedure(mode),
+            "SNOWFLAKE" => ParseCreateBudget(mode),
             _ when Here.Kind == TokenKind.Word => throw NotEmulated($"CREATE {Here.Text}"),
             _ => throw Unexpected("an object's kind"),
         };
@@ -94,6 +95,15 @@ internal sealed partial class Parser
         return create.Kind == ObjectKind.Tag ? ParseCreateTag(create) : ParseCreateProperties(create);
     }
 
+    private CreateObjectStatement ParseCreateBudget(CreateMode mode)
+    {
+        var create = ParseCreateName(mode);
+        ExpectSymbol("(");
+        ExpectSymbol(")");
+        TryWord("WITH");
+        return ParseCreateProperties(create);
+    }
+
     private CreateObjectStatement ParseCreateName(CreateMode mode)
     {
         var kind = ParseObjectKind("CREATE");
@@ -128,19 +138,19 @@ internal sealed partial class Parser
         mode = ParseIfNotExists(mode);
         var name = ParseObjectName();
         NodeList<ViewColumn> columns = IsSymbol("(") ? ParseParenthesized(ParseViewColumn) : [];
-        if (TryWords("COPY", "GRANTS"))
-        {
-            throw NotEmulated("COPY GRANTS");
-        }
-
-        // The manual's order: policy, tags, comment; but each may stand anywhere here.
+        // The manual's order: policy, tags, grants, comment; but each may stand anywhere here.
         var position = Position;
         AddRowPolicyAction? policy = null;
         NodeList<TagValue> tags = [];
         var properties = new List<Property>();
+        var copiesGrants = false;
         while (!IsWord("AS"))
         {
-            if (policy is null && TryGoverned("ROW", "ACCESS", "POLICY"))
+            if (TryWords("COPY", "GRANTS"))
+            {
+                copiesGrants = true;
+            }
+            else if (policy is null && TryGoverned("ROW", "ACCESS", "POLICY"))
             {
                 policy = ParseRowPolicy();
             }
@@ -159,7 +169,7 @@ internal sealed partial class Parser
         }
 
         ExpectWord("AS");
-        return new CreateViewStatement(mode, secure, name, columns, Checked(properties, position), ParseQueryStatement()) { RowPolicy = policy, Tags = tags };
+        return new CreateViewStatement(mode, secure, name, columns, Checked(properties, position), ParseQueryStatement()) { RowPolicy = policy, Tags = tags, CopiesGrants = copiesGrants };
     }
 
     private ViewColumn ParseViewColumn()

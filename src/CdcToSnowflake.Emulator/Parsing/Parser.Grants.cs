@@ -14,8 +14,8 @@ internal sealed partial class Parser
             _at += isOfDatabase ? 2 : 1;
             var role = ParseObjectName();
 
-            // What SNOWFLAKE's let one read is its views, which only the owner reads here: the grant is kept and shown.
-            if (isOfDatabase && role.Parts is not ["SNOWFLAKE", "OBJECT_VIEWER" or "USAGE_VIEWER" or "GOVERNANCE_VIEWER" or "SECURITY_VIEWER"])
+            // What SNOWFLAKE's let one do, only the owner does here: the grant is kept and shown.
+            if (isOfDatabase && role.Parts is not ["SNOWFLAKE", "BUDGET_CREATOR" or "OBJECT_VIEWER" or "USAGE_VIEWER" or "GOVERNANCE_VIEWER" or "SECURITY_VIEWER"])
             {
                 throw new NotEmulatedException("DATABASE roles", start, "Only those of SNOWFLAKE are there.");
             }
@@ -50,13 +50,14 @@ internal sealed partial class Parser
         ExpectWord("ON");
         var on = ParseGrantTarget();
         ExpectWord(isRevoke ? "FROM" : "TO");
-        if (IsWord("SHARE") || IsWord("DATABASE") || IsWord("APPLICATION"))
+        var toApplication = IsWord("APPLICATION") && Ahead(1) is { IsName: true, Text: "SNOWFLAKE" };
+        if (IsWord("SHARE") || IsWord("DATABASE") || (IsWord("APPLICATION") && !toApplication))
         {
             throw NotEmulated($"a grant to a {Here.Text}");
         }
 
-        TryWord("ROLE");
-        var statement = new GrantStatement(isRevoke, privileges, on, ParseObjectName()) { WithGrantOption = !isRevoke && TryWords("WITH", "GRANT", "OPTION") };
+        _ = toApplication ? TryWord("APPLICATION") : TryWord("ROLE");
+        var statement = new GrantStatement(isRevoke, privileges, on, ParseObjectName()) { ToApplication = toApplication, WithGrantOption = !isRevoke && TryWords("WITH", "GRANT", "OPTION") };
         if (isRevoke && !TryWord("CASCADE"))
         {
             TryWord("RESTRICT");

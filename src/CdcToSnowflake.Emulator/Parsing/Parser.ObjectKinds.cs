@@ -10,7 +10,7 @@ internal sealed partial class Parser
         if (TryObjectKind(ObjectKindWords.Of) is { } kind)
         {
             // All others name one procedure by its name and the types of its arguments too.
-            return kind != ObjectKind.Procedure || statement == "DROP" ? kind : throw new NotEmulatedException($"{statement} PROCEDURE", position);
+            return kind != ObjectKind.Procedure || statement is "DROP" or "DESCRIBE" ? kind : throw new NotEmulatedException($"{statement} PROCEDURE", position);
         }
 
         throw Missing($"{statement} {Here.Text}", "an object's kind");
@@ -19,6 +19,11 @@ internal sealed partial class Parser
     /// <summary>A kind by its words in the singular or the plural; null if none stands here.</summary>
     private ObjectKind? TryObjectKind(Func<ObjectKind, string> words)
     {
+        if (TryBudgetClass())
+        {
+            return ObjectKind.Budget;
+        }
+
         foreach (var kind in ObjectKindWords.All)
         {
             if (TryWords(words(kind).Split(' ')))
@@ -28,6 +33,17 @@ internal sealed partial class Parser
         }
 
         return null;
+    }
+
+    private bool TryBudgetClass()
+    {
+        if (!IsWord("SNOWFLAKE") || !Ahead(1).IsSymbol(".") || !Ahead(2).IsWord("CORE") || !Ahead(3).IsSymbol(".") || !Ahead(4).IsWord("BUDGET"))
+        {
+            return false;
+        }
+
+        _at += 5;
+        return true;
     }
 
     private DropStatement ParseDrop()
@@ -62,6 +78,11 @@ internal sealed partial class Parser
         RefuseWord("RESULT", "DESCRIBE RESULT");
         var kind = ParseObjectKind("DESCRIBE");
         var describe = new DescribeStatement(kind, ParseObjectName());
+        if (kind == ObjectKind.Procedure)
+        {
+            return describe with { Arguments = ParseSignature(ParseType) };
+        }
+
         RefuseWord("TYPE", "DESCRIBE … TYPE");
         return describe;
     }

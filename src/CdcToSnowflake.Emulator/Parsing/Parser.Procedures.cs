@@ -87,9 +87,9 @@ internal sealed partial class Parser
     {
         ExpectWord("CALL");
         var name = ParseObjectName();
-        if (IsSymbol("!"))
+        if (TrySymbol("!"))
         {
-            throw NotEmulated($"{name}!{Excerpt(Ahead(1)).ToUpperInvariant()}, a method of a class");
+            return new CallStatement(name, []) with { Method = ParseIdentifier(), Arguments = ParseSignature(ParseArgument) };
         }
 
         var call = new CallStatement(name, ParseSignature(ParseArgument));

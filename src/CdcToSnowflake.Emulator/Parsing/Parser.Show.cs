@@ -17,6 +17,11 @@ internal sealed partial class Parser
 
         var terse = TryWord("TERSE");
         var show = new ShowStatement(ParseShown()) { Terse = terse };
+        if (show.What == ObjectKindWords.Plural(ObjectKind.Budget))
+        {
+            TryWord("INSTANCES");
+        }
+
         RefuseWord("HISTORY", "SHOW … HISTORY");
         if (TryWord("LIKE"))
         {

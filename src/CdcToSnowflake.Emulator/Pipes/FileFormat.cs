@@ -41,7 +41,7 @@ internal sealed record FileFormat(FileKind Kind, IReadOnlyDictionary<string, str
     /// <param name="copy">The statement that names or describes it.</param>
     /// <param name="catalog">Where a named one is.</param>
     /// <param name="complete">The key of a name.</param>
-    /// <param name="access">What the role that copies may do; null for a pipe, which has its owner's rights.</param>
+    /// <param name="access">What the role that copies may do; null where that was looked at before, as for a pipe.</param>
     public static FileFormat Of(CopyIntoTableStatement copy, CatalogSnapshot catalog, Func<ObjectName, CatalogKey> complete, RoleAccess? access = null)
     {
         if (copy.Properties.Group("FILE_FORMAT") is not { } written)

@@ -12,6 +12,7 @@ internal static class PipeAlteration
     public static readonly TimeSpan Retention = TimeSpan.FromDays(14);
 
     private const string StalenessOverride = "STALENESS_CHECK_OVERRIDE";
+    private const string OwnershipOverride = "OWNERSHIP_TRANSFER_CHECK_OVERRIDE";
     private static readonly TimeSpan RefreshReach = TimeSpan.FromDays(7);
 
     public static void Execute(AlterAction action, PipeObject pipe, DdlContext context)
@@ -55,17 +56,23 @@ internal static class PipeAlteration
     }
 
     /// <param name="pipe">The pipe.</param>
-    /// <param name="overrides">The function's second argument; the check of ownership never fails here.</param>
+    /// <param name="overrides">The function's second argument; empty is the same as the override of the check of ownership.</param>
     /// <param name="position">Of the call.</param>
     /// <param name="context">Of the change.</param>
     public static void ForceResume(PipeObject pipe, string overrides, TextPosition position, DdlContext context)
     {
         var words = overrides.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (words.FirstOrDefault(word => !Is(word, StalenessOverride) && !Is(word, "OWNERSHIP_TRANSFER_CHECK_OVERRIDE")) is { } unknown)
+        if (words.FirstOrDefault(word => !Is(word, StalenessOverride) && !Is(word, OwnershipOverride)) is { } unknown)
         {
             throw SnowflakeException.Compilation(position, $"SYSTEM$PIPE_FORCE_RESUME knows no '{unknown}'.");
         }
 
+        if (words.Length == 0 || words.Any(word => Is(word, OwnershipOverride)))
+        {
+            pipe = pipe with { IsHandedOver = false };
+        }
+
+        RequireNotHandedOver(pipe);
         context.Write.Put(words.Any(word => Is(word, StalenessOverride)) ? Resumed(pipe, context) : Paused(pipe, false, context));
 
         static bool Is(string word, string expected) => string.Equals(word, expected, StringComparison.OrdinalIgnoreCase);
@@ -83,10 +90,19 @@ internal static class PipeAlteration
             return pipe with { IsPaused = true, PausedOn = context.Now };
         }
 
+        RequireNotHandedOver(pipe);
         return pipe.AutoIngest && pipe.PausedOn + Retention < context.Now
             ? throw new SnowflakeException(
                 2023, "55000", $"Pipe {pipe.Key} has been paused for more than 14 days and is stale. Look at SYSTEM$PIPE_STATUS, and resume it by SYSTEM$PIPE_FORCE_RESUME('…', '{StalenessOverride.ToLowerInvariant()}').")
             : Resumed(pipe, context);
+    }
+
+    private static void RequireNotHandedOver(PipeObject pipe)
+    {
+        if (pipe.IsHandedOver)
+        {
+            throw new SnowflakeException(2023, "55000", $"Pipe {pipe.Key} got another owner, {pipe.OwnerRole}, while it was paused. Look at SYSTEM$PIPE_STATUS, and resume it by SYSTEM$PIPE_FORCE_RESUME.");
+        }
     }
 
     // What was told longer ago than messages are kept is forgotten; the files themselves only REFRESH finds, if they are young enough.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 using CdcToSnowflake.Storage;
 
@@ -22,9 +23,9 @@ internal sealed class PipeService(Engine engine)
     public event Action? Announced;
 
     /// <summary>Whether a pipe that is not paused holds files back until rounds of loading have passed.</summary>
-    public bool HoldsBack => Targets().Any(target => !target.Pipe.IsPaused && Queue(target.Pipe.Id).HoldsBack);
+    public bool HoldsBack => Targets().Any(target => target.IsRunning && Queue(target.Pipe.Id).HoldsBack);
 
-    public bool HasWaiting => !_refreshes.IsEmpty || Targets().Any(target => !target.Pipe.IsPaused && Queue(target.Pipe.Id).Count > 0);
+    public bool HasWaiting => !_refreshes.IsEmpty || Targets().Any(target => target.IsRunning && Queue(target.Pipe.Id).Count > 0);
 
     public PipeQueue Queue(long pipeId) => _queues.GetOrAdd(pipeId, _ => new PipeQueue(engine.Options.Chaos));
 
@@ -78,7 +79,7 @@ internal sealed class PipeService(Engine engine)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var queue = Queue(target.Pipe.Id);
-            if (target.Pipe.IsPaused || queue.Count == 0)
+            if (!target.IsRunning || queue.Count == 0)
             {
                 continue;
             }
@@ -99,7 +100,7 @@ internal sealed class PipeService(Engine engine)
     /// <summary>When a file may be tried again; null: none waits for that.</summary>
     public DateTimeOffset? NextRetry()
     {
-        var file = Targets().Where(target => !target.Pipe.IsPaused).Min(target => Queue(target.Pipe.Id).NextRetry);
+        var file = Targets().Where(target => target.IsRunning).Min(target => Queue(target.Pipe.Id).NextRetry);
         return _refreshes.IsEmpty || file < _refreshAgain ? file : _refreshAgain;
     }
 
@@ -140,7 +141,12 @@ internal sealed class PipeService(Engine engine)
         var (known, catalog) = (_targets, engine.State.Catalog);
         if (known is null || !ReferenceEquals(known.Catalog, catalog))
         {
-            _targets = known = new PipeTargets(catalog, [.. catalog.OfType<PipeObject>().OrderBy(pipe => pipe.Id).Select(pipe => Target(pipe, catalog)).OfType<PipeTarget>()]);
+            var owners = new Dictionary<string, RoleAccess>(StringComparer.Ordinal);
+            _targets = known = new PipeTargets(
+                catalog,
+                [.. catalog.OfType<PipeObject>().OrderBy(pipe => pipe.Id).Select(pipe => Target(pipe, catalog)).OfType<PipeTarget>().Select(target => target with { IsStalled = target.Denied(Owner(target.Pipe.OwnerRole), catalog) is not null })]);
+
+            RoleAccess Owner(string role) => owners.TryGetValue(role, out var access) ? access : owners[role] = new RoleAccess(role, [], catalog);
         }
 
         return known;

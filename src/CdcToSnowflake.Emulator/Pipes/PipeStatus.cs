@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
+using CdcToSnowflake.Emulator.Execution.Security;
 
 namespace CdcToSnowflake.Emulator.Pipes;
 
@@ -58,7 +59,7 @@ internal static class PipeStatus
             return ("STOPPED_STAGE_DROPPED", SnowflakeException.DoesNotExist("Stage", copy.Stage.Name).RawMessage);
         }
 
-        if (PipeTarget.FindTable(pipe, copy, catalog) is null)
+        if (PipeTarget.Of(pipe, copy, catalog) is not { } target)
         {
             return ("STOPPED_MISSING_TABLE", SnowflakeException.DoesNotExist("Table", copy.Target).RawMessage);
         }
@@ -72,7 +73,12 @@ internal static class PipeStatus
             return ("STOPPED_FILE_FORMAT_DROPPED", missing.RawMessage);
         }
 
-        return (pipe.IsPaused ? "PAUSED" : "RUNNING", null);
+        if (pipe.IsPaused)
+        {
+            return ("PAUSED", null);
+        }
+
+        return target.Denied(new RoleAccess(pipe.OwnerRole, [], catalog), catalog) is { } denied ? ("STALLED_COMPILATION_ERROR", denied) : ("RUNNING", null);
     }
 
     private static void Add(JsonObject status, string name, string? value)

@@ -30,6 +30,17 @@ public sealed class ProcedureTests : IDisposable
         Assert.Equal(["7", "8"], Rows());
     }
 
+    /// <summary>"DESCRIBE PROCEDURE": by its name and the types of its arguments.</summary>
+    [Fact]
+    public void Describe_TellsWhatItTakesReturnsAndDoes()
+    {
+        var told = _sql.Rows("DESC PROCEDURE one(NUMBER)");
+
+        Assert.Equal(["signature|(N NUMBER)", "returns|NUMBER", "language|SQL", "null handling|CALLED ON NULL INPUT", "volatility|VOLATILE", "execute as|CALLER"], told.SkipLast(1));
+        Assert.Contains("INSERT INTO t VALUES (:n); RETURN n + 1;", told[^1], StringComparison.Ordinal);
+        Assert.Contains("does not exist", _sql.Fails("DESCRIBE PROCEDURE one(VARCHAR)").Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Call_BodyBetweenDollars_IsTheSame()
     {

@@ -95,6 +95,7 @@ public sealed class OwnershipTests : IDisposable
 
     [Theory]
     [InlineData("GRANT OWNERSHIP ON TABLE t TO ROLE merger", "GRANT OWNERSHIP ON TABLE")]
+    [InlineData("GRANT OWNERSHIP ON FUTURE PIPES IN SCHEMA PUBLIC TO ROLE merger", "GRANT OWNERSHIP ON FUTURE PIPE")]
     [InlineData("GRANT OWNERSHIP ON FUTURE TASKS IN SCHEMA PUBLIC TO ROLE merger", "GRANT OWNERSHIP ON FUTURE TASK")]
     public void OfAnythingElse_RefusedByName(string sql, string feature) => Assert.Equal(feature, Assert.IsType<NotEmulatedException>(_sql.Fails(sql)).Feature);
 

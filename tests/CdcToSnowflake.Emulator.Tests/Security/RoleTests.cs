@@ -20,6 +20,17 @@ public sealed class RoleTests : IDisposable
         _emulator.Dispose();
     }
 
+    /// <summary>"CREATE VIEW": COPY GRANTS keeps what was granted on the view, and brings nothing of future grants.</summary>
+    [Theory]
+    [InlineData("", "reader")]
+    [InlineData("COPY GRANTS", "other")]
+    public void AReplacedView_HasFutureGrantsOrThoseOfTheOneBefore(string clause, string holder)
+    {
+        _sql.Run($"CREATE ROLE other; CREATE VIEW kept AS SELECT 1 AS a; GRANT SELECT ON VIEW kept TO ROLE other; GRANT SELECT ON FUTURE VIEWS IN SCHEMA PUBLIC TO ROLE reader; CREATE OR REPLACE VIEW kept {clause} AS SELECT 2 AS a");
+
+        Assert.Equal([holder.ToUpperInvariant()], _sql.Rows("SHOW GRANTS ON VIEW kept ->> SELECT \"grantee_name\" FROM $1 WHERE \"privilege\" = 'SELECT'"));
+    }
+
     [Fact]
     public void Reading_NeedsSelectAndUsageOnWhatItLiesIn()
     {

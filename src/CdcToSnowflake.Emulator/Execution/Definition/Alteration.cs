@@ -100,12 +100,12 @@ internal static class Alteration
     private static void RenameRole(RoleObject role, RenameAction rename, DdlContext context)
     {
         context.Rename(role, rename);
-        foreach (var grant in context.Catalog.OfType<GrantObject>().Where(grant => grant.Role == role.Name || (!grant.ToUser && grant.Grantee == role.Name)).ToList())
+        foreach (var grant in context.Catalog.OfType<GrantObject>().Where(grant => grant.Role == role.Name || (grant.ToRole && grant.Grantee == role.Name)).ToList())
         {
             context.Write.Put(grant with
             {
                 Role = grant.Role == role.Name ? rename.NewName.Name : grant.Role,
-                Grantee = !grant.ToUser && grant.Grantee == role.Name ? rename.NewName.Name : grant.Grantee,
+                Grantee = grant.ToRole && grant.Grantee == role.Name ? rename.NewName.Name : grant.Grantee,
             });
         }
     }

@@ -48,6 +48,7 @@ internal static partial class Definitions
         ObjectKind.Role => CreateRole(statement, context),
         ObjectKind.StorageIntegration or ObjectKind.NotificationIntegration => IntegrationDefinition.Create(statement, context),
         ObjectKind.Tag => Tagging.Create(statement, context),
+        ObjectKind.Budget => BudgetMethods.Create(statement, context),
         _ => throw new NotEmulatedException("CREATE " + ObjectKindWords.Of(statement.Kind), statement.Position),
     };
 

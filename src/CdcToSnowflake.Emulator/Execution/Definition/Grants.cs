@@ -13,7 +13,7 @@ internal static class Grants
 
     public static StatementResult Execute(GrantStatement statement, DdlContext context)
     {
-        var grantee = RequireRole(statement.Grantee, context);
+        var grantee = statement.ToApplication ? statement.Grantee.Name : RequireRole(statement.Grantee, context);
         var target = statement.On;
         var kind = target.Kind;
         var privileges = Privileges.Meant(statement.Privileges, kind, target.Position);
@@ -33,6 +33,7 @@ internal static class Grants
                     OnId = id,
                     IsFuture = target.Scope == GrantScope.Future,
                     Grantee = grantee,
+                    ToApplication = statement.ToApplication,
                     WithGrantOption = statement.WithGrantOption,
                 });
             }
@@ -89,6 +90,9 @@ internal static class Grants
         }
     }
 
+    /// <summary>What was granted on an object.</summary>
+    public static List<GrantObject> On(CatalogObject item, DdlContext context) => [.. context.Catalog.OfType<GrantObject>().Where(grant => grant.OnId == item.Id)];
+
     /// <summary>Gives an object what was granted on the one whose place it took: COPY GRANTS.</summary>
     public static void Give(IEnumerable<GrantObject> grants, CatalogObject created, DdlContext context)
     {
@@ -102,7 +106,7 @@ internal static class Grants
     public static void Forget(CatalogObject removed, DdlContext context)
     {
         foreach (var grant in context.Catalog.OfType<GrantObject>()
-            .Where(grant => grant.OnId == removed.Id || (removed is RoleObject && !grant.ToUser && grant.Grantee == removed.Name)).ToList())
+            .Where(grant => grant.OnId == removed.Id || (removed is RoleObject && grant.ToRole && grant.Grantee == removed.Name)).ToList())
         {
             context.Write.Remove(grant);
         }

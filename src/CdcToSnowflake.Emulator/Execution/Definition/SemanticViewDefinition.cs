@@ -24,7 +24,7 @@ internal static class SemanticViewDefinition
         var tables = Tables(statement, context);
         Check(statement, tables);
         var types = Types(statement, tables, context);
-        List<GrantObject> grants = statement.CopiesGrants && context.Catalog.Find(key) is { } replaced ? [.. context.Catalog.OfType<GrantObject>().Where(grant => grant.OnId == replaced.Id)] : [];
+        List<GrantObject> grants = statement.CopiesGrants && context.Catalog.Find(key) is { } replaced ? Grants.On(replaced, context) : [];
         return context.Create(
             statement.Mode,
             ObjectKind.SemanticView,

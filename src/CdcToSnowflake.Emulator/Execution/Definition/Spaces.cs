@@ -25,6 +25,7 @@ internal static class Spaces
         ObjectKind.RowAccessPolicy => NameSpaceKind.RowAccessPolicy,
         ObjectKind.Procedure => NameSpaceKind.Procedure,
         ObjectKind.SemanticView => NameSpaceKind.SemanticView,
+        ObjectKind.Budget => NameSpaceKind.Budget,
         _ => throw new NotEmulatedException(kind.ToString().ToUpperInvariant() + "s"),
     };
 
@@ -49,6 +50,7 @@ internal static class Spaces
         PolicyObject => ObjectKind.RowAccessPolicy,
         ProcedureObject => ObjectKind.Procedure,
         SemanticViewObject => ObjectKind.SemanticView,
+        BudgetObject => ObjectKind.Budget,
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 

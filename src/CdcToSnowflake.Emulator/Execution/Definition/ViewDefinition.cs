@@ -23,6 +23,7 @@ internal static class ViewDefinition
         {
             Comment = statement.Columns.Count > 0 ? statement.Columns[i].Comment : null,
         })];
+        List<GrantObject> grants = statement.CopiesGrants && context.Catalog.Find(key) is { } replaced ? Grants.On(replaced, context) : [];
         return context.Create(
             statement.Mode,
             ObjectKind.View,
@@ -36,7 +37,15 @@ internal static class ViewDefinition
                 ChangeTracking = statement.Properties.Boolean("CHANGE_TRACKING") ?? false,
                 RowPolicy = PolicyDefinition.Row(statement.RowPolicy, columns, context),
             },
-            created => Tagging.Set(created, statement.Tags, context));
+            created =>
+            {
+                Tagging.Set(created, statement.Tags, context);
+                if (statement.CopiesGrants)
+                {
+                    Grants.Forget(created, context);
+                    Grants.Give(grants, created, context);
+                }
+            });
     }
 
     public static void Alter(AlterStatement statement, ViewObject view, DdlContext context)

@@ -33,7 +33,7 @@ internal static class AccountLists
             [
                 item.CreatedOn, item.Name, item.Name == RoleObject.Owner ? "Y" : "N", item.Name == session.Role ? "Y" : "N", isInherited ? "Y" : "N",
                 (long)grants.Count(grant => grant.Role == item.Name && grant.ToUser) + (item.Name == RoleObject.Owner ? 1 : 0),
-                (long)grants.Count(grant => grant.Role == item.Name && !grant.ToUser), (long)grants.Count(grant => grant.Grantee == item.Name && !grant.ToUser),
+                (long)grants.Count(grant => grant.Role == item.Name && grant.ToRole), (long)grants.Count(grant => grant.Grantee == item.Name && grant.ToRole),
                 isSystem ? string.Empty : RoleObject.Owner, item.Comment ?? string.Empty,
             ];
         });

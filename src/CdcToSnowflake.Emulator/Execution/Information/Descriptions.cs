@@ -21,7 +21,8 @@ internal static class Descriptions
 
         // "DESCRIBE TABLE and DESCRIBE VIEW are interchangeable."
         var isRelation = describe.Kind is ObjectKind.Table or ObjectKind.View;
-        if (found is null || !(isRelation || Spaces.IsOf(found, describe.Kind)) || !new RoleAccess(session).Sees(found))
+        if (found is null || !(isRelation || Spaces.IsOf(found, describe.Kind)) || !new RoleAccess(session).Sees(found)
+            || (found is ProcedureObject called && !called.Takes(describe.Arguments)))
         {
             throw SnowflakeException.DoesNotExist(ObjectKindWords.Title(describe.Kind), describe.Name);
         }
@@ -38,6 +39,7 @@ internal static class Descriptions
             FileFormatObject format => Table(Properties.Split(' '), FileFormatProperties.All(format).Select(option => new object?[] { option.Name, option.Type, option.Value, option.Default })),
             StageObject stage => Table(("parent_property " + Properties).Split(' '), Stage(stage)),
             PolicyObject policy => Table("name signature return_type body".Split(' '), [[policy.Name, Signature(policy), policy.Returns.Kind == TypeKind.Varchar ? "VARCHAR" : policy.Returns.ToString(), policy.Body]]),
+            ProcedureObject procedure => Table("property value".Split(' '), ProcedureLists.Properties(procedure)),
             PipeObject or StreamObject or TaskObject => StatementResult.Table(ObjectLists.Of(describe.Kind).Columns, [ObjectLists.Of(describe.Kind).Row(found, session)]),
             _ => throw new NotEmulatedException($"DESCRIBE {ObjectKindWords.Of(describe.Kind)}", describe.Position),
         };

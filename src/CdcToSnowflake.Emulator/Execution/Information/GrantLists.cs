@@ -60,8 +60,8 @@ internal static class GrantLists
     private static IEnumerable<object?[]> To(string role, List<GrantObject> grants, Session session)
     {
         // What the owner of everything owns would be everything: only what was granted is listed.
-        var owned = session.Catalog.OfType<TaskObject>().Where(task => role != RoleObject.Owner && task.OwnerRole == role).Select(Owned);
-        return grants.Where(grant => !grant.IsFuture && !grant.ToUser && grant.Grantee == role).Select(grant => Row(grant, session)).Concat(owned);
+        var owned = role == RoleObject.Owner ? [] : session.Catalog.OfType<TaskObject>().Concat<CatalogObject>(session.Catalog.OfType<PipeObject>()).Where(item => Ownership.Of(item) == role).Select(Owned);
+        return grants.Where(grant => !grant.IsFuture && grant.ToRole && grant.Grantee == role).Select(grant => Row(grant, session)).Concat(owned);
     }
 
     private static object?[] Owned(CatalogObject item)
@@ -110,7 +110,7 @@ internal static class GrantLists
         RoleObject.SystemDefined.Contains(name.Name) || session.Catalog.Find(RoleObject.KeyOf(name.Name)) is RoleObject ? name.Name : throw SnowflakeException.DoesNotExist("Role", name);
 
     private static object?[] Row(GrantObject grant, Session session) =>
-        [grant.CreatedOn, grant.Privilege, grant.IsRoleOfDatabase ? "DATABASE_ROLE" : grant.On is { } on ? Kind(on) : "ACCOUNT", Name(grant, session), grant.ToUser ? "USER" : "ROLE", grant.Grantee, grant.WithGrantOption ? "true" : "false", RoleObject.Owner];
+        [grant.CreatedOn, grant.Privilege, grant.IsRoleOfDatabase ? "DATABASE_ROLE" : grant.On is { } on ? Kind(on) : "ACCOUNT", Name(grant, session), grant.GranteeKind, grant.Grantee, grant.WithGrantOption ? "true" : "false", RoleObject.Owner];
 
     private static string Kind(ObjectKind kind) => kind is ObjectKind.StorageIntegration or ObjectKind.NotificationIntegration
         ? "INTEGRATION"

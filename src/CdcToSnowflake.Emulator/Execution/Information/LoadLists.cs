@@ -34,7 +34,7 @@ internal static class LoadLists
         """,
         (item, _) =>
         [
-            item.CreatedOn, item.Name, item.Database, item.Schema, item.Definition, RoleObject.Owner, Channel(item), item.Comment ?? string.Empty, null,
+            item.CreatedOn, item.Name, item.Database, item.Schema, item.Definition, item.OwnerRole, Channel(item), item.Comment ?? string.Empty, null,
             ((CopyIntoTableStatement)SqlParser.Parse(item.Definition)[0]).Properties.Text("PATTERN"), item.ErrorIntegration, "ROLE", null, "STAGE",
         ]);
 

@@ -24,7 +24,7 @@ internal static class LoadViews
         "pipe_catalog pipe_schema pipe_name pipe_owner definition is_autoingest_enabled notification_channel_name created:t last_altered:t comment pattern",
         pipes.Select(pipe => new object?[]
         {
-            pipe.Database, pipe.Schema, pipe.Name, RoleObject.Owner, pipe.Definition, pipe.AutoIngest ? "YES" : "NO", LoadLists.Channel(pipe), pipe.CreatedOn, pipe.CreatedOn, pipe.Comment,
+            pipe.Database, pipe.Schema, pipe.Name, pipe.OwnerRole, pipe.Definition, pipe.AutoIngest ? "YES" : "NO", LoadLists.Channel(pipe), pipe.CreatedOn, pipe.CreatedOn, pipe.Comment,
             Pattern(pipe),
         }));
 

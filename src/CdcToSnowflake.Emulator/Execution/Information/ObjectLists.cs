@@ -30,6 +30,7 @@ internal static class ObjectLists
         [ObjectKind.MaskingPolicy] = GovernanceLists.Policies,
         [ObjectKind.RowAccessPolicy] = GovernanceLists.Policies,
         [ObjectKind.Procedure] = ProcedureLists.Procedures,
+        [ObjectKind.Budget] = GovernanceLists.Budgets,
     };
 
     /// <summary>By SHOW's words for it; null if they stand for no list of objects.</summary>

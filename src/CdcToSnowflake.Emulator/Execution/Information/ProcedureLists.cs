@@ -2,7 +2,7 @@ using CdcToSnowflake.Emulator.Catalog;
 
 namespace CdcToSnowflake.Emulator.Execution.Information;
 
-/// <summary>SHOW PROCEDURES.</summary>
+/// <summary>SHOW PROCEDURES, and what DESCRIBE PROCEDURE tells of one.</summary>
 internal static class ProcedureLists
 {
     public static ObjectList Procedures { get; } = ObjectList.Of<ProcedureObject>(
@@ -11,6 +11,12 @@ internal static class ProcedureLists
         [
             item.CreatedOn, item.Name, item.Schema, "N", "N", "N", Count(item), Count(item), Arguments(item), item.Comment ?? "user-defined procedure", item.Database, "N", "N", "N",
         ]);
+
+    public static IEnumerable<object?[]> Properties(ProcedureObject item) =>
+    [
+        ["signature", $"({string.Join(", ", item.Arguments.Select(argument => $"{argument.Name} {TypeNames.Plain(argument.Type)}"))})"], ["returns", TypeNames.Plain(item.Returns) + (item.ReturnsNotNull ? " NOT NULL" : "")],
+        ["language", "SQL"], ["null handling", "CALLED ON NULL INPUT"], ["volatility", "VOLATILE"], ["execute as", "CALLER"], ["body", item.Definition],
+    ];
 
     private static string Count(ProcedureObject item) => item.Arguments.Count.ToString(null, null);
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
+using CdcToSnowflake.Emulator.Execution.Security;
 using CdcToSnowflake.Emulator.Parsing.Ast;
 
 namespace CdcToSnowflake.Emulator.Execution.Information;
 
-/// <summary>SHOW PARAMETERS of the session or a warehouse, and SHOW VARIABLES.</summary>
+/// <summary>SHOW PARAMETERS of the session, a warehouse or a table, and SHOW VARIABLES.</summary>
 internal static class SessionLists
 {
     public static StatementResult Parameters(ShowStatement show, Session session)
@@ -13,6 +14,12 @@ internal static class SessionLists
         if (show is { InKind: "WAREHOUSE", InName: { } name })
         {
             return OfWarehouse(show, session.Catalog.Find(WarehouseObject.KeyOf(name.Name)) as WarehouseObject ?? throw SnowflakeException.DoesNotExist("Warehouse", name));
+        }
+
+        if (show is { InKind: "TABLE", InName: { } tableName })
+        {
+            var table = session.Catalog.Find(session.Key(NameSpaceKind.Table, tableName)) as TableObject;
+            return OfTable(show, table is not null && new RoleAccess(session).Sees(table) ? table : throw SnowflakeException.DoesNotExist("Table", tableName));
         }
 
         if (show.InKind is not (null or "SESSION"))
@@ -30,17 +37,27 @@ internal static class SessionLists
 
     private static StatementResult OfWarehouse(ShowStatement show, WarehouseObject warehouse)
     {
-        (string Name, int Value, int Default, string Description)[] parameters =
+        return Numbers(show, "WAREHOUSE",
         [
             ("MAX_CONCURRENCY_LEVEL", warehouse.Concurrency, 8, "Statements that a cluster runs at once"),
             ("STATEMENT_QUEUED_TIMEOUT_IN_SECONDS", warehouse.QueuedTimeout, 0, "After what time a statement that waits is given up"),
             ("STATEMENT_TIMEOUT_IN_SECONDS", warehouse.StatementTimeout, 172_800, "After what time a statement is ended"),
-        ];
+        ]);
+    }
+
+    private static StatementResult OfTable(ShowStatement show, TableObject table) => Numbers(show, "TABLE",
+    [
+        ("DATA_RETENTION_TIME_IN_DAYS", table.RetentionDays, Retention.DefaultDays, "Days for which old versions are kept"),
+        ("MAX_DATA_EXTENSION_TIME_IN_DAYS", table.ExtensionDays, Retention.DefaultExtensionDays, "Days for which old versions may be kept for streams"),
+    ]);
+
+    private static StatementResult Numbers(ShowStatement show, string level, (string Name, int Value, int Default, string Description)[] parameters)
+    {
         return StatementResult.Table(
             [.. "key value default level description type".Split(' ').Select(ObjectList.Column)],
             [.. parameters.Where(known => show.Like is null || LikePattern.Matches(known.Name, show.Like)).Select(known => new object?[]
             {
-                known.Name, known.Value.ToString(CultureInfo.InvariantCulture), known.Default.ToString(CultureInfo.InvariantCulture), known.Value == known.Default ? string.Empty : "WAREHOUSE", known.Description, "NUMBER",
+                known.Name, known.Value.ToString(CultureInfo.InvariantCulture), known.Default.ToString(CultureInfo.InvariantCulture), known.Value == known.Default ? string.Empty : level, known.Description, "NUMBER",
             })]);
     }
 

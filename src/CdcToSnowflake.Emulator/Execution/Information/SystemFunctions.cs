@@ -12,7 +12,7 @@ internal static class SystemFunctions
 {
     public static TranslatedExpression? Find(FunctionCall call, StatementScope scope, Session session, EngineState state)
     {
-        if (call.Name.Name is "GET_DDL" or "SYSTEM$GET_TAG" or "SYSTEM$PIPE_STATUS")
+        if (call.Name.Name is "GET_DDL" or "SYSTEM$GET_TAG" or "SYSTEM$PIPE_STATUS" or "SYSTEM$REFERENCE")
         {
             scope.Access?.RequireOwner(call.Name.Name, call.Position);
         }
@@ -23,6 +23,7 @@ internal static class SystemFunctions
             "SYSTEM$GET_TAG" => Tag(call, scope, state),
             "SYSTEM$STREAM_HAS_DATA" => HasData(call, scope, session),
             "SYSTEM$PIPE_STATUS" => PipeStatus(call, scope, session, state),
+            "SYSTEM$REFERENCE" => Reference(call, scope, state),
             _ => TaskFunctions.Find(call, session.Task),
         };
     }
@@ -47,6 +48,18 @@ internal static class SystemFunctions
         var name = Name(call);
         var pipe = state.Catalog.Find(scope.Complete(NameSpaceKind.Pipe, name)) as PipeObject ?? throw SnowflakeException.DoesNotExist("Pipe", name);
         return new TranslatedExpression(DuckDbText.Literal(Pipes.PipeStatus.Of(pipe, session)), DataType.Varchar);
+    }
+
+    private static TranslatedExpression Reference(FunctionCall call, StatementScope scope, EngineState state)
+    {
+        if (call.Arguments is not [{ Value: StringLiteral kind }, { Value: StringLiteral written }, ..] || !kind.Value.Equals("TAG", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new NotEmulatedException("SYSTEM$REFERENCE of anything but a tag, by literals", call.Position);
+        }
+
+        var name = NameResolution.Parse(written.Value, written.Position);
+        var tag = state.Catalog.Find(scope.Complete(NameSpaceKind.Tag, name)) as TagObject ?? throw SnowflakeException.DoesNotExist("Tag", name);
+        return new TranslatedExpression(DuckDbText.Literal(Definition.TagReference.Of(tag)), DataType.Varchar);
     }
 
     // "SYSTEM$GET_TAG": a column's name ends with the column, and NULL is the answer where no tag is set.

@@ -18,10 +18,16 @@ internal sealed class RoleAccess
 
     /// <summary>What a session may do with its role and its secondary ones.</summary>
     public RoleAccess(Session session)
+        : this(session.Role, session.Role == RoleObject.Owner ? [] : session.ActiveSecondaryRoles, session.Catalog)
     {
-        _role = session.Role;
-        _catalog = session.Catalog;
-        string[] active = _role == RoleObject.Owner ? [_role] : [_role, .. session.ActiveSecondaryRoles];
+    }
+
+    /// <summary>What one may do with a role and secondary ones.</summary>
+    public RoleAccess(string role, IEnumerable<string> secondaryRoles, CatalogSnapshot catalog)
+    {
+        _role = role;
+        _catalog = catalog;
+        string[] active = [role, .. secondaryRoles];
         _held = active.Contains(RoleObject.Owner) ? null : [.. active.SelectMany(role => Held(role, _catalog))];
     }
 
@@ -31,7 +37,7 @@ internal sealed class RoleAccess
     public static HashSet<string> Held(string grantee, CatalogSnapshot catalog)
     {
         var held = new HashSet<string>(StringComparer.Ordinal) { "PUBLIC" };
-        var grants = catalog.OfType<GrantObject>().Where(grant => grant.Role is not null && !grant.ToUser).ToLookup(grant => grant.Grantee, grant => grant.Role!);
+        var grants = catalog.OfType<GrantObject>().Where(grant => grant.Role is not null && grant.ToRole).ToLookup(grant => grant.Grantee, grant => grant.Role!);
         var next = new Stack<string>([grantee]);
         while (next.TryPop(out var role))
         {
@@ -63,7 +69,7 @@ internal sealed class RoleAccess
     public bool Sees(CatalogObject item) => IsOwner || item is RoleObject or GrantObject || Known.Contains(item.Id);
 
     /// <summary>Whether the role holds a privilege on the account.</summary>
-    public bool HasOnAccount(string privilege) => IsOwner || _catalog.OfType<GrantObject>().Any(grant => grant is { On: null, Role: null, ToUser: false } && grant.Privilege == privilege && _held!.Contains(grant.Grantee));
+    public bool HasOnAccount(string privilege) => IsOwner || _catalog.OfType<GrantObject>().Any(grant => grant is { On: null, Role: null, ToRole: true } && grant.Privilege == privilege && _held!.Contains(grant.Grantee));
 
     /// <exception cref="SnowflakeException">002003, as Snowflake says it: an object that one may not read is not there.</exception>
     public void Require(string privilege, CatalogObject on, ObjectName written)
@@ -95,7 +101,7 @@ internal sealed class RoleAccess
     }
 
     private HashSet<(long Id, string Privilege)> Granted => _granted ??=
-        [.. _catalog.OfType<GrantObject>().Where(grant => !grant.IsFuture && !grant.ToUser && grant.Role is null && _held!.Contains(grant.Grantee)).Select(grant => (grant.OnId, grant.Privilege))];
+        [.. _catalog.OfType<GrantObject>().Where(grant => !grant.IsFuture && grant.ToRole && grant.Role is null && _held!.Contains(grant.Grantee)).Select(grant => (grant.OnId, grant.Privilege))];
 
     private HashSet<long> Known => _known ??= [.. Granted.Select(grant => grant.Id)];
 

@@ -26,4 +26,7 @@ internal enum ObjectKind
     MaskingPolicy,
     RowAccessPolicy,
     Procedure,
+
+    /// <summary>An instance of the class SNOWFLAKE.CORE.BUDGET.</summary>
+    Budget,
 }

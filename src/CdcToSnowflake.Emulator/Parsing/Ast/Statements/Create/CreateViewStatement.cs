@@ -5,6 +5,9 @@ internal sealed record CreateViewStatement(CreateMode Mode, bool Secure, ObjectN
 {
     public AddRowPolicyAction? RowPolicy { get; init; }
 
+    /// <summary>COPY GRANTS: what was granted on the view that this one replaces holds on it, and nothing of future grants.</summary>
+    public bool CopiesGrants { get; init; }
+
     /// <summary>WITH TAG (…).</summary>
     public NodeList<TagValue> Tags { get; init; } = [];
 }

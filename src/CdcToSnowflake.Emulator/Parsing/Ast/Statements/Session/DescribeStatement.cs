@@ -1,3 +1,7 @@
 namespace CdcToSnowflake.Emulator.Parsing.Ast;
 
-internal sealed record DescribeStatement(ObjectKind Kind, ObjectName Name) : Statement;
+internal sealed record DescribeStatement(ObjectKind Kind, ObjectName Name) : Statement
+{
+    /// <summary>The types of a procedure's arguments.</summary>
+    public NodeList<DataType> Arguments { get; init; } = [];
+}
