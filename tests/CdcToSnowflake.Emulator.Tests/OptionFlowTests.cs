@@ -26,7 +26,7 @@ public sealed class OptionFlowTests : IDisposable
         ["each table by itself"] = (new TableOptions(), new SqlOptions { RawScope = MergeScope.Table }),
         ["key named, none at the source"] = (new TableOptions { Key = ["ID"] }, new SqlOptions()),
         ["clustered"] = (new TableOptions { RawClusterBy = ["TOTAL"], CiClusterBy = ["ID", "BRAND_ID"] }, new SqlOptions()),
-        ["tasks as a role that may do no more than they need"] = (new TableOptions(), new SqlOptions { Account = new AccountOptions { Roles = new RoleOptions() } }),
+        ["tasks and pipes as roles that may do no more than they need"] = (new TableOptions(), new SqlOptions { Account = new AccountOptions { Roles = new RoleOptions() } }),
         ["the same, deletes soft, STG purged"] = (new TableOptions { RawDeletes = DeleteHandling.Soft, CiDeletes = DeleteHandling.Soft }, new SqlOptions { StgKeep = TimeSpan.FromDays(1), Account = new AccountOptions { Roles = new RoleOptions() } }),
         ["the same, loaded by the task"] = (new TableOptions(), new SqlOptions { Loading = LoadMode.Task, TaskSchedule = TimeSpan.FromSeconds(10), Account = new AccountOptions { Roles = new RoleOptions() } }),
         ["the same, in procedures"] = (new TableOptions(), new SqlOptions { MaxTaskBytes = 1_000, MaxProcedureBytes = 1_000, Account = new AccountOptions { Roles = new RoleOptions() } }),
@@ -248,6 +248,11 @@ public sealed class OptionFlowTests : IDisposable
         }
 
         await using var sql = await emulator.OpenConnectionAsync();
+        if (options is { Account.Roles: { } roles, Loading: LoadMode.Pipes })
+        {
+            Assert.Equal([roles.Loader], sql.Rows("SELECT DISTINCT PIPE_OWNER FROM BRAND_A_DB.INFORMATION_SCHEMA.PIPES"));
+        }
+
         Assert.Empty(sql.Rows("SELECT name, error_message FROM TABLE(BRAND_A_DB.INFORMATION_SCHEMA.TASK_HISTORY(ERROR_ONLY => TRUE))"));
         return sources;
     }

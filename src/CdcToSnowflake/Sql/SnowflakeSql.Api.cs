@@ -46,7 +46,9 @@ public sealed partial class SnowflakeSql
     public SqlStatement CreateApiView(string brand, string schema, string table) => CreateApiView(CiOf(brand, schema, table));
 
     /// <summary>The API's view of a CI table.</summary>
-    internal SqlStatement CreateApiView(CiTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="keepsGrants">Whether it takes the place of one that is there, with what roles hold on that. A view that takes nobody's place would get nothing of what they are to hold on those to come.</param>
+    internal SqlStatement CreateApiView(CiTable table, bool keepsGrants = false)
     {
         bool isByOwner = _options.Api?.IsByOwner == true;
         if (isByOwner && table.Name == ObjectNames.Owners)
@@ -57,6 +59,7 @@ public sealed partial class SnowflakeSql
         {
             View = name,
             Table = _names.CiTable(table),
+            KeepsGrants = keepsGrants,
             BrandColumn = new PlainText(_model.Names.BrandColumn),
             Columns = ColumnView.Of(table.Columns),
             table.IsAppendOnly,

@@ -25,8 +25,17 @@ public sealed partial class SnowflakeSql
     /// <param name="direction"><c>to</c> it, <c>of</c> it to others, or <c>future</c> ones to it.</param>
     internal SqlStatement ShowGrants(string role, string direction) => Write("inventory/grants", new ObjectName(role), name => new { Role = name, Direction = direction });
 
+    /// <summary>Whether the session can do what a role can.</summary>
+    internal SqlStatement AskRole(string role) => Write("inventory/role", new ObjectName(role), _ => new { Role = new PlainText(role) });
+
     /// <summary>A warehouse's parameters.</summary>
     internal SqlStatement ShowParameters(string warehouse) => Write("inventory/parameters", new ObjectName(warehouse), name => new { Warehouse = name });
+
+    /// <summary>For how many days a table's changes may be kept for its streams.</summary>
+    internal SqlStatement ShowExtension(ObjectName table) => Write("inventory/extension", table, name => new { Table = name });
+
+    /// <summary>A schema's tables whose changes may be kept for longer than they are retained: RAW's, or the manifests'.</summary>
+    internal IEnumerable<ObjectName> ExtendedIn(ObjectName schema) => _model.Brands.SelectMany(brand => schema.Equals(_names.Raw(brand.Id)) ? _model.Tables(brand.Id).Select(_names.RawTable) : schema.Equals(_names.Stg(brand.Id)) ? [_names.Cut(brand.Id)] : []);
 
     /// <summary>An integration's properties.</summary>
     internal SqlStatement DescribeIntegration(string integration) => Write("inventory/integration", new ObjectName(integration), name => new { Integration = name });

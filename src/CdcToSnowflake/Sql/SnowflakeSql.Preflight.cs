@@ -10,6 +10,12 @@ public sealed partial class SnowflakeSql
     /// <summary>What gives a role a privilege on the account.</summary>
     internal SqlStatement GrantOnAccount(string privilege, string role) => Write("preflight/grant-account", new ObjectName(role), name => new { Privilege = privilege, Role = name });
 
+    /// <summary>What lets a role make budgets.</summary>
+    internal SqlStatement GrantBudgetCreator(string role) => Write("preflight/grant-budget-creator", new ObjectName(role), name => new { Role = name });
+
+    /// <summary>What makes the resource monitor that the options name; null for none.</summary>
+    internal SqlStatement? ResourceMonitor => SetUpResourceMonitor().FirstOrDefault();
+
     /// <summary>What lets a role use an integration.</summary>
     internal SqlStatement GrantIntegration(string integration, string role) => Grant("use-integration", new ObjectName(integration), role);
 

@@ -92,6 +92,13 @@ public sealed partial class SnowflakeSql
 
     private IEnumerable<SqlStatement> OwnTasks(ObjectName schema) => Roles is { } roles ? [Grant("own-tasks", schema, roles.Transformer)] : [];
 
+    /// <summary>Lets a pipe that stands still, and may have another owner by now, go on.</summary>
+    internal SqlStatement ResumePipe(ObjectName pipe) => Write("pipe/resume", pipe, name => new { Pipe = name });
+
+    /// <summary>A pipe is handed over while it stands still, and doesn't go on by itself.</summary>
+    private IEnumerable<SqlStatement> OwnPipe(ObjectName pipe) =>
+        Roles is { } roles ? [Write("pipe/pause", pipe, name => new { Pipe = name }), Grant("own-pipe", pipe, roles.Loader), ResumePipe(pipe)] : [];
+
     private IEnumerable<SqlStatement> OperatePipe(ObjectName pipe) => Roles is { } roles ? [Grant("operate-pipe", pipe, roles.Operator)] : [];
 
     private SqlStatement GrantOfAccount(string privilege, string role) => Write($"grant/{privilege}", new ObjectName(role), name => new { Role = name }) with { Grantee = new ObjectName(role) };

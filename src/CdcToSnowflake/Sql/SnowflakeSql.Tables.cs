@@ -117,6 +117,9 @@ public sealed partial class SnowflakeSql
     /// <summary>Gives a table that is there other days of time travel.</summary>
     internal SqlStatement SetRetention(ObjectName table, int days) => Write("table/set-retention", table, name => new { Table = name, RetentionDays = days });
 
+    /// <summary>Gives a table that is there other days for which its changes may be kept for its streams.</summary>
+    internal SqlStatement SetExtension(ObjectName table, int days) => Write("table/set-extension", table, name => new { Table = name, ExtensionDays = days });
+
     /// <summary>Gives a table that is there the clustering key of these columns.</summary>
     internal SqlStatement SetClusteringKey(ObjectName table, IReadOnlyList<string> columns) =>
         Write("cost/cluster-by", table, name => new { Table = name, Columns = columns.Select(column => new ClusteringColumnView(new PlainText(column), IsTimestamp: false)).ToList() });

@@ -80,7 +80,7 @@ public sealed partial class SnowflakeSql
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
     public IEnumerable<SqlStatement> SetUpCutPipe(string brand) =>
-        !HasPipes ? [] : [CreateCutPipe(brand), .. OperatePipe(_names.CutPipe(brand)), RefreshCutPipe(brand)];
+        !HasPipes ? [] : [CreateCutPipe(brand), .. OwnPipe(_names.CutPipe(brand)), .. OperatePipe(_names.CutPipe(brand)), RefreshCutPipe(brand)];
 
     /// <summary>Where a brand's pipes are.</summary>
     internal ObjectName StgOf(string brand) => _names.Stg(_model.Brand(brand).Id);
@@ -137,7 +137,9 @@ public sealed partial class SnowflakeSql
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statements.</returns>
     /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
-    public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => !HasPipes ? [] : [CreatePipe(brand, shape), .. OperatePipe(_names.Pipe(TableOf(brand, shape), shape)), RefreshPipe(brand, shape)];
+    public IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape) => !HasPipes ? [] : SetUpPipe(brand, shape, _names.Pipe(TableOf(brand, shape), shape));
+
+    private IEnumerable<SqlStatement> SetUpPipe(string brand, SourceTable shape, ObjectName pipe) => [CreatePipe(brand, shape), .. OwnPipe(pipe), .. OperatePipe(pipe), RefreshPipe(brand, shape)];
 
     /// <summary>What the SQL says beyond the model.</summary>
     internal SqlOptions Options => _options;
@@ -153,7 +155,7 @@ public sealed partial class SnowflakeSql
 
     private SqlStatement Write(string template, BrandTable table, ObjectName name, Func<ObjectName, object> model) => Write(template, name, model) with { Table = table.Title };
 
-    private CiTable CiOf(string brand, string schema, string table) => _model.CiOf(_model.Table(brand, schema, table));
+    internal CiTable CiOf(string brand, string schema, string table) => _model.CiOf(_model.Table(brand, schema, table));
 
     private static List<PlainText> Texts(IEnumerable<string> names) => [.. names.Select(name => new PlainText(name))];
 }

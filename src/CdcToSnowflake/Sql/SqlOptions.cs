@@ -95,9 +95,9 @@ public sealed partial record SqlOptions
     /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
     public int RawRetentionDays { get; init; } = 1;
 
-    /// <summary>Days for which Snowflake may keep the changes of a RAW table, and of the manifests' table, so that a stream that isn't read doesn't go stale. A table that is there keeps its own, which no SHOW lists and ALTER TABLE … SET MAX_DATA_EXTENSION_TIME_IN_DAYS changes.</summary>
+    /// <summary>Days for which Snowflake may keep the changes of a RAW table, and of the manifests' table, so that a stream that isn't read doesn't go stale. Tables that have fewer get them, those that have more keep them. A plan looks at a brand's oldest RAW table and at its manifests' table, and not where this is the default.</summary>
     /// <value>The default is 14, as Snowflake's; 0 to 90.</value>
-    public int RawExtensionDays { get; init; } = 14;
+    public int RawExtensionDays { get; init; } = DefaultRawExtensionDays;
 
     /// <summary>Days of time travel of CI tables; more than 1 needs Snowflake's Enterprise Edition. A table that has fewer gets them, one that has more keeps them.</summary>
     /// <value>The default is 1, as Snowflake's; 0 to 90.</value>
@@ -125,6 +125,8 @@ public sealed partial record SqlOptions
     /// </summary>
     /// <value>The default is none.</value>
     public IReadOnlyDictionary<string, object> Variables { get; init; } = new Dictionary<string, object>();
+
+    internal const int DefaultRawExtensionDays = 14;
 
     internal static TimeSpan DefaultStgKeep { get; } = TimeSpan.FromDays(14);
 

@@ -62,6 +62,28 @@ public sealed class ChangedOptionsFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_ChangesMayBeKeptForLongerForStreams_TablesThatAreThereFollowThoughAPlanIsBrokenOff()
+    {
+        const string Days = "SHOW PARAMETERS LIKE 'MAX_DATA%' IN TABLE BRAND_A_DB.";
+        await ApplyAsync(new SqlOptions());
+        SqlOptions options = new() { RawExtensionDays = 30 };
+
+        var plan = await PlanAsync(options);
+        Assert.Equal(["CDC_CUT", "CDC_CUT", "ORDERS", "ORDERS"], plan.Steps.Select(step => step.Statement.Object!.Parts[^1]).Order(StringComparer.Ordinal));
+        Assert.All(plan.Steps, step => Assert.Equal("table/set-extension", step.Statement.Template));
+        _sql.Run(plan.Steps[0].Statement.Text);
+        await ApplyAsync(options);
+
+        Assert.Equal(["30", "30"], [Kept("STG_SCHEMA.CDC_CUT"), Kept("RAW_SCHEMA.ORDERS")]);
+        Assert.Equal("", (await PlanAsync(options)).ToScript());
+        plan = await PlanAsync(new SqlOptions { RawExtensionDays = 20 });
+        Assert.Empty(plan.Steps);
+        Assert.Equal(4, plan.Remarks.Count(remark => remark.Contains("for 30 days", StringComparison.Ordinal)));
+
+        string? Kept(string table) => _sql.One($"{Days}{table} ->> SELECT \"value\" FROM $1");
+    }
+
+    [Fact]
     public async Task Deployment_CiTableIsGoneAndBrandsAreToldOneByOne_EachBringsItsRows()
     {
         await DeployAsync(new DeploymentOptions());

@@ -27,14 +27,14 @@ public sealed class PlanGoldenTests
 
         Golden.Equal("plan-changes.sql",
         [
-            sql.RenameColumn(Awkward, "fr\"om's", "t\"o\n"), sql.DropPrimaryKey(Awkward), sql.DropNotNull(Awkward, "select"), sql.SetRetention(Awkward, 7), sql.DeleteMarked(Awkward), sql.DropMark(Awkward),
+            sql.RenameColumn(Awkward, "fr\"om's", "t\"o\n"), sql.DropPrimaryKey(Awkward), sql.DropNotNull(Awkward, "select"), sql.SetRetention(Awkward, 7), sql.SetExtension(Awkward, 30), sql.DeleteMarked(Awkward), sql.DropMark(Awkward),
             sql.DropProcedure(Awkward, ProcedureKind.MergeRaw), sql.DropProcedure(Awkward, ProcedureKind.MergeCi), sql.DropTask(Awkward), sql.SuspendTask(Awkward),
-            sql.SetStageIntegration(brand.Id, "s3's"), sql.SetPipeErrors(Awkward, "err\"ors"), sql.UnlabelPipe(Awkward),
+            sql.SetStageIntegration(brand.Id, "s3's"), sql.SetPipeErrors(Awkward, "err\"ors"), sql.UnlabelPipe(Awkward), sql.ResumePipe(Awkward), sql.CreateApiView(sql.CiOf(brand.Id, table.Schema, table.Name), keepsGrants: true),
             sql.Label(sql.CreateMergeCiTask(), Comment), sql.Label(sql.CreatePipe(brand.Id, table), Comment), sql.Label(sql.CreateApiView(brand.Id, table.Schema, table.Name), Comment),
             sql.Label(sql.RecreateCutStream(brand.Id), Comment), sql.Label(sql.CreateJsonFormat(brand.Id), Comment), sql.LabelBudget(sql.SetUpBudget().First(), Comment),
             sql.AlterResourceMonitor(AccountTests.Everything.ResourceMonitor! with { Name = "mon's" }, isRestarted: true), sql.AlterResourceMonitor(new ResourceMonitorOptions(1) { NotifyAt = [], SuspendAt = null, SuspendImmediatelyAt = null }, isRestarted: false),
             sql.AlterErrorIntegration(AccountTests.Everything.Errors! with { Name = "err\"ors" }), sql.AlterStorageIntegration(AccountTests.Everything.Storage! with { Name = "s3's" }, ["s3://it's/a/", "s3://b/"]),
-            sql.GrantOnAccount("EXECUTE TASK", Role), sql.GrantOnAccount("EXECUTE MANAGED TASK", Role), sql.GrantOnAccount("CREATE DATABASE", Role), sql.EnableIntegration("s3's"),
+            sql.GrantOnAccount("EXECUTE TASK", Role), sql.GrantOnAccount("EXECUTE MANAGED TASK", Role), sql.GrantOnAccount("CREATE DATABASE", Role), sql.GrantBudgetCreator(Role), sql.EnableIntegration("s3's"),
         ]);
     }
 
@@ -61,7 +61,7 @@ public sealed class PlanGoldenTests
 
         Golden.Equal("account-questions.sql",
         [
-            sql.DescribeSession(), .. new[] { "to", "of", "future" }.Select(direction => sql.ShowGrants(Role, direction)), sql.ShowParameters("etl \"xs\""), sql.DescribeIntegration("s3's"), sql.DescribePolicy(Awkward),
+            sql.DescribeSession(), .. new[] { "to", "of", "future" }.Select(direction => sql.ShowGrants(Role, direction)), sql.ShowParameters("etl \"xs\""), sql.ShowExtension(Awkward), sql.AskRole(Role), sql.DescribeIntegration("s3's"), sql.DescribePolicy(Awkward),
             sql.TagValue(Awkward, new ObjectName("D \"1\""), isWarehouse: false), sql.TagValue(Awkward, new ObjectName("etl's"), isWarehouse: true),
             sql.ListColumns(Schema), sql.ListPipes(Schema), sql.UnmergedShapes(brand), sql.LastKnownCut(brand),
             .. new[] { "databases", "warehouses", "resource monitors", "integrations", "roles" }.Select(kind => sql.Show(kind, null, null, null)), sql.Show("databases", null, 10_000, "it's"),

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse;
 
@@ -76,8 +77,47 @@ internal sealed class AccountChecks
             }
         }
 
+        await MonitorAsync(connection, role, mayAll, findings, cancellationToken).ConfigureAwait(false);
+        Budget(role, mayAll || roles.Any(held => held.EndsWith("BUDGET_CREATOR", StringComparison.Ordinal)), findings);
         await DatabasesAsync(connection, role, mayAll || privileges.Contains("CREATE DATABASE"), findings, cancellationToken).ConfigureAwait(false);
         await IntegrationsAsync(connection, role, findings, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whatever a role was granted.
+    private async Task MonitorAsync(DbConnection connection, string role, bool mayAll, Findings findings, CancellationToken cancellationToken)
+    {
+        if (_sql.ResourceMonitor?.Object is not { } monitor)
+        {
+            return;
+        }
+
+        var there = mayAll ? [] : await AskAsync(connection, _sql.Show("resource monitors", null, null, null), ["name"], cancellationToken).ConfigureAwait(false);
+        if (mayAll || there.Any(row => row[0] == monitor.Parts[0]))
+        {
+            findings.Pass("resource monitor", mayAll ? $"{role} may make it" : $"{monitor.Parts[0]} is there");
+        }
+        else
+        {
+            findings.Fail(
+                "resource monitor", $"{monitor.Parts[0]} isn't there, and only ACCOUNTADMIN makes one, which {role} isn't", $"Let ACCOUNTADMIN apply the plan; or leave {nameof(AccountOptions)}.{nameof(AccountOptions.ResourceMonitor)} out.");
+        }
+    }
+
+    private void Budget(string role, bool may, Findings findings)
+    {
+        if (_sql.Options.Account?.Budget is null)
+        {
+            return;
+        }
+
+        if (may)
+        {
+            findings.Pass("budget", $"{role} may make budgets");
+        }
+        else
+        {
+            findings.Fail("budget", $"{role} lacks the database role SNOWFLAKE.BUDGET_CREATOR, which makes budgets", $"{_sql.GrantBudgetCreator(role).Text};");
+        }
     }
 
     private async Task DatabasesAsync(DbConnection connection, string role, bool mayCreate, Findings findings, CancellationToken cancellationToken)
@@ -143,6 +183,10 @@ internal sealed class AccountChecks
                 else if (row is ["USAGE", "ROLE", { } inherited] && roles.Add(inherited))
                 {
                     asked.Enqueue(inherited);
+                }
+                else if (row is ["USAGE", "DATABASE_ROLE", { } ofDatabase])
+                {
+                    roles.Add(ofDatabase);
                 }
             }
         }

@@ -3,7 +3,7 @@ namespace CdcToSnowflake.Sql.Accounts;
 /// <summary>The roles, each with what its layer needs and no more. Names as Snowflake stores them.</summary>
 public sealed record RoleOptions
 {
-    /// <summary>Loads: makes pipes in STG, reads the stage, inserts into STG.</summary>
+    /// <summary>Loads: owns the pipes, which load with its rights, reads the stage, inserts into STG.</summary>
     /// <value>The default is <c>CDC_LOADER</c>.</value>
     public string Loader { get; init; } = "CDC_LOADER";
 
@@ -20,8 +20,8 @@ public sealed record RoleOptions
     public string Operator { get; init; } = "CDC_OPERATOR";
 
     /// <summary>
-    /// The role that gets all four, so that its members can do what they can; null for none. The tasks are <see cref="Transformer"/>'s own, and only who holds it can label, resume and replace them: a role that applies plans
-    /// must be above <see cref="Parent"/>, or be granted <see cref="Transformer"/> by other means.
+    /// The role that gets all four, so that its members can do what they can; null for none. The tasks are <see cref="Transformer"/>'s own, the pipes <see cref="Loader"/>'s, and only who holds these can label, resume and replace them: a role that
+    /// applies plans must be above <see cref="Parent"/>, or be granted both by other means. Without <see cref="Loader"/>, the pipes stay the planning role's own, and the plan remarks it.
     /// </summary>
     /// <value>The default is <c>SYSADMIN</c>, as the manual's "Overview of Access Control" advises.</value>
     public string? Parent { get; init; } = "SYSADMIN";

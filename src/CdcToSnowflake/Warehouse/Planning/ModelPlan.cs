@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
 
@@ -68,6 +69,7 @@ internal sealed class ModelPlan
         ForEachBrand(RawTasks);
         ForEachBrand(Pipes);
         _account?.WriteCosts();
+        RemarkOwner();
         return new WarehousePlan(_steps.Write(), [.. _remarks, .. _account?.Remarks ?? [], .. _isWhole ? Strangers().Concat(_account?.Surplus() ?? []) : []], [.. _there.Pipes.Values.Select(pipe => pipe.Queue).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
     }
 
@@ -97,7 +99,7 @@ internal sealed class ModelPlan
     {
         foreach (CiTable table in _sql.Options.Api is null ? [] : _ci)
         {
-            _steps.View(_sql.CreateApiView(table));
+            _steps.View(_sql.CreateApiView(table), () => _sql.CreateApiView(table, keepsGrants: true));
         }
         // Over all brands' tables, whichever are planned.
         if (_sql.SetUpSemantics().ToList() is [var semantics, .. var grants])
@@ -130,6 +132,7 @@ internal sealed class ModelPlan
         string? integration = _sql.StageIntegration(brand.Id);
         _steps.Stage(_sql.CreateStage(brand.Id), brand.StageUrl, integration, () => _sql.SetStageIntegration(brand.Id, integration!));
         Remark(_steps.ControlTable(_sql.CreateCutTable(brand.Id), SnowflakeSql.LaterCutColumns, _sql.Options.StgRetentionDays));
+        Remark(_steps.Extension([_names.Cut(brand.Id)], _sql.Options.RawExtensionDays));
         _steps.ControlTable(_sql.CreateProgressTable(brand.Id), []);
         _steps.Progress(_sql.StartProgress(brand.Id), _names.Raw(brand.Id));
         Remark(_steps.CutStream(_sql.CreateCutStream(brand.Id), () => _sql.RecreateCutStream(brand.Id), _names.Cut(brand.Id), _names.CutPipe(brand.Id)));
@@ -149,7 +152,7 @@ internal sealed class ModelPlan
             _steps.Brand = brand;
             _remarks.AddRange(_columns.Plan(layout));
         }
-        _steps.Brand = null;
+        ForEachBrand(brand => Remark(_steps.Extension(_model.Tables(brand.Id).Select(_names.RawTable), _sql.Options.RawExtensionDays)));
         _columns.Unsay();
     }
 
@@ -252,6 +255,16 @@ internal sealed class ModelPlan
         foreach (PipeDraft pipe in InOrder.Select(shapes, shape => PipeDraft.Of(_sql.SetUpPipe(brand.Id, shape), withoutErrors is null ? null : () => withoutErrors.CreatePipe(brand.Id, shape))).Prepend(cuts))
         {
             Remark(_steps.Pipe(pipe));
+        }
+    }
+
+    private void RemarkOwner()
+    {
+        if (_steps.NotHandedOver is [var first, ..] && _sql.Options.Account?.Roles is { } roles)
+        {
+            _remarks.Add(
+                $"{_steps.NotHandedOver.Count} pipes load with the rights of the role that made them, not of {roles.Loader}, {first.Display} among them: who plans can't do what {roles.Loader} can, and couldn't let a pipe go on that is {roles.Loader}'s own. "
+                + $"Grant {roles.Loader} to the role that plans, or plan as one above {nameof(RoleOptions)}.{nameof(RoleOptions.Parent)}.");
         }
     }
 

@@ -14,7 +14,7 @@ public sealed record PlanCost(PlanCostKind Kind)
     /// <summary>How many bytes the table takes that is read; null where there are none or nobody knows.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>What bills, for <see cref="PlanCostKind.Standing"/>, say "serverless compute by the second while it runs"; else null.</summary>
+    /// <summary>What bills, for <see cref="PlanCostKind.Standing"/> and <see cref="PlanCostKind.Load"/>, say "serverless compute by the second while it runs"; else null.</summary>
     public string? Bills { get; init; }
 
     /// <summary>The cost in words.</summary>
@@ -23,6 +23,7 @@ public sealed record PlanCost(PlanCostKind Kind)
     {
         PlanCostKind.Metadata => "metadata only",
         PlanCostKind.Standing => $"from then on: {Bills}",
+        PlanCostKind.Load => $"loads once what came into the store in the last 7 days: {Bills}",
         _ when Rows is null => "reads the table once",
         _ when Bytes is null => string.Create(CultureInfo.InvariantCulture, $"reads {Rows:N0} rows once"),
         _ => string.Create(CultureInfo.InvariantCulture, $"reads {Rows:N0} rows ({Bytes / 1e6:N1} MB) once"),

@@ -9,6 +9,9 @@ public enum PlanCostKind
     /// <summary>Reads what is there, once.</summary>
     Scan,
 
+    /// <summary>Loads what lies in the store already, once.</summary>
+    Load,
+
     /// <summary>Something that costs whenever it works from then on.</summary>
     Standing,
 }

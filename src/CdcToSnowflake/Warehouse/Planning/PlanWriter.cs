@@ -9,7 +9,6 @@ namespace CdcToSnowflake.Warehouse.Planning;
 internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory there)
 {
     private const string ServerlessBills = "serverless compute by the second, when the task runs";
-    private const string PipeBills = "Snowpipe by the gigabyte loaded";
 
     private readonly List<StepDraft> _steps = [];
     private readonly HashSet<ObjectName> _suspended = [];
@@ -90,6 +89,30 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         return table.RetentionDays > days
             ? $"{name.Display} keeps {table.RetentionDays} days of time travel, and the options say {days}. Fewer take history away: if that is meant, run {sql.SetRetention(name, days).Text}."
             : null;
+    }
+
+    /// <summary>For how many days the changes of a schema's tables may be kept for streams: one of them was asked, and is the last to get others, so that a plan that is broken off is seen.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="days">How many are to be.</param>
+    /// <returns>A sentence if they keep more than the options say; else null.</returns>
+    public string? Extension(IEnumerable<ObjectName> tables, int days)
+    {
+        List<ObjectName> old = [.. tables.Where(name => there.Tables.TryGetValue(name, out TableFacts? table) && table.CreatedOn is not null).OrderBy(name => there.Tables[name].ExtensionDays is not null)];
+        if (old.Count == 0 || there.Tables[old[^1]].ExtensionDays is not { } known || known == days)
+        {
+            return null;
+        }
+        if (known > days)
+        {
+            return $"{old[^1].Display} may keep changes for its streams for {known} days, and perhaps the other tables of its schema, and the options say {days}. Fewer let streams go stale sooner: if that is meant, run {sql.SetExtension(old[^1], days).Text.Trim()}, and likewise for the others.";
+        }
+        foreach (ObjectName name in old)
+        {
+            Add(
+                sql.SetExtension(name, days), $"its changes may be kept for its streams for {days} days; {old[^1].Display}, which was made first, says {known}",
+                () => there.Tables[name] = there.Tables[name] with { ExtensionDays = there.Tables[name].ExtensionDays is null ? null : days }, Standing("the storage of what the table held in those days, while a stream isn't read"));
+        }
+        return null;
     }
 
     /// <summary>The clustering key of a table that has none, or the default's, where the options name columns. One of other hands stays: it may be the cost report's advice, and another order of a large table is paid for.</summary>
@@ -265,53 +288,17 @@ internal sealed partial class PlanWriter(SnowflakeSql sql, WarehouseInventory th
         }
     }
 
-    /// <summary>A pipe, its grants, its first look at files that were there before it, and the label that says that all of it was done.</summary>
-    /// <returns>A sentence if the pipe is there and was made from another statement; else null.</returns>
-    public string? Pipe(PipeDraft draft)
-    {
-        SqlStatement create = draft.Create;
-        ObjectName name = create.Object!;
-        PipeFacts? pipe = there.Pipes.GetValueOrDefault(name);
-        if (pipe is { Comment.Length: > 0 })
-        {
-            Grants(draft.Grants);
-        }
-        if (pipe?.Comment == draft.Label)
-        {
-            return null;
-        }
-        if (pipe is { Comment.Length: > 0 } && pipe.Comment == draft.LabelWithoutErrors())
-        {
-            Add(sql.SetPipeErrors(name, sql.Options.ErrorIntegrationName!), "it tells nobody of files that it can't load", Nothing);
-            Add(sql.Label(create, draft.Label), "the next plan sees by it what the pipe is like", () => there.Pipes[name] = pipe with { Comment = draft.Label });
-            return null;
-        }
-        if (pipe is { Comment.Length: > 0 })
-        {
-            return $"The pipe {create.Name} was made from another statement ({pipe.Comment}). A pipe is never altered or replaced: drop it and plan again, if it must change; what it then loads twice does no harm.";
-        }
-        if (pipe is null)
-        {
-            Add(create, "there is no such pipe", () => there.Pipes[name] = new PipeFacts("", null), Standing(PipeBills));
-        }
-        foreach (SqlStatement grant in draft.Grants)
-        {
-            Give(grant, "a new pipe has no grants");
-        }
-        Add(draft.Refresh, pipe is null ? "files may have been there before the pipe" : "it may not have looked at files that were there before it", Nothing);
-        Add(() => sql.Label(create, draft.Label), "the next plan sees by it that the pipe is complete", () => there.Pipes[name] = there.Pipes[name] with { Comment = draft.Label });
-        return null;
-    }
-
     /// <summary>A view, made anew when the model's statement for it changes.</summary>
-    public void View(SqlStatement create)
+    /// <param name="create">Makes it.</param>
+    /// <param name="replace">Makes it in the place of one that is there, with what roles hold on that.</param>
+    public void View(SqlStatement create, Func<SqlStatement> replace)
     {
         ObjectName name = create.Object!;
         string label = LabelOf(create, $"{name.Parts[^1]} of all brands");
         string? comment = there.Views.GetValueOrDefault(name);
         if (comment != label)
         {
-            Add(create, comment is null ? "there is no such view" : "the view was made from another statement than the model's", () => there.Views[name] = "");
+            Add(comment is null ? create : replace(), comment is null ? "there is no such view" : "the view was made from another statement than the model's", () => there.Views[name] = "");
             Add(sql.Label(create, label), "the next plan sees by it what the view was made from", () => there.Views[name] = label);
         }
     }

@@ -13,6 +13,13 @@ SHOW FUTURE GRANTS TO ROLE "ro""le's";
 -- inventory/parameters
 SHOW PARAMETERS IN WAREHOUSE "etl ""xs""";
 
+-- inventory/extension
+SHOW PARAMETERS LIKE 'MAX_DATA_EXTENSION_TIME_IN_DAYS' IN TABLE "D ""1"""."it's"."or""der
+-- '\ $$";
+
+-- inventory/role
+SELECT IS_ROLE_IN_SESSION('ro"le''s') AS "IS_HELD";
+
 -- inventory/integration
 DESCRIBE INTEGRATION "s3's";
 
@@ -33,7 +40,7 @@ WHERE "TABLE_SCHEMA" = 'it''s'
 ORDER BY "TABLE_NAME", "ORDINAL_POSITION";
 
 -- inventory/pipes
-SELECT "PIPE_NAME", "COMMENT", "NOTIFICATION_CHANNEL_NAME"
+SELECT "PIPE_NAME", "COMMENT", "NOTIFICATION_CHANNEL_NAME", "PIPE_OWNER"
 FROM "D ""1"""."INFORMATION_SCHEMA"."PIPES"
 WHERE "PIPE_SCHEMA" = 'it''s'
 ORDER BY "PIPE_NAME";

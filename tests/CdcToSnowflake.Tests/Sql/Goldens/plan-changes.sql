@@ -15,6 +15,10 @@ ALTER TABLE "D ""1"""."it's"."or""der
 ALTER TABLE "D ""1"""."it's"."or""der
 -- '\ $$" SET DATA_RETENTION_TIME_IN_DAYS = 7;
 
+-- table/set-extension
+ALTER TABLE "D ""1"""."it's"."or""der
+-- '\ $$" SET MAX_DATA_EXTENSION_TIME_IN_DAYS = 30;
+
 -- table/delete-marked
 DELETE FROM "D ""1"""."it's"."or""der
 -- '\ $$" WHERE "_DELETED_AT" IS NOT NULL;
@@ -49,6 +53,48 @@ ALTER PIPE "D ""1"""."it's"."or""der
 -- object/label
 COMMENT ON PIPE "D ""1"""."it's"."or""der
 -- '\ $$" IS '';
+
+-- pipe/resume
+SELECT SYSTEM$PIPE_FORCE_RESUME('"D ""1"""."it''s"."or""der\n-- ''\\ $$"', 'STALENESS_CHECK_OVERRIDE, OWNERSHIP_TRANSFER_CHECK_OVERRIDE');
+
+-- view/create-api
+CREATE OR REPLACE SECURE VIEW "CI_DB"."API_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}" (
+    "BRAND_ID",
+    "Q""UO""TE",
+    "BACK\SLASH",
+    "LINE
+BREAK",
+    "$$",
+    ";--",
+    "*/ /*",
+    "日本 ÜNÏCÖDÉ 🍜",
+    ":MERGED",
+    " ",
+    "'",
+    "{{ COLUMN }}",
+    "ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ",
+    "_UPDATED_AT"
+)
+COPY GRANTS
+COMMENT = 'X''); DROP TABLE "Y" -- $$ {{ 日本 }} of all brands'
+AS
+SELECT
+    "BRAND_ID",
+    "Q""UO""TE",
+    "BACK\SLASH",
+    "LINE
+BREAK",
+    "$$",
+    ";--",
+    "*/ /*",
+    "日本 ÜNÏCÖDÉ 🍜",
+    ":MERGED",
+    " ",
+    "'",
+    "{{ COLUMN }}",
+    "ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ",
+    "_UPDATED_AT"
+FROM "CI_DB"."CI_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}";
 
 -- object/label
 COMMENT ON TASK "CI_DB"."CI_SCHEMA"."MERGE_CI" IS 'it''s "said"\n-- \\ $$';
@@ -105,6 +151,9 @@ GRANT EXECUTE MANAGED TASK ON ACCOUNT TO ROLE "ro""le's";
 
 -- preflight/grant-account
 GRANT CREATE DATABASE ON ACCOUNT TO ROLE "ro""le's";
+
+-- preflight/grant-budget-creator
+GRANT DATABASE ROLE SNOWFLAKE.BUDGET_CREATOR TO ROLE "ro""le's";
 
 -- preflight/enable-integration
 ALTER INTEGRATION "s3's" SET ENABLED = TRUE;

@@ -108,6 +108,9 @@ public sealed class WarehousePlannerTests
                 $"pipe/create {Pipe(OrdersWithRefunds)}", $"pipe/refresh {Pipe(OrdersWithRefunds)}", $"object/label {Pipe(OrdersWithRefunds)}",
             ],
             Steps(plan));
+        PlanStep refresh = plan.Steps[^2];
+        Assert.EndsWith("those of more than 7 days only Loading = Task loads", refresh.Reason, StringComparison.Ordinal);
+        Assert.Equal("loads once what came into the store in the last 7 days: Snowpipe by the gigabyte loaded", refresh.Cost.ToString());
     }
 
     [Fact]

@@ -68,6 +68,10 @@ internal sealed class AccountReader(InventoryQuestions questions, SnowflakeSql s
             return;
         }
         await questions.ShowAsync(connection, "roles", null, row => found.Roles.Add(new ObjectName(row.Text("name"))), cancellationToken).ConfigureAwait(false);
+        if (found.Roles.Contains(new ObjectName(roles.Loader)))
+        {
+            await questions.AskAsync(connection, sql.AskRole(roles.Loader), row => found.HoldsLoader = row.Flag("IS_HELD"), cancellationToken).ConfigureAwait(false);
+        }
         foreach (string role in roles.All.Where(role => found.Roles.Contains(new ObjectName(role))))
         {
             await questions.AskAsync(

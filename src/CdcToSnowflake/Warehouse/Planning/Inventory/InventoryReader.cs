@@ -113,11 +113,21 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
             }
         }
         await ReadPipesAsync(connection, schema, cancellationToken).ConfigureAwait(false);
+        await ReadExtensionAsync(connection, schema, cancellationToken).ConfigureAwait(false);
+    }
+
+    // One table stands for those of its schema: asked of each, the question would be as many round trips.
+    private async Task ReadExtensionAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken)
+    {
+        if (sql.Options.RawExtensionDays != SqlOptions.DefaultRawExtensionDays && sql.ExtendedIn(schema).Where(found.Tables.ContainsKey).OrderBy(name => found.Tables[name].CreatedOn).ThenBy(name => name.Display, StringComparer.Ordinal).FirstOrDefault() is { } oldest)
+        {
+            await _questions.AskAsync(connection, sql.ShowExtension(oldest), row => found.Tables[oldest] = found.Tables[oldest] with { ExtensionDays = row.Number("value") }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private Task ReadPipesAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken) => _questions.AskAsync(
         connection, sql.ListPipes(schema),
-        row => found.Pipes[schema.With(row.Text("PIPE_NAME"))] = new PipeFacts(row.Text("COMMENT"), row.TextOrNull("NOTIFICATION_CHANNEL_NAME")), cancellationToken);
+        row => found.Pipes[schema.With(row.Text("PIPE_NAME"))] = new PipeFacts(row.Text("COMMENT"), row.TextOrNull("NOTIFICATION_CHANNEL_NAME"), row.Text("PIPE_OWNER")), cancellationToken);
 
     private void List(HashSet<ObjectName> schemas)
     {

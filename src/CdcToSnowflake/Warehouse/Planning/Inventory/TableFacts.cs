@@ -15,6 +15,9 @@ internal sealed record TableFacts(Dictionary<string, ColumnFacts> Columns, long?
     /// <summary>Its days of time travel; null where nobody asked.</summary>
     public long? RetentionDays { get; init; }
 
+    /// <summary>The days for which its changes may be kept for its streams; null where nobody asked: it is asked of a brand's oldest RAW table for all of them, and not where the options say the default.</summary>
+    public long? ExtensionDays { get; init; }
+
     /// <summary>Its clustering key as SHOW prints it, empty for none; null where nobody asked.</summary>
     public string? ClusterBy { get; init; }
 }

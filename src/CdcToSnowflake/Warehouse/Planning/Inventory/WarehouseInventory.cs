@@ -51,6 +51,9 @@ internal sealed class WarehouseInventory
 
     public HashSet<ObjectName> Roles { get; } = [];
 
+    /// <summary>Whether who plans can do what the loader's role can; null where there is no such role yet.</summary>
+    public bool? HoldsLoader { get; set; }
+
     /// <summary>What the SDK's roles hold, and which roles hold them.</summary>
     public HashSet<GrantFact> Grants { get; } = [];
 
