@@ -8,12 +8,18 @@ internal sealed class TransactionTracker
     private GtidSet? _set;
     private MariaDbGtidList? _list;
 
+    // Transactions without a GTID are in no set. Behind one the set tells no place: whoever asks for what it lacks isn't sent those that follow. A file may hold both kinds, so a set tells one
+    // again only with the first GTID of a file that has none without.
+    private bool _isUntold;
+    private bool _isUntoldFile;
+
     public BinlogTransaction? Transaction { get; private set; }
 
     /// <summary>The GTID of the event just processed, or of the open transaction, has this commit time; 0 = none known.</summary>
     public long CommitTimestampMicros { get; private set; }
 
-    public string? DoneGtids => _set?.ToString() ?? _list?.ToString();
+    /// <summary>The GTIDs of all that is done, where they tell a place; null where they don't.</summary>
+    public string? DoneGtids => _set is null ? _list?.ToString() : _isUntold || _set.IsEmpty ? null : _set.ToString();
 
     public void Start(BinlogPosition? from, BinlogTransaction? open)
     {
@@ -21,6 +27,7 @@ internal sealed class TransactionTracker
         _pending = null;
         _set = null;
         _list = null;
+        _isUntold = _isUntoldFile = from is { File.Length: > 0, GtidSet: null };
         if (from?.GtidSet is not { } text)
         {
             return;
@@ -36,8 +43,12 @@ internal sealed class TransactionTracker
         }
     }
 
-    /// <summary>A file's list of what came before it; of use only where nothing is known yet.</summary>
-    public void Previous(GtidSet set) => _set ??= set;
+    /// <summary>A file begins with the list of what came before it; of use only where nothing is known yet.</summary>
+    public void Previous(GtidSet set)
+    {
+        _set ??= set;
+        _isUntoldFile = false;
+    }
 
     /// <inheritdoc cref="Previous(GtidSet)"/>
     public void Previous(MariaDbGtidList list) => _list ??= list;
@@ -83,11 +94,8 @@ internal sealed class TransactionTracker
     public void CompleteStatement()
     {
         CommitTimestampMicros = _pending?.CommitTimestampMicros ?? 0;
-        if (_pending is { } id)
-        {
-            Count(id);
-            _pending = null;
-        }
+        Count(_pending ?? default);
+        _pending = null;
     }
 
     /// <summary>Forgets the open transaction.</summary>
@@ -108,6 +116,7 @@ internal sealed class TransactionTracker
     {
         if (id.Sequence == 0)
         {
+            _isUntold = _isUntoldFile = true;
             return;
         }
 
@@ -119,6 +128,7 @@ internal sealed class TransactionTracker
         else
         {
             _set?.Add(id.Uuid, id.Sequence, id.Tag);
+            _isUntold = _isUntoldFile;
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed record BinlogPosition(string File, long Offset)
     public static BinlogPosition First { get; } = new("", FirstEvent);
 
     /// <summary>
-    /// The GTIDs of everything before this place, canonical text (<see cref="Binlog.GtidSet"/>, or <see cref="MariaDbGtidList"/> if <see cref="IsMariaDb"/>); null where unknown.
+    /// The GTIDs of everything before this place, canonical text (<see cref="Binlog.GtidSet"/>, or <see cref="MariaDbGtidList"/> if <see cref="IsMariaDb"/>); null where unknown,
+    /// and behind a MySQL's transactions that have no GTID, which a set says nothing of.
     /// </summary>
     public string? GtidSet { get; init; }
 

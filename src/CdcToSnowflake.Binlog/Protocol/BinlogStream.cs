@@ -95,27 +95,31 @@ internal sealed class BinlogStream : IAsyncDisposable
     private static async ValueTask<(ReadOnlyMemory<byte> Command, long? FirstOffset)> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from, CancellationToken cancellationToken)
     {
         var endpoint = connection.Transport.Endpoint;
+        if (from is not null)
+            await LastEventCheck.CheckAsync(connection, info, from, options, cancellationToken).ConfigureAwait(false);
         if (info.IsMariaDb)
         {
             // 4 = knows GTIDs and events made for MariaDB; less, and the server replaces what it sends.
             await connection.QueryAsync("SET @mariadb_slave_capability = 4").ConfigureAwait(false);
-        }
-        if (from is not null)
-            await LastEventCheck.CheckAsync(connection, info, from, options, cancellationToken).ConfigureAwait(false);
-        if (from?.GtidSet is { } text)
-        {
-            if (info.IsMariaDb)
+            if (from?.GtidSet is { } last)
             {
-                if (!MariaDbGtidList.TryParse(text, out var list))
-                    throw new BinlogPositionException($"'{text}' is no GTID position of MariaDB; one reads like 0-1-100,….");
+                if (!MariaDbGtidList.TryParse(last, out var list))
+                    throw new BinlogPositionException($"'{last}' is no GTID position of MariaDB; one reads like 0-1-100,….");
                 await connection.QueryAsync($"SET @slave_connect_state = '{list}', @slave_gtid_strict_mode = 1, @slave_gtid_ignore_duplicates = 0").ConfigureAwait(false);
                 return (ReplicationCommands.Dump("", (uint)BinlogPosition.FirstEvent, options.ServerId), null);
             }
+        }
+        else if (from?.GtidSet is { } text)
+        {
             if (!GtidSet.TryParse(text, out var gtids))
                 throw new BinlogPositionException($"'{text}' is no GTID set of MySQL; one reads like 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5,….");
-            if (info.GtidMode == "ON")
-                await LogHistory.CheckAsync(connection, info, from, gtids, options.ConnectTimeout / 2).ConfigureAwait(false);
-            if (info.GtidMode == "ON" || from.File.Length == 0)
+            // By GTIDs a server leaves out whole files, up to the last one that the set leads to, and with them transactions that have no GTID. So its own place comes first; and a set of
+            // nothing beside a place is what a server without GTIDs has, which tells nothing to any other.
+            var hasPlace = from.File.Length > 0 && gtids.IsEmpty;
+            var isOn = info.GtidMode == "ON";
+            if (isOn && !hasPlace)
+                hasPlace = await LogHistory.HasPlaceAsync(connection, info, from, gtids, options.ConnectTimeout / 2).ConfigureAwait(false);
+            if (!hasPlace && (isOn || from.File.Length == 0))
                 return (ReplicationCommands.DumpGtid(gtids, options.ServerId), null);
         }
         if (from is null || from.File.Length == 0)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CdcToSnowflake.Binlog.Protocol;
 
@@ -6,7 +7,7 @@ namespace CdcToSnowflake.Binlog.Protocol;
 /// Tells whether a MySQL server's log goes on where a position ends. A server restored to an earlier time, or a replica that was promoted without having everything, doesn't have
 /// transactions that were read, and would nevertheless send what it did instead of them: the server itself looks at its own GTIDs only.
 /// </summary>
-internal static class LogHistory
+internal static partial class LogHistory
 {
     /// <summary>Refuses a start from GTIDs that the server hasn't executed, or behind the end of its own log.</summary>
     /// <param name="connection">The server.</param>
@@ -14,8 +15,9 @@ internal static class LogHistory
     /// <param name="from">The position.</param>
     /// <param name="done">Its GTIDs.</param>
     /// <param name="patience">How long a replica that is behind may take.</param>
+    /// <returns>Whether the position's place in a file is surely this server's own, and the file still there.</returns>
     /// <exception cref="BinlogPositionException">It is another history.</exception>
-    public static async ValueTask CheckAsync(ServerConnection connection, BinlogServerInfo info, BinlogPosition from, GtidSet done, TimeSpan patience)
+    public static async ValueTask<bool> HasPlaceAsync(ServerConnection connection, BinlogServerInfo info, BinlogPosition from, GtidSet done, TimeSpan patience)
     {
         // Of its own transactions the server knows best, those too that are logged and not yet executed.
         var others = info.ServerUuid is { } own ? done.Without(own) : done;
@@ -29,8 +31,16 @@ internal static class LogHistory
                     from.File,
                     from.Offset);
         }
-        if (from.ServerUuid is { } known && known == info.ServerUuid && from.File.Length > 0)
-            await CheckEndAsync(connection, from).ConfigureAwait(false);
+        if (from.ServerUuid is null || from.ServerUuid != info.ServerUuid || from.File.Length == 0)
+            return false;
+        var logs = await ServerInspection.LogsAsync(connection).ConfigureAwait(false);
+        CheckEnd(connection.Transport.Endpoint, logs, from);
+        // A replica made anew from a copy has what it replicates at other places under the same names, so one is believed behind an event of the server's own, which was looked for. Whoever may not list
+        // the files asks for it, and is told if it isn't there.
+        if (from.LastEvent is null || logs?.Any(log => log.Name == from.File) == false)
+            return false;
+        await CheckOwnAsync(connection, from, done).ConfigureAwait(false);
+        return true;
     }
 
     private static async ValueTask<string?> MissingAsync(ServerConnection connection, GtidSet wanted)
@@ -40,19 +50,38 @@ internal static class LogHistory
     }
 
     // The same server by its UUID, and its log ends earlier than it did: what it has under the same GTIDs is something else.
-    private static async ValueTask CheckEndAsync(ServerConnection connection, BinlogPosition from)
+    private static void CheckEnd(string endpoint, IReadOnlyList<BinlogLogFile>? logs, BinlogPosition from)
     {
-        var logs = await ServerInspection.LogsAsync(connection).ConfigureAwait(false);
         if (logs is not [.., var last] || BaseName(last.Name) != BaseName(from.File))
             return;
         var end = logs.FirstOrDefault(log => log.Name == from.File)?.Size ?? long.MaxValue;
         if (from.Offset > end || BinlogPosition.ComparePlaces(from.File, 0, last.Name, 0) > 0)
             throw new BinlogPositionException(
-                $"The log of {connection.Transport.Endpoint} ends at {last.Name}:{last.Size}, before the position. Its binlogs were reset, or the server was restored from a copy, and what it did since is "
+                $"The log of {endpoint} ends at {last.Name}:{last.Size}, before the position. Its binlogs were reset, or the server was restored from a copy, and what it did since is "
                 + "numbered as what was read already. Take a new snapshot and start after it.",
                 from.File,
                 from.Offset);
     }
+
+    // Asked by a place, the server doesn't compare its own GTIDs, as it does if it is asked by them.
+    private static async ValueTask CheckOwnAsync(ServerConnection connection, BinlogPosition from, GtidSet done)
+    {
+        if (await MissingAsync(connection, done).ConfigureAwait(false) is null)
+            return;
+        // What is being committed is in the log already. Asked for first, since meanwhile it may have become executed, but not the other way.
+        var rows = await connection.QueryAsync("SELECT @@GLOBAL.gtid_owned").ConfigureAwait(false);
+        var committing = GtidSet.TryParse(rows is [[{ } owned]] ? Owner().Replace(owned, "") : "", out var set) ? set : new GtidSet();
+        if (await MissingAsync(connection, done).ConfigureAwait(false) is { } missing && !committing.Contains(GtidSet.Parse(missing)))
+            throw new BinlogPositionException(
+                $"{connection.Transport.Endpoint} hasn't executed transactions of its own that were read already: {missing}. It was restored to an earlier time, or its binlogs were reset, and what it did since may be "
+                + "numbered as what was read already. Take a new snapshot and start after it.",
+                from.File,
+                from.Offset);
+    }
+
+    // gtid_owned reads uuid:5#27:6#28, each number with the thread that has it.
+    [GeneratedRegex("#[0-9]+")]
+    private static partial Regex Owner();
 
     private static string BaseName(string file) => Path.GetFileNameWithoutExtension(file);
 }

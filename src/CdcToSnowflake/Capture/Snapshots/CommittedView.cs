@@ -15,10 +15,17 @@ internal static class CommittedView
 
     /// <summary>Waits on the server whose log it is.</summary>
     /// <exception cref="SnapshotSourceException">The server can't tell.</exception>
-    public static Task OfPrimaryAsync(SourceSession session, BinlogPosition place, CancellationToken cancellationToken) =>
-        session.IsMariaDb ? MariaDbAsync(session, place, cancellationToken)
-        : string.IsNullOrEmpty(place.GtidSet) ? CommitsInFlightAsync(session, cancellationToken)
-        : GtidsAsync(session, place.GtidSet, () => Task.CompletedTask, cancellationToken);
+    public static async Task OfPrimaryAsync(SourceSession session, BinlogPosition place, CancellationToken cancellationToken)
+    {
+        if (session.IsMariaDb)
+        {
+            await MariaDbAsync(session, place, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!await ByGtidsAsync(session, place.GtidSet, () => Task.CompletedTask, cancellationToken).ConfigureAwait(false))
+        {
+            await CommitsInFlightAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Waits on a replica of that server, as long as it takes.</summary>
     /// <param name="session">The replica.</param>
@@ -28,9 +35,8 @@ internal static class CommittedView
     /// <exception cref="SnapshotSourceException">It is none, or can't tell.</exception>
     public static async Task OfReplicaAsync(SourceSession session, BinlogPosition place, Func<Task> waits, CancellationToken cancellationToken)
     {
-        if (!session.IsMariaDb && !string.IsNullOrEmpty(place.GtidSet))
+        if (!session.IsMariaDb && await ByGtidsAsync(session, place.GtidSet, waits, cancellationToken).ConfigureAwait(false))
         {
-            await GtidsAsync(session, place.GtidSet, waits, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -54,12 +60,25 @@ internal static class CommittedView
         }
     }
 
-    // gtid_executed gets a transaction after its engines have committed it.
-    private static async Task GtidsAsync(SourceSession session, string gtids, Func<Task> waits, CancellationToken cancellationToken)
+    // gtid_executed gets a transaction after its engines have committed it. Where transactions may be without a GTID it says nothing of those, and without GTIDs it can't be waited for.
+    private static async Task<bool> ByGtidsAsync(SourceSession session, string? gtids, Func<Task> waits, CancellationToken cancellationToken)
     {
-        var wait = $"SELECT WAIT_FOR_EXECUTED_GTID_SET({SourceSql.Text(gtids)}, {WaitSeconds})";
-        while ((await session.QueryAsync(wait, cancellationToken).ConfigureAwait(false))[0][0] != "0")
+        if (string.IsNullOrEmpty(gtids))
         {
+            return false;
+        }
+
+        var wait = $"SELECT IF(@@GLOBAL.gtid_mode = 'ON', WAIT_FOR_EXECUTED_GTID_SET({SourceSql.Text(gtids)}, {WaitSeconds}), NULL)";
+        while (true)
+        {
+            switch ((await session.QueryAsync(wait, cancellationToken).ConfigureAwait(false))[0][0])
+            {
+                case "0":
+                    return true;
+                case null:
+                    return false;
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             await waits().ConfigureAwait(false);
         }

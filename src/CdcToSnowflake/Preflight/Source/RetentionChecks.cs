@@ -124,18 +124,21 @@ internal sealed class RetentionChecks(string brand, IObjectStore? store)
 
     private static async Task<string?> IsThereAsync(SourceServer source, BinlogPosition to, CancellationToken cancellationToken)
     {
-        if (!source.IsMariaDb && to.GtidSet is { } done && source.Setting("gtid_mode") == "ON")
+        var isOther = to.ServerUuid is { } uuid && source.Setting("server_uuid") is { } there && !uuid.ToString().Equals(there, StringComparison.OrdinalIgnoreCase);
+        var files = await source.AskAsync("SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
+        var hasFile = !isOther && files.Exists(file => file[0] == to.File);
+        // As the capture starts: at its own place, and by GTIDs where that is gone, or isn't surely the same.
+        if (!(hasFile && to.LastEvent is not null) && !source.IsMariaDb && to.GtidSet is { Length: > 0 } done && source.Setting("gtid_mode") == "ON")
         {
             var isSubset = (await source.AskAsync("SELECT GTID_SUBSET(@@GLOBAL.gtid_purged, @done)", cancellationToken, ("@done", done)).ConfigureAwait(false))[0][0];
             return isSubset == "1" ? null : "the server has purged transactions that came after it";
         }
 
-        if (to.ServerUuid is { } uuid && source.Setting("server_uuid") is { } there && !uuid.ToString().Equals(there, StringComparison.OrdinalIgnoreCase))
+        if (isOther)
         {
-            return $"that was on the server {uuid}, while this is {there}: without GTIDs its files are others";
+            return $"that was on the server {to.ServerUuid}, while this is {source.Setting("server_uuid")}: without GTIDs its files are others";
         }
 
-        var files = await source.AskAsync("SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
-        return files.Exists(file => file[0] == to.File) ? null : $"the server doesn't have {to.File} any more";
+        return hasFile ? null : $"the server doesn't have {to.File} any more";
     }
 }

@@ -80,7 +80,7 @@ internal static class SettingChecks
         {
             findings.Warn(Check, $"{source.Setting(Check) ?? "unknown"}: {Drawback}", source.IsManaged
                 ? source.Set(Check, "ON") + " And enforce_gtid_consistency = ON."
-                : "SET PERSIST enforce_gtid_consistency = ON; then gtid_mode by steps: OFF_PERMISSIVE, ON_PERMISSIVE, ON (each SET PERSIST gtid_mode = …;).");
+                : "SET PERSIST enforce_gtid_consistency = ON; then gtid_mode by steps: OFF_PERMISSIVE, ON_PERMISSIVE, ON (each SET PERSIST gtid_mode = …;), the last once the capture reads a file that was begun since ON_PERMISSIVE.");
             if (source.Setting("performance_schema") == "OFF")
             {
                 findings.Fail(
