@@ -27,6 +27,9 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
     /// <summary>How often the present reading, or else the last one, lost its connection and made it again.</summary>
     public int Reconnects => _session?.Reconnects ?? 0;
 
+    /// <summary>Why the present reading, or else the last one, lost its connection the last time that it tried to make it again; null for never.</summary>
+    public BinlogException? LastLoss => _session?.LastLoss;
+
     /// <summary>The position of the last <see cref="Acknowledge"/>, where a <see cref="ReadAsync"/> without a position goes on; null before the first, and once a reading from another position began.</summary>
     public BinlogPosition? AcknowledgedPosition => _acknowledgements.Position;
 
@@ -63,8 +66,8 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
     /// <param name="from">Where to start, a transaction's boundary; null = the <see cref="AcknowledgedPosition"/>, and without one the earliest that there is.</param>
     /// <param name="cancellationToken">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
     /// <remarks>
-    /// Does not end by itself. From a position with a GTID set the server is asked by that set if its <c>gtid_mode</c> is ON, else by file and offset,
-    /// which are good on the same server only (<see cref="BinlogPosition.ServerUuid"/>). If a connection is lost inside a transaction and another server answers
+    /// Does not end by itself. The server whose place it is (<see cref="BinlogPosition.LastEvent"/>) is asked by file and offset; another one, or if the file is gone, by the position's GTID set
+    /// if its <c>gtid_mode</c> is ON. MariaDB is asked by the GTIDs if the position has some. If a connection is lost inside a transaction and another server answers
     /// in its place, the transaction ends by <see cref="BinlogEventKind.Rollback"/> (<see cref="BinlogBatch.IsAbandoned"/>) and comes again from its beginning.
     /// </remarks>
     /// <exception cref="InvalidOperationException">This client is reading already.</exception>

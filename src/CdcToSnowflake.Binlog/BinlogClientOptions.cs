@@ -21,7 +21,9 @@ public sealed record BinlogClientOptions
     /// <value>Default: empty.</value>
     public string Password { internal get; init; } = "";
 
-    /// <summary>Asked for the password at each connection, for tokens that don't live long (AWS IAM: 15 minutes).</summary>
+    /// <summary>
+    /// Asked for the password at each connection, for tokens that don't live long (AWS IAM: 15 minutes). It may take <see cref="ConnectTimeout"/>; if it fails, so does the connection, which is tried again like a lost one.
+    /// </summary>
     /// <value>Default: null, <see cref="Password"/> is used.</value>
     public Func<CancellationToken, ValueTask<string>>? PasswordProvider { get; init; }
 
@@ -62,7 +64,7 @@ public sealed record BinlogClientOptions
     public TimeSpan HeartbeatPeriod { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a lost connection is tried to be made again before reading fails, with growing pauses, from the last transaction's boundary; the reader sees no
+    /// How long a lost connection is tried to be made again before reading fails, with growing pauses, from the last transaction's boundary; one that is made and brings nothing new counts as lost still. The reader sees no
     /// transaction's event twice and none missing (a Rotate, which a server asked by GTID may not send again, tells of nothing but places). A first connection, and whatever trying again can't change (a purged position, a wrong password), fails at once.
     /// </summary>
     /// <value>Default: 5 minutes; from zero, which is never.</value>
@@ -108,14 +110,12 @@ public sealed record BinlogClientOptions
     /// <c>Database</c> is accepted too and has no effect, since a binlog is the whole server's.
     /// </param>
     /// <returns>The options.</returns>
-    /// <exception cref="ArgumentException">A keyword is unknown or its value is wrong; the message names the keyword, never the value of a secret.</exception>
+    /// <exception cref="ArgumentException">A keyword is unknown or its value is wrong; the message names the keyword, unless it may be a piece of a value, and never a value.</exception>
     public static BinlogClientOptions Parse(string connectionString) => Protocol.ConnectionString.Parse(connectionString);
 
     /// <summary><c>user@host:port</c>; no secret.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{User}@{Host}:{Port}";
-
-    internal ValueTask<string> PasswordAsync(CancellationToken cancellationToken) => PasswordProvider is { } provider ? provider(cancellationToken) : new(Password);
 
     internal string? ReadServerPublicKey()
     {

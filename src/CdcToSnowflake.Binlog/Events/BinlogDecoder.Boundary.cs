@@ -26,6 +26,9 @@ internal sealed partial class BinlogDecoder
     /// <summary>How many visible events were read since <see cref="LastBoundary"/>; heartbeats, which come when they please, don't count.</summary>
     public long EventsSinceBoundary { get; private set; }
 
+    /// <summary>How many visible events were read since <see cref="Start"/>, heartbeats too.</summary>
+    public long EventsSeen { get; private set; }
+
     /// <summary>Told of each boundary that is read; null for files, whose readers acknowledge nothing.</summary>
     public ReadBoundaries? Boundaries { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed partial class BinlogDecoder
         _boundaryFile = from?.File ?? "";
         _boundaryOffset = from?.Offset ?? 0;
         EventsSinceBoundary = 0;
+        EventsSeen = 0;
         _lastEvent = default;
         _lastEventText = from?.LastEvent;
     }
@@ -59,6 +63,7 @@ internal sealed partial class BinlogDecoder
 
     private void NoteBoundary()
     {
+        EventsSeen++;
         if (IsBoundary)
         {
             _boundaryFile = _rotateTo?.File ?? File;

@@ -17,6 +17,7 @@ internal sealed class BinlogSession(
     private (Guid? Uuid, uint Id)? _server;
     private long? _lostAt;
     private int _attempts;
+    private long _passed;
 
     private readonly BinlogPosition? _first = from;
 
@@ -33,6 +34,9 @@ internal sealed class BinlogSession(
     /// <summary>How often the connection was lost and made again.</summary>
     public int Reconnects { get; private set; }
 
+    /// <summary>Why it was lost the last time.</summary>
+    public BinlogException? LastLoss { get; private set; }
+
     /// <summary>The next batch; what it holds was not seen before.</summary>
     public async ValueTask<BinlogBatch> NextAsync()
     {
@@ -42,13 +46,12 @@ internal sealed class BinlogSession(
             {
                 _stream ??= await OpenAsync().ConfigureAwait(false);
                 var batch = decoder.Decode(await _stream.ReadAsync().ConfigureAwait(false));
-                _lostAt = null;
-                _attempts = 0;
                 if (!_isPassing || PassOver(batch))
                     return batch;
             }
-            catch (Exception e) when (IsPassing(e) && MayRetry())
+            catch (BinlogException e) when (MayRetry(e))
             {
+                LastLoss = e;
                 await LoseAsync().ConfigureAwait(false);
             }
         }
@@ -86,6 +89,7 @@ internal sealed class BinlogSession(
             decoder.Start(start is null ? null : start with { Offset = stream.FirstOffset ?? start.Offset, IsMariaDb = stream.Server.IsMariaDb }, _seenBehind == 0 ? _open : null);
             _isBeforeBoundary = _boundary is not null && (stream.FirstOffset is not null || !ReferenceEquals(start, _boundary));
             _left = _seenBehind;
+            _passed = 0;
             _isPassing = _isBeforeBoundary || _left > 0;
             acknowledgements.Stream = stream;
             return stream;
@@ -115,6 +119,7 @@ internal sealed class BinlogSession(
                 if (_stream!.FirstOffset is not null && _seenBehind == 0 && batch.Transaction is not null && batch.Kind != BinlogEventKind.Begin)
                     throw new BinlogPositionException("The position lies inside a transaction; start at a transaction's boundary.", _boundary!.File, _boundary.Offset);
                 _isPassing = false;
+                _passed = decoder.EventsSeen;
                 return true;
             }
             if (_isBeforeBoundary && _stream!.FirstOffset is not null && (batch.Kind == BinlogEventKind.Heartbeat || batch.File != _boundary!.File))
@@ -126,13 +131,17 @@ internal sealed class BinlogSession(
         return false;
     }
 
-    /// <summary>Whether another attempt may meet another server: after a failover the old one, reached by the same name for a while, may be one without a log (an Aurora reader).</summary>
-    private bool IsPassing(Exception e) => e is BinlogConnectionException or BinlogTimeoutException || (e is BinlogServerSettingsException && _lostAt is not null);
-
-    /// <summary>A first connection that fails is the caller's to know; a later one is tried again for a while.</summary>
-    private bool MayRetry()
+    /// <summary>A first connection that fails is the caller's to know; a later one is tried again for a while, which ends when it brings the reader on: a server that breaks off at one event does so each time.</summary>
+    private bool MayRetry(BinlogException e)
     {
-        if (_server is null || options.ReconnectFor <= TimeSpan.Zero || stop.IsCancellationRequested)
+        if (_stream is not null && !_isPassing && decoder.EventsSeen > _passed)
+        {
+            _lostAt = null;
+            _attempts = 0;
+        }
+        // Another attempt may meet another server: after a failover the old one, reached by the same name for a while, may be one without a log (an Aurora reader).
+        var isPassing = e is BinlogConnectionException or BinlogTimeoutException || (e is BinlogServerSettingsException && _lostAt is not null);
+        if (!isPassing || _server is null || options.ReconnectFor <= TimeSpan.Zero || stop.IsCancellationRequested)
             return false;
         _lostAt ??= options.Clock.GetTimestamp();
         return options.Clock.GetElapsedTime(_lostAt.Value) < options.ReconnectFor;

@@ -24,9 +24,9 @@ internal sealed class ServerConnection : IAsyncDisposable
     public static async ValueTask<ServerConnection> OpenAsync(BinlogClientOptions options, CancellationToken cancellationToken)
     {
         var endpoint = $"{options.Host}:{options.Port}";
+        var password = await PasswordAsync(options, endpoint, cancellationToken).ConfigureAwait(false);
         using var deadline = new CancellationTokenSource(options.ConnectTimeout, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var password = await options.PasswordAsync(cancellationToken).ConfigureAwait(false);
         PacketTransport transport;
         try
         {
@@ -82,6 +82,31 @@ internal sealed class ServerConnection : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Transport.DisposeAsync();
+
+    // What gives passwords stands behind a network, too: that it fails passes, whatever it throws.
+    private static async ValueTask<string> PasswordAsync(BinlogClientOptions options, string endpoint, CancellationToken cancellationToken)
+    {
+        if (options.PasswordProvider is not { } provider)
+            return options.Password;
+        using var deadline = new CancellationTokenSource(options.ConnectTimeout, options.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await provider(either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception) when (deadline.IsCancellationRequested)
+        {
+            throw new BinlogTimeoutException($"The PasswordProvider gave no password of '{options.User}' for {endpoint} within {options.ConnectTimeout.TotalSeconds:0.###} s.");
+        }
+        catch (Exception e)
+        {
+            throw new BinlogConnectionException($"The PasswordProvider gave no password of '{options.User}' for {endpoint}: it threw {e.GetType().Name}.", e);
+        }
+    }
 
     private static async ValueTask<ServerConnection> LogInAsync(PacketTransport transport, BinlogClientOptions options, string password)
     {

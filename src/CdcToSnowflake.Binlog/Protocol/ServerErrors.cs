@@ -40,11 +40,21 @@ internal static class ServerErrors
         if (Has(text, "impossible position") || Has(text, "> file size") || Has(text, "more GTIDs than") || Has(text, "ahead of") || Has(text, "requested to start from GTID") || Has(text, "bogus data in log event") || Has(text, "truncated in the middle"))
             return new BinlogPositionException(
                 $"{endpoint} does not know the position to start from: {error}. It belongs to another server, to binlogs from before a reset, or lies inside an event; or the server's disk was full and its file is cut off.");
+        if (Has(text, "anonymous transaction when @@GLOBAL.GTID_MODE = ON"))
+            return new BinlogServerSettingsException(
+                $"{endpoint} has transactions without a GTID behind the place to read from, and doesn't send them while gtid_mode is ON: {error}. Run SET GLOBAL gtid_mode = ON_PERMISSIVE, let this reader come past the "
+                + "last of them (to a file that was begun since), and only then set it ON again.");
+        if (Has(text, "GTID-transaction when @@GLOBAL.GTID_MODE = OFF"))
+            return new BinlogServerSettingsException(
+                $"{endpoint} has transactions with a GTID behind the place to read from, and doesn't send them while gtid_mode is OFF: {error}. Run SET GLOBAL gtid_mode = OFF_PERMISSIVE, or go on to ON.");
         if (Has(text, "GTID_MODE"))
             return new BinlogServerSettingsException(
-                $"{endpoint} can't start there with its gtid_mode: {error}. It must be ON for a start from a GTID set, and to send files that hold GTIDs: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");
+                $"{endpoint} can't start from a GTID set: {error}. Its gtid_mode must be ON for that: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");
         if (Has(text, "Binary log is not open") || Has(text, "server_id was not set") || Has(text, "server_id is 0"))
             return BinlogOff(endpoint, error);
+        if (Has(text, "crc check") || Has(text, "invalid event") || Has(text, "decryption failure"))
+            return new BinlogCorruptException(
+                $"{endpoint} can't read its own binlog any further: {error}. The file is damaged, or its key is lost. Read a replica that has logged the same transactions, or take a new snapshot and start after it.");
         if (Has(text, "checksum"))
             return new BinlogServerSettingsException($"{endpoint} writes a binlog checksum that it could not agree on: {error}. Run: SET GLOBAL binlog_checksum = 'CRC32'");
         if (Has(text, "max_allowed_packet"))

@@ -52,6 +52,8 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void TableLeftOut(string brand, TableName table) => TableLeftOut(logger, brand, table.Schema, table.Table);
 
+    public void Reconnected(string brand, int times, BinlogException? lost) => Reconnected(logger, lost, brand, times);
+
     [LoggerMessage(1, LogLevel.Information, "Capture of {Brand} begins with cut {Cut} from {Position}.")]
     private static partial void Started(ILogger logger, string brand, ulong cut, string position);
 
@@ -106,4 +108,8 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     [LoggerMessage(17, LogLevel.Warning, "Capture of {Brand} leaves out {Schema}.{Table}: it has no primary key. Give it one, name columns that are unique together in KeyColumns, take it as a log by AppendOnlyTables, or name it in ExcludedTables.")]
     private static partial void TableLeftOut(ILogger logger, string brand, string schema, string table);
+
+    /// <remarks>None, if it is seldom. Else see the error: the network, or what the server did then.</remarks>
+    [LoggerMessage(18, LogLevel.Warning, "Capture of {Brand} lost its connection to the source and made it again, for the {Times}. time since it began to read.")]
+    private static partial void Reconnected(ILogger logger, Exception? lost, string brand, int times);
 }

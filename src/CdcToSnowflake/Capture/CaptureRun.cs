@@ -100,11 +100,18 @@ internal sealed class CaptureRun(
         _reached = PlaceOf(_end);
         await (snapshots?.RestartAsync(cut.From) ?? Task.CompletedTask).ConfigureAwait(false);
         var batches = source.ReadAsync(cut.From, reading.Token).GetAsyncEnumerator(reading.Token);
+        var reconnects = 0;
         await using (batches.ConfigureAwait(false))
         {
             while (await NextAsync(batches, reading).ConfigureAwait(false))
             {
                 progress.SawEvent(time.GetUtcNow());
+                if (source is BinlogClient client && client.Reconnects is var made && made > reconnects)
+                {
+                    reconnects = made;
+                    messages.Reconnected(brand, made, client.LastLoss);
+                }
+
                 var step = await TakeAsync(batches.Current, cancellationToken).ConfigureAwait(false);
                 if (step == Step.Stop)
                 {

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Reflection;
+
 namespace CdcToSnowflake.Binlog.Tests.Protocol;
 
 public sealed class ConnectionStringTests
@@ -52,7 +55,12 @@ public sealed class ConnectionStringTests
     }
 
     [Theory]
-    [InlineData("Server=a;Uid=u;Pwd=hush-hush;Sever=b", "'sever'")]
+    [InlineData("Server=a;Uid=u;Pwd=hush-hush;Sever=b", "Keyword 4 ")]
+    [InlineData("Server=a;Pwd=in;hush9=x;Uid=u", "Keyword 3 ")]
+    [InlineData("Server=a;Uid=u;Port=hush-hush", "'port'")]
+    [InlineData("Server=a;Uid=u;SslMode=hush-hush", "'sslmode'")]
+    [InlineData("Server=hush,hush;Uid=u", "'server'")]
+    [InlineData("Server=a;Uid=u;AllowPublicKeyRetrieval=hush-hush", "'allowpublickeyretrieval'")]
     [InlineData("Server=a;Uid=u;Pwd=hush-hush;Pooling=true", "'pooling'")]
     [InlineData("Server=a;Uid=u;Pwd=hush-hush;Port=0", "'port'")]
     [InlineData("Server=a;Uid=u;Pwd=hush-hush;Server Id=0", "'server id'")]
@@ -67,6 +75,21 @@ public sealed class ConnectionStringTests
 
         Assert.Contains(expected, error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+    }
+
+    // Each word that strings for MySqlConnector have is named, by whatever release of it.
+    [Fact]
+    public void Parse_WordOfMySqlConnectors_IsTakenOrNamed()
+    {
+        var words = typeof(MySqlConnector.MySqlConnectionStringBuilder).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(property => property.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName).OfType<string>().ToList();
+
+        Assert.Contains("Pooling", words);
+        foreach (var word in words)
+        {
+            var error = Record.Exception(() => BinlogClientOptions.Parse($"Uid=u;{word}=1"));
+            Assert.True(error is null || error.Message.Contains($"'{word}'", StringComparison.OrdinalIgnoreCase), $"{word}: {error?.Message}");
+        }
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class ServerRefusalTests
     [InlineData(1236, "Replica can not handle replication events with the checksum that source is configured to log", "SET GLOBAL binlog_checksum = 'CRC32'")]
     [InlineData(1236, "Misconfigured master - master server_id is 0", "--server-id")]
     [InlineData(1236, "The replication sender thread cannot start in AUTO_POSITION mode: this server has GTID_MODE = OFF instead of ON.", "SET GLOBAL gtid_mode = ON")]
+    [InlineData(1236, "Cannot replicate anonymous transaction when @@GLOBAL.GTID_MODE = ON, at file ./b.1, position 157.", "SET GLOBAL gtid_mode = ON_PERMISSIVE")]
+    [InlineData(1236, "Cannot replicate GTID-transaction when @@GLOBAL.GTID_MODE = OFF, at file ./b.1, position 157.", "SET GLOBAL gtid_mode = OFF_PERMISSIVE")]
     public async Task ReadAsync_SettingThatStandsInTheWay_IsASettingsErrorThatNamesTheSql(int code, string text, string remedy)
     {
         var error = await StreamFailsAsync<BinlogServerSettingsException>(code, text);

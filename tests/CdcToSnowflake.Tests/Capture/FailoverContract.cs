@@ -5,6 +5,7 @@ using CdcToSnowflake.Binlog.Tests.Protocol;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Tests.Capture.Snapshots;
+using CdcToSnowflake.Tests.Hosting;
 using CdcToSnowflake.Tests.Storage;
 
 namespace CdcToSnowflake.Tests.Capture;
@@ -80,7 +81,8 @@ public abstract class FailoverContract
         await source.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY, v LONGTEXT); INSERT INTO d.t VALUES (1001, '')");
         await using var proxy = new FaultProxy(source.Host, source.Port) { Pace = 1_000 };
         await using var client = new BinlogClient(BinlogClientOptions.Parse(source.ConnectionString) with { Port = proxy.Port });
-        await using var live = new LiveCapture(source, Options with { Snapshot = new SnapshotOptions { Mode = SnapshotMode.Never } }, reader: client);
+        using var log = new ErrorLog();
+        await using var live = new LiveCapture(source, Options with { Snapshot = new SnapshotOptions { Mode = SnapshotMode.Never } }, reader: client, logger: log);
         await live.UntilAsync(() => live.Progress.CommittedRows == 1);
 
         // Nothing but the large transaction sends so much: it breaks off inside.
@@ -96,6 +98,7 @@ public abstract class FailoverContract
         await source.ExecuteAsync($"INSERT INTO d.t VALUES (1002, 'before'); BEGIN; {inserts} COMMIT; INSERT INTO d.t VALUES (1003, 'after')");
         await live.UntilAsync(() => live.Progress.CommittedRows == Inserts + 3);
         await live.StopAsync();
+        Assert.Contains(log.Errors, error => error is BinlogConnectionException or BinlogTimeoutException);
 
         var captured = await CapturedRows.ReadAsync(live.Store, "BRAND");
         Assert.Equal([1001, 1002, .. Enumerable.Range(1, Inserts), 1003], captured.Rows.Select(row => Convert.ToInt32(row["id"], System.Globalization.CultureInfo.InvariantCulture)));

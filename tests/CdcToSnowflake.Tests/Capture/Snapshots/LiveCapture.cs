@@ -2,6 +2,7 @@ using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Tests.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CdcToSnowflake.Tests.Capture.Snapshots;
 
@@ -15,13 +16,13 @@ internal sealed class LiveCapture : IAsyncDisposable
     private readonly BinlogClient _client;
     private readonly Task _run;
 
-    public LiveCapture(DatabaseServer server, CaptureOptions options, MemoryObjectStore? store = null, MySqlSnapshotSource? snapshots = null, IBinlogReader? reader = null)
+    public LiveCapture(DatabaseServer server, CaptureOptions options, MemoryObjectStore? store = null, MySqlSnapshotSource? snapshots = null, IBinlogReader? reader = null, ILogger? logger = null)
     {
         Store = store ?? new MemoryObjectStore();
         _client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString) with { HeartbeatPeriod = TimeSpan.FromSeconds(1) });
         Capture = new BrandCapture(
             "BRAND", reader ?? _client, Store, options with { CutInterval = options.CutInterval == new CaptureOptions().CutInterval ? TimeSpan.FromMilliseconds(100) : options.CutInterval, HeartbeatInterval = TimeSpan.FromMilliseconds(300) },
-            snapshots: snapshots ?? new MySqlSnapshotSource(server.ConnectionString));
+            snapshots: snapshots ?? new MySqlSnapshotSource(server.ConnectionString), logger: logger);
         _run = Capture.RunAsync(_stop.Token);
     }
 
