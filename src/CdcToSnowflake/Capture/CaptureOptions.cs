@@ -55,8 +55,8 @@ public sealed record CaptureOptions
     /// <summary>
     /// Columns that become a hash, as patterns like those of <see cref="DroppedColumns"/>: HMAC-SHA-256 under <see cref="HashSalt"/>, in 64 lower-case hexadecimal digits as text, in RAW and CI too;
     /// NULL stays NULL. Bytes are hashed as they are, all else as the source prints it in UTF-8, so that equal values have equal hashes in every table and brand with the same salt. Key columns
-    /// can't be among them: manifests say by the key how far a snapshot is. Values are hashed on their way into the files; before, they are in memory, and of a snapshot of a table that can't be
-    /// read by its key in a nameless file in <see cref="ScratchFolder"/>.
+    /// can't be among them: manifests say by the key how far a snapshot is. Values are hashed before anything is written: what has to wait on the disk before
+    /// that, of a table that can't be read by its key, is in a nameless file in <see cref="ScratchFolder"/>, encrypted by a key that only the process has.
     /// </summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<string> HashedColumns { get; init; } = [];

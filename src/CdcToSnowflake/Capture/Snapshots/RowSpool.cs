@@ -3,7 +3,7 @@ using CdcToSnowflake.Files;
 
 namespace CdcToSnowflake.Capture.Snapshots;
 
-/// <summary>Rows of a SELECT that wait for their boundary: in memory, or beyond a limit on the disk. Written once, then read once or more often.</summary>
+/// <summary>Rows of a SELECT that wait for their boundary: in memory, or beyond a limit on the disk, encrypted. Written once, then read once or more often.</summary>
 internal sealed class RowSpool(string scratchFolder) : IDisposable
 {
     private const int LengthBytes = sizeof(int);
@@ -15,8 +15,8 @@ internal sealed class RowSpool(string scratchFolder) : IDisposable
     private int _used;
     private int _row;
     private int _read;
-    private FileStream? _file;
-    private long _fileLeft;
+    private SealedScratchFile? _file;
+    private bool _isWhole;
 
     /// <summary>How many rows.</summary>
     public long Rows { get; private set; }
@@ -69,9 +69,8 @@ internal sealed class RowSpool(string scratchFolder) : IDisposable
     {
         if (_used >= MemoryBytes)
         {
-            _file ??= ScratchFile.Open(scratchFolder);
-            _file.Write(_bytes, 0, _used);
-            _used = 0;
+            _file ??= new SealedScratchFile(scratchFolder);
+            Save(_file);
         }
     }
 
@@ -80,10 +79,13 @@ internal sealed class RowSpool(string scratchFolder) : IDisposable
     {
         if (_file is not null)
         {
-            _file.Write(_bytes, 0, _used);
-            _used = 0;
-            _file.Position = 0;
-            _fileLeft = _file.Length;
+            if (!_isWhole)
+            {
+                Save(_file);
+            }
+
+            _file.Rewind();
+            (_isWhole, _used) = (true, 0);
         }
 
         _read = 0;
@@ -94,13 +96,8 @@ internal sealed class RowSpool(string scratchFolder) : IDisposable
     /// <returns>False after the last.</returns>
     public bool Read(out QueriedRow row)
     {
-        if (_file is not null)
-        {
-            return ReadFile(out row);
-        }
-
         row = default;
-        if (_read == _used)
+        if (_read == _used && !ReadNextChunk())
         {
             return false;
         }
@@ -116,7 +113,7 @@ internal sealed class RowSpool(string scratchFolder) : IDisposable
     {
         _file?.Dispose();
         _file = null;
-        (_used, _read, Rows, Bytes) = (0, 0, 0, 0);
+        (_used, _read, Rows, Bytes, _isWhole) = (0, 0, 0, 0, false);
         if (_bytes.Length > 4 * MemoryBytes)
         {
             _bytes = new byte[64 << 10]; // one huge row shouldn't be paid for ever
@@ -125,26 +122,25 @@ internal sealed class RowSpool(string scratchFolder) : IDisposable
 
     public void Dispose() => Clear();
 
-    private bool ReadFile(out QueriedRow row)
+    // Whole rows: a row is never moved before its end.
+    private void Save(SealedScratchFile file)
     {
-        row = default;
-        if (_fileLeft == 0)
+        if (_used > 0)
+        {
+            file.Write(_bytes.AsSpan(0, _used));
+            _used = 0;
+        }
+    }
+
+    private bool ReadNextChunk()
+    {
+        if (_file is null)
         {
             return false;
         }
 
-        Span<byte> prefix = stackalloc byte[LengthBytes];
-        _file!.ReadExactly(prefix);
-        var length = BinaryPrimitives.ReadInt32LittleEndian(prefix);
-        if (_bytes.Length < length)
-        {
-            _bytes = new byte[length];
-        }
-
-        _file.ReadExactly(_bytes, 0, length);
-        _fileLeft -= LengthBytes + length;
-        row = new QueriedRow(_bytes.AsSpan(0, length));
-        return true;
+        (_read, _used) = (0, _file.Read(ref _bytes));
+        return _used > 0;
     }
 
     private Span<byte> Space(int bytes)
