@@ -79,19 +79,27 @@ public sealed class SnowflakeEmulator : DbDataSource
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        if (disposing)
         {
-            _work.Dispose();
-            _engine.Dispose();
+            EndAsync().AsTask().GetAwaiter().GetResult();
         }
 
         base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
-    protected override ValueTask DisposeAsyncCore()
+    protected override async ValueTask DisposeAsyncCore()
     {
-        Dispose(true);
-        return base.DisposeAsyncCore();
+        await EndAsync().ConfigureAwait(false);
+        await base.DisposeAsyncCore().ConfigureAwait(false);
+    }
+
+    private async ValueTask EndAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            await _work.DisposeAsync().ConfigureAwait(false);
+            _engine.Dispose();
+        }
     }
 }

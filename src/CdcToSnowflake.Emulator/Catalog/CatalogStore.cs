@@ -83,6 +83,9 @@ internal static class CatalogStore
     }
 
     /// <summary>The statement that stores an object; the one with its id is removed before.</summary>
+    /// <summary>Reads nothing, and makes DuckDB take the snapshot that its transaction goes on with.</summary>
+    public const string Touch = "SELECT 1 FROM __sf.counter LIMIT 0";
+
     public static string Add(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"INSERT INTO __sf.object VALUES ({value.Id}, {DuckDbText.Literal(JsonSerializer.Serialize(value, Json))})");
 
     public static string Remove(CatalogObject value) => string.Create(CultureInfo.InvariantCulture, $"DELETE FROM __sf.object WHERE id = {value.Id}");

@@ -4,16 +4,20 @@ using CdcToSnowflake.Emulator.Streams;
 namespace CdcToSnowflake.Emulator.Execution;
 
 /// <summary>The one worker of pipes and tasks: one thing at a time, so that what happens depends on the clock and the files alone.</summary>
-internal sealed class BackgroundWork : IDisposable
+internal sealed class BackgroundWork : IAsyncDisposable
 {
     // A pass that got nowhere this often in a row while something is held back has met something that never ends.
     private const int MostIdlePasses = 1000;
+
+    // How long the end waits for what is under way, which a sink that hangs may keep.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
     // How long a round of loading lasts while files are held back and nothing else happens.
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(50);
 
     private readonly Engine _engine;
     private readonly StreamNights _nights;
+    private readonly StreamExpiry _expiry;
     private readonly HistoryRetention _retention;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -23,6 +27,7 @@ internal sealed class BackgroundWork : IDisposable
     {
         _engine = engine;
         _nights = new StreamNights(engine);
+        _expiry = new StreamExpiry(engine);
         _retention = new HistoryRetention(engine);
         engine.Committed += Wake;
         engine.Pipes.Announced += Wake;
@@ -61,6 +66,10 @@ internal sealed class BackgroundWork : IDisposable
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+        catch when (_end.IsCancellationRequested)
+        {
+            // The database was closed beneath it.
+        }
     }
 
     public async Task<bool> StepAsync(CancellationToken cancellationToken)
@@ -77,6 +86,7 @@ internal sealed class BackgroundWork : IDisposable
         try
         {
             _nights.Pass(cancellationToken);
+            _expiry.Pass(cancellationToken);
             _retention.Pass(cancellationToken);
             var loaded = await _engine.Pipes.LoadAsync(ignoreRetryTimes: false, cancellationToken).ConfigureAwait(false);
             var ran = _engine.Tasks.RunDue(ignoreIntervals: false, cancellationToken);
@@ -94,6 +104,7 @@ internal sealed class BackgroundWork : IDisposable
         try
         {
             _nights.Pass(cancellationToken);
+            _expiry.Pass(cancellationToken);
             _retention.Pass(cancellationToken);
             for (var idle = 0; idle < MostIdlePasses; idle++)
             {
@@ -117,13 +128,17 @@ internal sealed class BackgroundWork : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _engine.Committed -= Wake;
         _engine.Pipes.Announced -= Wake;
 
         // Nobody would wake a loop that sleeps. The semaphore stays: who waits for one that is disposed of waits for ever.
-        _end.Cancel();
+        await _end.CancelAsync().ConfigureAwait(false);
+        if (await _one.WaitAsync(LongestEnd).ConfigureAwait(false))
+        {
+            _one.Release();
+        }
     }
 
     private async Task SleepAsync(Task wake, CancellationToken cancellationToken)

@@ -41,32 +41,65 @@ internal sealed class DuckSession : IDisposable
     public int Execute(string sql, CancellationToken cancellationToken = default)
     {
         using var command = Command(sql);
-        using var cancel = cancellationToken.Register(command.Cancel);
+        return Run(command, command.ExecuteNonQuery, cancellationToken);
+    }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="first">What it begins with at once.</param>
+    public void Begin(string? first = null)
+    {
+        Execute("BEGIN TRANSACTION");
+        HasBegun = true;
+        if (first is null)
+        {
+            return;
+        }
+
         try
         {
-            return command.ExecuteNonQuery();
+            Execute(first);
         }
-        catch (DuckDBException e)
+        catch
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw DuckErrors.Translate(e, sql);
+            Rollback();
+            throw;
         }
     }
 
-    /// <summary>A query's rows, complete and independent of what this connection does next.</summary>
+    public void Commit()
+    {
+        HasBegun = false; // DuckDB ends a transaction whose COMMIT fails too
+        Execute("COMMIT");
+    }
+
+    public void Rollback()
+    {
+        HasBegun = false;
+        Execute("ROLLBACK");
+    }
+
+    /// <summary>
+    /// A query's rows, complete and independent of what this connection does next. Always within a transaction: the provider prepares a text and then runs it, and by itself
+    /// each would be a transaction of its own. DuckDB packs texts by a table's statistics as they were when it planned, so rows that came in between would be cut to what had been there.
+    /// </summary>
     public DuckDBDataReader Query(string sql, CancellationToken cancellationToken = default)
     {
-        var command = Command(sql);
-        using var cancel = cancellationToken.Register(command.Cancel);
+        if (HasBegun)
+        {
+            return Read(sql, cancellationToken);
+        }
+
+        Begin();
         try
         {
-            return command.ExecuteReader(System.Data.CommandBehavior.Default);
+            return Read(sql, cancellationToken);
         }
-        catch (DuckDBException e)
+        finally
         {
-            command.Dispose();
-            cancellationToken.ThrowIfCancellationRequested();
-            throw DuckErrors.Translate(e, sql);
+            Rollback(); // nothing was written, and after an error there is nothing to commit
         }
     }
 
@@ -93,6 +126,35 @@ internal sealed class DuckSession : IDisposable
     public DuckSession Duplicate() => new(_connection.Duplicate());
 
     public void Dispose() => _connection.Dispose();
+
+    private DuckDBDataReader Read(string sql, CancellationToken cancellationToken)
+    {
+        var command = Command(sql);
+        try
+        {
+            return Run(command, command.ExecuteReader, cancellationToken);
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
+
+    private static T Run<T>(DuckDBCommand command, Func<T> run, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var interruption = new Interruption(command, cancellationToken);
+        try
+        {
+            return run();
+        }
+        catch (DuckDBException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw DuckErrors.Translate(e, command.CommandText);
+        }
+    }
 
     private DuckDBCommand Command(string sql)
     {

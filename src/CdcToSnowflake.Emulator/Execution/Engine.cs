@@ -16,6 +16,9 @@ internal sealed class Engine : IDisposable
     // Keeps the database open (and an in-memory one alive) while no session is.
     private readonly DuckSession _root;
 
+    // A commit changes DuckDB's rows and the state beside them: nobody may begin to read between the two.
+    private readonly Lock _moment = new();
+
     private volatile EngineState _state;
 
     public Engine(EmulatorOptions options)
@@ -85,14 +88,30 @@ internal sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>Makes a committed transaction's state the current one; the caller holds the write lock.</summary>
-    public void Publish(EngineState state) => _state = state;
+    /// <summary>Commits a transaction and makes its state the current one; the caller holds the write lock.</summary>
+    public void Commit(DuckSession duck, EngineState state)
+    {
+        lock (_moment)
+        {
+            duck.Commit();
+            _state = state;
+        }
+    }
+
+    /// <summary>Begins a transaction for reading, in which DuckDB shows the rows of the returned state.</summary>
+    public EngineState BeginReading(DuckSession duck)
+    {
+        lock (_moment)
+        {
+            duck.Begin(CatalogStore.Touch); // DuckDB's own snapshot begins with the first text
+            return _state;
+        }
+    }
 
     public void RaiseCommitted() => Committed?.Invoke();
 
     public void Dispose()
     {
         _root.Dispose();
-        WriteLock.Dispose();
     }
 }

@@ -18,12 +18,12 @@ internal sealed class HistoryRetention(Engine engine)
             return;
         }
 
-        _lastDay = today;
         engine.Pipes.ForgetDropped();
         var before = DuckDbText.Literal(now - Kept);
         using var session = new Session(engine);
         if (!session.Duck.IsTrue($"SELECT EXISTS (FROM __sf.load_history WHERE loaded_at < {before}) OR EXISTS (FROM __sf.task_history WHERE {TaskEnd} < {before})", cancellationToken))
         {
+            _lastDay = today;
             return;
         }
 
@@ -31,5 +31,6 @@ internal sealed class HistoryRetention(Engine engine)
             context => context.Execute($"DELETE FROM __sf.load_history WHERE loaded_at < {before}") + context.Execute($"DELETE FROM __sf.task_history WHERE {TaskEnd} < {before}"),
             StatementBinds.None,
             cancellationToken);
+        _lastDay = today;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Session : IDisposable
 
     private static long _lastId;
 
+    // What a read that is under way sees; null between reads.
+    private EngineState? _read;
+
     // The transaction that was open when the running procedure was called.
     private SessionTransaction? _enclosing;
     private int _calls;
@@ -111,9 +114,29 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>The state as this session's next statement sees it.</summary>
-    public EngineState State => Transaction?.Write?.State ?? Engine.State;
+    public EngineState State => Transaction?.Write?.State ?? _read ?? Engine.State;
 
     public CatalogSnapshot Catalog => State.Catalog;
+
+    /// <summary>Reads the catalog and the rows of one moment: of what others commit meanwhile it sees both or neither.</summary>
+    public T AtOneMoment<T>(Func<T> read)
+    {
+        if (Duck.HasBegun)
+        {
+            return read();
+        }
+
+        _read = Engine.BeginReading(Duck);
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _read = null;
+            Duck.Rollback(); // nothing was written, and after an error there is nothing to commit
+        }
+    }
 
     /// <summary>BEGIN inside an open transaction does nothing, as in Snowflake.</summary>
     public void Begin()
@@ -217,7 +240,13 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
-        Rollback();
-        Duck.Dispose();
+        try
+        {
+            Rollback();
+        }
+        finally
+        {
+            Duck.Dispose();
+        }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class StatementExecutor(Session session)
                 return new ScriptInterpreter(this, binds, cancellationToken).Run(statement);
             default:
                 return SessionStatements.TryExecute(statement, session, this, binds, cancellationToken)
-                    ?? InformationStatements.TryExecute(statement, session)
+                    ?? session.AtOneMoment(() => InformationStatements.TryExecute(statement, session))
                     ?? Define(context => Definitions.Execute(statement, context), binds, cancellationToken);
         }
     }
@@ -135,6 +135,7 @@ internal sealed class StatementExecutor(Session session)
         {
             using var single = new SessionTransaction(session.Engine, isExplicit: false);
             var written = Write(single, change, binds, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             single.Commit();
             return written;
         }
@@ -167,6 +168,7 @@ internal sealed class StatementExecutor(Session session)
             single.Consume(scope.StreamsRead);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         single.Commit();
         return result;
     }
@@ -197,12 +199,12 @@ internal sealed class StatementExecutor(Session session)
         if (session.Transaction is not { } open)
         {
             using var single = new SessionTransaction(session.Engine, isExplicit: false);
-            return read(new StatementScope(session, single, binds), session.Duck);
+            return session.AtOneMoment(() => read(new StatementScope(session, single, binds), session.Duck));
         }
 
         if (open.Write is not { } write)
         {
-            return read(new StatementScope(session, open, binds), session.Duck);
+            return session.AtOneMoment(() => read(new StatementScope(session, open, binds), session.Duck));
         }
 
         write.Repair();

@@ -58,7 +58,7 @@ internal sealed class StatementScope : INameScope
     /// <summary>Whether the statement changes rows in a transaction of several: it runs again when a later one fails, <see cref="WriteScope"/>.</summary>
     public bool MayRunAgain { get; init; }
 
-    private EngineState State => _transaction.Write?.State ?? _session.Engine.State;
+    private EngineState State => _transaction.Write?.State ?? _session.State;
 
     public Relation ResolveRelation(NamedTable table)
     {

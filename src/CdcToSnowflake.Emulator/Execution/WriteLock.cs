@@ -1,11 +1,12 @@
 namespace CdcToSnowflake.Emulator.Execution;
 
 /// <summary>The one lock of all writers; readers never take it.</summary>
-internal sealed class WriteLock(TimeSpan timeout) : IDisposable
+internal sealed class WriteLock(TimeSpan timeout)
 {
     /// <summary>The error's number.</summary>
     public const int TimedOut = 625;
 
+    // Never disposed of: who waits for one that is waits for ever, and who holds it could not give it back.
     private readonly SemaphoreSlim _free = new(1, 1);
 
     /// <exception cref="SnowflakeException">000625: another session's transaction did not end in time.</exception>
@@ -19,6 +20,4 @@ internal sealed class WriteLock(TimeSpan timeout) : IDisposable
     }
 
     public void Release() => _free.Release();
-
-    public void Dispose() => _free.Dispose();
 }

@@ -37,7 +37,7 @@ internal sealed class WriteScope
         engine.WriteLock.Take(cancellationToken);
         try
         {
-            duck.Execute("BEGIN TRANSACTION", CancellationToken.None);
+            duck.Begin();
             return new WriteScope(engine, duck, severalStatements);
         }
         catch
@@ -118,7 +118,7 @@ internal sealed class WriteScope
     {
         if (!_isBroken)
         {
-            _duck.Execute("ROLLBACK");
+            _duck.Rollback();
         }
 
         _isBroken = true;
@@ -134,10 +134,19 @@ internal sealed class WriteScope
             return;
         }
 
-        _duck.Execute("BEGIN TRANSACTION");
-        foreach (var sql in _done!)
+        _duck.Begin();
+        try
         {
-            _duck.Execute(sql);
+            foreach (var sql in _done!)
+            {
+                _duck.Execute(sql);
+            }
+        }
+        catch
+        {
+            // Broken as before, and not within a transaction that nobody would end.
+            _duck.Rollback();
+            throw;
         }
 
         _isBroken = false;
@@ -152,8 +161,7 @@ internal sealed class WriteScope
             PutChangedCounter(EngineState.VersionCounter, _before.Version, State.Version);
             PutChangedCounter(EngineState.RowIdCounter, _before.NextRowId, State.NextRowId);
             PutChangedCounter(EngineState.IdCounter, _before.NextId, State.NextId);
-            _duck.Execute("COMMIT");
-            _engine.Publish(State);
+            _engine.Commit(_duck, State);
             _engine.Touches.Written(State);
         }
         catch
@@ -171,7 +179,7 @@ internal sealed class WriteScope
         {
             if (!_isBroken)
             {
-                _duck.Execute("ROLLBACK");
+                _duck.Rollback();
             }
         }
         catch (SnowflakeException)
@@ -186,9 +194,15 @@ internal sealed class WriteScope
 
     private void End()
     {
-        _engine.WriteLock.Release();
-        _kept.ForEach(needed => needed.Dispose());
-        _kept.Clear();
+        try
+        {
+            _kept.ForEach(needed => needed.Dispose());
+            _kept.Clear();
+        }
+        finally
+        {
+            _engine.WriteLock.Release();
+        }
     }
 
     private void PutChangedCounter(string name, long before, long after)

@@ -67,23 +67,15 @@ internal sealed class PipeLoader(Engine engine)
 
     private void LoadFetched(PipeRound round, CancellationToken cancellationToken)
     {
-        try
+        if (round.Unreadable.Count > 0
+            && Change(round, (table, context) => LoadHistory.Add(round.Target.Pipe, table, round.Target.Stage, [.. round.Unreadable.Select(file => file.Record)], context), cancellationToken))
         {
-            if (round.Unreadable.Count > 0
-                && Change(round, (table, context) => LoadHistory.Add(round.Target.Pipe, table, round.Target.Stage, [.. round.Unreadable.Select(file => file.Record)], context), cancellationToken))
-            {
-                round.Unreadable.ForEach(file => round.Fail(file.File, file.Record));
-            }
-
-            if (round.Fetched.Count > 0)
-            {
-                Load(round, round.Fetched, cancellationToken);
-            }
+            round.Unreadable.ForEach(file => round.Fail(file.File, file.Record));
         }
-        catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
+
+        if (round.Fetched.Count > 0)
         {
-            // Not the files' fault: they wait on. What an earlier half has loaded is settled.
-            return;
+            Load(round, round.Fetched, cancellationToken);
         }
 
         foreach (var (pending, _) in round.Fetched.Where(file => !file.Pending.IsRepeat && !round.IsUnsettled(file.Pending) && Chaos.Repeats(engine.Options.Chaos, file.Pending.File.Path)))

@@ -12,6 +12,8 @@ internal sealed class PipeService(Engine engine)
 {
     private readonly ConcurrentDictionary<long, PipeQueue> _queues = new();
     private readonly ConcurrentQueue<(long PipeId, string Prefix, DateTimeOffset Since)> _refreshes = new();
+    // Pipes that files may have come for while their table or stage was missing.
+    private readonly ConcurrentDictionary<long, bool> _missed = new();
     private readonly ConcurrentDictionary<long, (PipeObject Pipe, CopyIntoTableStatement Copy)> _copies = new();
     private readonly PipeLoader _loader = new(engine);
     private volatile PipeTargets? _targets;
@@ -33,7 +35,13 @@ internal sealed class PipeService(Engine engine)
     public void Announce(IObjectStore store, string key, long size)
     {
         var any = false;
-        foreach (var (target, location) in Known().Over(store, key))
+        var known = Known();
+        foreach (var pipe in known.Unready)
+        {
+            _missed[pipe.Id] = true;
+        }
+
+        foreach (var (target, location) in known.Over(store, key))
         {
             var file = Pending(target, store, location, key, size);
             if (target.Takes(file.File.Path) && !Chaos.Loses(engine.Options.Chaos, file.File.Path))
@@ -142,9 +150,11 @@ internal sealed class PipeService(Engine engine)
         if (known is null || !ReferenceEquals(known.Catalog, catalog))
         {
             var owners = new Dictionary<string, RoleAccess>(StringComparer.Ordinal);
+            var pipes = catalog.OfType<PipeObject>().OrderBy(pipe => pipe.Id).Select(pipe => (Pipe: pipe, Target: Target(pipe, catalog))).ToList();
             _targets = known = new PipeTargets(
                 catalog,
-                [.. catalog.OfType<PipeObject>().OrderBy(pipe => pipe.Id).Select(pipe => Target(pipe, catalog)).OfType<PipeTarget>().Select(target => target with { IsStalled = target.Denied(Owner(target.Pipe.OwnerRole), catalog) is not null })]);
+                [.. pipes.Select(pipe => pipe.Target).OfType<PipeTarget>().Select(target => target with { IsStalled = target.Denied(Owner(target.Pipe.OwnerRole), catalog) is not null })],
+                [.. pipes.Where(pipe => pipe is { Target: null, Pipe.AutoIngest: true }).Select(pipe => pipe.Pipe)]);
 
             RoleAccess Owner(string role) => owners.TryGetValue(role, out var access) ? access : owners[role] = new RoleAccess(role, [], catalog);
         }
@@ -154,6 +164,13 @@ internal sealed class PipeService(Engine engine)
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        // Their messages would have waited in the bucket's queue; here the place is listed once there is something to load into.
+        foreach (var id in _missed.Keys.Where(id => engine.State.Catalog.ById<PipeObject>(id) is not { } pipe || Target(pipe) is not null).Order())
+        {
+            _missed.TryRemove(id, out _);
+            _refreshes.Enqueue((id, string.Empty, DateTimeOffset.MinValue));
+        }
+
         while (_refreshes.TryPeek(out var refresh))
         {
             if (engine.State.Catalog.ById<PipeObject>(refresh.PipeId) is { } pipe && Target(pipe) is { } target

@@ -27,7 +27,7 @@ internal sealed record PipeTarget(PipeObject Pipe, CopyIntoTableStatement Copy, 
 
     private Regex? Pattern { get; } = BulkCopy.Pattern(Copy);
 
-    /// <summary>null if the stage or the table is gone: the pipe then loads nothing, and its files wait.</summary>
+    /// <summary>null if the stage or the table is gone: the pipe then loads nothing, and what came meanwhile is listed when both are there.</summary>
     public static PipeTarget? Of(PipeObject pipe, CopyIntoTableStatement copy, CatalogSnapshot catalog) =>
         FindStage(pipe, copy, catalog) is { } stage && FindTable(pipe, copy, catalog) is { } table ? new PipeTarget(pipe, copy, stage, table) : null;
 

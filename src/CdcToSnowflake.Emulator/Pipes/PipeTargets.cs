@@ -5,13 +5,16 @@ using CdcToSnowflake.Storage;
 namespace CdcToSnowflake.Emulator.Pipes;
 
 /// <summary>The pipes of one state of the catalog, the oldest first, and which of them a new object concerns, however many there are.</summary>
-internal sealed class PipeTargets(CatalogSnapshot catalog, IReadOnlyList<PipeTarget> all)
+internal sealed class PipeTargets(CatalogSnapshot catalog, IReadOnlyList<PipeTarget> all, IReadOnlyList<PipeObject> unready)
 {
     private readonly ConcurrentDictionary<IObjectStore, IReadOnlyList<(int Length, ILookup<string, (PipeTarget Target, StageLocation Location)> ByPrefix)>> _places = new();
 
     public CatalogSnapshot Catalog => catalog;
 
     public IReadOnlyList<PipeTarget> All => all;
+
+    /// <summary>The AUTO_INGEST pipes whose table or stage is missing.</summary>
+    public IReadOnlyList<PipeObject> Unready => unready;
 
     /// <summary>The AUTO_INGEST pipes whose place within a store begins a key.</summary>
     public IEnumerable<(PipeTarget Target, StageLocation Location)> Over(IObjectStore store, string key) =>

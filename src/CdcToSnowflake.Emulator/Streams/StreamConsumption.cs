@@ -34,7 +34,8 @@ internal static class StreamConsumption
         }
     }
 
-    private static void Prune(WriteScope write, Engine engine, SessionTransaction transaction, long tableId)
+    /// <summary>Forgets the changes of a table that no stream on it, and no other transaction, will show.</summary>
+    public static void Prune(WriteScope write, Engine engine, SessionTransaction? transaction, long tableId)
     {
         var keepAfter = engine.Pins.Lowest(tableId, transaction);
         foreach (var stream in write.Catalog.StreamsOn(tableId))
@@ -45,9 +46,7 @@ internal static class StreamConsumption
             }
         }
 
-        if (keepAfter != long.MaxValue)
-        {
-            write.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {PhysicalTable.Log(tableId)} WHERE {ChangeLog.Order} <= {ChangeLog.After(keepAfter)}"));
-        }
+        var gone = keepAfter == long.MaxValue ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" WHERE {ChangeLog.Order} <= {ChangeLog.After(keepAfter)}");
+        write.Execute($"DELETE FROM {PhysicalTable.Log(tableId)}{gone}");
     }
 }

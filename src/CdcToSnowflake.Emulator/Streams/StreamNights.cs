@@ -19,10 +19,10 @@ internal sealed class StreamNights(Engine engine)
         }
 
         var nights = Enumerable.Range(_today.DayNumber + 1, today.DayNumber - _today.DayNumber);
-        _today = today;
         var struck = engine.State.Catalog.OfType<StreamObject>().Where(stream => nights.Any(night => Strikes(chaos, stream, night))).Select(stream => stream.Id).ToList();
         if (struck.Count == 0)
         {
+            _today = today;
             return;
         }
 
@@ -44,6 +44,7 @@ internal sealed class StreamNights(Engine engine)
             },
             StatementBinds.None,
             cancellationToken);
+        _today = today; // a night that could not strike, the lock being another's, comes again
     }
 
     private static bool Strikes(StreamChaos chaos, StreamObject stream, int night) =>

@@ -19,7 +19,7 @@ internal sealed class StreamPins
     }
 
     /// <summary>The lowest version that anybody else holds of a table's changes; <see cref="long.MaxValue"/> if nobody does.</summary>
-    public long Lowest(long tableId, object except)
+    public long Lowest(long tableId, object? except)
     {
         lock (_lock)
         {

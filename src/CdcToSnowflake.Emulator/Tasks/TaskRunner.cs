@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution;
@@ -11,6 +12,7 @@ namespace CdcToSnowflake.Emulator.Tasks;
 internal sealed class TaskRunner(Engine engine)
 {
     private readonly TaskFaults _faults = new(engine.Options.TaskChaos);
+    private readonly ConcurrentQueue<TaskRun> _unwritten = new();
     private ImmutableList<RunningTask> _running = [];
 
     /// <summary>What is going on now.</summary>
@@ -66,8 +68,45 @@ internal sealed class TaskRunner(Engine engine)
         }
     }
 
-    /// <summary>Writes down a run that is over, or that never began.</summary>
+    /// <summary>Writes down a run that is over, or that never began; at once, or, where another's transaction holds the lock, by <see cref="RecordUnwritten"/>.</summary>
     public void Record(TaskRun run)
+    {
+        _unwritten.Enqueue(run);
+        try
+        {
+            RecordUnwritten();
+        }
+        catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
+        {
+            // It has run, and what follows it does not depend on the history.
+        }
+    }
+
+    /// <summary>Writes down what could not be written before.</summary>
+    /// <exception cref="SnowflakeException">000625: it still can't.</exception>
+    public void RecordUnwritten()
+    {
+        while (_unwritten.TryPeek(out var run))
+        {
+            try
+            {
+                Write(run);
+            }
+            catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
+            {
+                throw;
+            }
+            catch
+            {
+                _unwritten.TryDequeue(out _); // what fails otherwise would fail for ever, and keep those behind it
+                throw;
+            }
+
+            _unwritten.TryDequeue(out _);
+        }
+    }
+
+    private void Write(TaskRun run)
     {
         using (var session = new Session(engine))
         {

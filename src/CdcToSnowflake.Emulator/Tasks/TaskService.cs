@@ -33,12 +33,15 @@ internal sealed class TaskService
     /// <param name="cancellationToken">Ends it between or within runs.</param>
     public bool RunDue(bool ignoreIntervals, CancellationToken cancellationToken)
     {
+        Runner.RecordUnwritten();
         var ran = RunRequested(cancellationToken);
         foreach (var task in Roots())
         {
             cancellationToken.ThrowIfCancellationRequested();
             ran |= task.Schedule is not null ? RunScheduled(task, isOverlapping: false, cancellationToken) : task.IsTriggered && RunTriggered(task, ignoreIntervals, cancellationToken);
         }
+
+        Runner.RecordUnwritten();
 
         return ran;
     }

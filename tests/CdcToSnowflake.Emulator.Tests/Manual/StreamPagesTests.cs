@@ -194,6 +194,19 @@ public sealed class StreamPagesTests : IDisposable
         Assert.Equal(["2|x|INSERT|false"], _sql.Rows(Changes));
     }
 
+    // "The offset is no longer within the retention": what was not consumed is gone, and no longer retention that comes afterwards brings it back.
+    [Theory]
+    [InlineData("ALTER TABLE t SET MAX_DATA_EXTENSION_TIME_IN_DAYS = 90")]
+    [InlineData("ALTER TABLE t SET DATA_RETENTION_TIME_IN_DAYS = 90")]
+    [InlineData("ALTER DATABASE d SET MAX_DATA_EXTENSION_TIME_IN_DAYS = 90")]
+    public void IntroductionToStreams_DataRetentionPeriodAndStaleness_ALongerOneDoesNotReviveAStaleStream(string longer)
+    {
+        _sql.Run("INSERT INTO t VALUES (5, 'lost')");
+        _clock.Advance(TimeSpan.FromDays(15));
+        _sql.Run(longer);
+        Assert.Contains("stale", _sql.Fails(Changes).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void SystemStreamHasData_WhenFalse_PutsStalenessOff()
     {

@@ -50,6 +50,20 @@ public sealed class PipeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("DROP TABLE t", "CREATE TABLE t (a NUMBER(5,0) NOT NULL, b VARCHAR, f VARCHAR)")]
+    [InlineData("ALTER STAGE st RENAME TO elsewhere", "ALTER STAGE elsewhere RENAME TO st")]
+    public async Task AnnouncedFile_TheTableOrTheStageIsMissing_LoadsWhenItIsThereAgain(string away, string back)
+    {
+        var store = await _emulator.WatchAsync(_files);
+        _sql.Run(away);
+        await StagedFiles.PutAsync(store, "in/1.parquet", "SELECT 1 AS a, 'x' AS b");
+        await _emulator.DrainAsync();
+        _sql.Run(back);
+        await _emulator.DrainAsync();
+        Assert.Equal(["1|x"], _sql.Rows("SELECT a, b FROM t"));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task WrittenFile_WhoseWriterNeverHeardOfIt_IsLoaded(bool writerIsCancelled)

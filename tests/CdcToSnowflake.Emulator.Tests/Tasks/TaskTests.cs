@@ -185,7 +185,7 @@ public sealed class TaskTests : IDisposable
             CREATE TASK copy TARGET_COMPLETION_INTERVAL = '1 MINUTE' WHEN SYSTEM$STREAM_HAS_DATA('s') AS INSERT INTO log SELECT id::VARCHAR, NULL FROM s;
             ALTER TASK copy RESUME
             """);
-        using var stop = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(1)); // a failed run of the task would be waited for for ever
         var running = _emulator.RunAsync(stop.Token);
         _sql.Run("INSERT INTO t VALUES (1)");
         while (Log.Count == 0)

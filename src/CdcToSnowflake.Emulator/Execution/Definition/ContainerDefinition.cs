@@ -1,6 +1,7 @@
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Execution.Results;
 using CdcToSnowflake.Emulator.Parsing.Ast;
+using CdcToSnowflake.Emulator.Streams;
 
 namespace CdcToSnowflake.Emulator.Execution.Definition;
 
@@ -61,6 +62,7 @@ internal static class ContainerDefinition
 
     public static void Alter(AlterStatement statement, ContainerObject container, DdlContext context)
     {
+        StreamExpiry.Seal(context.Write, context.Session.Engine);
         switch (statement.Action)
         {
             case SetAction set:

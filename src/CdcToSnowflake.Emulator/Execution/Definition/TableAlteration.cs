@@ -11,6 +11,11 @@ internal static class TableAlteration
 {
     public static void Execute(AlterStatement statement, TableObject table, DdlContext context)
     {
+        if (statement.Action is SetAction or UnsetAction)
+        {
+            StreamExpiry.Seal(context.Write, context.Session.Engine);
+        }
+
         switch (statement.Action)
         {
             case AddColumnsAction add:
