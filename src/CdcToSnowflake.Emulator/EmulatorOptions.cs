@@ -15,7 +15,7 @@ public sealed record EmulatorOptions
     /// <value>Default: null, as the task declares it; not negative.</value>
     public TimeSpan? MinimumTriggerInterval { get; init; }
 
-    /// <summary>How long a writer waits for another session's transaction to end.</summary>
+    /// <summary>How long a writer waits for another session's transaction to end: one writes at a time, whatever tables it writes (an account's locks are a table's, and leave INSERT and COPY out).</summary>
     /// <value>Default: 1 minute, where Snowflake waits 12 hours; not negative.</value>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
