@@ -26,7 +26,7 @@ internal static class LegacyCommand
         var work = Directory.CreateTempSubdirectory("cdc-legacy-");
         try
         {
-            return await CompareAsync(new DailyLog(files, work.CreateSubdirectory("binlog").FullName), Path.Combine(work.FullName, "store"), days).ConfigureAwait(false);
+            return await CompareAsync(Refunds.Read(recording), new DailyLog(files, work.CreateSubdirectory("binlog").FullName), Path.Combine(work.FullName, "store"), days).ConfigureAwait(false);
         }
         finally
         {
@@ -34,7 +34,7 @@ internal static class LegacyCommand
         }
     }
 
-    private static async Task<string> CompareAsync(DailyLog log, string folder, int days)
+    private static async Task<string> CompareAsync(Refunds refunds, DailyLog log, string folder, int days)
     {
         await using var snowflake = new SnowflakeEmulator();
         var store = await snowflake.WatchAsync(new FolderObjectStore(folder)).ConfigureAwait(false);
@@ -57,11 +57,13 @@ internal static class LegacyCommand
             byCopy += Stopwatch.GetElapsedTime(start);
         }
 
-        var missed = await copy.MissedAsync().ConfigureAwait(false);
+        var byRaw = await refunds.MissedByAsync(snowflake, "refunds-raw.sql").ConfigureAwait(false);
+        var byCi = await refunds.MissedByAsync(snowflake, "refunds-ci.sql").ConfigureAwait(false);
+        var missed = await refunds.MissedByAsync(snowflake, "refunds-copy.sql").ConfigureAwait(false);
         var copied = await ChangesOfCopiedTablesAsync(snowflake).ConfigureAwait(false);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"days":{{log.Days.Count}},"window":{{days}},"log":{"rowsReadFromSource":0,"changes":{{changes}},"changesOfCopiedTables":{{copied}},"seconds":{{byLog.TotalSeconds:0.0}},"refundsMissed":0},"copy":{"rowsReadFromSource":{{copy.RowsRead}},"rowsDeletedAndInserted":{{copy.RowsWritten}},"seconds":{{byCopy.TotalSeconds:0.0}},"refundsMissed":{{missed.Count}},"amountMissed":{{missed.Amount}}},"refunds":{{missed.Of}}}""");
+            $$"""{"days":{{log.Days.Count}},"window":{{days}},"log":{"rowsReadFromSource":0,"changes":{{changes}},"changesOfCopiedTables":{{copied}},"seconds":{{byLog.TotalSeconds:0.0}},"refundsMissedInRaw":{{byRaw.Count}},"refundsMissedInCi":{{byCi.Count}}},"copy":{"rowsReadFromSource":{{copy.RowsRead}},"rowsDeletedAndInserted":{{copy.RowsWritten}},"seconds":{{byCopy.TotalSeconds:0.0}},"refundsMissed":{{missed.Count}},"amountMissed":{{missed.Worth}}},"refunds":{{refunds.Count}}}""");
     }
 
     // Out of STG, which has each change as a row.

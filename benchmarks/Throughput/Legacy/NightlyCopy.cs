@@ -31,15 +31,6 @@ internal sealed class NightlyCopy(DbDataSource warehouse, int days)
         await RunAsync(connection, EmbeddedText.Read("copy.sql").Replace("{since}", since, StringComparison.Ordinal)).ConfigureAwait(false);
     }
 
-    /// <summary>The refunds that the copy doesn't have, or has wrong: how many, their worth, and of how many.</summary>
-    public async Task<(long Count, decimal Amount, long Of)> MissedAsync()
-    {
-        await using var command = warehouse.CreateCommand(EmbeddedText.Read("missed.sql"));
-        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        await reader.ReadAsync().ConfigureAwait(false);
-        return (Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), Convert.ToDecimal(reader.GetValue(1), CultureInfo.InvariantCulture), Convert.ToInt64(reader.GetValue(2), CultureInfo.InvariantCulture));
-    }
-
     // Before a table's first row there is nothing to copy.
     private async Task<bool> MakeAsync(DbConnection connection)
     {

@@ -15,6 +15,11 @@ internal static class Composition
     // What the embedded Snowflake needn't wait for.
     private static readonly TimeSpan EmbeddedTrigger = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan FlowLook = TimeSpan.FromSeconds(10);
+
+    // Each look wakes a warehouse, which an account bills.
+    private static readonly TimeSpan AccountFlowLook = TimeSpan.FromMinutes(15);
+
     /// <summary>Adds it. Servers, store and account come from the configuration's section CdcToSnowflake; what is missing there is embedded.</summary>
     public static void AddPipeline(this WebApplicationBuilder builder)
     {
@@ -44,6 +49,7 @@ internal static class Composition
                 });
             }
 
+            cdc.WatchFlow(settings["Snowflake:ConnectionString"] is null ? FlowLook : AccountFlowLook);
             cdc.OnChanges<OrderAlerts>();
             cdc.OnChanges<RefundAlerts>();
         });

@@ -27,6 +27,7 @@ internal static class OperationsEndpoints
         return new OperationsView(
             [.. status.Brands.Select(brand => CaptureView.Of(brand, recordings.Has(brand.Brand)))],
             [.. status.Handlers.Select(HandlerView.Of)],
+            [.. status.Flows.SelectMany(flow => FlowView.Of(flow, recordings.Has(flow.Brand)))],
             await connection.QueryAsync(EmbeddedSql.Read("Operations.tasks"), [], Task, cancellationToken),
             await connection.QueryAsync(EmbeddedSql.Read("Operations.streams"), [], Stream, cancellationToken),
             await connection.QueryAsync(EmbeddedSql.Read("Operations.cost"), [], Cost, cancellationToken));

@@ -15,6 +15,7 @@ function drawSales(brands, rows) {
   const today = rows[0]?.today;
   document.querySelector('#sales-day').textContent = today ? day(today) : '';
   const lastHour = Math.max(...rows.filter(row => row.daysAgo === 0).map(row => row.hour), 0);
+  drawAllBrands(brands, rows);
   document.querySelector('#sales').replaceChildren(...rows.length ? brands.map((brand, at) => {
     const of = daysAgo => rows.filter(row => row.brand === brand.id && row.daysAgo === daysAgo);
     const now = sums(of(0), lastHour + 1), then = sums(of(7), hours);
@@ -29,6 +30,17 @@ function drawSales(brands, rows) {
       element('details', {}, element('summary', {}, text('asTable')),
         table([text('hour'), text('today'), text('lastWeek')], then.map((value, hour) => [`${hour}:00`, hour in now ? money(now[hour], brand.currency) : '', money(value, brand.currency)]))));
   }) : [element('p', { class: 'hint' }, text('waiting'))]);
+}
+
+// Orders of all brands together, and money by its currency, which can't be added up.
+function drawAllBrands(brands, rows) {
+  const figures = (daysAgo, label) => {
+    const of = rows.filter(row => row.daysAgo === daysAgo);
+    const currencies = [...new Set(brands.map(brand => brand.currency))].map(currency =>
+      money(of.filter(row => brands.some(brand => brand.id === row.brand && brand.currency === currency)).reduce((sum, row) => sum + row.totalByNow, 0), currency));
+    return element('span', {}, element('b', {}, `${count(orders(of))} ${text('orders')}`), ` ${currencies.join(' + ')}, ${text(label)}`);
+  };
+  document.querySelector('#all-brands').replaceChildren(...brands.length > 1 && rows.length ? [`${text('allBrands')}: `, figures(0, 'today'), figures(7, 'lastWeek')] : []);
 }
 
 function drawRefunds(brands, rows) {

@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Hosting.Alerts;
 public sealed class FailureAlertOptions
 {
     /// <summary>The queue's URL.</summary>
-    /// <value>Default: null: no queue is read, and nobody is told.</value>
+    /// <value>Default: null: no queue is read, so failures of tasks, pipes and budgets are not heard of; what the service itself sees (the way to CI, streams, costs) is told all the same.</value>
     public string? QueueUrl { get; set; }
 
     /// <summary>The queue's region.</summary>

@@ -17,7 +17,7 @@ public sealed record FlowReport(string Brand, DateTimeOffset At, ulong MergedCut
     /// <summary>How far the brand is behind: the age of the oldest change that isn't in CI; zero if all are.</summary>
     public TimeSpan Behind => Lag.Count == 0 ? TimeSpan.Zero : Lag.Max(table => table.Behind);
 
-    /// <summary>A table for people: a line for each table, then one for each hole and what mends it.</summary>
+    /// <summary>A table for people: a line for each table, then one for each part of a cut that isn't merged, and one for each hole and what mends it.</summary>
     /// <returns>The text, lines ended by <c>\n</c>.</returns>
     public string ToTable()
     {
@@ -28,6 +28,11 @@ public sealed record FlowReport(string Brand, DateTimeOffset At, ulong MergedCut
         foreach (var table in Lag)
         {
             Line(table.Table, Cell(table.Behind), Cell(table.Capture), Cell(table.Arrival), Cell(table.Load), Cell(table.Merge), Cell(table.Integrate), Cell(table.Total));
+        }
+
+        foreach (var rows in Cuts.Where(rows => !rows.IsMerged))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"cut {rows.Cut}  {rows.Table}: {rows.Written} rows written, {rows.Loaded?.ToString(CultureInfo.InvariantCulture) ?? "?"} loaded, {rows.Merged} merged\n");
         }
 
         foreach (var hole in Holes)

@@ -1,0 +1,1 @@
+SELECT id, amount FROM CI_DB.CI_SCHEMA.REFUNDS WHERE brand_id = 'SHOP'
