@@ -9,8 +9,8 @@ internal sealed class Refunds
 {
     private const string File = "final/refunds.tsv.gz";
 
-    // Names, then types.
-    private const int HeaderLines = 2;
+    // Names, types, places in the key.
+    private const int HeaderLines = 3;
     private const int Id = 0;
     private const int Amount = 3;
 
@@ -30,13 +30,17 @@ internal sealed class Refunds
 
         using var text = new StreamReader(new GZipStream(System.IO.File.OpenRead(path), CompressionMode.Decompress));
         var amounts = new Dictionary<long, decimal>();
+        var goesOn = false;
         for (var line = 0; text.ReadLine() is { } read; line++)
         {
-            if (line >= HeaderLines)
+            // A reason may have a line break, written behind a backslash; what is wanted stands before it.
+            if (line >= HeaderLines && !goesOn)
             {
                 var fields = read.Split('\t');
                 amounts.Add(long.Parse(fields[Id], CultureInfo.InvariantCulture), decimal.Parse(fields[Amount], CultureInfo.InvariantCulture));
             }
+
+            goesOn = read.EndsWith('\\');
         }
 
         return new Refunds(amounts);
