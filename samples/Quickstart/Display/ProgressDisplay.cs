@@ -47,7 +47,7 @@ internal sealed class ProgressDisplay(IAnsiConsole console, Func<IReadOnlyList<B
             foreach (var brand in now.Except(before))
             {
                 console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{brand.Brand}: {brand.Rows:N0} rows of {brand.Transactions:N0} transactions, {brand.Cut:N0} cuts, {brand.Behind}"));
+                    CultureInfo.InvariantCulture, $"{brand.Brand}: {brand.Rows:N0} rows of {brand.Transactions:N0} transactions, {brand.Cut:N0} cuts, {brand.ToRead}, {brand.Behind}"));
             }
 
             before = now;
@@ -59,12 +59,12 @@ internal sealed class ProgressDisplay(IAnsiConsole console, Func<IReadOnlyList<B
     private Table Table()
     {
         var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("Brand", "Rows", "Transactions", "Cuts", "Behind the source");
+        table.AddColumns("Brand", "Rows", "Transactions", "Cuts", "Tables to read", "Behind the source");
         foreach (var brand in look())
         {
             table.AddRow(new IRenderable[]
             {
-                new Text(brand.Brand), Number(brand.Rows), Number(brand.Transactions), Number((long)brand.Cut), new Text(brand.Behind),
+                new Text(brand.Brand), Number(brand.Rows), Number(brand.Transactions), Number((long)brand.Cut), new Text(brand.ToRead), new Text(brand.Behind),
             });
         }
 

@@ -26,9 +26,9 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void SnapshotsPlanned(string brand, int tables, long rows) => SnapshotsPlanned(logger, brand, tables, rows);
 
-    public void SnapshotBegun(string brand, TableSnapshot table) => SnapshotBegun(logger, brand, table.Schema, table.Table, table.Estimate);
+    public void SnapshotBegun(string brand, TableSnapshot table) => SnapshotBegun(logger, brand, table.Schema, table.Table, About(table));
 
-    public void SnapshotGoesOn(string brand, TableSnapshot table) => SnapshotGoesOn(logger, brand, table.Schema, table.Table, table.Rows, table.Estimate);
+    public void SnapshotGoesOn(string brand, TableSnapshot table) => SnapshotGoesOn(logger, brand, table.Schema, table.Table, table.Rows, About(table));
 
     public void SnapshotEnded(string brand, TableSnapshot table) => SnapshotEnded(logger, brand, table.Schema, table.Table, table.Rows);
 
@@ -54,6 +54,8 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void Reconnected(string brand, int times, BinlogException? lost) => Reconnected(logger, lost, brand, times);
 
+    private static string About(TableSnapshot table) => table.Estimate is { } estimate ? $"about {estimate}" : "an unknown number of";
+
     [LoggerMessage(1, LogLevel.Information, "Capture of {Brand} begins with cut {Cut} from {Position}.")]
     private static partial void Started(ILogger logger, string brand, ulong cut, string position);
 
@@ -69,11 +71,11 @@ internal sealed partial class CaptureLog(ILogger logger)
     [LoggerMessage(5, LogLevel.Information, "Capture of {Brand} has {Tables} tables to read, of about {Rows} rows.")]
     private static partial void SnapshotsPlanned(ILogger logger, string brand, int tables, long rows);
 
-    [LoggerMessage(6, LogLevel.Information, "Capture of {Brand} begins to read {Schema}.{Table}, about {Rows} rows.")]
-    private static partial void SnapshotBegun(ILogger logger, string brand, string schema, string table, long rows);
+    [LoggerMessage(6, LogLevel.Information, "Capture of {Brand} begins to read {Schema}.{Table}, {About} rows.")]
+    private static partial void SnapshotBegun(ILogger logger, string brand, string schema, string table, string about);
 
-    [LoggerMessage(7, LogLevel.Debug, "Capture of {Brand} has read {Rows} of about {Estimate} rows of {Schema}.{Table}.")]
-    private static partial void SnapshotGoesOn(ILogger logger, string brand, string schema, string table, long rows, long estimate);
+    [LoggerMessage(7, LogLevel.Information, "Capture of {Brand} has read {Rows} of {About} rows of {Schema}.{Table}.")]
+    private static partial void SnapshotGoesOn(ILogger logger, string brand, string schema, string table, long rows, string about);
 
     [LoggerMessage(8, LogLevel.Information, "Capture of {Brand} has read {Schema}.{Table} to its end: {Rows} rows.")]
     private static partial void SnapshotEnded(ILogger logger, string brand, string schema, string table, long rows);

@@ -18,10 +18,10 @@ public sealed record SnapshotProgress
     /// <summary>Rows that were read since the start.</summary>
     public long Rows { get; init; }
 
-    /// <summary>About how many rows are left, by the server's own estimate (information_schema.TABLES), which may be off by half.</summary>
-    public long RowsLeft { get; init; }
+    /// <summary>About how many rows are left, by the server's own estimate (information_schema.TABLES), which may be off by half: of a table as it begins, of one that waits as the tables were listed at the start. Null while that of a table is unknown, as of one that was made since.</summary>
+    public long? RowsLeft { get; init; }
 
-    /// <summary>About how long they will take at the pace so far; null while nothing can be told.</summary>
+    /// <summary>About how long they will take at the pace so far, which counts the time in which tables were read; null while nothing can be told: at the beginning, without <see cref="RowsLeft"/>, and when the tables have more rows than was estimated.</summary>
     public TimeSpan? TimeLeft { get; init; }
 
     /// <summary>The tables whose reading has begun, and those that are to be read again.</summary>
@@ -30,14 +30,14 @@ public sealed record SnapshotProgress
     /// <summary>Whether nothing is left to read.</summary>
     public bool IsDone => TablesLeft == 0 && RequestsLeft == 0;
 
-    internal static SnapshotProgress Of(int done, int left, int requests, long rows, long rowsLeft, IEnumerable<TableSnapshot> tables, SnapshotPace pace) => new()
+    internal static SnapshotProgress Of(int done, int left, int requests, long rows, long? rowsLeft, IEnumerable<TableSnapshot> tables, SnapshotPace pace) => new()
     {
         TablesDone = done,
         TablesLeft = left,
         RequestsLeft = requests,
         Rows = rows,
         RowsLeft = rowsLeft,
-        TimeLeft = left == 0 ? TimeSpan.Zero : pace.TimeFor(rowsLeft),
+        TimeLeft = left == 0 ? TimeSpan.Zero : rowsLeft > 0 ? pace.TimeFor(rowsLeft.Value) : null,
         Tables = [.. tables.Select(table => new SnapshotTableProgress(table.Schema, table.Table, table.Rows, table.Estimate) { Reason = table.Reason })],
     };
 }

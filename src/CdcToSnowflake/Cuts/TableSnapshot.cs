@@ -27,11 +27,28 @@ internal sealed record TableSnapshot
     /// <summary>Rows so far, those included that the log had touched.</summary>
     public long Rows { get; init; }
 
-    /// <summary>About how many rows it has; 0 where unknown.</summary>
-    public long Estimate { get; init; }
+    /// <summary>About how many rows it has; null where unknown.</summary>
+    public long? Estimate { get; init; }
 
     /// <summary>The statement, or what else, for which the table is read again; null for one that is read for the first time or on request.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>About how many rows are left of some; null if one's are unknown.</summary>
+    public static long? RowsLeftOf(IEnumerable<TableSnapshot> snapshots)
+    {
+        var left = 0L;
+        foreach (var snapshot in snapshots)
+        {
+            if (snapshot.Estimate is not { } estimate)
+            {
+                return null;
+            }
+
+            left += Math.Max(estimate - snapshot.Rows, 0);
+        }
+
+        return left;
+    }
 
     /// <summary>The same, from the first row on.</summary>
     public TableSnapshot Anew() => this with { Key = [], Last = null, Largest = null, Rows = 0 };

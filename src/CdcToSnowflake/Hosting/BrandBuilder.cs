@@ -19,6 +19,15 @@ public sealed class BrandBuilder
         return this;
     }
 
+    /// <summary>Reads the tables as they are from a replica of that server.</summary>
+    /// <param name="connectionString">As <see cref="BrandOptions.SnapshotConnectionString"/>.</param>
+    /// <returns>This.</returns>
+    public BrandBuilder SnapshotsFrom(string connectionString)
+    {
+        _options.SnapshotConnectionString = connectionString;
+        return this;
+    }
+
     /// <summary>Takes another source, such as files (<see cref="Binlog.BinlogFileReader"/>) or a client whose password comes from a provider.</summary>
     /// <param name="source">Called at each start of the brand; the source is disposed of at its end.</param>
     /// <returns>This.</returns>

@@ -10,6 +10,14 @@ public sealed class BrandOptions
     /// <value>Default: null, which is refused unless <see cref="BrandBuilder.From"/> names a source.</value>
     public string? ConnectionString { get; set; }
 
+    /// <summary>
+    /// A replica of the server to read the tables from as they are, in the same words; the log stays that of <see cref="ConnectionString"/>. Its account needs the same rights, and it must replicate:
+    /// each table is read once the replica has what the log says, and while it is at most <see cref="SnapshotOptions.MaxReplicaLag"/> behind. A reader of an Aurora cluster doesn't replicate by its
+    /// server's own words, and isn't one; a cluster or an RDS instance that replicates from the server by its binlog is.
+    /// </summary>
+    /// <value>Default: null, the server itself.</value>
+    public string? SnapshotConnectionString { get; set; }
+
     /// <summary>The tables to take, as in <see cref="CaptureOptions.Tables"/>.</summary>
     /// <value>Default: empty, which is all.</value>
     public IList<string> Tables { get; } = [];

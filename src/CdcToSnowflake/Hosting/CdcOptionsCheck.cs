@@ -93,6 +93,16 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
             wrong.Add($"{where}:{nameof(BrandOptions.ConnectionString)}: it is missing (FromMySql, or the configuration).");
         }
 
+        if (brand.SnapshotConnectionString is { } replica)
+        {
+            const string Name = nameof(BrandOptions.SnapshotConnectionString);
+            Try($"{where}:{Name}", () => ServerAddress.Parse(replica), wrong);
+            if (brand.Source is not null)
+            {
+                wrong.Add($"{where}:{Name}: it is set, but the source is one of the application's own (From), which says itself where tables are read ({nameof(BrandSource)}.{nameof(BrandSource.Tables)}). Take it back.");
+            }
+        }
+
         Try(where, () => brand.ToCapture().Validate(), wrong);
         wrong.AddRange(brand.KeyColumns.Where(key => key.Value.Length == 0).Select(key => $"{where}:{nameof(BrandOptions.KeyColumns)}:{key.Key}: it names no column."));
     }

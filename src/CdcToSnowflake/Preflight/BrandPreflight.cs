@@ -35,6 +35,18 @@ public sealed class BrandPreflight(string brand, string? source, IObjectStore? s
     /// <value>The default is <see cref="SqlOptions"/>' defaults.</value>
     public SqlOptions Sql { get; init; } = new();
 
+    /// <summary>A replica that tables are to be read from (<see cref="Hosting.BrandOptions.SnapshotConnectionString"/>): a connection string with the capture's user.</summary>
+    /// <value>Default: null, none.</value>
+    public string? SnapshotSource { get; init; }
+
+    /// <summary>The storage integration that the brand's stage is to use, where others made it (<see cref="Warehouse.DeploymentOptions.StorageIntegration"/>).</summary>
+    /// <value>Default: null, none.</value>
+    public string? StorageIntegration { get; init; }
+
+    /// <summary>The bucket's notifications, if the capture is to set them (<see cref="Hosting.SnowflakeOptions.SetBucketNotifications"/>). They are read, and not changed.</summary>
+    /// <value>Default: null: somebody else sees to them.</value>
+    public S3BucketNotifications? Notifications { get; init; }
+
     /// <summary>Runs all checks. What can't be reached is a finding, not an exception.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What was found.</returns>
@@ -47,14 +59,19 @@ public sealed class BrandPreflight(string brand, string? source, IObjectStore? s
             await new SourceChecks(brand, source, store, Capture).RunAsync(new Findings("source", findings), new Findings("tables", findings), cancellationToken).ConfigureAwait(false);
         }
 
+        if (SnapshotSource is not null)
+        {
+            await new ReplicaChecks(SnapshotSource, source, Capture).RunAsync(new Findings("replica", findings), cancellationToken).ConfigureAwait(false);
+        }
+
         if (store is not null)
         {
-            await new StoreChecks(brand, store).RunAsync(new Findings("store", findings), cancellationToken).ConfigureAwait(false);
+            await new StoreChecks(brand, store, Notifications).RunAsync(new Findings("store", findings), cancellationToken).ConfigureAwait(false);
         }
 
         if (snowflake is not null)
         {
-            await new AccountChecks(brand, snowflake, Names, Sql).RunAsync(new Findings("account", findings), cancellationToken).ConfigureAwait(false);
+            await new AccountChecks(brand, snowflake, store?.Location, StorageIntegration, Names, Sql).RunAsync(new Findings("account", findings), cancellationToken).ConfigureAwait(false);
         }
 
         return new PreflightReport(brand, findings);

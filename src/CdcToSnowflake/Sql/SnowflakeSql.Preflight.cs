@@ -19,6 +19,19 @@ public sealed partial class SnowflakeSql
     /// <summary>What lets a role use an integration.</summary>
     internal SqlStatement GrantIntegration(string integration, string role) => Grant("use-integration", new ObjectName(integration), role);
 
+    /// <summary>What lets a role make schemas in a database that is there.</summary>
+    internal SqlStatement GrantSchemas(string database, string role) => Write("preflight/grant-database", new ObjectName(database), name => new { Database = name, Role = new ObjectName(role) });
+
+    /// <summary>What lets a storage integration reach folders, in place of those before.</summary>
+    internal SqlStatement AllowLocations(string integration, IReadOnlyList<string> locations) =>
+        Write("preflight/allow-locations", new ObjectName(integration), name => new { Integration = name, Locations = locations.Select(location => new PlainText(location)).ToList() });
+
+    /// <summary>What lets a role use a warehouse.</summary>
+    internal SqlStatement GrantWarehouse(string warehouse, string role) => Grant("use-warehouse", new ObjectName(warehouse), role);
+
+    /// <summary>The warehouse that tasks run in, where others make it; null for none.</summary>
+    internal string? WarehouseOfOthers => _options.TaskWarehouse is { } name && (_options.Account is not { } account || account.Made.All(made => made.Name != name)) ? name : null;
+
     /// <summary>What switches an integration on.</summary>
     internal SqlStatement EnableIntegration(string integration) => Write("preflight/enable-integration", new ObjectName(integration), name => new { Integration = name });
 

@@ -102,6 +102,19 @@ public sealed class S3BucketNotifications : IFileNotifications, IDisposable
         }
     }
 
+    /// <summary>Reads the bucket's notifications, to see whether that is allowed.</summary>
+    internal async Task TryReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
+        {
+            throw S3Failure.Translate("read the notifications (s3:GetBucketNotification) of", _location, _prefix, e);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _s3.Dispose();
 

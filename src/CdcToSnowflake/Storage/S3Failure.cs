@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
 
@@ -7,8 +8,8 @@ namespace CdcToSnowflake.Storage;
 /// <summary>Turns what the AWS SDK throws into a <see cref="StorageException"/> that says what to do.</summary>
 internal static class S3Failure
 {
-    /// <summary>Whether the store failed. A cancellation that the caller didn't ask for is a time-out of the SDK's or of ours.</summary>
-    public static bool IsOne(Exception e, CancellationToken asked) => e is AmazonServiceException or AmazonClientException or HttpRequestException or WebException or TimeoutException or IOException and not StorageException
+    /// <summary>Whether the store failed. A cancellation that the caller didn't ask for is a time-out of the SDK's or of ours; an answer that isn't XML, or is empty, broke off.</summary>
+    public static bool IsOne(Exception e, CancellationToken asked) => e is AmazonServiceException or AmazonClientException or HttpRequestException or WebException or TimeoutException or XmlException or IOException and not StorageException
         || (e is OperationCanceledException && !asked.IsCancellationRequested);
 
     public static StorageException Translate(string action, Uri location, string key, Exception e)

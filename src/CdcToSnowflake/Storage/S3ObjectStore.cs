@@ -169,6 +169,30 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         while (more);
     }
 
+    /// <summary>Begins an object in parts and gives it up: all that a large file needs beyond a small one, and nothing stays.</summary>
+    internal async Task TryPartsAsync(string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var upload = await BeginPartsAsync(key, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await PutPartAsync(key, upload, 1, [0], 1, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await AbortAsync(key, upload, _patience).ConfigureAwait(false);
+                throw;
+            }
+
+            await GiveUpPartsAsync(key, upload, _patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (S3Failure.IsOne(e, cancellationToken))
+        {
+            throw S3Failure.Translate("upload in parts", Location, key, e);
+        }
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _s3.Dispose();
 
@@ -188,33 +212,24 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
 
     private async Task PutInPartsAsync(string key, byte[] buffer, Stream content, CancellationToken cancellationToken)
     {
-        var upload = (await _s3.InitiateMultipartUploadAsync(
-            new InitiateMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false)).UploadId;
+        var upload = await BeginPartsAsync(key, cancellationToken).ConfigureAwait(false);
         try
         {
             var parts = new List<PartETag>();
             var length = _partSize;
             while (length > 0)
             {
-                using var body = new MemoryStream(buffer, 0, length, writable: false);
-                var part = await _s3.UploadPartAsync(
-                    new UploadPartRequest
-                    {
-                        BucketName = _bucket,
-                        Key = _prefix + key,
-                        UploadId = upload,
-                        PartNumber = parts.Count + 1,
-                        PartSize = length,
-                        InputStream = body,
-                    },
-                    cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false);
-                parts.Add(new PartETag(parts.Count + 1, part.ETag));
+                parts.Add(await PutPartAsync(key, upload, parts.Count + 1, buffer, length, cancellationToken).ConfigureAwait(false));
                 length = await content.ReadAtLeastAsync(buffer.AsMemory(0, _partSize), _partSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             }
 
-            await _s3.CompleteMultipartUploadAsync(
+            var completed = await _s3.CompleteMultipartUploadAsync(
                 new CompleteMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload, PartETags = parts },
                 cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false);
+            if (completed is { ETag: null, Key: null })
+            {
+                throw new IOException("The answer to the upload's completion is empty."); // status 200 is sent before it is known whether it succeeds
+            }
         }
         catch
         {
@@ -223,16 +238,41 @@ public sealed class S3ObjectStore : IObjectStore, IDisposable
         }
     }
 
+    private async Task<string> BeginPartsAsync(string key, CancellationToken cancellationToken)
+    {
+        var begun = await _s3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key }, cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false);
+        return begun.UploadId ?? throw new IOException("The answer to the upload's beginning is empty.");
+    }
+
+    private async Task<PartETag> PutPartAsync(string key, string upload, int number, byte[] content, int length, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream(content, 0, length, writable: false);
+        var part = await _s3.UploadPartAsync(
+            new UploadPartRequest
+            {
+                BucketName = _bucket,
+                Key = _prefix + key,
+                UploadId = upload,
+                PartNumber = number,
+                PartSize = length,
+                InputStream = body,
+            },
+            cancellationToken).WaitAsync(_writePatience, cancellationToken).ConfigureAwait(false);
+        return new PartETag(number, part.ETag);
+    }
+
     // Parts that stay cost money until the bucket's lifecycle rule removes them; the failure that brought us here matters more than this one.
     private async Task AbortAsync(string key, string upload, TimeSpan patience)
     {
         try
         {
-            await _s3.AbortMultipartUploadAsync(
-                new AbortMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload }, CancellationToken.None).WaitAsync(patience).ConfigureAwait(false);
+            await GiveUpPartsAsync(key, upload, patience, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (S3Failure.IsOne(e, CancellationToken.None))
         {
         }
     }
+
+    private async Task GiveUpPartsAsync(string key, string upload, TimeSpan patience, CancellationToken cancellationToken) =>
+        await _s3.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = _bucket, Key = _prefix + key, UploadId = upload }, cancellationToken).WaitAsync(patience, cancellationToken).ConfigureAwait(false);
 }

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Emulator.Tests.Pipes;
 using CdcToSnowflake.Preflight;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Accounts;
@@ -14,6 +15,30 @@ public sealed class AccountPreflightTests
         var report = await new BrandPreflight("BRAND_A", null, null, emulator).RunAsync();
         Assert.True(report.IsReady, report.ToTable());
         Assert.Contains(report.Findings, finding => finding is { Check: "databases", Detail: "BRAND_A_DB, CI_DB can be made" });
+    }
+
+    // What a role sees isn't what it may change.
+    [Fact]
+    public async Task Run_WarehouseDatabasesAndIntegrationOfOthers_FailUntilTheRemediesAreRun()
+    {
+        using var emulator = new SnowflakeEmulator();
+        using var sql = emulator.OpenConnection();
+        sql.Run("CREATE ROLE LOADER; GRANT ROLE LOADER TO USER emulator; GRANT EXECUTE TASK ON ACCOUNT TO ROLE LOADER; GRANT EXECUTE MANAGED TASK ON ACCOUNT TO ROLE LOADER");
+        sql.Run("CREATE DATABASE BRAND_A_DB; CREATE DATABASE CI_DB; GRANT USAGE ON DATABASE BRAND_A_DB TO ROLE LOADER; GRANT USAGE ON DATABASE CI_DB TO ROLE LOADER");
+        sql.Run("CREATE STORAGE INTEGRATION S3_INT TYPE = EXTERNAL_STAGE STORAGE_PROVIDER = 'S3' ENABLED = TRUE STORAGE_AWS_ROLE_ARN = 'arn:aws:iam::1:role/r' STORAGE_ALLOWED_LOCATIONS = ('s3://cdc/test/'); GRANT USAGE ON INTEGRATION S3_INT TO ROLE LOADER; CREATE WAREHOUSE ETL_WH");
+        using var loader = new RoleDataSource(emulator, "LOADER");
+        var preflight = new BrandPreflight("BRAND_A", null, new LostStore(new Uri("s3://cdc/prod/")), loader) { StorageIntegration = "S3_INT", Sql = new SqlOptions { TaskWarehouse = "ETL_WH" } };
+        var report = await preflight.RunAsync();
+        Assert.Equal(["warehouse", "databases", "databases", "integration"], Failures(report).Select(finding => finding.Check));
+        Assert.Contains("s3://cdc/prod/BRAND_A/", report.ToTable(), StringComparison.Ordinal);
+        foreach (var finding in Failures(report))
+        {
+            sql.Run(finding.Remedy!.Split(';')[0]);
+        }
+
+        Assert.Empty(Failures(await preflight.RunAsync()));
+
+        static List<PreflightFinding> Failures(PreflightReport report) => [.. report.Findings.Where(finding => finding is { Area: "account", Outcome: PreflightOutcome.Failure })];
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class CdcOptionsTests
             cdc.AddBrand("TABLES", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").Tables("orders"));
             cdc.AddBrand("INTERVAL", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").Capture(c => c with { CutInterval = TimeSpan.Zero }));
             cdc.AddBrand("SALT", brand => brand.FromMySql("Server=db;User ID=cdc;Password=hidden-3").HashColumns("hidden-4", "*.*.email"));
+            cdc.AddBrand("REPLICA", brand => brand.FromMySql("Server=db;User ID=cdc").SnapshotsFrom("Server=db-r;User ID=cdc;Passwort=hidden-5"));
+            cdc.AddBrand("OWN", brand => brand.From(_ => throw new NotSupportedException()).SnapshotsFrom("Server=db-r;User ID=cdc;Password=hidden-6"));
             cdc.OnChanges<Deaf>();
             cdc.OnChanges<Deaf>(handler => handler.Brands.Add("ELSEWHERE"));
             cdc.Configure(options =>
@@ -42,7 +44,7 @@ public sealed class CdcOptionsTests
         });
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
         Assert.All(
-            ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "passwort", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "Brands:SALT", "HashSalt", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause", "Cost.Interval", "Cost.MonthlyCredits", "Streams: Interval is 2.00:00:00", "Cost:Look: Queries must be 1 to 1000"],
+            ["Store: there is more than one", "Snowflake:ConnectionString", "Brands:NOWHERE:ConnectionString", "Brands:MISSPELT:ConnectionString", "Keyword 3 of the connection string is not known", "Brands:REPLICA:SnapshotConnectionString", "Brands:OWN:SnapshotConnectionString: it is set, but", "Brands:TABLES", "Brands:INTERVAL", "CutInterval", "Brands:SALT", "HashSalt", "OnChanges<Deaf>: it hears of no table", "2 handlers have the name", "ELSEWHERE", "Standby.Name", "SilenceLimit", "FirstPause", "Cost.Interval", "Cost.MonthlyCredits", "Streams: Interval is 2.00:00:00", "Cost:Look: Queries must be 1 to 1000"],
             expected => Assert.Contains(error.Failures, failure => failure.Contains(expected, StringComparison.Ordinal)));
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
     }
@@ -111,6 +113,7 @@ public sealed class CdcOptionsTests
                 ["CdcToSnowflake:Snowflake:Deployment:StorageIntegration"] = "S3_INT",
                 ["CdcToSnowflake:Standby:RenewInterval"] = "00:00:02",
                 ["CdcToSnowflake:Brands:A:ConnectionString"] = "Server=db-a;User ID=cdc;Password=x;Server Id=7",
+                ["CdcToSnowflake:Brands:A:SnapshotConnectionString"] = "Server=db-r;User ID=cdc;Password=x",
                 ["CdcToSnowflake:Brands:A:Tables:0"] = "shop.*",
                 ["CdcToSnowflake:Brands:A:ExcludedTables:0"] = "shop.carts",
                 ["CdcToSnowflake:Brands:A:KeyColumns:shop.log:0"] = "at",
@@ -128,6 +131,7 @@ public sealed class CdcOptionsTests
         Assert.Equal("S3_INT", options.Snowflake.Deployment.StorageIntegration);
         Assert.Equal(TimeSpan.FromSeconds(2), options.Standby.RenewInterval);
         Assert.Equal(["A", "B"], options.Brands.Keys.Order());
+        Assert.Equal(("Server=db-r;User ID=cdc;Password=x", null), (options.Brands["A"].SnapshotConnectionString, options.Brands["B"].SnapshotConnectionString));
         var a = options.Brands["A"].ToCapture();
         Assert.Equal(["shop.*", "crm.*"], a.Tables);
         Assert.Equal(["shop.carts"], a.ExcludedTables);

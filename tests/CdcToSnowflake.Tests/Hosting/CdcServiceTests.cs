@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Files;
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Sources;
 using CdcToSnowflake.Hosting.Telemetry;
@@ -65,6 +66,46 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_TablesAreRead_StatusHealthAndGaugesTellHowFarItIs()
+    {
+        using var folder = new TemporaryFolder();
+        await mysql.WriteAsync("far", "CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 400) SELECT i FROM n; ANALYZE TABLE t;");
+        using var measured = new MeterListener();
+        var gauges = new Dictionary<string, double>();
+        measured.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == CdcTelemetry.Name && instrument.Name.StartsWith("cdc.snapshot.", StringComparison.Ordinal))
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        measured.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new(CdcTelemetry.BrandTag, "FAR")))
+            {
+                gauges[instrument.Name] = value;
+            }
+        });
+        measured.Start();
+        await using var service = await RunningService.StartAsync(cdc => cdc
+            .ToFolder(folder.Path)
+            .AddBrand("FAR", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("far.*").Capture(capture => Quick(capture) with { Snapshot = new SnapshotOptions { ChunkRows = 50, RowsPerSecond = 50 } })));
+        await RunningService.UntilAsync(() => service.Brand("FAR").Snapshot is { TablesLeft: 1, Rows: > 0 }, "the first chunk");
+
+        Assert.InRange(service.Brand("FAR").Snapshot!.RowsLeft!.Value, 100, 350);
+        var health = await service.HealthAsync("cdc:FAR");
+        Assert.Equal(1, health.Data["snapshotTablesLeft"]);
+        Assert.InRange((long)health.Data["snapshotRowsLeft"], 100, 350);
+        Assert.True((double)health.Data["snapshotSecondsLeft"] > 0);
+        measured.RecordObservableInstruments();
+        Assert.Equal([CdcTelemetry.SnapshotRows, CdcTelemetry.SnapshotTables, CdcTelemetry.SnapshotTime], gauges.Keys.Order());
+        Assert.Equal(1, gauges[CdcTelemetry.SnapshotTables]);
+        Assert.InRange(gauges[CdcTelemetry.SnapshotRows], 100, 350);
+        await service.StopAsync();
+        Assert.Null(service.Brand("FAR").Snapshot);
+    }
+
+    [Fact]
     public async Task Run_ServerAndStoreFailForAWhile_RetriesUntilAllIsThere()
     {
         await mysql.WriteAsync("retries", "CREATE TABLE t (id INT PRIMARY KEY);");
@@ -87,6 +128,23 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         await RunningService.UntilAsync(() => service.Brand("BRAND") is { State: BrandState.Running, Failures: 0, LastCut: > 0 }, "the recovery");
         await service.StopAsync();
         Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Of("retries.t"));
+    }
+
+    // A disk that is full fails in the same way: what is to be written there can't be, until somebody makes room.
+    [Fact]
+    public async Task Run_ScratchFolderIsOfNoUseForAWhile_RetriesUntilAllIsThere()
+    {
+        await mysql.WriteAsync("roomless", "CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1);");
+        using var folder = new TemporaryFolder();
+        var (store, scratch) = (new MemoryObjectStore(), Path.Combine(folder.Path, "scratch"));
+        await using var service = await RunningService.StartAsync(cdc => cdc
+            .ToStore(_ => store)
+            .AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("roomless.*").Capture(capture => Quick(capture) with { ScratchFolder = scratch })));
+        await RunningService.UntilAsync(() => service.Brand("BRAND") is { State: BrandState.Retrying, Failures: > 2, Error: ScratchFileException }, "retries");
+        Directory.CreateDirectory(scratch);
+        await RunningService.UntilAsync(() => service.Brand("BRAND") is { State: BrandState.Running, Failures: 0, LastCut: > 0 }, "the recovery");
+        await service.StopAsync();
+        Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Of("roomless.t"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Preflight;
 using CdcToSnowflake.TestServers;
+using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
 using MySqlConnector;
 
@@ -76,6 +77,82 @@ public sealed class SourcePreflightTests
         Assert.True(lenient.IsReady);
         Assert.Contains("keys", Checks(lenient, PreflightOutcome.Warning));
         Assert.Contains(report.Findings, finding => finding.Check == "personal data" && finding.ToString().Contains("shop.customers.emial", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_NamedKeys_AreThereUniqueAndNotNull()
+    {
+        await using var server = await MySqlServer.StartAsync();
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.t (a INT NOT NULL, b INT, c INT NOT NULL, UNIQUE INDEX (a, b), UNIQUE INDEX (c)); CREATE TABLE shop.p (id INT PRIMARY KEY, email TEXT)");
+        Task<PreflightReport> Named(params string[] key) => RunAsync(server.ConnectionString, Shop with { KeyColumns = new Dictionary<string, IReadOnlyList<string>> { ["shop.t"] = key } });
+
+        foreach (var key in (string[][])[["C"], ["c", "a"]])
+        {
+            var right = await Named(key);
+            Assert.DoesNotContain(right.Findings, finding => finding.Outcome != PreflightOutcome.Pass);
+        }
+
+        Assert.Equal(["keys"], Checks(await Named("c", "d"), PreflightOutcome.Failure));
+        Assert.Contains("shop.t.d", (await Named("c", "d")).ToTable(), StringComparison.Ordinal);
+
+        var notUnique = Assert.Single((await Named("a")).Findings, finding => finding.Outcome != PreflightOutcome.Pass);
+        Assert.Equal((PreflightOutcome.Warning, "keys"), (notUnique.Outcome, notUnique.Check));
+        await server.ExecuteAsync(notUnique.Remedy!.Split(';')[0]);
+        Assert.DoesNotContain((await Named("a")).Findings, finding => finding.Outcome != PreflightOutcome.Pass);
+
+        var nullable = Assert.Single((await Named("a", "b")).Findings, finding => finding.Outcome != PreflightOutcome.Pass);
+        Assert.Contains("MODIFY `b`", nullable.Remedy, StringComparison.Ordinal);
+
+        // Capture refuses both.
+        foreach (var treated in (CaptureOptions[])[Shop with { DroppedColumns = ["*.*.id"] }, Shop with { HashedColumns = ["shop.p.id"], HashSalt = "a salt of 16 bytes" }])
+        {
+            var report = await RunAsync(server.ConnectionString, treated with { KeyColumns = new Dictionary<string, IReadOnlyList<string>> { ["shop.t"] = ["c"] } });
+            Assert.Equal(["keys"], Checks(report, PreflightOutcome.Failure));
+            Assert.Contains("shop.p.id", report.ToTable(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Run_ReplicaForSnapshots_MustReplicateAndShowTheTables()
+    {
+        await using var primary = await MySqlServer.StartAsync();
+        await using var replica = await MySqlServer.StartAsync(new DatabaseServerOptions { ServerId = 2 });
+        await Replication.FollowAsync(primary, replica);
+        await primary.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY); CREATE TABLE shop.lines (id INT PRIMARY KEY)");
+        await Replication.CatchUpAsync(primary, replica);
+        Task<PreflightReport> Run(string reader) => new BrandPreflight("BRAND", primary.ConnectionString, null, null) { Capture = Shop, SnapshotSource = reader }.RunAsync();
+
+        Assert.True((await Run(replica.ConnectionString)).IsReady);
+
+        await replica.ExecuteAsync("STOP REPLICA; SET sql_log_bin = 0; DROP TABLE shop.lines; CREATE USER poor IDENTIFIED BY 'x'; GRANT SELECT ON shop.* TO poor");
+        var report = await Run(replica.ConnectionString);
+        Assert.Equal(["replica replication", "replica tables"], report.Findings.Where(finding => finding.Outcome == PreflightOutcome.Failure).Select(finding => $"{finding.Area} {finding.Check}"));
+        Assert.Contains("shop.lines", report.ToTable(), StringComparison.Ordinal);
+
+        var poor = Assert.Single((await Run(As(replica, "poor"))).Findings, finding => finding.Check == "REPLICATION CLIENT" && finding.Area == "replica");
+        await replica.ExecuteAsync($"SET sql_log_bin = 0; {poor.Remedy!.Split(';')[0]}");
+        Assert.DoesNotContain((await Run(As(replica, "poor"))).Findings, finding => finding.Check == "REPLICATION CLIENT" && finding.Area == "replica");
+        Assert.Equal("connection", Assert.Single((await Run($"Server=127.0.0.1;Port={LoopbackPort.Next()};User ID=cdc;Password=wr0ng")).Findings, finding => finding.Area == "replica").Check);
+    }
+
+    // Amazon's servers are told by their folder; how long they keep the binlog stands in a table, and settings in a parameter group.
+    [Fact]
+    public async Task Run_ServerOfAmazons_ReadsItsRetentionAndNamesTheParameterGroup()
+    {
+        await using var server = await MySqlServer.StartAsync(new DatabaseServerOptions { Arguments = ["--basedir=/rdsdbbin/mysql", "--binlog-row-metadata=MINIMAL", "--binlog-expire-logs-seconds=2592000"] });
+        await server.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY)");
+        async Task<PreflightFinding> Retention() => Assert.Single((await RunAsync(server.ConnectionString, Shop)).Findings, finding => finding.Check == "binlog retention");
+
+        Assert.Equal(PreflightOutcome.Warning, (await Retention()).Outcome); // the table can't be read
+        await server.ExecuteAsync("CREATE TABLE mysql.rds_configuration (name VARCHAR(100) PRIMARY KEY, value VARCHAR(100)); INSERT INTO mysql.rds_configuration VALUES ('binlog retention hours', NULL)");
+        Assert.Equal(PreflightOutcome.Failure, (await Retention()).Outcome);
+        await server.ExecuteAsync("UPDATE mysql.rds_configuration SET value = '24'");
+        Assert.Equal((PreflightOutcome.Warning, "CALL mysql.rds_set_configuration('binlog retention hours', 168);"), ((await Retention()).Outcome, (await Retention()).Remedy));
+        await server.ExecuteAsync("UPDATE mysql.rds_configuration SET value = '168'");
+        Assert.Equal(PreflightOutcome.Pass, (await Retention()).Outcome);
+
+        var setting = Assert.Single((await RunAsync(server.ConnectionString, Shop)).Findings, finding => finding.Check == "binlog_row_metadata");
+        Assert.Equal("In the parameter group: binlog_row_metadata = FULL, then reboot the writer.", setting.Remedy);
     }
 
     [Fact]

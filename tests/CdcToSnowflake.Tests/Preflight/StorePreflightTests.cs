@@ -1,6 +1,7 @@
 using CdcToSnowflake.Preflight;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Servers;
+using CdcToSnowflake.Tests.Storage;
 
 namespace CdcToSnowflake.Tests.Preflight;
 
@@ -16,7 +17,7 @@ public sealed class StorePreflightTests(S3Fixture s3)
         {
             var report = await RunAsync(store);
             Assert.True(report.IsReady, report.ToTable());
-            Assert.Equal(4, report.Findings.Count);
+            Assert.Equal(["write", "read", "list", "conditional writes", "parts"], report.Findings.Select(finding => finding.Check));
         }
 
         List<string> keys = [];
@@ -44,6 +45,43 @@ public sealed class StorePreflightTests(S3Fixture s3)
         using var folder = new TemporaryFolder();
         var report = await RunAsync(new ObligingStore(new FolderObjectStore(folder.Path)));
         Assert.Equal("conditional writes", Assert.Single(report.Findings, finding => finding.Outcome == PreflightOutcome.Failure).Check);
+    }
+
+    // Rights are given one by one.
+    [Theory]
+    [InlineData("read")]
+    [InlineData("list")]
+    [InlineData("conditional writes")]
+    public async Task Run_OneRightIsMissing_ThatCheckFails(string check)
+    {
+        var report = await RunAsync(new RefusingStore(new MemoryObjectStore(), check));
+        var finding = Assert.Single(report.Findings, finding => finding.Outcome == PreflightOutcome.Failure);
+        Assert.Equal((check, "refused"), (finding.Check, finding.Detail));
+    }
+
+    [Theory]
+    [InlineData("begin", "begin")]
+    [InlineData("part 1", "begin, part 1, give up")]
+    [InlineData("give up", "begin, part 1, give up")]
+    public async Task Run_PartsAreRefused_FailsAndLeavesNone(string refused, string asked)
+    {
+        await using var server = new S3Parts { Answer = request => request == refused ? 403 : 200 };
+        using var store = server.Open();
+        var finding = Assert.Single((await RunAsync(store)).Findings, finding => finding.Outcome == PreflightOutcome.Failure && finding.Check == "parts");
+        Assert.Contains("s3:AbortMultipartUpload", finding.Remedy, StringComparison.Ordinal);
+        Assert.Equal(asked, string.Join(", ", server.Requests));
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(403, false)]
+    public async Task Run_NotificationsThatAreToBeSet_MustBeReadable(int status, bool isReady)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = new S3Parts { Answer = _ => status };
+        using var notifications = new S3BucketNotifications(server.Options);
+        var report = await new BrandPreflight("BRAND", null, new FolderObjectStore(folder.Path), null) { Notifications = notifications }.RunAsync();
+        Assert.Equal((isReady, isReady ? PreflightOutcome.Pass : PreflightOutcome.Failure), (report.IsReady, Assert.Single(report.Findings, finding => finding.Check == "notifications").Outcome));
     }
 
     private static Task<PreflightReport> RunAsync(IObjectStore store) => new BrandPreflight("BRAND", null, store, null).RunAsync();

@@ -35,6 +35,7 @@ public sealed class PlanGoldenTests
             sql.AlterResourceMonitor(AccountTests.Everything.ResourceMonitor! with { Name = "mon's" }, isRestarted: true), sql.AlterResourceMonitor(new ResourceMonitorOptions(1) { NotifyAt = [], SuspendAt = null, SuspendImmediatelyAt = null }, isRestarted: false),
             sql.AlterErrorIntegration(AccountTests.Everything.Errors! with { Name = "err\"ors" }), sql.AlterStorageIntegration(AccountTests.Everything.Storage! with { Name = "s3's" }, ["s3://it's/a/", "s3://b/"]),
             sql.GrantOnAccount("EXECUTE TASK", Role), sql.GrantOnAccount("EXECUTE MANAGED TASK", Role), sql.GrantOnAccount("CREATE DATABASE", Role), sql.GrantBudgetCreator(Role), sql.EnableIntegration("s3's"),
+            sql.GrantSchemas("D \"1\"", Role), sql.AllowLocations("s3's", ["s3://it's/a/", "s3://b/"]),
         ]);
     }
 

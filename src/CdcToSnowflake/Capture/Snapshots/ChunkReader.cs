@@ -107,6 +107,11 @@ internal sealed partial class ChunkReader(
             return await SelectAskedAsync(session, asked, chunk, cancellationToken).ConfigureAwait(false);
         }
 
+        if (request.Done.Last is null)
+        {
+            chunk = chunk with { Estimate = await SourceDefinitions.RowsAsync(session, request.Name, cancellationToken).ConfigureAwait(false) };
+        }
+
         if (table.ReadingOrder(key) is not { } order)
         {
             await SelectWholeAsync(session, new TableSelect(table, null), cancellationToken).ConfigureAwait(false);

@@ -38,6 +38,9 @@ internal sealed record SnapshotChunk
     /// <summary>The largest key when the table was begun; null where it is read whole or was empty.</summary>
     public IReadOnlyList<string>? Largest { get; init; }
 
+    /// <summary>About how many rows the table has, asked as it begins; null after that, or where unknown.</summary>
+    public long? Estimate { get; init; }
+
     /// <summary>Whether no rows follow.</summary>
     public bool IsLast { get; init; }
 

@@ -12,8 +12,8 @@ internal sealed class SnapshotPlan
     /// <summary>How many wait.</summary>
     public int Count => _nodes.Count;
 
-    /// <summary>About how many rows those have that wait.</summary>
-    public long Estimate => _waiting.Sum(table => Math.Max(table.Estimate - table.Rows, 0));
+    /// <summary>About how many rows are left of those that wait; null if one's are unknown.</summary>
+    public long? RowsLeft => TableSnapshot.RowsLeftOf(_waiting);
 
     /// <summary>Those that are to go on from a key, or to be read again.</summary>
     public IEnumerable<TableSnapshot> Known => _waiting.Where(table => table.Last is not null || table.Reason is not null);

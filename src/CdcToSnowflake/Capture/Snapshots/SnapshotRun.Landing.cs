@@ -36,7 +36,7 @@ internal sealed partial class SnapshotRun
     private async Task LandAsync(SnapshotWindow window, SnapshotChunk chunk, TableSnapshot table, BinlogPosition position, Func<Task> commit, CancellationToken cancellationToken)
     {
         var path = PathOf(window.Name);
-        table = table.Last is null ? table with { FirstCut = window.OpenedInCut, Rows = 0 } : table;
+        table = table.Last is null ? table with { FirstCut = window.OpenedInCut, Rows = 0, Estimate = chunk.Estimate ?? table.Estimate } : table;
         if (chunk is not { Table: { } definition, Rows: { } rows })
         {
             // There is no such table here: what it had went by the log.
@@ -62,6 +62,7 @@ internal sealed partial class SnapshotRun
             LogsLanded(window.Name);
             cut.Snapshots = cut.Snapshots.Ending(path, table);
             _known.Remove(window.Name);
+            _told.Remove(window.Name);
             _ended++;
             messages.SnapshotEnded(brand, table);
         }
@@ -70,7 +71,10 @@ internal sealed partial class SnapshotRun
             cut.Snapshots = cut.Snapshots.With(path, table);
             _known[window.Name] = new KnownTable(window.MayHaveOldColumns ? null : definition, rows.Bytes / Math.Max(rows.Rows, 1), 0);
             _plan.Add(table);
-            messages.SnapshotGoesOn(brand, table);
+            if (_told.TryGetValue(window.Name, out var wait) ? wait.IsToBeTold(out _) : !_told.TryAdd(window.Name, new LongWait(time)))
+            {
+                messages.SnapshotGoesOn(brand, table);
+            }
         }
     }
 

@@ -38,11 +38,11 @@ internal sealed partial class SnapshotRun
     /// <summary>Whether a table's changes aren't written.</summary>
     public bool HoldsBack(string schema, string table) => _heldBack.Count > 0 && _heldBack.Contains(new TableName(schema, table));
 
-    private void ListLogs(List<(TableName Name, long Rows)> tables, CutManifest? last)
+    private void ListLogs(List<(TableName Name, long? Rows)> tables, CutManifest? last)
     {
         _said.Clear();
         _said.UnionWith(cut.Snapshots.UnderWay.Values.Select(begun => new TableName(begun.Schema, begun.Table)).Where(catalog.IsReadLog));
-        foreach (var (name, rows) in tables.Where(table => catalog.IsReadLog(table.Name)))
+        foreach (var name in tables.Select(table => table.Name).Where(catalog.IsReadLog))
         {
             _listed.Add(name);
             if (_said.Contains(name) || !marks.Unanswered(name, options.Snapshot.Mode).Contains(SnapshotMarks.Initial))
@@ -56,7 +56,7 @@ internal sealed partial class SnapshotRun
             }
             else
             {
-                Note(name, rows, [SnapshotMarks.Initial]);
+                Note(name, [SnapshotMarks.Initial]);
             }
         }
     }

@@ -56,6 +56,7 @@ internal sealed partial class SnapshotRun
         {
             // Made since the tables were listed, and nothing in the log has shown it.
             var tables = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
+            Estimated(tables);
             names = tables.Select(table => table.Name).Where(catalog.HasSnapshots).ToDictionary(PathOf, StringComparer.Ordinal);
         }
 
@@ -73,7 +74,7 @@ internal sealed partial class SnapshotRun
             }
             else
             {
-                Add(name, 0, [id]);
+                Add(name, [id]);
             }
         }
     }
@@ -167,7 +168,7 @@ internal sealed partial class SnapshotRun
     {
         messages.RowsUnfit(brand, request.Name);
         _unansweredRows.Remove(request.Id);
-        Add(request.Name, 0, [request.Id]);
+        Add(request.Name, [request.Id]);
     }
 
     private async Task RowsCommittedAsync(CancellationToken cancellationToken)

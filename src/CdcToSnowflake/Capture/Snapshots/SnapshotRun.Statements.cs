@@ -43,7 +43,7 @@ internal sealed partial class SnapshotRun
         }
         else
         {
-            Add(name, 0, marks.Unanswered(name, options.Snapshot.Mode));
+            Add(name, marks.Unanswered(name, options.Snapshot.Mode));
             Tell();
         }
     }
@@ -54,7 +54,7 @@ internal sealed partial class SnapshotRun
         _created.Remove(name);
         _listed.Add(name);
         _leftOut.Add(name);
-        Note(name, 0, marks.Unanswered(name, options.Snapshot.Mode));
+        Note(name, marks.Unanswered(name, options.Snapshot.Mode));
     }
 
     // A reading that found no key.
@@ -94,7 +94,7 @@ internal sealed partial class SnapshotRun
                 // What waits under the old name is found under the new one.
                 if (catalog.HasSnapshots(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
                 {
-                    Add(statement.Tables[i + 1], 0, marks.Unanswered(statement.Tables[i + 1], options.Snapshot.Mode));
+                    Add(statement.Tables[i + 1], marks.Unanswered(statement.Tables[i + 1], options.Snapshot.Mode));
                 }
             }
         }
@@ -113,7 +113,7 @@ internal sealed partial class SnapshotRun
         var reason = $"{place.File}:{place.Offset}: {why}";
         messages.Rereads(brand, name, why, statement, place);
         Spoil(name);
-        Add(name, 0, [SnapshotMarks.RereadAt(place), .. marks.Unanswered(name, options.Snapshot.Mode)], reason);
+        Add(name, [SnapshotMarks.RereadAt(place), .. marks.Unanswered(name, options.Snapshot.Mode)], reason);
         cut.Snapshots = cut.Snapshots.With(PathOf(name), _unanswered[name].Anew());
         Tell();
     }
@@ -129,6 +129,7 @@ internal sealed partial class SnapshotRun
         // Before the tables are listed: one that is made in between is in the list, or in the log, or in both, which is as well.
         var now = await AskAsync(SourcePosition.NowAsync, "the end of the source's log can't be asked for", cancellationToken).ConfigureAwait(false);
         var present = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
+        Estimated(present);
         foreach (var name in present.Select(table => table.Name).Concat(taken).Distinct().Where(catalog.HasSnapshots))
         {
             Reread(name, "what became of it before is in no log that is left.", null, new EventPlace(now.File, now.Offset));

@@ -28,6 +28,8 @@ internal sealed partial class SnapshotRun(
     private readonly Dictionary<TableName, TableSnapshot> _working = [];
     private readonly Dictionary<TableName, KnownTable> _known = [];
     private readonly HashSet<TableName> _listed = [];
+    private readonly Dictionary<TableName, long?> _estimates = []; // as the tables were listed; a table's own is asked for anew as it begins
+    private readonly Dictionary<TableName, LongWait> _told = [];
     private readonly List<TableSweep> _made = [];
     private long _lookedAt = time.GetTimestamp();
     private CancellationTokenSource _stop = new();
@@ -51,7 +53,7 @@ internal sealed partial class SnapshotRun(
         await marks.EndAsync(last?.Snapshots.Ended ?? [], cancellationToken).ConfigureAwait(false);
         await ListAsync(last, cancellationToken).ConfigureAwait(false);
         _lookedAt = time.GetTimestamp();
-        messages.SnapshotsPlanned(brand, _unanswered.Count, _unanswered.Values.Sum(table => table.Estimate));
+        messages.SnapshotsPlanned(brand, _unanswered.Count, _unanswered.Values.Sum(table => table.Estimate ?? 0));
     }
 
     /// <summary>Begins, or begins anew, at the last cut's end.</summary>
@@ -61,9 +63,10 @@ internal sealed partial class SnapshotRun(
         _plan.Clear();
         _working.Clear();
         _known.Clear();
+        _told.Clear();
         foreach (var (name, table) in _unanswered)
         {
-            _plan.Add(cut.Snapshots.UnderWay.GetValueOrDefault(PathOf(name)) is { } begun ? begun.With(table) with { Estimate = table.Estimate } : table);
+            _plan.Add(cut.Snapshots.UnderWay.GetValueOrDefault(PathOf(name)) is { } begun ? begun.With(table) with { Estimate = table.Estimate ?? begun.Estimate } : table);
         }
 
         RestartRows();
@@ -142,7 +145,7 @@ internal sealed partial class SnapshotRun(
         {
             if (marks.Asked(request.Name, request.Id))
             {
-                Add(request.Name, 0, [request.Id]);
+                Add(request.Name, [request.Id]);
             }
         }
 
@@ -260,11 +263,12 @@ internal sealed partial class SnapshotRun(
         _unansweredRows.Clear();
         _listed.Clear();
         var tables = await AskAsync(SourceDefinitions.TablesAsync, "the source's tables can't be listed", cancellationToken).ConfigureAwait(false);
+        Estimated(tables);
         ListLogs(tables, last);
-        foreach (var (name, rows) in tables.Where(table => catalog.HasSnapshots(table.Name)))
+        foreach (var name in tables.Select(table => table.Name).Where(catalog.HasSnapshots))
         {
             _listed.Add(name);
-            Note(name, rows, marks.Unanswered(name, options.Snapshot.Mode));
+            Note(name, marks.Unanswered(name, options.Snapshot.Mode));
             NoteRows(name, marks.UnansweredRows(name));
         }
 
@@ -274,7 +278,7 @@ internal sealed partial class SnapshotRun(
             var name = new TableName(begun.Schema, begun.Table);
             if (catalog.HasSnapshots(name) || catalog.IsReadLog(name))
             {
-                Note(name, begun.Estimate, begun.Ids, begun.Reason);
+                Note(name, begun.Ids, begun.Reason);
             }
             else
             {
@@ -299,20 +303,28 @@ internal sealed partial class SnapshotRun(
         }
     }
 
-    private TableSnapshot? Note(TableName name, long estimate, IReadOnlyList<string> ids, string? reason = null)
+    private void Estimated(IEnumerable<(TableName Name, long? Rows)> tables)
+    {
+        foreach (var (name, rows) in tables)
+        {
+            _estimates[name] = rows;
+        }
+    }
+
+    private TableSnapshot? Note(TableName name, IReadOnlyList<string> ids, string? reason = null)
     {
         if (ids.Count == 0)
         {
             return null;
         }
 
-        var before = _unanswered.GetValueOrDefault(name) ?? new TableSnapshot { Schema = name.Schema, Table = name.Table, Ids = [], Estimate = estimate };
+        var before = _unanswered.GetValueOrDefault(name) ?? new TableSnapshot { Schema = name.Schema, Table = name.Table, Ids = [], Estimate = _estimates.GetValueOrDefault(name) };
         return _unanswered[name] = before with { Ids = [.. before.Ids.Union(ids)], Reason = reason ?? before.Reason };
     }
 
-    private void Add(TableName name, long estimate, IReadOnlyList<string> ids, string? reason = null)
+    private void Add(TableName name, IReadOnlyList<string> ids, string? reason = null)
     {
-        if (catalog.HasSnapshots(name) && Note(name, estimate, ids, reason) is { } table)
+        if (catalog.HasSnapshots(name) && Note(name, ids, reason) is { } table)
         {
             _listed.Add(name);
             _plan.Add(table);
@@ -382,5 +394,11 @@ internal sealed partial class SnapshotRun(
         _stop = new CancellationTokenSource();
     }
 
-    private void Tell() => progress.Snapshot = SnapshotProgress.Of(_ended, _plan.Count + _working.Count, _waitingRows.Count + _windows.Count - _working.Count, _rows, _plan.Estimate + _working.Values.Sum(table => Math.Max(table.Estimate - table.Rows, 0)), _working.Values.Concat(_plan.Known.Where(table => !_working.ContainsKey(new TableName(table.Schema, table.Table)))), _pace);
+    private void Tell()
+    {
+        var requests = _waitingRows.Count + _windows.Count - _working.Count;
+        var tables = _plan.Count + _working.Count;
+        _pace.IsBusy = tables + requests > 0;
+        progress.Snapshot = SnapshotProgress.Of(_ended, tables, requests, _rows, _plan.RowsLeft + TableSnapshot.RowsLeftOf(_working.Values), _working.Values.Concat(_plan.Known.Where(table => !_working.ContainsKey(new TableName(table.Schema, table.Table)))), _pace);
+    }
 }

@@ -7,7 +7,9 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// <summary>Asks a server which tables it has and how they are defined.</summary>
 internal static class SourceDefinitions
 {
-    private const string Tables = "SELECT TABLE_SCHEMA, TABLE_NAME, COALESCE(TABLE_ROWS, 0) FROM information_schema.TABLES WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_SCHEMA, TABLE_NAME";
+    private const string Tables = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_ROWS FROM information_schema.TABLES WHERE TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY TABLE_SCHEMA, TABLE_NAME";
+
+    private const string Rows = "SELECT TABLE_ROWS FROM information_schema.TABLES WHERE ";
 
     private const string Versioned = "SELECT 1 FROM information_schema.TABLES WHERE TABLE_TYPE = 'SYSTEM VERSIONED' AND ";
 
@@ -15,9 +17,13 @@ internal static class SourceDefinitions
 
     private const string Indexes = "SELECT INDEX_NAME, COLUMN_NAME, SUB_PART FROM information_schema.STATISTICS WHERE NON_UNIQUE = 0 AND ";
 
-    /// <summary>All tables with an estimate of their rows.</summary>
-    public static async Task<List<(TableName Name, long Rows)>> TablesAsync(SourceSession session, CancellationToken cancellationToken) =>
-        [.. (await session.QueryAsync(Tables, cancellationToken).ConfigureAwait(false)).Select(row => (new TableName(row[0]!, row[1]!), long.Parse(row[2]!, CultureInfo.InvariantCulture)))];
+    /// <summary>All tables with an estimate of their rows, null where the server has none.</summary>
+    public static async Task<List<(TableName Name, long? Rows)>> TablesAsync(SourceSession session, CancellationToken cancellationToken) =>
+        [.. (await session.QueryAsync(Tables, cancellationToken).ConfigureAwait(false)).Select(row => (new TableName(row[0]!, row[1]!), Number(row[2])))];
+
+    /// <summary>An estimate of a table's rows; null where the server has none.</summary>
+    public static async Task<long?> RowsAsync(SourceSession session, TableName name, CancellationToken cancellationToken) =>
+        (await session.QueryAsync($"{Rows}{Where(name)}", cancellationToken).ConfigureAwait(false)) is [[var rows]] ? Number(rows) : null;
 
     /// <summary>A table's definition; null if there is none, or none that the account may see.</summary>
     /// <exception cref="NotSupportedException">A column's type isn't known, or the table has rows that a SELECT doesn't show; the message names the remedy.</exception>
@@ -46,7 +52,7 @@ internal static class SourceDefinitions
 
     private static async Task<QueriedTable?> ReadAsync(SourceSession session, TableName name, CancellationToken cancellationToken)
     {
-        var where = $"TABLE_SCHEMA = {SourceSql.Text(name.Schema)} AND TABLE_NAME = {SourceSql.Text(name.Table)}";
+        var where = Where(name);
         var columns = await session.QueryAsync($"{Columns}{where} ORDER BY ORDINAL_POSITION", cancellationToken).ConfigureAwait(false);
         if (columns.Count == 0)
         {
@@ -66,6 +72,10 @@ internal static class SourceDefinitions
             [.. columns.Select(row => Column(session, name, new SchemaRow(row[0]!, row[1]!, row[2]!, row[3] == "YES", long.Parse(row[4]!, CultureInfo.InvariantCulture), row[5])))],
             [.. indexes.GroupBy(row => row[0]).Select(index => new UniqueIndex(index.Key == "PRIMARY", index.All(part => part[1] is not null && part[2] is null), [.. index.Select(part => part[1] ?? "")]))]);
     }
+
+    private static string Where(TableName name) => $"TABLE_SCHEMA = {SourceSql.Text(name.Schema)} AND TABLE_NAME = {SourceSql.Text(name.Table)}";
+
+    private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 
     private static QueriedColumn Column(SourceSession session, TableName table, SchemaRow row) => QueriedTypes.Of(row, session.IsMariaDb)
         ?? throw new NotSupportedException($"{table}, column {row.Name}: its type {row.ColumnType} isn't known. Leave the table out by CaptureOptions.ExcludedTables.");

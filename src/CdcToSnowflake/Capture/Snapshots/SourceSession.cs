@@ -8,7 +8,8 @@ internal sealed class SourceSession : IAsyncDisposable
 {
     // What is read must not depend on how a server or a user is set up: instants as instants, zero dates as they are, no padding, no limits, a view of committed rows only.
     private const string Setup = "SET SESSION time_zone = '+00:00', sql_mode = '', net_write_timeout = 3600, sql_select_limit = DEFAULT; SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-    private const string MySqlSetup = "SET SESSION max_execution_time = 0";
+    // Version 8.0 keeps what it has counted of a table for a day: one that was filled meanwhile would be empty by its estimate.
+    private const string MySqlSetup = "SET SESSION max_execution_time = 0 /*!80000 , information_schema_stats_expiry = 0 */";
     private const string MariaDbSetup = "SET SESSION max_statement_time = 0";
 
     // Of a server's host that has died, or a connection that a firewall has forgotten, nobody tells: a SELECT's answer would be awaited for the system's two hours.

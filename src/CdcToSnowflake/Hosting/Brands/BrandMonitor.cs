@@ -39,7 +39,13 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
         {
             lock (_lock)
             {
-                return _status with { LastCut = Math.Max(_status.LastCut, _progress?.LastCut ?? 0), LastHeardAt = _progress?.LastEventSeenAt, LeftOutTables = _progress?.LeftOutTables ?? [] };
+                return _status with
+                {
+                    LastCut = Math.Max(_status.LastCut, _progress?.LastCut ?? 0),
+                    LastHeardAt = _progress?.LastEventSeenAt,
+                    LeftOutTables = _progress?.LeftOutTables ?? [],
+                    Snapshot = _status.State is BrandState.Running or BrandState.Retrying ? _progress?.Snapshot : null,
+                };
             }
         }
     }

@@ -1,3 +1,5 @@
+using CdcToSnowflake.Capture;
+
 namespace CdcToSnowflake.Hosting.Brands;
 
 /// <summary>How a brand is at a moment.</summary>
@@ -14,4 +16,7 @@ public sealed record BrandStatus(
 {
     /// <summary>The tables that this run left out since they have no key, as <c>schema.table</c> (<see cref="Capture.KeylessTables.LeaveOut"/>).</summary>
     public IReadOnlyList<string> LeftOutTables { get; init; } = [];
+
+    /// <summary>How far the reading of tables as they are is; null before it is known which are to be read, for a source without tables, and while the brand isn't captured here.</summary>
+    public SnapshotProgress? Snapshot { get; init; }
 }

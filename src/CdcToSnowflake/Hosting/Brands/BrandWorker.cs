@@ -1,5 +1,6 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
+using CdcToSnowflake.Hosting.Sources;
 using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
@@ -62,7 +63,7 @@ internal sealed class BrandWorker(
         }
 
         var capturing = options.ToCapture();
-        var source = options.Source?.Invoke(services) ?? Sources.ServerAddress.Parse(options.ConnectionString!).Open(capturing);
+        var source = options.Source?.Invoke(services) ?? ServerAddress.Parse(options.ConnectionString!).Open(capturing, options.SnapshotConnectionString is { } replica ? ServerAddress.Parse(replica) : null);
         await using (source.ConfigureAwait(false))
         {
             var capture = new BrandCapture(brand, source.Reader, store, capturing, deployment, source.Schema, time, loggers.CreateLogger<BrandCapture>(), source.Tables);

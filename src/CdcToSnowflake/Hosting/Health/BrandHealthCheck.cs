@@ -33,6 +33,20 @@ internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealth
             data["lastHeardAt"] = heard;
         }
 
+        if (now.Snapshot is { } snapshot)
+        {
+            data["snapshotTablesLeft"] = snapshot.TablesLeft;
+            if (snapshot.RowsLeft is { } rows)
+            {
+                data["snapshotRowsLeft"] = rows;
+            }
+
+            if (snapshot.TimeLeft is { } time)
+            {
+                data["snapshotSecondsLeft"] = time.TotalSeconds;
+            }
+        }
+
         var said = $"Brand {brand}: {now.State.ToString().ToLowerInvariant()}.";
         if (now.LeftOutTables.Count > 0)
         {

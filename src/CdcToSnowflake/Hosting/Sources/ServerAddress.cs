@@ -39,10 +39,12 @@ internal sealed record ServerAddress(BinlogClientOptions Binlog, string Queries)
         }
     }
 
-    public BrandSource Open(CaptureOptions capture) => new(
+    /// <param name="capture">What is taken.</param>
+    /// <param name="snapshots">The replica that tables are read from; null for the server itself.</param>
+    public BrandSource Open(CaptureOptions capture, ServerAddress? snapshots) => new(
         new BinlogClient(Binlog with { Decoding = Binlog.Decoding with { TableFilter = table => capture.Includes(table.Schema, table.Name) } }),
         new MySqlSchemaSource(Queries),
-        new MySqlSnapshotSource(Queries));
+        new MySqlSnapshotSource(Queries, snapshots?.Queries));
 
     private static string Plain(string word) => string.Concat(word.Where(char.IsLetter)).ToLowerInvariant();
 

@@ -37,6 +37,7 @@ internal sealed class CdcMetrics
             CdcTelemetry.BrandState,
             () => status.Brands.Select(brand => new Measurement<int>(1, Brand(brand.Brand), new(CdcTelemetry.StateTag, brand.State.ToString().ToLowerInvariant()))),
             description: "1 for the state that a brand is in.");
+        SnapshotGauges.Add(meter, status);
         meter.CreateObservableGauge(
             CdcTelemetry.HandlerBehind,
             () => status.Handlers.Select(handler => new Measurement<long>((long)handler.Behind, Brand(handler.Brand), Handler(handler.Handler))),

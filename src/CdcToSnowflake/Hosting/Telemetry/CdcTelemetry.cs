@@ -21,6 +21,15 @@ public static class CdcTelemetry
     /// <summary>Gauge: 1 for the state that a brand is in. Tags <see cref="BrandTag"/>, <see cref="StateTag"/>.</summary>
     public const string BrandState = "cdc.brand.state";
 
+    /// <summary>Gauge, <c>{table}</c>: tables that are to be read as they are, those included that are being read; none while the brand isn't captured here. Tag <see cref="BrandTag"/>.</summary>
+    public const string SnapshotTables = "cdc.snapshot.tables_left";
+
+    /// <summary>Gauge, <c>{row}</c>: about how many rows of them are left; none while it is unknown. Tag <see cref="BrandTag"/>.</summary>
+    public const string SnapshotRows = "cdc.snapshot.rows_left";
+
+    /// <summary>Gauge, seconds: about how long they will take; none while it is unknown. Tag <see cref="BrandTag"/>.</summary>
+    public const string SnapshotTime = "cdc.snapshot.time_left";
+
     /// <summary>Counter, <c>{failure}</c>: failures of a brand. Tags <see cref="BrandTag"/>, <see cref="ErrorTag"/>, <see cref="HealsTag"/>.</summary>
     public const string BrandFailures = "cdc.brand.failures";
 

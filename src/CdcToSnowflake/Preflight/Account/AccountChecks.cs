@@ -5,6 +5,7 @@ using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse;
+using CdcToSnowflake.Warehouse.Planning.Inventory;
 
 namespace CdcToSnowflake.Preflight.Account;
 
@@ -14,14 +15,16 @@ namespace CdcToSnowflake.Preflight.Account;
 internal sealed class AccountChecks
 {
     private readonly string _brand;
+    private readonly Uri? _store;
+    private readonly string? _integration;
     private readonly DbDataSource _snowflake;
     private readonly SnowflakeSql _sql;
 
-    public AccountChecks(string brand, DbDataSource snowflake, WarehouseNames names, SqlOptions options)
+    public AccountChecks(string brand, DbDataSource snowflake, Uri? store, string? integration, WarehouseNames names, SqlOptions options)
     {
-        (_brand, _snowflake) = (brand, snowflake);
+        (_brand, _snowflake, _store, _integration) = (brand, snowflake, store, integration);
         // No statement here depends on where the brand's files are.
-        _sql = new SnowflakeSql(new WarehouseModel([new BrandModel(brand, "s3://preflight/", [])], names), options);
+        _sql = new SnowflakeSql(new WarehouseModel([new BrandModel(brand, "s3://preflight/", []) { StorageIntegration = integration }], names), options);
     }
 
     public async Task RunAsync(Findings findings, CancellationToken cancellationToken)
@@ -63,7 +66,7 @@ internal sealed class AccountChecks
             findings.Warn("warehouse", "the session has none: queries such as a plan's need one", "ALTER USER … SET DEFAULT_WAREHOUSE = …; or name it in the connection string.");
         }
 
-        var (privileges, roles) = await RightsAsync(connection, role, cancellationToken).ConfigureAwait(false);
+        var (privileges, databases, warehouses, roles) = await RightsAsync(connection, role, cancellationToken).ConfigureAwait(false);
         var mayAll = roles.Contains("ACCOUNTADMIN");
         foreach (var (privilege, purpose) in _sql.AccountPrivileges())
         {
@@ -77,9 +80,14 @@ internal sealed class AccountChecks
             }
         }
 
+        if (_sql.WarehouseOfOthers is { } named && !mayAll && !warehouses.Contains(named))
+        {
+            findings.Fail("warehouse", $"{role} may not use {named}, in which the tasks are to run, or it isn't there", $"{_sql.GrantWarehouse(named, role).Text};");
+        }
+
         await MonitorAsync(connection, role, mayAll, findings, cancellationToken).ConfigureAwait(false);
         Budget(role, mayAll || roles.Any(held => held.EndsWith("BUDGET_CREATOR", StringComparison.Ordinal)), findings);
-        await DatabasesAsync(connection, role, mayAll || privileges.Contains("CREATE DATABASE"), findings, cancellationToken).ConfigureAwait(false);
+        await DatabasesAsync(connection, role, mayAll || privileges.Contains("CREATE DATABASE"), name => mayAll || databases.Contains(name), findings, cancellationToken).ConfigureAwait(false);
         await IntegrationsAsync(connection, role, findings, cancellationToken).ConfigureAwait(false);
     }
 
@@ -120,13 +128,23 @@ internal sealed class AccountChecks
         }
     }
 
-    private async Task DatabasesAsync(DbConnection connection, string role, bool mayCreate, Findings findings, CancellationToken cancellationToken)
+    private async Task DatabasesAsync(DbConnection connection, string role, bool mayCreate, Func<string, bool> mayMakeSchemas, Findings findings, CancellationToken cancellationToken)
     {
         var there = (await AskAsync(connection, _sql.Show("databases", null, null, null), ["name"], cancellationToken).ConfigureAwait(false)).Select(row => row[0]).ToHashSet(StringComparer.Ordinal);
         var missing = _sql.DatabasesOf(_brand).Where(name => !there.Contains(name)).Distinct().ToList();
-        if (missing.Count == 0)
+        var closed = _sql.DatabasesOf(_brand).Where(name => there.Contains(name) && !mayMakeSchemas(name)).Distinct().ToList();
+        foreach (var name in closed)
         {
-            findings.Pass("databases", "all are there");
+            findings.Fail("databases", $"{name} is there, but {role} may make nothing in it", $"{_sql.GrantSchemas(name, role).Text}; or give {role} its ownership.");
+        }
+
+        if (missing.Count + closed.Count == 0)
+        {
+            findings.Pass("databases", $"all are there, and {role} may make schemas in them, or tables in their schemas");
+        }
+        else if (missing.Count == 0)
+        {
+            return;
         }
         else if (mayCreate)
         {
@@ -163,14 +181,36 @@ internal sealed class AccountChecks
             else
             {
                 findings.Pass("integration", $"{name} is enabled");
+                await LocationsAsync(connection, name, findings, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    // A role has the rights of the roles that were granted to it.
-    private async Task<(HashSet<string> Privileges, HashSet<string> Roles)> RightsAsync(DbConnection connection, string role, CancellationToken cancellationToken)
+    // An integration that the plan makes is given the brand's folder by it.
+    private async Task LocationsAsync(DbConnection connection, string integration, Findings findings, CancellationToken cancellationToken)
     {
-        HashSet<string> privileges = new(StringComparer.Ordinal), roles = new(StringComparer.Ordinal) { role };
+        if (_store is not { Scheme: "s3" } || integration != _integration)
+        {
+            return;
+        }
+
+        var folder = $"{_store}{StorePath.Brand(_brand)}";
+        var properties = (await AskAsync(connection, _sql.DescribeIntegration(integration), ["property", "property_value"], cancellationToken).ConfigureAwait(false)).ToDictionary(row => row[0]!, row => row[1] ?? "", StringComparer.Ordinal);
+        var allowed = AccountSettings.Locations(properties);
+        if (allowed.Any(location => location == "*" || folder.StartsWith(location, StringComparison.Ordinal)))
+        {
+            findings.Pass("integration", $"{integration} allows {folder}");
+        }
+        else
+        {
+            findings.Fail("integration", $"{integration} doesn't allow {folder}, but {(allowed.Count == 0 ? "nothing" : string.Join(", ", allowed))}", $"{_sql.AllowLocations(integration, [.. allowed, folder]).Text};");
+        }
+    }
+
+    // A role has the rights of the roles that were granted to it.
+    private async Task<(HashSet<string> Privileges, HashSet<string> Databases, HashSet<string> Warehouses, HashSet<string> Roles)> RightsAsync(DbConnection connection, string role, CancellationToken cancellationToken)
+    {
+        HashSet<string> privileges = new(StringComparer.Ordinal), databases = new(StringComparer.Ordinal), warehouses = new(StringComparer.Ordinal), roles = new(StringComparer.Ordinal) { role };
         Queue<string> asked = new([role]);
         while (asked.TryDequeue(out var next))
         {
@@ -179,6 +219,19 @@ internal sealed class AccountChecks
                 if (row[1] == "ACCOUNT")
                 {
                     privileges.Add(row[0]!);
+                }
+                else if (row is ["OWNERSHIP" or "CREATE SCHEMA", "DATABASE", { } database])
+                {
+                    databases.Add(Plain(database));
+                }
+                else if (row is ["OWNERSHIP" or "USAGE", "WAREHOUSE", { } warehouse])
+                {
+                    warehouses.Add(Plain(warehouse));
+                }
+                else if (row is ["OWNERSHIP" or "CREATE TABLE", "SCHEMA", { } schema])
+                {
+                    // Whoever made the schemas beforehand, the rights within are what counts.
+                    databases.Add(Plain(schema[..schema.LastIndexOf('.')]));
                 }
                 else if (row is ["USAGE", "ROLE", { } inherited] && roles.Add(inherited))
                 {
@@ -191,7 +244,10 @@ internal sealed class AccountChecks
             }
         }
 
-        return (privileges, roles);
+        return (privileges, databases, warehouses, roles);
+
+        // A name that needs quotes is listed with them.
+        static string Plain(string name) => name is ['"', .., '"'] ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name;
     }
 
     private static async Task<List<string?[]>> AskAsync(DbConnection connection, SqlStatement question, string[] columns, CancellationToken cancellationToken)

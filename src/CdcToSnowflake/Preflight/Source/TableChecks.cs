@@ -8,7 +8,8 @@ namespace CdcToSnowflake.Preflight.Source;
 /// <summary>The tables that the capture would take.</summary>
 internal sealed partial class TableChecks(SourceServer source, CaptureOptions options)
 {
-    private const string OwnSchemas = "('mysql', 'sys', 'performance_schema', 'information_schema')";
+    /// <summary>The schemas that are the server's own, as a list in SQL.</summary>
+    public const string OwnSchemas = "('mysql', 'sys', 'performance_schema', 'information_schema')";
 
     // As the server's error log says of them: a rollback leaves their rows.
     private static readonly string[] Transactional = ["InnoDB", "RocksDB", "ROCKSDB", "ndbcluster", "TokuDB"];
@@ -24,9 +25,7 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
 
     public async Task RunAsync(Findings findings, CancellationToken cancellationToken)
     {
-        var found = await source.AskAsync(
-            $"SELECT TABLE_SCHEMA, TABLE_NAME, ENGINE FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN {OwnSchemas} ORDER BY TABLE_SCHEMA, TABLE_NAME", cancellationToken).ConfigureAwait(false);
-        var tables = found.Where(row => options.Includes(row[0]!, row[1]!)).ToDictionary(row => (row[0]!, row[1]!), row => row[2] ?? "");
+        var tables = await ListAsync(source, options, cancellationToken).ConfigureAwait(false);
         if (tables.Count == 0)
         {
             findings.Fail(
@@ -37,9 +36,12 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         }
 
         findings.Pass("tables", $"{tables.Count} match");
-        await ReadableAsync(tables.Keys, findings, cancellationToken).ConfigureAwait(false);
-        await KeysAsync(tables.Keys, findings, cancellationToken).ConfigureAwait(false);
-        await ColumnsAsync(tables, findings, cancellationToken).ConfigureAwait(false);
+        await ReadableAsync(source, tables.Keys, findings, cancellationToken).ConfigureAwait(false);
+        var columns = (await source.AskAsync(
+            $"SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, IS_NULLABLE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN {OwnSchemas} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION", cancellationToken).ConfigureAwait(false))
+            .Where(row => tables.ContainsKey((row[0]!, row[1]!))).ToList();
+        await new KeyChecks(source, options).RunAsync([.. tables.Keys], columns.ToLookup(row => (row[0]!, row[1]!), row => (row[2]!, row[4] == "YES")), findings, cancellationToken).ConfigureAwait(false);
+        Columns(columns, findings);
         await CascadesAsync(tables, findings, cancellationToken).ConfigureAwait(false);
         var others = tables.Where(table => !Transactional.Contains(table.Value)).ToList();
         if (others.Count > 0)
@@ -48,7 +50,25 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         }
     }
 
-    private async Task ReadableAsync(IEnumerable<(string Schema, string Table)> tables, Findings findings, CancellationToken cancellationToken)
+    /// <summary>The tables that the account can see and the options take, with their engines.</summary>
+    public static async Task<Dictionary<(string Schema, string Table), string>> ListAsync(SourceServer source, CaptureOptions options, CancellationToken cancellationToken)
+    {
+        var found = await source.AskAsync(
+            $"SELECT TABLE_SCHEMA, TABLE_NAME, ENGINE FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN {OwnSchemas} ORDER BY TABLE_SCHEMA, TABLE_NAME", cancellationToken).ConfigureAwait(false);
+        return found.Where(row => options.Includes(row[0]!, row[1]!)).ToDictionary(row => (row[0]!, row[1]!), row => row[2] ?? "");
+    }
+
+    /// <summary>A table's name for people.</summary>
+    public static string Name((string Schema, string Table) table) => $"{table.Schema}.{table.Table}";
+
+    /// <summary>A table's name for SQL.</summary>
+    public static string Quoted((string Schema, string Table) table) => $"{Quoted(table.Schema)}.{Quoted(table.Table)}";
+
+    /// <summary>A name for SQL.</summary>
+    public static string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    /// <summary>Says of tables whether the account may read them.</summary>
+    public static async Task ReadableAsync(SourceServer source, IEnumerable<(string Schema, string Table)> tables, Findings findings, CancellationToken cancellationToken)
     {
         List<(string, string)> unreadable = [];
         foreach (var table in tables)
@@ -73,29 +93,8 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
         }
     }
 
-    private async Task KeysAsync(IEnumerable<(string Schema, string Table)> tables, Findings findings, CancellationToken cancellationToken)
+    private void Columns(List<string?[]> columns, Findings findings)
     {
-        // TABLE_CONSTRAINTS would show nothing to an account that may only read.
-        var keyed = (await source.AskAsync(
-            $"SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME FROM information_schema.STATISTICS WHERE INDEX_NAME = 'PRIMARY' AND TABLE_SCHEMA NOT IN {OwnSchemas}", cancellationToken).ConfigureAwait(false))
-            .Select(row => (row[0]!, row[1]!)).ToHashSet();
-        var keyless = tables.Where(table => !keyed.Contains(table) && !options.KeyColumns.ContainsKey(Name(table)) && !options.IsAppendOnly(table.Schema, table.Table)).ToList();
-        if (keyless.Count > 0)
-        {
-            var isLeftOut = options.KeylessTables == KeylessTables.LeaveOut;
-            findings.Add(isLeftOut ? PreflightOutcome.Warning : PreflightOutcome.Failure, "keys", $"{(isLeftOut ? "left out, since they have " : "")}no primary key: {Findings.Some([.. keyless.Select(Name)])}", $"ALTER TABLE {Quoted(keyless[0])} ADD COLUMN id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY; or name unique columns in CaptureOptions.KeyColumns, or take it as a log by CaptureOptions.AppendOnlyTables, or leave it out.");
-        }
-        else
-        {
-            findings.Pass("keys", "each has a primary key, or key columns are named, or is a log");
-        }
-    }
-
-    private async Task ColumnsAsync(Dictionary<(string, string), string> tables, Findings findings, CancellationToken cancellationToken)
-    {
-        var columns = (await source.AskAsync(
-            $"SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN {OwnSchemas} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION", cancellationToken).ConfigureAwait(false))
-            .Where(row => tables.ContainsKey((row[0]!, row[1]!))).ToList();
         static string ColumnName(string?[] row) => $"{row[0]}.{row[1]}.{row[2]}";
         TreatedColumns(columns.GroupBy(row => (row[0]!, row[1]!), row => row[2]!), findings);
         columns.RemoveAll(row => _treatments.Of(row[0]!, row[1]!, row[2]!) == ColumnTreatment.Drop);
@@ -162,12 +161,4 @@ internal sealed partial class TableChecks(SourceServer source, CaptureOptions op
 
     [GeneratedRegex("^  CONSTRAINT `(.+)` FOREIGN KEY .* ON (?:DELETE|UPDATE) (?:CASCADE|SET NULL)")]
     private static partial Regex ActingKey();
-
-    private static string Name((string Schema, string Table) table) => $"{table.Schema}.{table.Table}";
-
-    private static string Quoted((string Schema, string Table) table)
-    {
-        static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
-        return $"{Quote(table.Schema)}.{Quote(table.Table)}";
-    }
 }

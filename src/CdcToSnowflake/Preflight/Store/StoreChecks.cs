@@ -4,7 +4,7 @@ using CdcToSnowflake.Storage;
 namespace CdcToSnowflake.Preflight.Store;
 
 /// <summary>Tries what capture does with a store: conditional creation first of all, since one author per cut stands on it.</summary>
-internal sealed class StoreChecks(string brand, IObjectStore store)
+internal sealed class StoreChecks(string brand, IObjectStore store, S3BucketNotifications? notifications)
 {
     private static readonly byte[] Content = "CdcToSnowflake preflight\n"u8.ToArray();
 
@@ -21,6 +21,20 @@ internal sealed class StoreChecks(string brand, IObjectStore store)
         await TryAsync("read", "objects can be read", rights, () => ReadAsync(cancellationToken), findings).ConfigureAwait(false);
         await TryAsync("list", "objects can be listed", rights, () => ListAsync(cancellationToken), findings).ConfigureAwait(false);
         await ConditionAsync(findings, cancellationToken).ConfigureAwait(false);
+        if (store is S3ObjectStore s3)
+        {
+            await TryAsync("parts", "large files can be uploaded in parts, and given up", rights, () => s3.TryPartsAsync(_key, cancellationToken), findings).ConfigureAwait(false);
+        }
+
+        if (notifications is not null)
+        {
+            await TryAsync(
+                "notifications",
+                "the bucket's can be read; whether they may be changed (s3:PutBucketNotification) is seen when they are",
+                "Allow s3:GetBucketNotification and s3:PutBucketNotification on the bucket to the capture's identity.",
+                () => notifications.TryReadAsync(cancellationToken),
+                findings).ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)

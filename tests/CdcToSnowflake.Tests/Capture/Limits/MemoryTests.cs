@@ -49,7 +49,10 @@ public sealed class MemoryTests(MySqlFixture mysql, ITestOutputHelper output) : 
         await using var connection = await mysql.Server.OpenAsync("loaded");
         await using var sum = new MySqlConnector.MySqlCommand("INSERT INTO t VALUES (0, 'the end', 0); SELECT SUM(n) FROM t", connection) { CommandTimeout = 300 };
         Assert.Equal(updated, Convert.ToInt64(await sum.ExecuteScalarAsync(), CultureInfo.InvariantCulture));
-        await capture.UntilAsync(async () => await HoldsAsync(capture, rows + 1));
+        Dictionary<int, int> last = [];
+        await capture.UntilAsync(async () => (last = await LastAsync(capture)).ContainsKey(0));
+        Assert.Equal(rows + 1, last.Count);
+        Assert.Equal(updated, last.Values.Sum(n => (long)n)); // a chunk that landed over a newer change would be older
 
         Tell($"a snapshot of {rows:N0} rows while {updated:N0} were updated", capture.PeakMiB);
     }
@@ -110,8 +113,8 @@ public sealed class MemoryTests(MySqlFixture mysql, ITestOutputHelper output) : 
         return cuts;
     }
 
-    // The keys' number is what the source has, once its last row is there.
-    private static async Task<bool> HoldsAsync(CaptureProcess capture, int rows)
+    // What the rows come to by order, which is the source's state once its last row is there.
+    private static async Task<Dictionary<int, int>> LastAsync(CaptureProcess capture)
     {
         var captured = await CapturedRows.ReadAsync(capture.Store, "BRAND");
         var last = new Dictionary<int, int>();
@@ -120,7 +123,7 @@ public sealed class MemoryTests(MySqlFixture mysql, ITestOutputHelper output) : 
             last[(int)(long)row["id"]!] = (int)(long)row["n"]!;
         }
 
-        return last.ContainsKey(0) && last.Count == rows;
+        return last;
     }
 
     private async Task<long> WriteAsync(int rows, CancellationToken stop)

@@ -13,6 +13,24 @@ public sealed class ScratchDiskTests(MySqlFixture mysql) : IClassFixture<MySqlFi
         fi
         """;
 
+    // No index orders a FLOAT: the table is one SELECT, which waits on the disk as a whole.
+    [Fact]
+    public async Task Run_TableReadAtOnceFillsTheDisk_SaysSoAndGoesOnWhenThereIsRoom()
+    {
+        const int Rows = 6_000;
+        using var folder = new TemporaryFolder();
+        using var scratch = new TemporaryFolder();
+        await mysql.WriteAsync("spooled", $"CREATE TABLE t (f FLOAT PRIMARY KEY, v TEXT); SET cte_max_recursion_depth = 1000000; INSERT INTO t WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) SELECT i, REPEAT(SHA2(i, 512), 8) FROM n");
+        var settings = new Dictionary<string, string> { ["Capture__ScratchFolder"] = scratch.Path, ["Capture__CutInterval"] = "00:00:01" };
+        using (var capture = new CaptureProcess(mysql.Server, folder.Path, "spooled.*", settings, SmallDisk.Replace("$SCRATCH", scratch.Path, StringComparison.Ordinal)))
+        {
+            await capture.UntilMessageAsync("Could not write to a scratch file in " + scratch.Path);
+        }
+
+        using var again = new CaptureProcess(mysql.Server, folder.Path, "spooled.*", settings);
+        await again.UntilRowsAsync(Rows);
+    }
+
     [Theory]
     [InlineData("Parquet")]
     [InlineData("NdjsonGzip")]

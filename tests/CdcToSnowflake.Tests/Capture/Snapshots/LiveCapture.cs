@@ -16,13 +16,13 @@ internal sealed class LiveCapture : IAsyncDisposable
     private readonly BinlogClient _client;
     private readonly Task _run;
 
-    public LiveCapture(DatabaseServer server, CaptureOptions options, MemoryObjectStore? store = null, MySqlSnapshotSource? snapshots = null, IBinlogReader? reader = null, ILogger? logger = null)
+    public LiveCapture(DatabaseServer server, CaptureOptions options, MemoryObjectStore? store = null, MySqlSnapshotSource? snapshots = null, IBinlogReader? reader = null, TimeProvider? time = null, ILogger? logger = null)
     {
         Store = store ?? new MemoryObjectStore();
         _client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString) with { HeartbeatPeriod = TimeSpan.FromSeconds(1) });
         Capture = new BrandCapture(
             "BRAND", reader ?? _client, Store, options with { CutInterval = options.CutInterval == new CaptureOptions().CutInterval ? TimeSpan.FromMilliseconds(100) : options.CutInterval, HeartbeatInterval = TimeSpan.FromMilliseconds(300) },
-            snapshots: snapshots ?? new MySqlSnapshotSource(server.ConnectionString), logger: logger);
+            time: time, logger: logger, snapshots: snapshots ?? new MySqlSnapshotSource(server.ConnectionString));
         _run = Capture.RunAsync(_stop.Token);
     }
 

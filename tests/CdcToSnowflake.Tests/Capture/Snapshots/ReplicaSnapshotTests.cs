@@ -1,5 +1,6 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.TestServers;
+using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
 using MySqlConnector;
 
@@ -62,7 +63,7 @@ public sealed class ReplicaSnapshotTests
     {
         await using var primary = await StartAsync();
         await using var replica = await StartAsync(2, "--replicate-ignore-table=d.t");
-        await FollowAsync(primary, replica);
+        await Replication.FollowAsync(primary, replica);
         await primary.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.s (id INT PRIMARY KEY); CREATE TABLE d.t (id INT PRIMARY KEY); INSERT INTO d.s VALUES (1); INSERT INTO d.t VALUES (1)");
         await using var live = new LiveCapture(primary, new CaptureOptions { Tables = ["d.*"] }, snapshots: new MySqlSnapshotSource(primary.ConnectionString, replica.ConnectionString));
         var error = await Assert.ThrowsAsync<SnapshotException>(live.UntilCaughtUpAsync);
@@ -75,7 +76,7 @@ public sealed class ReplicaSnapshotTests
     {
         await using var primary = await StartAsync();
         await using var replica = await StartAsync(2);
-        await FollowAsync(primary, replica);
+        await Replication.FollowAsync(primary, replica);
         await primary.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.s (id INT PRIMARY KEY, v INT); INSERT INTO d.s VALUES (1, 1)");
         var (store, source) = (new MemoryObjectStore(), new MySqlSnapshotSource(primary.ConnectionString, replica.ConnectionString));
         await using (var live = new LiveCapture(primary, new CaptureOptions { Tables = ["d.*"] }, store, source))
@@ -104,7 +105,7 @@ public sealed class ReplicaSnapshotTests
     {
         await using var primary = await StartAsync();
         await using var replica = await StartAsync(2);
-        await FollowAsync(primary, replica);
+        await Replication.FollowAsync(primary, replica);
         await primary.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY, v INT); INSERT INTO d.t WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT i, i FROM n");
         var options = new CaptureOptions { Tables = ["d.*"], Snapshot = new SnapshotOptions { MostTouchedKeys = 10 } };
         await using var live = new LiveCapture(primary, options, snapshots: new MySqlSnapshotSource(primary.ConnectionString, replica.ConnectionString));
@@ -131,11 +132,4 @@ public sealed class ReplicaSnapshotTests
     }
 
     private static async Task<MySqlServer> StartAsync(int serverId = 1, params string[] arguments) => await MySqlServer.StartAsync(new() { ServerId = serverId, Arguments = arguments });
-
-    private static async Task FollowAsync(MySqlServer primary, MySqlServer replica)
-    {
-        await primary.ExecuteAsync("CREATE USER repl@'%' IDENTIFIED BY 'r'; GRANT REPLICATION SLAVE ON *.* TO repl@'%'; RESET BINARY LOGS AND GTIDS");
-        await replica.ExecuteAsync(
-            $"CHANGE REPLICATION SOURCE TO SOURCE_HOST = '{primary.Host}', SOURCE_PORT = {primary.Port}, SOURCE_USER = 'repl', SOURCE_PASSWORD = 'r', GET_SOURCE_PUBLIC_KEY = 1, SOURCE_AUTO_POSITION = 1; START REPLICA");
-    }
 }

@@ -47,11 +47,27 @@ public sealed class SnapshotPaceTests
     [Fact]
     public void TimeFor_RowsAtTheSamePace_IsTold()
     {
-        var pace = new SnapshotPace(null, _time);
+        var pace = new SnapshotPace(null, _time) { IsBusy = true };
         Assert.Null(pace.TimeFor(10));
         pace.Read(700); // of which 200 had to be read again
         pace.Landed(500);
         _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromSeconds(20), pace.TimeFor(2_000));
+    }
+
+    // Else tables that are asked for after a quiet week would be told to take weeks.
+    [Fact]
+    public void TimeFor_NothingWasReadInBetween_CountsTheTimeOfReadingAlone()
+    {
+        var pace = new SnapshotPace(null, _time) { IsBusy = true };
+        pace.Landed(500);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        pace.IsBusy = false;
+        _time.Advance(TimeSpan.FromDays(7));
+        pace.IsBusy = true;
+        Assert.Equal(TimeSpan.FromSeconds(20), pace.TimeFor(2_000));
+        pace.Landed(100);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(TimeSpan.FromSeconds(20), pace.TimeFor(2_000));
     }
 }

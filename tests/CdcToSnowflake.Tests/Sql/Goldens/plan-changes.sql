@@ -158,3 +158,9 @@ GRANT DATABASE ROLE SNOWFLAKE.BUDGET_CREATOR TO ROLE "ro""le's";
 -- preflight/enable-integration
 ALTER INTEGRATION "s3's" SET ENABLED = TRUE;
 
+-- preflight/grant-database
+GRANT USAGE, CREATE SCHEMA ON DATABASE "D ""1""" TO ROLE "ro""le's";
+
+-- preflight/allow-locations
+ALTER STORAGE INTEGRATION "s3's" SET STORAGE_ALLOWED_LOCATIONS = ('s3://it''s/a/', 's3://b/');
+
