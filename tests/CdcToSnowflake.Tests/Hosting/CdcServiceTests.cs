@@ -224,7 +224,7 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         await RunningService.UntilAsync(() => first.Brand("BRAND").State == BrandState.Running, "the first");
         await using var second = await Start();
         await mysql.Server.ExecuteAsync("INSERT INTO turns.t VALUES (1)");
-        await RunningService.UntilAsync(() => first.Brand("BRAND").LastCut > 0, "a cut");
+        await RunningService.UntilAsync(() => Rows(store, "turns.t") == 1, "the first's cut");
         Assert.Equal(BrandState.Standby, second.Brand("BRAND").State);
         Assert.Equal(HealthStatus.Healthy, (await second.HealthAsync("cdc:BRAND")).Status);
         await first.StopAsync();
