@@ -54,7 +54,7 @@ internal sealed partial class BinlogDecoder
     {
         // What the server only makes up as it sends isn't in its log.
         var isLogged = _outer.LogPosition != 0 && (_outer.Flags & EventFlags.Artificial) == 0 && _outer.Type is not (EventType.FormatDescription or EventType.Heartbeat or EventType.HeartbeatV2);
-        if (isLogged && (OwnServerId is not { } own || (_outer.ServerId == own && (Kind != BinlogEventKind.Rotate || LastEvent is not null))))
+        if (isLogged && (OwnServerId is not { } own || (_outer.ServerId == own && Kind != BinlogEventKind.Rotate)))
         {
             _lastEvent = LoggedEvent.Create(owner, File, _place.Start, in _outer, _outerBody.Span);
             _lastEventText = null;

@@ -95,8 +95,7 @@ internal sealed class BinlogStream : IAsyncDisposable
     private static async ValueTask<(ReadOnlyMemory<byte> Command, long? FirstOffset)> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from, CancellationToken cancellationToken)
     {
         var endpoint = connection.Transport.Endpoint;
-        if (from is not null)
-            await LastEventCheck.CheckAsync(connection, info, from, options, cancellationToken).ConfigureAwait(false);
+        var isLastEventThere = from is not null && await LastEventCheck.CheckAsync(connection, info, from, options, cancellationToken).ConfigureAwait(false);
         if (info.IsMariaDb)
         {
             // 4 = knows GTIDs and events made for MariaDB; less, and the server replaces what it sends.
@@ -118,7 +117,7 @@ internal sealed class BinlogStream : IAsyncDisposable
             var hasPlace = from.File.Length > 0 && gtids.IsEmpty;
             var isOn = info.GtidMode == "ON";
             if (isOn && !hasPlace)
-                hasPlace = await LogHistory.HasPlaceAsync(connection, info, from, gtids, options.ConnectTimeout / 2).ConfigureAwait(false);
+                hasPlace = await LogHistory.HasPlaceAsync(connection, info, from, gtids, isLastEventThere, options.ConnectTimeout / 2).ConfigureAwait(false);
             if (!hasPlace && (isOn || from.File.Length == 0))
                 return (ReplicationCommands.DumpGtid(gtids, options.ServerId), null);
         }

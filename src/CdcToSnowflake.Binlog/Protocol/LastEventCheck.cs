@@ -17,27 +17,33 @@ internal static class LastEventCheck
     /// <param name="from">The position.</param>
     /// <param name="options">How to reach the server once more: a connection that was sent a log can't be asked anything else.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whether the event was found in its place on this server: so its files are the ones that were read.</returns>
     /// <remarks>Where that can't be told it is left to other checks: another server, a file that was purged, an event beyond the offsets that can be asked for.</remarks>
     /// <exception cref="BinlogPositionException">It is another history.</exception>
-    public static async ValueTask CheckAsync(ServerConnection connection, BinlogServerInfo info, BinlogPosition from, BinlogClientOptions options, CancellationToken cancellationToken)
+    /// <exception cref="BinlogConnectionException">Another server answered in its stead.</exception>
+    public static async ValueTask<bool> CheckAsync(ServerConnection connection, BinlogServerInfo info, BinlogPosition from, BinlogClientOptions options, CancellationToken cancellationToken)
     {
         if (from.LastEvent is not { } text)
-            return;
+            return false;
         if (!LoggedEvent.TryParse(text, out var last))
             throw new BinlogPositionException($"'{text}' is no {nameof(BinlogPosition)}.{nameof(BinlogPosition.LastEvent)}; leave it out, or give it as a reader gave it.", from.File, from.Offset);
         if (last.Server != info.LogOwner || last.Start > options.MaxDirectOffset)
-            return;
+            return false;
         if (await ServerInspection.LogsAsync(connection).ConfigureAwait(false) is [.., var newest] logs && logs.All(log => log.Name != last.File))
         {
             if (IsLater(last.File, newest.Name))
                 throw Refusal(connection, last, $"ends in {newest.Name}, before it");
-            return;
+            return false;
         }
-        if (!await IsThereAsync(last, options, cancellationToken).ConfigureAwait(false))
-            throw Refusal(connection, last, "has something else in its place");
+        return await IsThereAsync(last, options, cancellationToken).ConfigureAwait(false) switch
+        {
+            false => throw Refusal(connection, last, "has something else in its place"),
+            var found => found == true,
+        };
     }
 
-    private static async ValueTask<bool> IsThereAsync(LoggedEvent last, BinlogClientOptions options, CancellationToken cancellationToken)
+    // null: it can't be told.
+    private static async ValueTask<bool?> IsThereAsync(LoggedEvent last, BinlogClientOptions options, CancellationToken cancellationToken)
     {
         var connection = await ServerConnection.OpenAsync(options, cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -45,6 +51,9 @@ internal static class LastEventCheck
             var transport = connection.Transport;
             using var cancelled = transport.CloseOn(cancellationToken);
             transport.SilenceLimit = options.ConnectTimeout;
+            // Behind a proxy's name, or while a name goes over to another server, the second connection may be another's.
+            if ((await ServerInspection.InspectAsync(connection, withLogs: false).ConfigureAwait(false)).LogOwner is var owner && owner != last.Server)
+                throw new BinlogConnectionException($"{transport.Endpoint} answered as {last.Server} and then as {owner}: a proxy or a name of several servers stands before it, or it was just replaced. It is tried again.");
             var hasChecksum = await BinlogStream.SetSessionAsync(connection, options with { SemiSync = false }).ConfigureAwait(false);
             if (connection.Greeting.IsMariaDb)
                 await connection.QueryAsync("SET @mariadb_slave_capability = 4").ConfigureAwait(false);
@@ -65,7 +74,7 @@ internal static class LastEventCheck
             catch (BinlogPositionException e)
             {
                 // Purged since it was listed, or the account may not list: what isn't there can't be told.
-                return e.Message.Contains(NoSuchFile, StringComparison.Ordinal);
+                return e.Message.Contains(NoSuchFile, StringComparison.Ordinal) ? null : false;
             }
             catch (BinlogException e) when (e is BinlogCorruptException or BinlogServerSettingsException)
             {

@@ -14,10 +14,11 @@ internal static partial class LogHistory
     /// <param name="info">What is known of it.</param>
     /// <param name="from">The position.</param>
     /// <param name="done">Its GTIDs.</param>
+    /// <param name="isLastEventThere">Whether the last event that was read of the server's own was found in its place.</param>
     /// <param name="patience">How long a replica that is behind may take.</param>
     /// <returns>Whether the position's place in a file is surely this server's own, and the file still there.</returns>
     /// <exception cref="BinlogPositionException">It is another history.</exception>
-    public static async ValueTask<bool> HasPlaceAsync(ServerConnection connection, BinlogServerInfo info, BinlogPosition from, GtidSet done, TimeSpan patience)
+    public static async ValueTask<bool> HasPlaceAsync(ServerConnection connection, BinlogServerInfo info, BinlogPosition from, GtidSet done, bool isLastEventThere, TimeSpan patience)
     {
         // Of its own transactions the server knows best, those too that are logged and not yet executed.
         var others = info.ServerUuid is { } own ? done.Without(own) : done;
@@ -35,9 +36,9 @@ internal static partial class LogHistory
             return false;
         var logs = await ServerInspection.LogsAsync(connection).ConfigureAwait(false);
         CheckEnd(connection.Transport.Endpoint, logs, from);
-        // A replica made anew from a copy has what it replicates at other places under the same names, so one is believed behind an event of the server's own, which was looked for. Whoever may not list
+        // A replica made anew from a copy has what it replicates at other places under the same names, so one is believed behind an event of the server's own that was found. Whoever may not list
         // the files asks for it, and is told if it isn't there.
-        if (from.LastEvent is null || logs?.Any(log => log.Name == from.File) == false)
+        if (!isLastEventThere || logs?.Any(log => log.Name == from.File) == false)
             return false;
         await CheckOwnAsync(connection, from, done).ConfigureAwait(false);
         return true;

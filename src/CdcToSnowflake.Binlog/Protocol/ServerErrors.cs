@@ -43,10 +43,10 @@ internal static class ServerErrors
         if (Has(text, "anonymous transaction when @@GLOBAL.GTID_MODE = ON"))
             return new BinlogServerSettingsException(
                 $"{endpoint} has transactions without a GTID behind the place to read from, and doesn't send them while gtid_mode is ON: {error}. Run SET GLOBAL gtid_mode = ON_PERMISSIVE, let this reader come past the "
-                + "last of them (to a file that was begun since), and only then set it ON again.");
+                + "last of them (to a file that was begun since), and only then set it ON again (Aurora, RDS: in the parameter group); or take a new snapshot and start after it.");
         if (Has(text, "GTID-transaction when @@GLOBAL.GTID_MODE = OFF"))
             return new BinlogServerSettingsException(
-                $"{endpoint} has transactions with a GTID behind the place to read from, and doesn't send them while gtid_mode is OFF: {error}. Run SET GLOBAL gtid_mode = OFF_PERMISSIVE, or go on to ON.");
+                $"{endpoint} has transactions with a GTID behind the place to read from, and doesn't send them while gtid_mode is OFF: {error}. Run SET GLOBAL gtid_mode = OFF_PERMISSIVE, or go on to ON (Aurora, RDS: in the parameter group).");
         if (Has(text, "GTID_MODE"))
             return new BinlogServerSettingsException(
                 $"{endpoint} can't start from a GTID set: {error}. Its gtid_mode must be ON for that: SET GLOBAL gtid_mode = ON (after OFF_PERMISSIVE and ON_PERMISSIVE, with enforce_gtid_consistency = ON).");

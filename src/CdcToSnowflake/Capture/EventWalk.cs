@@ -115,7 +115,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
     private Step? Rows(BinlogBatch batch)
     {
         IsAtBoundary = false;
-        if (snapshots?.HoldsBack(batch.Table) == true)
+        if (snapshots?.HoldsBack(batch.Table, DateTimeOffset.UnixEpoch.AddMicroseconds(batch.TimestampMicros)) == true)
         {
             return null;
         }

@@ -24,14 +24,16 @@ internal sealed partial class SnapshotRun
     private TimeSpan? LogRest => _resting.Where(rest => IsResting(rest.Key)).Select(rest => (TimeSpan?)(RestAfter(rest.Value.Readings) - time.GetElapsedTime(rest.Value.Since))).Min();
 
     /// <summary>Whether a table's changes aren't written, since it is a log that is yet to be read. What is read of it meanwhile isn't what it is any more.</summary>
-    public bool HoldsBack(BinlogTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="changedAt">When, by the source's clock.</param>
+    public bool HoldsBack(BinlogTable table, DateTimeOffset changedAt)
     {
         if (!HoldsBack(table.Schema, table.Name))
         {
             return false;
         }
 
-        WindowOf(table)?.GiveUp();
+        WindowOf(table)?.GiveUp(changedAt);
         return true;
     }
 
@@ -74,6 +76,20 @@ internal sealed partial class SnapshotRun
         }
     }
 
+    // In the open cut, the one that has the statement before its end.
+    private void HoldBack(TableName name)
+    {
+        _listed.Add(name);
+        if (Note(name, 0, [SnapshotMarks.Initial]) is { } table)
+        {
+            _plan.Add(table);
+        }
+
+        _heldBack.Add(name);
+        cut.Snapshots = cut.Snapshots.With(PathOf(name), _unanswered[name]);
+        Tell();
+    }
+
     // One that was made since the tables were listed has no rows but the log's.
     private void SeenLog(TableName name)
     {
@@ -92,9 +108,12 @@ internal sealed partial class SnapshotRun
         }
     }
 
-    private void LetRest(TableName name)
+    private void LetRest(SnapshotWindow window)
     {
-        var readings = _resting.GetValueOrDefault(name).Readings + 1;
+        var name = window.Name;
+
+        // While capture catches up, each old change meets a reading that has it already: that says nothing of how often the table is written.
+        var readings = _resting.GetValueOrDefault(name).Readings + (window.IsGivenUpByBacklog ? 0 : 1);
         if (readings >= options.Snapshot.MostLogReadings)
         {
             throw new SnapshotException(

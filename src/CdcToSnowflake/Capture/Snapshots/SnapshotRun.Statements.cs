@@ -91,6 +91,12 @@ internal sealed partial class SnapshotRun
         {
             for (var i = 0; i + 1 < statement.Tables.Count; i += 2)
             {
+                // A log whose changes were held back so far goes on being read under its new name.
+                if (_heldBack.Contains(statement.Tables[i]) && catalog.IsReadLog(statement.Tables[i + 1]))
+                {
+                    HoldBack(statement.Tables[i + 1]);
+                }
+
                 // What waits under the old name is found under the new one.
                 if (catalog.HasSnapshots(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
                 {

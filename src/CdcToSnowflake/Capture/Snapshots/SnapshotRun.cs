@@ -157,7 +157,7 @@ internal sealed partial class SnapshotRun(
         IsOn(position); // before anything lands on another server's places
         foreach (var window in _windows.Where(window => window.IsDueAt(reached.File, reached.Offset)).ToList())
         {
-            if (IsLeftOut(window))
+            if (!window.IsSpoiled && IsLeftOut(window)) // a statement since may have given it a key
             {
                 _windows.Remove(window);
                 _working.Remove(window.Name);
@@ -180,7 +180,7 @@ internal sealed partial class SnapshotRun(
             {
                 if (catalog.IsLog(window.Name))
                 {
-                    LetRest(window.Name);
+                    LetRest(window);
                 }
                 else if (chunk is { Table: not null, Keys: null })
                 {
@@ -349,7 +349,7 @@ internal sealed partial class SnapshotRun(
             var request = new ChunkRequest(name, from, table, known?.Definition, known?.RowBytes ?? 0);
             var stop = _stop.Token;
             _working[name] = table;
-            _windows.Add(new SnapshotWindow(name, cut.Number, from.ServerUuid, reader, Task.Run(() => reader.ReadAsync(request, stop), stop), options.Snapshot.MostTouchedKeys));
+            _windows.Add(new SnapshotWindow(name, cut.Number, from.ServerUuid, reader, Task.Run(() => reader.ReadAsync(request, stop), stop), options.Snapshot.MostTouchedKeys) { BegunAt = time.GetUtcNow() });
             if (table.Last is null)
             {
                 messages.SnapshotBegun(brand, table);

@@ -9,6 +9,9 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// </summary>
 internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? server, ChunkReader reader, Task<SnapshotChunk> reading, int mostTouched, RowRequest? rows = null)
 {
+    // The source's clock and this machine's may differ by as much.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     private bool _isRestricted;
 
     // By GTIDs, whether the log has come to the reading's end; null where places tell.
@@ -40,6 +43,12 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     /// <summary>Whether the log has shown the table's columns since it was begun: they may be others than those that are read.</summary>
     public bool MayHaveOldColumns { get; private set; }
 
+    /// <summary>When it was begun.</summary>
+    public DateTimeOffset BegunAt { get; init; }
+
+    /// <summary>Whether what gave it up was older than its reading: a backlog's change, which the reading had already.</summary>
+    public bool IsGivenUpByBacklog { get; private set; }
+
     /// <summary>Notes that the log has shown the table's columns.</summary>
     public void SeeColumns() => MayHaveOldColumns = true;
 
@@ -48,6 +57,14 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
 
     /// <summary>Notes nothing any more: what is read is thrown away.</summary>
     public void GiveUp() => (IsGivenUp, Touched) = (true, new TouchedKeys(mostTouched));
+
+    /// <summary>Notes nothing any more, since the table was changed.</summary>
+    /// <param name="changedAt">When, by the source's clock.</param>
+    public void GiveUp(DateTimeOffset changedAt)
+    {
+        IsGivenUpByBacklog = !IsGivenUp && changedAt < BegunAt - ClockSkew;
+        GiveUp();
+    }
 
     /// <summary>Notes how far the log is, and on which server. A place that another one told means nothing here; a MariaDB's log doesn't say whose it is, so there the transactions count, wherever they lie.</summary>
     public void IsOn(BinlogPosition position)

@@ -47,6 +47,38 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
         await writing;
     }
 
+    // What was held back of it goes with the table, not with the name.
+    [Fact]
+    public async Task Run_LogRotatedBeforeItIsRead_NoRowIsLost()
+    {
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        await mysql.Server.ExecuteAsync("CREATE TABLE log_new LIKE log", Schema);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            await using var connection = await mysql.Server.OpenAsync(Schema);
+            while (!stop.IsCancellationRequested)
+            {
+                await using var command = new MySqlCommand("INSERT INTO log VALUES (1, 'a')", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+        });
+        await using var live = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema));
+        await live.UntilAsync(() => live.Progress.Transactions > 50);
+        await mysql.Server.ExecuteAsync("RENAME TABLE log TO log_old, log_new TO log", Schema);
+        await live.UntilAsync(() => live.Progress.Transactions > 100);
+        await stop.CancelAsync();
+        await writing;
+        await live.UntilAsync(() => live.Progress.Snapshot is { IsDone: true });
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+
+        var captured = await CapturedRows.ReadAsync(live.Store, "BRAND");
+        await using var sql = await mysql.Server.OpenAsync(Schema);
+        await using var count = new MySqlCommand("SELECT (SELECT COUNT(*) FROM log) + (SELECT COUNT(*) FROM log_old)", sql);
+        Assert.Equal(Convert.ToInt64(await count.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture), captured.Of($"{Schema}.log").Count() + captured.Of($"{Schema}.log_old").Count());
+    }
+
     [Fact]
     public async Task Run_LogWhoseChangesWereTaken_IsntRead()
     {
