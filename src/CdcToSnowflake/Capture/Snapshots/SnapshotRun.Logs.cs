@@ -80,7 +80,7 @@ internal sealed partial class SnapshotRun
     private void HoldBack(TableName name)
     {
         _listed.Add(name);
-        if (Note(name, 0, [SnapshotMarks.Initial]) is { } table)
+        if (Note(name, [SnapshotMarks.Initial]) is { } table)
         {
             _plan.Add(table);
         }
