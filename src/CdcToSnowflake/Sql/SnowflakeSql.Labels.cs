@@ -15,5 +15,7 @@ public sealed partial class SnowflakeSql
     });
 
     /// <summary>Takes a pipe's note away, so that the next plan lets it look again at the files that are there.</summary>
-    internal SqlStatement UnlabelPipe(ObjectName pipe) => Write("object/label", pipe, name => new { Kind = "pipe", Object = name, Comment = new PlainText("") });
+    /// <param name="pipe">The pipe.</param>
+    /// <param name="comment">What stays of it.</param>
+    internal SqlStatement UnlabelPipe(ObjectName pipe, string comment = "") => Write("object/label", pipe, name => new { Kind = "pipe", Object = name, Comment = new PlainText(comment) });
 }

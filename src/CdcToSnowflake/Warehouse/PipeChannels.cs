@@ -24,7 +24,7 @@ internal sealed class PipeChannels(DbDataSource snowflake, IFileNotifications no
 
     /// <summary>Has the store tell the channels of the brands' pipes that are there, and waits until that works if it had to be changed.</summary>
     /// <param name="sql">The generation for what is deployed.</param>
-    /// <param name="pipes">The account's pipes; those that must look again lose their comment.</param>
+    /// <param name="pipes">The account's pipes; those that must look again lose their label.</param>
     /// <param name="brands">The brands whose pipes matter: what another brand's store refuses is that brand's.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether pipes must look again, so that a plan is to be made.</returns>
@@ -35,7 +35,7 @@ internal sealed class PipeChannels(DbDataSource snowflake, IFileNotifications no
         List<KeyValuePair<ObjectName, PipeFacts>> own = [.. pipes.Where(pipe => pipe.Value.Queue is not null && schemas.Contains(pipe.Key.Parent)).OrderBy(pipe => pipe.Key.Display, StringComparer.Ordinal)];
         HashSet<string> silent = await SilentAsync(own, cancellationToken).ConfigureAwait(false);
         // Also those whose look was broken off, and those of a brand that comes after another that found the store silent.
-        List<KeyValuePair<ObjectName, PipeFacts>> again = [.. own.Where(pipe => silent.Contains(pipe.Value.Queue!) || (fresh.Contains(pipe.Key.Parent) && (pipe.Value.Comment.Length == 0 || _changed.Contains(pipe.Value.Queue!))))];
+        List<KeyValuePair<ObjectName, PipeFacts>> again = [.. own.Where(pipe => silent.Contains(pipe.Value.Queue!) || (fresh.Contains(pipe.Key.Parent) && (pipe.Value.Label.Length == 0 || _changed.Contains(pipe.Value.Queue!))))];
         if (again.Count == 0)
         {
             return false;
@@ -67,10 +67,10 @@ internal sealed class PipeChannels(DbDataSource snowflake, IFileNotifications no
         DbConnection connection = await snowflake.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            foreach ((ObjectName name, PipeFacts pipe) in again.Where(pipe => pipe.Value.Comment.Length > 0))
+            foreach ((ObjectName name, PipeFacts pipe) in again.Where(pipe => pipe.Value.Label.Length > 0))
             {
-                await StatementRun.ExecuteAsync(connection, sql.UnlabelPipe(name), null, cancellationToken).ConfigureAwait(false);
-                pipes[name] = pipe with { Comment = "" };
+                await StatementRun.ExecuteAsync(connection, sql.UnlabelPipe(name, pipe.Unlabelled.Comment), null, cancellationToken).ConfigureAwait(false);
+                pipes[name] = pipe.Unlabelled;
             }
         }
     }

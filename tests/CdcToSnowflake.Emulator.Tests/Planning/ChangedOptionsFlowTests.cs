@@ -84,6 +84,16 @@ public sealed class ChangedOptionsFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deployment_ToldOfOneBrandAndThenItsShapes_ComparesRawsDaysForStreamsToo()
+    {
+        await ApplyAsync(new SqlOptions());
+
+        using var deployment = await DeployAsync(new DeploymentOptions { Sql = new SqlOptions { RawExtensionDays = 30 } });
+
+        Assert.Equal("30", _sql.One("SHOW PARAMETERS LIKE 'MAX_DATA%' IN TABLE BRAND_A_DB.RAW_SCHEMA.ORDERS ->> SELECT \"value\" FROM $1"));
+    }
+
+    [Fact]
     public async Task Deployment_CiTableIsGoneAndBrandsAreToldOneByOne_EachBringsItsRows()
     {
         await DeployAsync(new DeploymentOptions());

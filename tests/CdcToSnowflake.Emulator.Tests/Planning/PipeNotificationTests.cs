@@ -1,5 +1,6 @@
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Warehouse;
+using CdcToSnowflake.Warehouse.Planning;
 
 namespace CdcToSnowflake.Emulator.Tests.Planning;
 
@@ -31,6 +32,35 @@ public sealed class PipeNotificationTests
         Assert.Equal(("4", "0", 0), (sql.One(Refreshes), sql.One(Unlabelled), told.Changes));
         await DeployAsync(emulator, told, Cancellation);
         Assert.Equal("4", sql.One(Refreshes));
+    }
+
+    [Fact]
+    public async Task Deploy_SilentStoreWhosePipeWasBeingHandedOver_ThePipeGoesOnNonetheless()
+    {
+        await using var emulator = new SnowflakeEmulator();
+        await using var sql = await emulator.OpenConnectionAsync(Cancellation);
+        await DeployAsync(emulator, null, Cancellation);
+        var label = sql.One("SELECT COMMENT FROM BRAND_A_DB.INFORMATION_SCHEMA.PIPES WHERE PIPE_NAME = 'CDC_CUT_PIPE'");
+        sql.Run($"COMMENT ON PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE IS 'Being handed over: {label}'; ALTER PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE SET PIPE_EXECUTION_PAUSED = TRUE");
+
+        await DeployAsync(emulator, new Notifications(), Cancellation);
+
+        Assert.Equal("RUNNING", sql.One("SELECT PARSE_JSON(SYSTEM$PIPE_STATUS('BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE')):executionState::VARCHAR"));
+        Assert.Equal(("4", label), (sql.One(Refreshes), sql.One("SELECT COMMENT FROM BRAND_A_DB.INFORMATION_SCHEMA.PIPES WHERE PIPE_NAME = 'CDC_CUT_PIPE'")));
+    }
+
+    [Fact]
+    public async Task Deploy_OverANewerReleasesBrand_IsRefusedBeforeTheStoreOrAPipeIsChanged()
+    {
+        await using var emulator = new SnowflakeEmulator();
+        await using var sql = await emulator.OpenConnectionAsync(Cancellation);
+        await DeployAsync(emulator, null, Cancellation);
+        sql.Run("COMMENT ON TABLE BRAND_A_DB.STG_SCHEMA.CDC_PROGRESS IS 'How far; CdcToSnowflake format 2'");
+        var silent = new Notifications();
+
+        await Assert.ThrowsAsync<PlanException>(() => DeployAsync(emulator, silent, Cancellation));
+
+        Assert.Equal(("0", 0), (sql.One(Unlabelled), silent.Changes));
     }
 
     [Fact]

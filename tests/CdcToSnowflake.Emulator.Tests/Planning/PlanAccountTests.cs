@@ -139,6 +139,34 @@ public sealed class PlanAccountTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task NewPipeWasBeingHandedOver_AndBrokenOffAnywhere_RunsAfterTheNextPlanWithRolesOrWithout(bool hasRoles)
+    {
+        await ApplyAsync();
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        var (with, without) = (_options, _options with { Account = _options.Account! with { Roles = null } });
+        string[] whole = ["pipe/create-cut", "object/label", "pipe/pause", "grant/own-pipe", "pipe/resume", "grant/operate-pipe", "pipe/refresh", "object/label"];
+        for (var breakAfter = 1; breakAfter < whole.Length; breakAfter++)
+        {
+            sql.Run("DROP PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE");
+            _options = with;
+            var plan = await PlanAsync();
+            Assert.Equal(whole, plan.Steps.Select(step => step.Statement.Template));
+            foreach (var step in plan.Steps.Take(breakAfter))
+            {
+                sql.Run(step.Statement.Text);
+            }
+
+            _options = hasRoles ? with : without;
+            await ApplyAsync();
+
+            Assert.Equal("RUNNING", sql.One("SELECT PARSE_JSON(SYSTEM$PIPE_STATUS('BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE')):executionState::VARCHAR"));
+            Assert.True((await PlanAsync()).IsEmpty);
+        }
+    }
+
     [Fact]
     public async Task PipeWasBeingHandedOver_AndThereAreNoRolesAnyMore_IsResumed()
     {
@@ -162,15 +190,16 @@ public sealed class PlanAccountTests : IDisposable
     public async Task WhoPlansCouldNotResumeTheLoadersPipe_ItIsLeftAndARemarkSaysWhat()
     {
         _options = _options with { Account = _options.Account! with { Roles = new RoleOptions { Parent = null } } };
-        await ApplyAsync();
-        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
-        Assert.Equal("", (await PlanAsync()).ToScript());
-        sql.Run("ALTER PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE SET PIPE_EXECUTION_PAUSED = TRUE; GRANT OWNERSHIP ON PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE TO ROLE SYSADMIN COPY CURRENT GRANTS; SELECT SYSTEM$PIPE_FORCE_RESUME('BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE')");
-
         var plan = await PlanAsync();
+        // The plan makes the role, and gives it to nobody.
+        Assert.DoesNotContain(plan.Steps, step => step.Statement.Template is "pipe/pause" or "grant/own-pipe");
+        await plan.ApplyAsync(_emulator, cancellationToken: Cancellation);
+
+        plan = await PlanAsync();
 
         Assert.Empty(plan.Steps);
         Assert.Contains("Grant CDC_LOADER to the role that plans", Assert.Single(plan.Remarks), StringComparison.Ordinal);
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
         sql.Run("GRANT ROLE CDC_LOADER TO ROLE SYSADMIN");
         await ApplyAsync();
         Assert.Equal("", (await PlanAsync()).ToScript());

@@ -21,7 +21,8 @@ public sealed record RoleOptions
 
     /// <summary>
     /// The role that gets all four, so that its members can do what they can; null for none. The tasks are <see cref="Transformer"/>'s own, the pipes <see cref="Loader"/>'s, and only who holds these can label, resume and replace them: a role that
-    /// applies plans must be above <see cref="Parent"/>, or be granted both by other means. Without <see cref="Loader"/>, the pipes stay the planning role's own, and the plan remarks it.
+    /// applies plans must be above <see cref="Parent"/>, or be granted both by other means. Without <see cref="Loader"/>, pipes stay their makers' own, and the plan remarks it; so do
+    /// pipes of a role that the planning role doesn't hold, or that wasn't granted <see cref="Loader"/> and so would see them no more.
     /// </summary>
     /// <value>The default is <c>SYSADMIN</c>, as the manual's "Overview of Access Control" advises.</value>
     public string? Parent { get; init; } = "SYSADMIN";

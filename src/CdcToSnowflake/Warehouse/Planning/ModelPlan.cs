@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
-using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Sql.Rendering;
 using CdcToSnowflake.Warehouse.Planning.Inventory;
 
@@ -51,10 +50,6 @@ internal sealed class ModelPlan
 
     public WarehousePlan Write()
     {
-        foreach (BrandModel brand in _brands)
-        {
-            AccountFormat.Check(brand.Id, _names.Progress(brand.Id), _there);
-        }
         RefuseEarlyDrops();
         _account?.Write();
         _steps.Missing(_sql.CreateCiDatabase(), _there.Databases, "database");
@@ -260,11 +255,9 @@ internal sealed class ModelPlan
 
     private void RemarkOwner()
     {
-        if (_steps.NotHandedOver is [var first, ..] && _sql.Options.Account?.Roles is { } roles)
+        foreach (IGrouping<string, ObjectName> left in _steps.NotHandedOver.GroupBy(left => left.Reason, left => left.Pipe))
         {
-            _remarks.Add(
-                $"{_steps.NotHandedOver.Count} pipes load with the rights of the role that made them, not of {roles.Loader}, {first.Display} among them: who plans can't do what {roles.Loader} can, and couldn't let a pipe go on that is {roles.Loader}'s own. "
-                + $"Grant {roles.Loader} to the role that plans, or plan as one above {nameof(RoleOptions)}.{nameof(RoleOptions.Parent)}.");
+            _remarks.Add($"{left.Count()} pipes aren't given to {_sql.Options.Account!.Roles!.Loader} and load with the rights of the role that made them, {left.First().Display} among them: {left.Key}");
         }
     }
 

@@ -11,9 +11,6 @@ namespace CdcToSnowflake.Warehouse.Planning;
 /// <param name="LabelWithoutErrors">The comment of one that is the same but tells nobody of its failures; null if this one doesn't either.</param>
 internal sealed record PipeDraft(SqlStatement Create, IReadOnlyList<SqlStatement> HandOver, IReadOnlyList<SqlStatement> Grants, SqlStatement Refresh, string Label, Func<string?> LabelWithoutErrors)
 {
-    /// <summary>What begins the comment of a pipe that is being handed over, before its label.</summary>
-    public const string HandingOver = "Being handed over: ";
-
     /// <summary>Gives it to the role that loads; null where there are no roles.</summary>
     public SqlStatement? Own => HandOver.FirstOrDefault(IsOwn);
 

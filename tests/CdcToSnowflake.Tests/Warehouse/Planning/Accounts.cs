@@ -11,7 +11,7 @@ internal static class Accounts
     /// <summary>An account after a plan for a model, or after the first steps of it, as the steps themselves note. That they note what their SQL does is proven where it runs.</summary>
     public static WarehouseInventory After(WarehouseModel model, int steps = int.MaxValue, SqlOptions? options = null)
     {
-        WarehouseInventory there = new();
+        WarehouseInventory there = new() { HoldsLoader = true };
         foreach (PlanStep step in WarehousePlanner.Plan(model, new SnowflakeSql(model, options), there).Steps.Take(steps))
         {
             step.Effect();

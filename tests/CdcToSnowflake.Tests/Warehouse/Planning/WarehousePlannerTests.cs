@@ -49,7 +49,7 @@ public sealed class WarehousePlannerTests
         };
         SnowflakeSql sql = new(TwoBrands, options);
 
-        WarehousePlan plan = WarehousePlanner.Plan(TwoBrands, sql, new WarehouseInventory());
+        WarehousePlan plan = WarehousePlanner.Plan(TwoBrands, sql, new WarehouseInventory { HoldsLoader = true });
 
         IEnumerable<string> setUp = sql.SetUp()
             .Where(statement => statement.Template is not ("table/add-column" or "table/widen-column" or "warehouse/alter" or "integration/alter-storage")).Select(statement => statement.Text);

@@ -24,6 +24,7 @@ internal sealed class AccountReader(InventoryQuestions questions, SnowflakeSql s
                 await CostsAsync(connection, names.Ci, cancellationToken).ConfigureAwait(false);
                 found.IsAccountRead = true;
             }
+            await OwnersAsync(connection, cancellationToken).ConfigureAwait(false);
             await TagsAsync(connection, names, brands, cancellationToken).ConfigureAwait(false);
         },
         cancellationToken);
@@ -68,10 +69,12 @@ internal sealed class AccountReader(InventoryQuestions questions, SnowflakeSql s
             return;
         }
         await questions.ShowAsync(connection, "roles", null, row => found.Roles.Add(new ObjectName(row.Text("name"))), cancellationToken).ConfigureAwait(false);
-        if (found.Roles.Contains(new ObjectName(roles.Loader)))
+        // A role that isn't there yet the plan makes, and gives to its parent alone.
+        if ((found.Roles.Contains(new ObjectName(roles.Loader)) ? roles.Loader : roles.Parent) is { } asked && found.Roles.Contains(new ObjectName(asked)))
         {
-            await questions.AskAsync(connection, sql.AskRole(roles.Loader), row => found.HoldsLoader = row.Flag("IS_HELD"), cancellationToken).ConfigureAwait(false);
+            await questions.AskAsync(connection, sql.AskRole(asked), row => found.HoldsLoader = row.Flag("IS_HELD"), cancellationToken).ConfigureAwait(false);
         }
+        await questions.AskAsync(connection, sql.DescribeSession(), row => found.Planner = row.Text("ROLE"), cancellationToken).ConfigureAwait(false);
         foreach (string role in roles.All.Where(role => found.Roles.Contains(new ObjectName(role))))
         {
             await questions.AskAsync(
@@ -88,6 +91,18 @@ internal sealed class AccountReader(InventoryQuestions questions, SnowflakeSql s
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task OwnersAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (account.Roles is not { } roles || !found.HoldsLoader)
+        {
+            return;
+        }
+        foreach (string owner in found.Pipes.Values.Select(pipe => pipe.Owner).Where(owner => owner.Length > 0 && owner != roles.Loader && !found.Owners.ContainsKey(owner)).Distinct(StringComparer.Ordinal).ToList())
+        {
+            await questions.AskAsync(connection, sql.AskRole(owner), row => found.Owners[owner] = row.Flag("IS_HELD"), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
     /// <summary>Asks for what isn't known yet.</summary>
     /// <param name="brands">The brands whose schemas are asked for, beside CI's.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="PlanException">A newer release made what the account has of a brand.</exception>
     public async Task ReadAsync(IReadOnlyList<BrandModel> brands, CancellationToken cancellationToken)
     {
         HashSet<ObjectName> wanted = [_names.Ci, .. brands.SelectMany(brand => (ObjectName[])[_names.Stg(brand.Id), _names.Raw(brand.Id)])];
@@ -34,6 +35,11 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
             List(wanted);
             found.Read.UnionWith(wanted);
         }
+        foreach (BrandModel brand in brands)
+        {
+            AccountFormat.Check(brand.Id, _names.Progress(brand.Id), found);
+        }
+        await ReadExtensionsAsync(brands, cancellationToken).ConfigureAwait(false);
         if (sql.Options.Account is { } account)
         {
             await new AccountReader(_questions, sql, account, found).ReadAsync(_names, brands, cancellationToken).ConfigureAwait(false);
@@ -113,16 +119,27 @@ internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, 
             }
         }
         await ReadPipesAsync(connection, schema, cancellationToken).ConfigureAwait(false);
-        await ReadExtensionAsync(connection, schema, cancellationToken).ConfigureAwait(false);
     }
 
-    // One table stands for those of its schema: asked of each, the question would be as many round trips.
-    private async Task ReadExtensionAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken)
+    // One table stands for those of its schema: asked of each, the question would be as many round trips. Which it is shows when all tables are known, and RAW's only when the model has them.
+    private async Task ReadExtensionsAsync(IReadOnlyList<BrandModel> brands, CancellationToken cancellationToken)
     {
-        if (sql.Options.RawExtensionDays != SqlOptions.DefaultRawExtensionDays && sql.ExtendedIn(schema).Where(found.Tables.ContainsKey).OrderBy(name => found.Tables[name].CreatedOn).ThenBy(name => name.Display, StringComparer.Ordinal).FirstOrDefault() is { } oldest)
+        if (sql.Options.RawExtensionDays == SqlOptions.DefaultRawExtensionDays)
         {
-            await _questions.AskAsync(connection, sql.ShowExtension(oldest), row => found.Tables[oldest] = found.Tables[oldest] with { ExtensionDays = row.Number("value") }, cancellationToken).ConfigureAwait(false);
+            return;
         }
+        List<ObjectName> oldest =
+        [
+            .. brands.SelectMany(brand => (ObjectName[])[_names.Stg(brand.Id), _names.Raw(brand.Id)])
+                .Select(schema => sql.ExtendedIn(schema).Where(name => found.Tables.TryGetValue(name, out TableFacts? table) && table.CreatedOn is not null).ToList())
+                .Where(tables => tables.Count > 0 && tables.TrueForAll(name => found.Tables[name].ExtensionDays is null))
+                .Select(tables => tables.OrderBy(name => found.Tables[name].CreatedOn).ThenBy(name => name.Display, StringComparer.Ordinal).First()),
+        ];
+        await Parallel.ForEachAsync(
+            oldest,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (name, stop) => await _questions.WithConnectionAsync(
+                connection => _questions.AskAsync(connection, sql.ShowExtension(name), row => found.Tables[name] = found.Tables[name] with { ExtensionDays = row.Number("value") }, stop), stop).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private Task ReadPipesAsync(DbConnection connection, ObjectName schema, CancellationToken cancellationToken) => _questions.AskAsync(

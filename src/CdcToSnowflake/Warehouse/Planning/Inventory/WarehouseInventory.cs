@@ -51,8 +51,14 @@ internal sealed class WarehouseInventory
 
     public HashSet<ObjectName> Roles { get; } = [];
 
-    /// <summary>Whether who plans can do what the loader's role can; null where there is no such role yet.</summary>
-    public bool? HoldsLoader { get; set; }
+    /// <summary>The role that plans.</summary>
+    public string Planner { get; set; } = "";
+
+    /// <summary>Whether who plans can do what the loader's role can, if need be once the plan has made that role.</summary>
+    public bool HoldsLoader { get; set; }
+
+    /// <summary>The other roles that own pipes, each with whether who plans can do what it can.</summary>
+    public Dictionary<string, bool> Owners { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the SDK's roles hold, and which roles hold them.</summary>
     public HashSet<GrantFact> Grants { get; } = [];
