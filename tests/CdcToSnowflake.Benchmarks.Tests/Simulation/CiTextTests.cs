@@ -23,6 +23,15 @@ public sealed class CiTextTests
         Assert.True(text.Task > 300 * 10 * "SYSTEM$STREAM_HAS_DATA('')".Length);
     }
 
+    // What limits.md says of brands in one CI.
+    [Fact]
+    public void Of_TwoHundredBrands_PassesWhatIsRecommendedForAProcedure()
+    {
+        Assert.Equal(0, CiText.Of(150, 10).Procedure);
+        Assert.InRange(CiText.Of(205, 10).Procedure, 95_000, 110_000);
+        Assert.InRange(CiText.Of(2_050, 1).Procedure, 950_000, 1_100_000);
+    }
+
     [Fact]
     public void Of_NoCi_IsNothing() => Assert.Equal(new CiText(0, 0, 0), CiText.Of(500, 0));
 }
