@@ -287,22 +287,6 @@ internal sealed partial class SnapshotRun(
         }
     }
 
-    private async Task<T> AskAsync<T>(Func<SourceSession, CancellationToken, Task<T>> question, string failure, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var session = await source.OpenPrimaryAsync(cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                return await question(session, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (e is System.Data.Common.DbException or IOException or InvalidOperationException)
-        {
-            throw new SnapshotException(brand, "", "", $"{failure}: {e.Message}", e);
-        }
-    }
-
     private void Estimated(IEnumerable<(TableName Name, long? Rows)> tables)
     {
         foreach (var (name, rows) in tables)
