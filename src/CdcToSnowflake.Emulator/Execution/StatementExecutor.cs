@@ -84,7 +84,7 @@ internal sealed class StatementExecutor(Session session)
                 return new ScriptInterpreter(this, binds, cancellationToken).Run(statement);
             default:
                 return SessionStatements.TryExecute(statement, session, this, binds, cancellationToken)
-                    ?? session.AtOneMoment(() => InformationStatements.TryExecute(statement, session))
+                    ?? InformationStatements.TryExecute(statement, session)
                     ?? Define(context => Definitions.Execute(statement, context), binds, cancellationToken);
         }
     }

@@ -6,7 +6,11 @@ namespace CdcToSnowflake.Emulator.Execution.Information;
 /// <summary>SHOW and DESCRIBE.</summary>
 internal static class InformationStatements
 {
-    public static StatementResult? TryExecute(Statement statement, Session session) => statement switch
+    /// <summary>null for any other statement.</summary>
+    public static StatementResult? TryExecute(Statement statement, Session session) =>
+        statement is ShowStatement or ShowGrantsStatement or DescribeStatement ? session.AtOneMoment(() => Execute(statement, session)) : null;
+
+    private static StatementResult? Execute(Statement statement, Session session) => statement switch
     {
         ShowStatement { What: "COLUMNS" } show => ColumnLists.Columns(show, session),
         ShowStatement { What: "PRIMARY KEYS" } show => ColumnLists.PrimaryKeys(show, session),
