@@ -22,7 +22,7 @@ public static class CdcServiceCollectionExtensions
 
     /// <summary>
     /// Adds a hosted service that takes all brands to the store and the warehouse, and their changes to the handlers; settings come from the configuration's section
-    /// <see cref="CdcOptions.Section"/>, if there is one, and then from code. Adds health checks, tagged <c>cdc</c>: for each brand (<c>cdc:BRAND</c>) and handler, and for what the service does beside them (<c>cdc-service</c>); metrics and traces are named by <see cref="CdcTelemetry"/>.
+    /// <see cref="CdcOptions.Section"/>, if there is one, and then from code. Adds health checks, tagged <c>cdc</c>: for each brand (<c>cdc:BRAND</c>) and handler, and for what the service does beside them (<c>cdc-service</c>); metrics and traces are named by <see cref="CdcTelemetry"/>. <see cref="CdcPreflight"/> looks at all that the settings name before the first start.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Composes the service; null = the configuration says all.</param>
@@ -45,6 +45,7 @@ public static class CdcServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<CdcOptions>, CdcOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new CdcStatus(provider.GetRequiredService<IOptions<CdcOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new CdcPreflight(provider.GetRequiredService<IOptions<CdcOptions>>(), provider));
         services.AddSingleton<CdcMetrics>();
         services.AddSingleton<FailureAlerts>();
         services.AddSingleton<FlowWatch>();

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
+using CdcToSnowflake.Emulator;
+using CdcToSnowflake.Emulator.Server.Http;
 using CdcToSnowflake.TestServers;
 
 namespace CdcToSnowflake.IntegrationTests.Worker;
@@ -66,9 +68,71 @@ public sealed class WorkerTests : IDisposable
         Assert.Contains("BRAND_B", error + await output, StringComparison.Ordinal);
     }
 
-    private static Process Start(Dictionary<string, string> environment)
+    /// <summary>What the settings name is looked at, brand by brand, and nothing else happens: no cut, no turn taken.</summary>
+    [Fact]
+    public async Task Preflight_TableWithoutAKeyInOneBrandAndARoleWithoutRights_AreRefusedUntilMended()
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--urls", "http://127.0.0.1:0"])
+        const string Token = "token-of-the-preflight", Refused = "FAIL";
+        await using var mysql = await MySqlServer.StartAsync();
+        await mysql.ExecuteAsync("CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY); CREATE TABLE shop.notes (text VARCHAR(10))");
+        using var emulator = new SnowflakeEmulator();
+        await using var account = SnowflakeEmulatorServer.Start(emulator);
+        account.AddProgrammaticAccessToken(Token);
+        await RunSqlAsync(emulator, "CREATE ROLE CDC", "GRANT ROLE CDC TO USER emulator");
+        var settings = new Dictionary<string, string>
+        {
+            ["CdcToSnowflake__Brands__BRAND_A__ConnectionString"] = mysql.ConnectionString,
+            ["CdcToSnowflake__Brands__BRAND_A__ExcludedTables__0"] = "shop.notes",
+            ["CdcToSnowflake__Brands__BRAND_B__ConnectionString"] = mysql.ConnectionString,
+            ["CdcToSnowflake__Store__Folder"] = Path.Combine(_folder.FullName, "store"),
+            ["CdcToSnowflake__Snowflake__ConnectionString"] =
+                $"account=emulator;scheme=http;host=127.0.0.1;port={account.Endpoint.Port};authenticator=programmatic_access_token;token={Token};role=CDC",
+        };
+        var (exitCode, lines) = await PreflightAsync(settings);
+        Assert.Equal(1, exitCode);
+        var refused = lines.Where(line => line.StartsWith(Refused, StringComparison.Ordinal)).ToList();
+        Assert.Single(refused, line => line.Contains("shop.notes", StringComparison.Ordinal)); // BRAND_B's: BRAND_A leaves it out
+        Assert.Equal(2, lines.Count(line => line.Contains("GRANT EXECUTE TASK ON ACCOUNT TO ROLE \"CDC\";", StringComparison.Ordinal))); // each brand's account
+
+        await RunSqlAsync(emulator, "GRANT EXECUTE TASK ON ACCOUNT TO ROLE CDC", "GRANT EXECUTE MANAGED TASK ON ACCOUNT TO ROLE CDC", "GRANT CREATE DATABASE ON ACCOUNT TO ROLE CDC");
+        settings["CdcToSnowflake__Brands__BRAND_B__ExcludedTables__0"] = "shop.notes";
+        (exitCode, lines) = await PreflightAsync(settings);
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Equal(2, lines.Count(line => line.EndsWith("0 fail", StringComparison.Ordinal)));
+        Assert.Equal(["BRAND_A/preflight", "BRAND_B/preflight"], Directory.EnumerateFiles(Path.Combine(_folder.FullName, "store"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Path.Combine(_folder.FullName, "store"), file)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Preflight_WithoutSecrets_NamesThemAndIsRefused()
+    {
+        var (exitCode, lines) = await PreflightAsync([]);
+        Assert.Equal(1, exitCode);
+        Assert.Equal(2, lines.Count(line => line.Contains("ConnectionString: it is missing", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.StartsWith("   at ", StringComparison.Ordinal));
+    }
+
+    private static async Task RunSqlAsync(SnowflakeEmulator emulator, params string[] statements)
+    {
+        foreach (var statement in statements)
+        {
+            await using var command = emulator.CreateCommand(statement);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<(int ExitCode, string[] Lines)> PreflightAsync(Dictionary<string, string> settings)
+    {
+        using var worker = Start(settings, "--preflight");
+        var error = worker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await worker.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(LongestWait, TestContext.Current.CancellationToken);
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(LongestWait, TestContext.Current.CancellationToken);
+        return (worker.ExitCode, (output + await error).Split('\n'));
+    }
+
+    private static Process Start(Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments, "--urls", "http://127.0.0.1:0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
