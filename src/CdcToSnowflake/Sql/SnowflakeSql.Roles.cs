@@ -17,10 +17,10 @@ public sealed partial class SnowflakeSql
         }
         foreach (string role in roles.All)
         {
-            yield return Write("role/create", new ObjectName(role), name => new { Role = name, Comment = new PlainText("CDC") });
+            yield return CreateRole(role);
             if (roles.Parent is not null)
             {
-                yield return Write("role/grant", new ObjectName(role), name => new { Role = name, Parent = new ObjectName(roles.Parent) }) with { Grantee = new ObjectName(roles.Parent) };
+                yield return GrantRole(role, roles.Parent);
             }
         }
         yield return GrantOfAccount("execute-tasks", roles.Transformer);
@@ -85,6 +85,11 @@ public sealed partial class SnowflakeSql
         Grant("use-stage", _names.Stage(brand), roles.Loader), .. HasPipes ? [] : (SqlStatement[])[Grant("use-stage", _names.Stage(brand), roles.Transformer)],
         Grant("read-table", _names.Cut(brand), roles.Operator), Grant("read-table", _names.Progress(brand), roles.Operator),
     ];
+
+    internal SqlStatement CreateRole(string role) => Write("role/create", new ObjectName(role), name => new { Role = name, Comment = new PlainText("CDC") });
+
+    /// <summary>What lets the members of a role do what another can.</summary>
+    internal SqlStatement GrantRole(string role, string parent) => Write("role/grant", new ObjectName(role), name => new { Role = name, Parent = new ObjectName(parent) }) with { Grantee = new ObjectName(parent) };
 
     private IEnumerable<SqlStatement> UseProcedures(ObjectName schema) => Roles is { } roles ? GrantAll("use-procedures", schema, roles.Transformer) : [];
 

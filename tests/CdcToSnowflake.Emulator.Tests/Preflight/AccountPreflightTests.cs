@@ -51,7 +51,7 @@ public sealed class AccountPreflightTests
         using var loader = new RoleDataSource(emulator, "the loader");
         var preflight = new BrandPreflight("BRAND_A", null, null, loader) { Sql = new SqlOptions { ErrorIntegration = "alarms", Account = new AccountOptions { Roles = new RoleOptions(), ResourceMonitor = new ResourceMonitorOptions(10), CostTag = new CostTagOptions("x"), Budget = new BudgetOptions(10) } } };
         var report = await preflight.RunAsync();
-        Assert.Equal(["EXECUTE MANAGED TASK", "CREATE WAREHOUSE", "CREATE ROLE", "MANAGE GRANTS", "resource monitor", "budget", "databases", "integration"], report.Findings.Where(finding => finding.Outcome == PreflightOutcome.Failure).Select(finding => finding.Check));
+        Assert.Equal(["EXECUTE MANAGED TASK", "CREATE WAREHOUSE", "CREATE ROLE", "MANAGE GRANTS", "owner of tasks", "resource monitor", "budget", "databases", "integration"], report.Findings.Where(finding => finding.Outcome == PreflightOutcome.Failure).Select(finding => finding.Check));
         for (var round = 0; !report.IsReady; round++)
         {
             Assert.True(round < 3, report.ToTable());
@@ -63,5 +63,31 @@ public sealed class AccountPreflightTests
 
             report = await preflight.RunAsync();
         }
+    }
+
+    // A plan hands tasks and pipes to roles that are there, or that it makes and gives to their parent.
+    [Theory]
+    [InlineData("SYSADMIN", "", "SYSADMIN")]
+    [InlineData("SYSADMIN", "CREATE ROLE CDC_LOADER; CREATE ROLE CDC_TRANSFORMER", "CDC_")]
+    [InlineData(null, "", "CDC_")]
+    [InlineData("PARENT", "", "PARENT")]
+    public async Task Run_RolesThatTasksAndPipesAreHandedToNotHeld_AreFoundUntilTheRemediesAreRun(string? parent, string before, string remedied)
+    {
+        using var emulator = new SnowflakeEmulator();
+        using var sql = emulator.OpenConnection();
+        sql.Run("CREATE ROLE CDC; GRANT ROLE CDC TO USER emulator; " + before);
+        using var cdc = new RoleDataSource(emulator, "CDC");
+        var preflight = new BrandPreflight("BRAND_A", null, null, cdc) { Sql = new SqlOptions { Account = new AccountOptions { Roles = new RoleOptions { Parent = parent } } } };
+        var found = Owners(await preflight.RunAsync());
+        Assert.Equal([("owner of tasks", PreflightOutcome.Failure), ("owner of pipes", PreflightOutcome.Warning)], found.Select(finding => (finding.Check, finding.Outcome)));
+        Assert.All(found, finding => Assert.Contains(remedied, finding.Remedy, StringComparison.Ordinal));
+        foreach (var statement in found.SelectMany(finding => finding.Remedy!.Split("; or ")[0].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        {
+            sql.Run(statement);
+        }
+
+        Assert.Equal([PreflightOutcome.Pass, PreflightOutcome.Pass], Owners(await preflight.RunAsync()).Select(finding => finding.Outcome));
+
+        static List<PreflightFinding> Owners(PreflightReport report) => [.. report.Findings.Where(finding => finding.Check.StartsWith("owner of", StringComparison.Ordinal))];
     }
 }

@@ -12,7 +12,7 @@ namespace CdcToSnowflake.Preflight.Account;
 /// <summary>What the session's role may do in the account.</summary>
 [RequiresUnreferencedCode(TemplateMembers.ByReflection)]
 [RequiresDynamicCode(TemplateMembers.ByReflection)]
-internal sealed class AccountChecks
+internal sealed partial class AccountChecks
 {
     private readonly string _brand;
     private readonly Uri? _store;
@@ -80,6 +80,7 @@ internal sealed class AccountChecks
             }
         }
 
+        await OwnersAsync(connection, role, findings, cancellationToken).ConfigureAwait(false);
         if (_sql.WarehouseOfOthers is { } named && !mayAll && !warehouses.Contains(named))
         {
             findings.Fail("warehouse", $"{role} may not use {named}, in which the tasks are to run, or it isn't there", $"{_sql.GrantWarehouse(named, role).Text};");
