@@ -35,7 +35,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         var (parsed, refused, rows) = (runs.Sum(r => r.Parsed), runs.Sum(r => r.Refused), runs.Sum(r => r.Rows));
         var told = string.Create(CultureInfo.InvariantCulture,
             $"CDC_TEST_SEED={seed}: {parsed:N0} parsed with {rows:N0} rows, {refused:N0} refused, {runs.Max(r => r.Ways)} ways, at most {runs.Max(r => r.MostAllocated) >> 10:N0} KiB allocated");
-        output.WriteLine(told);
+        output.WriteFigure(told);
 
         // Both must happen, or the mutations don't reach what they are for.
         Assert.Equal(count / Threads * Threads, parsed + refused);

@@ -26,7 +26,7 @@ public sealed class EndToEndTests(ITestOutputHelper output)
         await ArriveAsync(pipeline, captures, a, b);
 
         await AssertEqualAsync(pipeline, a, b);
-        output.WriteLine($"Consistent at each of {looks} looks while it ran.");
+        output.WriteFigure($"Consistent at each of {looks} looks while it ran.");
         Assert.True(looks > 0);
         await StopAsync(stop, captures);
     }
@@ -50,7 +50,7 @@ public sealed class EndToEndTests(ITestOutputHelper output)
         await AssertEqualAsync(pipeline, a, b);
         await stop.CancelAsync();
         var breaks = await Task.WhenAll(captures.Cast<Task<(int Cancelled, int Failed)>>());
-        output.WriteLine($"seed {seed}: broken off {breaks.Sum(n => n.Cancelled)} times, the store failed {breaks.Sum(n => n.Failed)} times.");
+        output.WriteFigure($"seed {seed}: broken off {breaks.Sum(n => n.Cancelled)} times, the store failed {breaks.Sum(n => n.Failed)} times.");
         Assert.True(breaks.Sum(n => n.Cancelled) > 0 && breaks.Sum(n => n.Failed) > 0);
     }
 

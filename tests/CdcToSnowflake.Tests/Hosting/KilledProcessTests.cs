@@ -33,7 +33,7 @@ public sealed class KilledProcessTests(MySqlFixture mysql, S3Fixture s3, ITestOu
                 await working.KillAsync();
                 var killed = Stopwatch.GetTimestamp();
                 await RunningService.UntilAsync(() => waiting.Lines.Count > 0, () => waiting.Messages);
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Kill {kill}: {working.Lines.Count} changes handled before, the next handled after {Stopwatch.GetElapsedTime(killed).TotalSeconds:0.0} s."));
+                output.WriteFigure(string.Create(CultureInfo.InvariantCulture, $"Kill {kill}: {working.Lines.Count} changes handled before, the next handled after {Stopwatch.GetElapsedTime(killed).TotalSeconds:0.0} s."));
                 working = waiting;
             }
 
@@ -53,7 +53,7 @@ public sealed class KilledProcessTests(MySqlFixture mysql, S3Fixture s3, ITestOu
             var captured = await CapturedRows.ReadAsync(store, "BRAND");
             Assert.Equal(Enumerable.Range(1, written).Select(id => (long)id), captured.Of("killed.orders").Select(row => (long)row["id"]!));
             Assert.Equal(Kills + 1, captured.Cuts.Select(cut => cut.Writer).Distinct().Count());
-            output.WriteLine($"{written} rows in {captured.Cuts.Count} cuts of {Kills + 1} processes; lost 0, doubled 0.");
+            output.WriteFigure($"{written} rows in {captured.Cuts.Count} cuts of {Kills + 1} processes; lost 0, doubled 0.");
         }
         finally
         {

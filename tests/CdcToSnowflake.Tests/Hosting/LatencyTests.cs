@@ -67,7 +67,7 @@ public sealed class LatencyTests(MySqlFixture mysql, S3Fixture s3, ITestOutputHe
         }
 
         beyond.Sort();
-        output.WriteLine(string.Create(
+        output.WriteFigure(string.Create(
             CultureInfo.InvariantCulture,
             $"From COMMIT to the handler, beyond the cut interval of {CutInterval.TotalMilliseconds} ms: median {beyond[15]:0} ms, 90 % within {beyond[27]:0} ms, longest {beyond[^1]:0} ms."));
     }

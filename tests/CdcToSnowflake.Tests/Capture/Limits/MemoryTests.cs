@@ -74,7 +74,7 @@ public sealed class MemoryTests(MySqlFixture mysql, ITestOutputHelper output) : 
         await mysql.Server.ExecuteAsync($"INSERT INTO t VALUES (3, {value}); UPDATE t SET v = CONCAT(v, 'y') WHERE id = 1", "packets");
         await capture.UntilRowsAsync(4);
 
-        output.WriteLine($"{type} of 60 MiB as {format}: {atFirst} MiB from the snapshot, {capture.PeakMiB} MiB after the log.");
+        output.WriteFigure($"{type} of 60 MiB as {format}: {atFirst} MiB from the snapshot, {capture.PeakMiB} MiB after the log.");
         Assert.InRange(capture.PeakMiB, 1, mostMiB);
         Assert.DoesNotContain("OutOfMemory", capture.Messages, StringComparison.Ordinal);
     }
@@ -142,7 +142,7 @@ public sealed class MemoryTests(MySqlFixture mysql, ITestOutputHelper output) : 
 
     private void Tell(string what, long peak)
     {
-        output.WriteLine($"Peak with {what}: {peak} MiB.");
+        output.WriteFigure($"Peak with {what}: {peak} MiB.");
         Assert.InRange(peak, 1, LimitMiB);
     }
 }
