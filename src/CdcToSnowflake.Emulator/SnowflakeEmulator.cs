@@ -67,6 +67,8 @@ public sealed class SnowflakeEmulator : DbDataSource
     /// <param name="cancellationToken">Ends it; what is running is rolled back.</param>
     public Task DrainAsync(CancellationToken cancellationToken = default) => _work.DrainAsync(cancellationToken);
 
+    internal PipeChaosCount PipeChaosStruck => _engine.Pipes.Struck;
+
     internal Session OpenSession()
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);

@@ -80,6 +80,7 @@ internal sealed class PipeLoader(Engine engine)
 
         foreach (var (pending, _) in round.Fetched.Where(file => !file.Pending.IsRepeat && !round.IsUnsettled(file.Pending) && Chaos.Repeats(engine.Options.Chaos, file.Pending.File.Path)))
         {
+            engine.Pipes.Struck.Repeat();
             round.Queue.Add(pending with { IsRepeat = true, HeldRounds = 0 });
         }
     }

@@ -1,7 +1,7 @@
 namespace CdcToSnowflake.Emulator.Pipes;
 
 /// <summary>One pipe's waiting files.</summary>
-internal sealed class PipeQueue(PipeChaos? chaos)
+internal sealed class PipeQueue(PipeChaos? chaos, PipeChaosCount struck)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
@@ -65,7 +65,13 @@ internal sealed class PipeQueue(PipeChaos? chaos)
             if (file.IsRepeat || _paths.Add(file.File.Path))
             {
                 LastAdded = file;
-                _waiting.Add(file with { HeldRounds = file.HeldRounds + Chaos.Hold(chaos, file.File.Path, file.IsRepeat) });
+                var held = Chaos.Hold(chaos, file.File.Path, file.IsRepeat);
+                if (held > 0)
+                {
+                    struck.Hold();
+                }
+
+                _waiting.Add(file with { HeldRounds = file.HeldRounds + held });
             }
         }
     }

@@ -21,6 +21,9 @@ internal sealed class PipeService(Engine engine)
 
     public StoreRegistry Stores { get; } = new();
 
+    /// <summary>How often the chaos of <see cref="EmulatorOptions"/> has struck.</summary>
+    public PipeChaosCount Struck { get; } = new();
+
     /// <summary>Files came, or a listing was asked for.</summary>
     public event Action? Announced;
 
@@ -29,7 +32,7 @@ internal sealed class PipeService(Engine engine)
 
     public bool HasWaiting => !_refreshes.IsEmpty || Targets().Any(target => target.IsRunning && Queue(target.Pipe.Id).Count > 0);
 
-    public PipeQueue Queue(long pipeId) => _queues.GetOrAdd(pipeId, _ => new PipeQueue(engine.Options.Chaos));
+    public PipeQueue Queue(long pipeId) => _queues.GetOrAdd(pipeId, _ => new PipeQueue(engine.Options.Chaos, Struck));
 
     /// <summary>An object was written: AUTO_INGEST pipes over its place take it.</summary>
     public void Announce(IObjectStore store, string key, long size)

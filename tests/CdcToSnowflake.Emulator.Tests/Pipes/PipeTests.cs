@@ -220,7 +220,10 @@ public sealed class PipeTests : IDisposable
         Assert.InRange(int.Parse(sql.One("SELECT COUNT(*) FROM t"), System.Globalization.CultureInfo.InvariantCulture), 1, 39);
         await emulator.DrainAsync();
         Assert.Equal("40", sql.One("SELECT COUNT(DISTINCT a) FROM t"));
-        Assert.InRange(int.Parse(sql.One("SELECT COUNT(*) FROM t"), System.Globalization.CultureInfo.InvariantCulture), 45, 75);
+        var loaded = int.Parse(sql.One("SELECT COUNT(*) FROM t"), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(loaded, 45, 75);
+        Assert.Equal(loaded - 40, emulator.PipeChaosStruck.Repeated);
+        Assert.InRange(emulator.PipeChaosStruck.Held, loaded - 39, loaded - 1); // each second load waits, and half of the first
     }
 
     [Fact]

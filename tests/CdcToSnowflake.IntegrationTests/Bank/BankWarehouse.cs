@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using CdcToSnowflake.Emulator;
+using CdcToSnowflake.Emulator.Pipes;
 using CdcToSnowflake.Emulator.Server.Http;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.TestServers;
@@ -39,6 +40,9 @@ internal sealed class BankWarehouse : IAsyncDisposable
 
     /// <summary>How many manifests the bucket took.</summary>
     public int Cuts => Volatile.Read(ref _cuts);
+
+    /// <summary>How often pipes held files back and loaded them twice.</summary>
+    public PipeChaosCount Chaos => _snowflake.PipeChaosStruck;
 
     /// <summary>Ends only by a failure, or when this is disposed of.</summary>
     public Task Running { get; }
