@@ -22,9 +22,9 @@ internal sealed class CaptureProcess : IDisposable
     /// <param name="tables">The pattern of the tables.</param>
     /// <param name="settings">More of the brand's settings, by their path below it.</param>
     /// <param name="shell">A shell's script that runs "$@", which is the capture; null = as it is.</param>
-    public CaptureProcess(DatabaseServer server, string folder, string tables, IReadOnlyDictionary<string, string>? settings = null, string? shell = null)
+    /// <param name="hasOwnDisk">Whether the script may have a disk mounted at the store's folder, which only the process itself sees there.</param>
+    public CaptureProcess(DatabaseServer server, string folder, string tables, IReadOnlyDictionary<string, string>? settings = null, string? shell = null, bool hasOwnDisk = false)
     {
-        Store = new FolderObjectStore(folder);
         var start = shell is null ? new ProcessStartInfo("dotnet", [Program]) : new ProcessStartInfo("/bin/sh", ["-c", shell, "capture", "dotnet", Program]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment["CdcToSnowflake__Store__Folder"] = folder;
@@ -36,6 +36,7 @@ internal sealed class CaptureProcess : IDisposable
         }
 
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet didn't start.");
+        Store = new FolderObjectStore(hasOwnDisk ? $"/proc/{_process.Id}/root{folder}" : folder);
         _process.OutputDataReceived += (_, line) => _messages.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => _messages.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
