@@ -115,7 +115,7 @@ internal sealed class CdcService(
             watched = status.HandlerMonitors.Count > 0 ? new RecentFiles(watched) : watched;
             brands.AddRange(_options.Brands.Select(brand => PartAsync(
                 $"brand {brand.Key}",
-                new BrandWorker(brand.Key, brand.Value, _options.Retry, status.Monitor(brand.Key), metrics, loggers, time, services).RunAsync(watched, deployment, together.Token),
+                new BrandWorker(brand.Key, _options.Standby.Name, brand.Value, _options.Retry, status.Monitor(brand.Key), metrics, loggers, time, services).RunAsync(watched, deployment, together.Token),
                 together.Token)));
             others.AddRange(status.HandlerMonitors.Select(handler => Handler(handler, watched, together.Token)));
             Func<SnowflakeSql>? sql = deployment is null ? null : () => deployment.Sql;

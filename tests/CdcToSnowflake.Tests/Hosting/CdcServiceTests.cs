@@ -5,6 +5,7 @@ using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Files;
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Sources;
+using CdcToSnowflake.Hosting.Standby;
 using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Capture;
@@ -235,6 +236,33 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         var captured = await CapturedRows.ReadAsync(store, "BRAND");
         Assert.Equal(["1", "2"], captured.Of("turns.t").Select(row => $"{row["id"]}"));
         Assert.Equal(2, captured.Cuts.Select(cut => cut.Writer).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Run_TwoServicesOfOtherNamesOneBrand_EachIsToldOfTheOther()
+    {
+        await mysql.WriteAsync("contested", "CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, v INT);");
+        var store = new MemoryObjectStore();
+        Task<RunningService> Start(string name) => RunningService.StartAsync(cdc => cdc
+            .ToStore(_ => store)
+            .Configure(options => options.Standby.Name = name)
+            .AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("contested.*").Capture(Quick)));
+        await using var first = await Start("first");
+        await using var second = await Start("the second");
+        BrandContestedException? told = null;
+        await RunningService.UntilAsync(
+            () =>
+            {
+                mysql.Server.ExecuteAsync("INSERT INTO contested.t (v) VALUES (1)").GetAwaiter().GetResult();
+                told ??= (first.Brand("BRAND").Error ?? second.Brand("BRAND").Error) as BrandContestedException;
+                return told is not null;
+            },
+            "a lost race");
+        Assert.Equal(["first", "the second"], new[] { told!.Standby, told.OtherStandby }.Order(StringComparer.Ordinal));
+        Assert.Contains("'first'", told.Message, StringComparison.Ordinal);
+        Assert.Contains("'the second'", told.Message, StringComparison.Ordinal);
+        Assert.Contains("CdcToSnowflake:Standby:Name", told.Message, StringComparison.Ordinal);
+        Assert.IsType<CutConflictException>(told.InnerException);
     }
 
     [Fact]

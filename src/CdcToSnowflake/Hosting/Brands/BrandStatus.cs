@@ -6,7 +6,7 @@ namespace CdcToSnowflake.Hosting.Brands;
 /// <param name="Brand">The brand's id.</param>
 /// <param name="State">What it does.</param>
 /// <param name="Since">Since when it does that.</param>
-/// <param name="Error">Why it is retrying or stopped, or, on standby, why nobody may be at it: what keeps it from seeing whether another process works, or <see cref="Standby.BrandNotServedException"/>; else null.</param>
+/// <param name="Error">Why it is retrying or stopped (where another service takes its cuts, <see cref="Standby.BrandContestedException"/>), or, on standby, why nobody may be at it: what keeps it from seeing whether another process works, or <see cref="Standby.BrandNotServedException"/>; else null.</param>
 /// <param name="Failures">How often in a row it failed.</param>
 /// <param name="LastCut">The last cut that this process committed or found; 0 for none.</param>
 /// <param name="Lag">How old the oldest change of the last cut was when that cut was committed, by the source's clock and this machine's; null before the first cut with changes.</param>

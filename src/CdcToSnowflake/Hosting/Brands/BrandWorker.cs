@@ -1,6 +1,7 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Hosting.Sources;
+using CdcToSnowflake.Hosting.Standby;
 using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Warehouse;
@@ -10,7 +11,7 @@ namespace CdcToSnowflake.Hosting.Brands;
 
 /// <summary>Keeps a brand captured while this process works: what can pass is tried again, what can't stops this brand alone.</summary>
 internal sealed class BrandWorker(
-    string brand, BrandOptions options, RetryOptions retry, BrandMonitor monitor, CdcMetrics metrics, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
+    string brand, string standby, BrandOptions options, RetryOptions retry, BrandMonitor monitor, CdcMetrics metrics, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
 {
     // Each lost race is another writer's cut. Once is a process that was overtaken and finishes its last write; more in a row is one that doesn't know of our term.
     private const int LostRacesInARow = 5;
@@ -40,16 +41,17 @@ internal sealed class BrandWorker(
             {
                 lostRaces = e is CutConflictException ? lostRaces + 1 : 0;
                 var canHeal = Failures.CanHeal(e) && lostRaces < LostRacesInARow;
-                var failures = monitor.Failed(e, canHeal);
-                metrics.BrandFailed(brand, e, canHeal);
+                var told = e is CutConflictException conflict ? await ContestAsync(store, conflict, cancellationToken).ConfigureAwait(false) : e;
+                var failures = monitor.Failed(told, canHeal);
+                metrics.BrandFailed(brand, told, canHeal);
                 if (!canHeal)
                 {
-                    BrandLog.Stopped(_logger, e, brand);
+                    BrandLog.Stopped(_logger, told, brand);
                     return;
                 }
 
                 var pause = retry.PauseAfter(failures);
-                BrandLog.Retrying(_logger, e, brand, pause, failures);
+                BrandLog.Retrying(_logger, told, brand, pause, failures);
                 await PauseAsync(pause, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -78,6 +80,19 @@ internal sealed class BrandWorker(
             };
             monitor.Runs(capture.Progress);
             await capture.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A lost race says which writer won, and people know services by their names.
+    private async Task<Exception> ContestAsync(IObjectStore store, CutConflictException conflict, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new TermLog(store, standby).FindOtherAsync(brand, cancellationToken).ConfigureAwait(false) is var (other, holder) ? new BrandContestedException(brand, standby, other, holder, conflict) : conflict;
+        }
+        catch (Exception e) when ((Failures.CanHeal(e) || e is ObjectVersionException) && !cancellationToken.IsCancellationRequested)
+        {
+            return conflict; // what can't be seen there isn't told
         }
     }
 

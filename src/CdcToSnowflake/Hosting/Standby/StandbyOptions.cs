@@ -9,7 +9,7 @@ namespace CdcToSnowflake.Hosting.Standby;
 /// </remarks>
 public sealed class StandbyOptions
 {
-    /// <summary>Processes with the same name and the same store take turns; give services with other brands another name. A process whose brand the one that works doesn't have says so in the log, and that brand's health is degraded.</summary>
+    /// <summary>Processes with the same name and the same store take turns; give services with other brands another name. A process whose brand the one that works doesn't have says so in the log, and that brand's health is degraded. Two names with the same brand take cuts from each other: nothing is lost or doubled, but one of them stops in the end, with a <see cref="BrandContestedException"/>.</summary>
     /// <value>Default: <c>default</c>; 1 to 100 characters.</value>
     [Required, StringLength(100, MinimumLength = 1)]
     public string Name { get; set; } = "default";

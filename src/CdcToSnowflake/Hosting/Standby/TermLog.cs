@@ -7,19 +7,28 @@ namespace CdcToSnowflake.Hosting.Standby;
 
 /// <summary>The terms of a service in the store: each is created by one process only, and beside it lie its holder's brands and last sign of life.</summary>
 /// <remarks>Creating needs nothing of a store but what the log of cuts needs too; no object is ever changed by two processes.</remarks>
-internal sealed class TermLog(IObjectStore store, string name)
+internal sealed class TermLog
 {
+    private const string Folder = "~standby/";
     private const int LargestLine = 4096;
     private const int LargestBrands = 16 << 20;
 
     // No brand's folder: after '~' a brand's escaped name has two hexadecimal digits or a second '~'.
-    private readonly string _root = $"~standby/{StorePath.Escape(name)}/";
+    private readonly string _root;
+    private readonly IObjectStore _store;
+
+    public TermLog(IObjectStore store, string name)
+        : this($"{Folder}{StorePath.Escape(name)}/", store)
+    {
+    }
+
+    private TermLog(string root, IObjectStore store) => (_root, _store) = (root, store);
 
     /// <summary>The newest term from a number on, or null.</summary>
     public async Task<ulong?> FindLastAsync(ulong from, CancellationToken cancellationToken)
     {
         ulong? last = null;
-        await foreach (var found in store.ListAsync($"{_root}terms/", from < 2 ? null : TermKey(from - 1), cancellationToken).ConfigureAwait(false))
+        await foreach (var found in _store.ListAsync($"{_root}terms/", from < 2 ? null : TermKey(from - 1), cancellationToken).ConfigureAwait(false))
         {
             last = ulong.TryParse(Path.GetFileNameWithoutExtension(found.Key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : last;
         }
@@ -33,7 +42,7 @@ internal sealed class TermLog(IObjectStore store, string name)
     {
         try
         {
-            await store.CreateAsync(TermKey(term.Number), Json(new TermLine { Version = TermLine.Newest, Term = term.Number, Holder = term.Holder }), cancellationToken).ConfigureAwait(false);
+            await _store.CreateAsync(TermKey(term.Number), Json(new TermLine { Version = TermLine.Newest, Term = term.Number, Holder = term.Holder }), cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (ObjectExistsException)
@@ -58,7 +67,7 @@ internal sealed class TermLog(IObjectStore store, string name)
     public async Task WriteSignAsync(Term term, ulong sign, bool isReleased, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(Json(new TermLine { Version = TermLine.Newest, Term = term.Number, Holder = term.Holder, Sign = sign, IsReleased = isReleased }));
-        await store.PutAsync(SignKey(term.Number), content, cancellationToken).ConfigureAwait(false);
+        await _store.PutAsync(SignKey(term.Number), content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The last sign of life in a term; null before the first.</summary>
@@ -78,7 +87,7 @@ internal sealed class TermLog(IObjectStore store, string name)
     public async Task WriteBrandsAsync(ulong term, IReadOnlyList<string> brands, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(new BrandsLine { Version = BrandsLine.Newest, Brands = brands }, TermJsonContext.Default.BrandsLine));
-        await store.PutAsync(BrandsKey(term), content, cancellationToken).ConfigureAwait(false);
+        await _store.PutAsync(BrandsKey(term), content, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The brands of a term's holder; null where it doesn't say, as earlier releases don't.</summary>
@@ -87,8 +96,8 @@ internal sealed class TermLog(IObjectStore store, string name)
         var key = BrandsKey(term);
         try
         {
-            var content = await store.ReadUpToAsync(key, LargestBrands, cancellationToken).ConfigureAwait(false);
-            ObjectVersion.Check(store.Location, key, content, BrandsLine.Newest);
+            var content = await _store.ReadUpToAsync(key, LargestBrands, cancellationToken).ConfigureAwait(false);
+            ObjectVersion.Check(_store.Location, key, content, BrandsLine.Newest);
             return content is null ? null : JsonSerializer.Deserialize(content, TermJsonContext.Default.BrandsLine)?.Brands;
         }
         catch (ObjectNotFoundException)
@@ -97,20 +106,46 @@ internal sealed class TermLog(IObjectStore store, string name)
         }
         catch (JsonException e)
         {
-            throw new StorageException($"'{key}' in {store.Location} isn't a list of brands. Delete it.", store.Location, key, e);
+            throw new StorageException($"'{key}' in {_store.Location} isn't a list of brands. Delete it.", _store.Location, key, e);
         }
+    }
+
+    /// <summary>The service of another name that has a brand, and whose process has given the newest sign of life and not stopped in order; null if there is none.</summary>
+    public async Task<(string Name, string? Holder)?> FindOtherAsync(string brand, CancellationToken cancellationToken)
+    {
+        // Keys come in order: each name's last term is its newest.
+        var newest = new Dictionary<string, (ulong Term, DateTimeOffset At)>(StringComparer.Ordinal);
+        await foreach (var found in _store.ListAsync(Folder, null, cancellationToken).ConfigureAwait(false))
+        {
+            if (!found.Key.StartsWith(_root, StringComparison.Ordinal) && found.Key.Split('/') is [_, var name, "signs", var sign] && ulong.TryParse(Path.GetFileNameWithoutExtension(sign), NumberStyles.None, CultureInfo.InvariantCulture, out var term))
+            {
+                newest[name] = (term, found.LastModified);
+            }
+        }
+
+        foreach (var (name, (term, _)) in newest.OrderByDescending(other => other.Value.At))
+        {
+            var terms = new TermLog($"{Folder}{name}/", _store);
+            if ((await terms.ReadBrandsAsync(term, cancellationToken).ConfigureAwait(false))?.Contains(brand) == true
+                && await terms.ReadSignAsync(term, cancellationToken).ConfigureAwait(false) is { IsReleased: false } sign)
+            {
+                return (Uri.UnescapeDataString(name.Replace('~', '%')), sign.Holder);
+            }
+        }
+
+        return null;
     }
 
     private async Task<TermLine?> ReadAsync(string key, CancellationToken cancellationToken)
     {
         try
         {
-            var content = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
+            var content = await _store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
                 var line = new byte[LargestLine];
                 var read = await content.ReadAtLeastAsync(line, LargestLine, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-                ObjectVersion.Check(store.Location, key, line.AsSpan(0, read), TermLine.Newest);
+                ObjectVersion.Check(_store.Location, key, line.AsSpan(0, read), TermLine.Newest);
                 return JsonSerializer.Deserialize(line.AsSpan(0, read), TermJsonContext.Default.TermLine);
             }
         }
@@ -120,7 +155,7 @@ internal sealed class TermLog(IObjectStore store, string name)
         }
         catch (JsonException e)
         {
-            throw new StorageException($"'{key}' in {store.Location} isn't a line about a term. Delete everything under '{_root}'; the processes then agree anew.", store.Location, key, e);
+            throw new StorageException($"'{key}' in {_store.Location} isn't a line about a term. Delete everything under '{_root}'; the processes then agree anew.", _store.Location, key, e);
         }
     }
 

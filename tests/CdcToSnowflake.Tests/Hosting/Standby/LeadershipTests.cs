@@ -87,7 +87,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         }
 
         var cuts = await CutsAsync(store);
-        output.WriteLine($"seed {seed}: {cuts.Count} cuts of {cuts.Select(cut => cut.Writer).Distinct().Count()} writers, {kills} kills, {stalls} stalls, {lostRaces} races lost.");
+        output.WriteFigure($"seed {seed}: {cuts.Count} cuts of {cuts.Select(cut => cut.Writer).Distinct().Count()} writers, {kills} kills, {stalls} stalls, {lostRaces} races lost.");
         Assert.Equal(Enumerable.Range(1, cuts.Count).Select(number => (ulong)number), cuts.Select(cut => cut.Cut));
         Assert.All(cuts.Skip(1).Zip(cuts), pair => Assert.Equal(pair.Second.To, pair.First.From));
         Assert.Equal(cuts.Count, store.Keys.Count(key => key.StartsWith($"{CommittingProcess.Brand}/cuts/", StringComparison.Ordinal)));
@@ -119,7 +119,7 @@ public sealed class LeadershipTests(ITestOutputHelper output)
             await LookAsync(second);
         }
 
-        output.WriteLine($"Took over after {second.Clock.GetElapsedTime(died)} of virtual time.");
+        output.WriteFigure($"Took over after {second.Clock.GetElapsedTime(died)} of virtual time.");
         Assert.InRange(second.Clock.GetElapsedTime(died), _options.SilenceLimit - _options.RenewInterval, TimeSpan.FromSeconds(30));
     }
 
@@ -284,6 +284,29 @@ public sealed class LeadershipTests(ITestOutputHelper output)
         Assert.Null(await terms.ReadBrandsAsync(1, default)); // an earlier release's
         Assert.Equal(["A", "B"], await terms.ReadBrandsAsync(2, default));
         Assert.Null(await terms.FindLastAsync(0, default));
+    }
+
+    [Fact]
+    public async Task FindOther_OfSeveralNames_IsTheOneWithTheBrandThatIsAlive()
+    {
+        async Task SignAsync(string name, ulong term, string holder, bool isReleased, params string[] brands)
+        {
+            var terms = new TermLog(_store, name);
+            await terms.WriteBrandsAsync(term, brands, default);
+            await terms.WriteSignAsync(new Term(term, holder), 1, isReleased, default);
+        }
+
+        await SignAsync("own", 1, "me", isReleased: false, "A", "B");
+        await SignAsync("other brands", 1, "x", isReleased: false, "B");
+        await SignAsync("stopped", 1, "y", isReleased: true, "A");
+        var own = new TermLog(_store, "own");
+        Assert.Null(await own.FindOtherAsync("A", default));
+
+        // Its newest term counts.
+        await SignAsync("the other/1", 9, "dead", isReleased: true, "A");
+        await SignAsync("the other/1", 10, "alive", isReleased: false, "A");
+        Assert.Equal(("the other/1", "alive"), await own.FindOtherAsync("A", default));
+        Assert.Null(await own.FindOtherAsync("C", default));
     }
 
     private CommittingProcess Start(string writer) => new(writer, _store, _options, _time);
