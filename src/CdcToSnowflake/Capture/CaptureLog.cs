@@ -50,6 +50,8 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void LogUnread(string brand, TableName table) => LogUnread(logger, brand, table.Schema, table.Table);
 
+    public void LogPerhapsMade(string brand, TableName table) => LogPerhapsMade(logger, brand, table.Schema, table.Table);
+
     public void TableLeftOut(string brand, TableName table) => TableLeftOut(logger, brand, table.Schema, table.Table);
 
     public void Reconnected(string brand, int times, BinlogException? lost) => Reconnected(logger, lost, brand, times);
@@ -114,4 +116,8 @@ internal sealed partial class CaptureLog(ILogger logger)
     /// <remarks>None, if it is seldom. Else see the error: the network, or what the server did then.</remarks>
     [LoggerMessage(18, LogLevel.Warning, "Capture of {Brand} lost its connection to the source and made it again, for the {Times}. time since it began to read.")]
     private static partial void Reconnected(ILogger logger, Exception? lost, string brand, int times);
+
+    /// <remarks>None, unless the table is older than the statement and was out of the account's sight: then what it had before isn't taken.</remarks>
+    [LoggerMessage(19, LogLevel.Information, "Capture of {Brand} takes {Schema}.{Table} from its first change on: it is a log that CREATE TABLE IF NOT EXISTS made, as no table of its name was seen before.")]
+    private static partial void LogPerhapsMade(ILogger logger, string brand, string schema, string table);
 }

@@ -98,13 +98,17 @@ internal sealed partial class SnapshotRun
             return;
         }
 
-        if (_created.Remove(name))
-        {
-            _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
-        }
-        else
+        var isMade = _created.Remove(name);
+        if (!isMade && !_perhapsCreated.Remove(name))
         {
             messages.LogUnread(brand, name);
+            return;
+        }
+
+        _made.Add(new TableSweep(PathOf(name), cut.Number, [SnapshotMarks.Initial]));
+        if (!isMade)
+        {
+            messages.LogPerhapsMade(brand, name);
         }
     }
 

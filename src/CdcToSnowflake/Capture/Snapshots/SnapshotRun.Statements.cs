@@ -10,6 +10,9 @@ internal sealed partial class SnapshotRun
     // Made by a statement in the log since the tables were listed, and not seen yet.
     private readonly HashSet<TableName> _created = [];
 
+    // The same by IF NOT EXISTS.
+    private readonly HashSet<TableName> _perhapsCreated = [];
+
     // Without a key when they were last seen.
     private readonly HashSet<TableName> _leftOut = [];
 
@@ -85,6 +88,10 @@ internal sealed partial class SnapshotRun
         if (statement.MakesTable)
         {
             _created.Add(statement.Tables[0]);
+        }
+        else if (statement.MayMakeTable)
+        {
+            _perhapsCreated.Add(statement.Tables[0]);
         }
 
         if (statement.Effect == StatementEffect.RenamesTable)

@@ -20,5 +20,8 @@ internal sealed record SourceStatement(StatementEffect Effect, IReadOnlyList<Tab
     /// <summary>Whether it makes a table that has no older rows: CREATE TABLE, but for IF NOT EXISTS, which is in the log whether or not the table was there.</summary>
     public bool MakesTable { get; init; }
 
+    /// <summary>Whether it makes a table unless that is there: CREATE TABLE IF NOT EXISTS.</summary>
+    public bool MayMakeTable { get; init; }
+
     public static SourceStatement None { get; } = new(StatementEffect.None, []);
 }

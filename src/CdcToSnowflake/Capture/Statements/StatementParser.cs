@@ -118,7 +118,7 @@ internal sealed partial class StatementParser
 
         var mayBeThere = SkipIfNotExists();
         var table = Name();
-        return new SourceStatement(HasQuery() ? StatementEffect.ChangesRows : replaces ? StatementEffect.Empties : StatementEffect.Alters, [table]) { MakesTable = !mayBeThere };
+        return new SourceStatement(HasQuery() ? StatementEffect.ChangesRows : replaces ? StatementEffect.Empties : StatementEffect.Alters, [table]) { MakesTable = !mayBeThere, MayMakeTable = mayBeThere };
     }
 
     // After CREATE TABLE's name. By rows it is logged without its query; with one, no rows follow. A query's first word is reserved: as a name it stands in quotes.

@@ -119,4 +119,27 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
         Assert.Equal([.. Enumerable.Repeat("R", 500), "T", "I"], captured.Of($"{Schema}.log").Select(row => row["_OP"]));
         Assert.Equal(["I", "I"], captured.Of($"{Schema}.log_2").Select(row => row["_OP"]));
     }
+
+    // Programs make their tables so at each start.
+    [Fact]
+    public async Task Run_LogsMadeMeanwhile_AreTakenWithoutAWarning()
+    {
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        var log = new WarningLog();
+        await using var live = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema), logger: log);
+        await live.UntilCaughtUpAsync();
+        await mysql.Server.ExecuteAsync("CREATE TABLE log_2 (at INT); INSERT INTO log_2 VALUES (1); CREATE TABLE IF NOT EXISTS log_3 (at INT); CREATE TABLE IF NOT EXISTS log_3 (at INT); INSERT INTO log_3 VALUES (2)", Schema);
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        Assert.Empty(log.Warnings);
+
+        // Nor at the next start, which has them in its list.
+        await using var again = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema), live.Store, logger: log);
+        await again.UntilCaughtUpAsync();
+        await again.StopAsync();
+        Assert.Empty(log.Warnings);
+        var captured = await CapturedRows.ReadAsync(live.Store, "BRAND");
+        Assert.Equal(["I 1"], captured.Of($"{Schema}.log_2").Select(row => $"{row["_OP"]} {row["at"]}"));
+        Assert.Equal(["I 2"], captured.Of($"{Schema}.log_3").Select(row => $"{row["_OP"]} {row["at"]}"));
+    }
 }
