@@ -11,7 +11,7 @@ namespace CdcToSnowflake.Emulator.Pipes;
 internal sealed class PipeService(Engine engine)
 {
     private readonly ConcurrentDictionary<long, PipeQueue> _queues = new();
-    private readonly ConcurrentQueue<(long PipeId, string Prefix, DateTimeOffset Since)> _refreshes = new();
+    private readonly ConcurrentQueue<(long PipeId, string Prefix, DateTimeOffset Since, bool AlsoFailed)> _refreshes = new();
     // Pipes that files may have come for while their table or stage was missing.
     private readonly ConcurrentDictionary<long, bool> _missed = new();
     private readonly ConcurrentDictionary<long, (PipeObject Pipe, CopyIntoTableStatement Copy)> _copies = new();
@@ -37,13 +37,9 @@ internal sealed class PipeService(Engine engine)
     /// <summary>An object was written: AUTO_INGEST pipes over its place take it.</summary>
     public void Announce(IObjectStore store, string key, long size)
     {
-        var any = false;
         var known = Known();
-        foreach (var pipe in known.Unready)
-        {
-            _missed[pipe.Id] = true;
-        }
-
+        // The worker must see the mark, though what the pipe lacked may have been made, and woken it, just before.
+        var any = Miss(known);
         foreach (var (target, location) in known.Over(store, key))
         {
             var file = Pending(target, store, location, key, size);
@@ -63,20 +59,24 @@ internal sealed class PipeService(Engine engine)
     /// <summary>ALTER PIPE … REFRESH: what is there and not loaded yet is queued at the next step.</summary>
     public void RequestRefresh(long pipeId, string prefix, DateTimeOffset since)
     {
-        _refreshes.Enqueue((pipeId, prefix, since));
+        _refreshes.Enqueue((pipeId, prefix, since, AlsoFailed: true));
         Announced?.Invoke();
     }
 
     /// <summary>Queues what a store already holds for the pipes over it: their notifications waited while this was not running.</summary>
     public async Task ListAsync(IObjectStore store, CancellationToken cancellationToken)
     {
-        foreach (var target in Targets().Where(target => target.Pipe.AutoIngest))
+        var pipes = Known();
+        Miss(pipes);
+        foreach (var target in pipes.All.Where(target => target.Pipe.AutoIngest))
         {
             if (StageLocation.Within(store, target.Stage.Url, target.Copy.Stage.Path) is { } location)
             {
                 await EnqueueAsync(target, location, string.Empty, _loader.Known(target, loadedOnly: false), DateTimeOffset.MinValue, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        Announced?.Invoke();
     }
 
     /// <summary>Loads each pipe's waiting files, once around. true if a file was loaded, skipped or is still held back.</summary>
@@ -165,13 +165,24 @@ internal sealed class PipeService(Engine engine)
         return known;
     }
 
+    private bool Miss(PipeTargets known)
+    {
+        var any = false;
+        foreach (var pipe in known.Unready)
+        {
+            any |= _missed.TryAdd(pipe.Id, true);
+        }
+
+        return any;
+    }
+
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        // Their messages would have waited in the bucket's queue; here the place is listed once there is something to load into.
+        // Their messages would have waited in the bucket's queue; here the place is listed once there is something to load into. Of what failed before, no message would have waited.
         foreach (var id in _missed.Keys.Where(id => engine.State.Catalog.ById<PipeObject>(id) is not { } pipe || Target(pipe) is not null).Order())
         {
             _missed.TryRemove(id, out _);
-            _refreshes.Enqueue((id, string.Empty, DateTimeOffset.MinValue));
+            _refreshes.Enqueue((id, string.Empty, DateTimeOffset.MinValue, AlsoFailed: false));
         }
 
         while (_refreshes.TryPeek(out var refresh))
@@ -181,7 +192,7 @@ internal sealed class PipeService(Engine engine)
             {
                 try
                 {
-                    await EnqueueAsync(target, location, refresh.Prefix, _loader.Known(target, loadedOnly: true), refresh.Since, cancellationToken).ConfigureAwait(false);
+                    await EnqueueAsync(target, location, refresh.Prefix, _loader.Known(target, refresh.AlsoFailed), refresh.Since, cancellationToken).ConfigureAwait(false);
                 }
                 catch (StorageException)
                 {

@@ -63,6 +63,57 @@ public sealed class PipeTests : IDisposable
         Assert.Equal(["1|x"], _sql.Rows("SELECT a, b FROM t"));
     }
 
+    [Fact]
+    public async Task AnnouncedFile_TheTableIsMissing_WakesTheWorker_WhichTheTablesMakerMayHaveWokenTooEarly()
+    {
+        using var session = _emulator.OpenSession();
+        var store = await _emulator.WatchAsync(_files);
+        _sql.Run("DROP TABLE t");
+        var woken = 0;
+        session.Engine.Pipes.Announced += () => woken++;
+
+        await StagedFiles.PutAsync(store, "in/1.parquet", "SELECT 1 AS a, 'x' AS b");
+        Assert.Equal(1, woken);
+        await StagedFiles.PutAsync(store, "in/2.parquet", "SELECT 2 AS a, 'y' AS b");
+        Assert.Equal(1, woken);
+    }
+
+    [Fact]
+    public async Task TableIsThereAgain_FileThatFailedBefore_IsNotReportedAnew()
+    {
+        var store = await _emulator.WatchAsync(_files);
+        await store.CreateAsync("in/1.parquet", "broken"u8.ToArray());
+        await _emulator.DrainAsync();
+        _sql.Run("DROP TABLE t");
+        await StagedFiles.PutAsync(store, "in/2.parquet", "SELECT 2 AS a, 'y' AS b");
+        _sql.Run("CREATE TABLE t (a NUMBER(5,0) NOT NULL, b VARCHAR, f VARCHAR)");
+        await _emulator.DrainAsync();
+
+        Assert.Equal(["in/1.parquet|Load failed|0", "in/2.parquet|Loaded|1"], Loads);
+    }
+
+    [Fact]
+    public async Task FileCameWhileTheTableWasMissing_AndTheProcessEnded_LoadsWhenTheTableIsThereAgain()
+    {
+        var database = Path.Combine(_folder, "snowflake.db");
+        await using (var first = new SnowflakeEmulator(new EmulatorOptions { Database = database }))
+        {
+            using var sql = first.OpenIn();
+            sql.Run($"CREATE STAGE st URL = '{_files.Location.AbsoluteUri}'; CREATE TABLE t (a NUMBER(5,0)); CREATE PIPE p AUTO_INGEST = TRUE AS COPY INTO t FROM (SELECT $1:\"a\"::NUMBER(5,0) FROM @st/in/) FILE_FORMAT = (TYPE = PARQUET); DROP TABLE t");
+            await StagedFiles.PutAsync(await first.WatchAsync(_files), "in/1.parquet", "SELECT 1 AS a");
+            await first.DrainAsync();
+        }
+
+        await using var second = new SnowflakeEmulator(new EmulatorOptions { Database = database });
+        using var again = second.OpenIn();
+        await second.WatchAsync(_files);
+        await second.DrainAsync();
+        again.Run("CREATE TABLE t (a NUMBER(5,0))");
+        await second.DrainAsync();
+
+        Assert.Equal(["1"], again.Rows("SELECT a FROM t"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
