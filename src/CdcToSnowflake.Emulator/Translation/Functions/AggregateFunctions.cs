@@ -27,6 +27,7 @@ internal static class AggregateFunctions
 
         // Approximate in Snowflake; exact here, which is one of the answers that it may give.
         list.Aggregate("APPROX_COUNT_DISTINCT HLL", 1, 1, c => Result.Integer($"count(DISTINCT {Documents.Canonical(c.Argument(0))}){c.Over}"));
+        list.Aggregate("APPROX_PERCENTILE", 2, 2, c => Result.Float($"quantile_cont({c.Float(0)}, CAST({c.Sql(1)} AS DOUBLE)){c.Over}"));
         list.Aggregate("BOOLAND_AGG", 1, 1, c => Result.Boolean(c.Aggregate("bool_and", c.Boolean(0))));
         list.Aggregate("BOOLOR_AGG", 1, 1, c => Result.Boolean(c.Aggregate("bool_or", c.Boolean(0))));
         list.Aggregate("LISTAGG", 1, 2, ListAgg);

@@ -35,7 +35,7 @@ internal static class DateFunctions
     }
 
     /// <summary>The wall clock: of a zoned timestamp, in the session's zone (UTC).</summary>
-    private static string Local(TranslatedExpression value) =>
+    public static string Local(TranslatedExpression value) =>
         value.Type.Kind is TypeKind.TimestampTz or TypeKind.TimestampLtz ? $"timezone('UTC', {value.Sql})" : value.Sql;
 
     private static string PartText(FunctionInvocation call, int index) => call.Part(index);

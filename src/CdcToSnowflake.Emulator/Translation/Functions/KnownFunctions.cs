@@ -72,6 +72,7 @@ internal static class KnownFunctions
         StringFunctions.Register(list);
         RegexpFunctions.Register(list);
         DateFunctions.Register(list);
+        CalendarFunctions.Register(list);
         ConversionFunctions.Register(list);
         SemiStructuredFunctions.Register(list);
         ContextFunctions.Register(list);
