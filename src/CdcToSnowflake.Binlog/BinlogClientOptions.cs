@@ -139,7 +139,9 @@ public sealed record BinlogClientOptions
         Between(ServerId, 1u, uint.MaxValue, nameof(ServerId));
         Between(ConnectTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), nameof(ConnectTimeout));
         Between(HeartbeatPeriod, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(HeartbeatPeriod));
+        Between(ReconnectFor, TimeSpan.Zero, TimeSpan.MaxValue, nameof(ReconnectFor));
         Between(ReceiveBufferBytes, 64 << 10, 16 << 20, nameof(ReceiveBufferBytes));
+        _ = Decoding.Checked();
     }
 
     private static void Between<T>(T value, T least, T most, string name)

@@ -26,11 +26,12 @@ public sealed class BinlogFileReader : IBinlogReader
     /// <summary>Makes a reader of files; nothing is opened yet.</summary>
     /// <param name="paths">The files in binlog order.</param>
     /// <param name="options">How to decode; null = defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public BinlogFileReader(IReadOnlyList<string> paths, BinlogOptions? options)
     {
         ArgumentNullException.ThrowIfNull(paths);
         _paths = [.. paths];
-        _options = options ?? new BinlogOptions();
+        _options = (options ?? new BinlogOptions()).Checked();
     }
 
     /// <summary>Makes a reader of a stream with default options.</summary>
@@ -46,7 +47,7 @@ public sealed class BinlogFileReader : IBinlogReader
     /// <param name="stream">Stands at the file's first byte. It need not seek; one that can't is read once only. It stays open, and the caller's.</param>
     /// <param name="name">The binlog file's name, for positions and errors.</param>
     /// <param name="options">How to decode; null = defaults.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or an option is outside of its range.</exception>
     public BinlogFileReader(Stream stream, string name, BinlogOptions? options)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -54,7 +55,7 @@ public sealed class BinlogFileReader : IBinlogReader
         _stream = stream;
         _streamName = name;
         _streamStart = stream.CanSeek ? stream.Position : 0;
-        _options = options ?? new BinlogOptions();
+        _options = (options ?? new BinlogOptions()).Checked();
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using CdcToSnowflake.Binlog.Events;
+
 namespace CdcToSnowflake.Binlog;
 
 /// <summary>How a binlog is decoded, wherever it comes from.</summary>
@@ -18,4 +20,11 @@ public sealed record BinlogOptions
     /// <summary>Asked once per table shape: false leaves its rows undecoded and unseen. Must be pure. <see cref="BinlogTablePatterns.Matching"/> makes one of patterns such as <c>shop.*</c>.</summary>
     /// <value>Default: null, every table.</value>
     public Func<BinlogTable, bool>? TableFilter { get; init; }
+
+    internal BinlogOptions Checked()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxEventBytes, EventFrame.HeaderLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchBytes, 64 << 10);
+        return this;
+    }
 }

@@ -26,4 +26,12 @@ public sealed record PipeChaos
     /// <summary>Whether waiting files load in a random order, and in small loads.</summary>
     /// <value>Default: true.</value>
     public bool Reorder { get; init; } = true;
+
+    internal void Check()
+    {
+        ChaosChance.Check(Delay);
+        ChaosChance.Check(Duplicate);
+        ChaosChance.Check(Lose);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LongestDelay, 1);
+    }
 }

@@ -10,4 +10,6 @@ public sealed record StreamChaos
     /// <summary>The chance of each stream in each night, which is a midnight (UTC) that the emulator's clock passes between two steps.</summary>
     /// <value>Default: 0.1; from 0 to 1.</value>
     public double Stale { get; init; } = 0.1;
+
+    internal void Check() => ChaosChance.Check(Stale);
 }

@@ -18,4 +18,12 @@ public sealed record TaskChaos
     /// <summary>The highest number of the statement that is struck; a body with fewer goes through.</summary>
     /// <value>Default: 10; from 1.</value>
     public int MostStatements { get; init; } = 10;
+
+    internal void Check()
+    {
+        ChaosChance.Check(Failure);
+        ChaosChance.Check(Cancellation);
+        ChaosChance.Check(Failure + Cancellation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostStatements, 1);
+    }
 }

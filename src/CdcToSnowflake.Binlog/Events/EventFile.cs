@@ -27,7 +27,7 @@ internal sealed class EventFile : IDisposable
         _stream = stream;
         _leaveOpen = leaveOpen;
         _options = options;
-        _chunk = Math.Max(options.BatchBytes, 64 * 1024);
+        _chunk = options.BatchBytes;
         _origin = stream.CanSeek ? stream.Position : 0;
         Name = name;
     }

@@ -26,6 +26,9 @@ internal sealed class Engine : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.FilesPerLoad, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LockTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MinimumTriggerInterval ?? TimeSpan.Zero, TimeSpan.Zero);
+        options.Chaos?.Check();
+        options.TaskChaos?.Check();
+        options.StreamChaos?.Check();
         Options = options;
         WriteLock = new WriteLock(options.LockTimeout);
         _connectionString = options.Database is { } file

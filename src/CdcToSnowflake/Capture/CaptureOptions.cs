@@ -94,7 +94,7 @@ public sealed record CaptureOptions
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What becomes of dates that no calendar has (0000-00-00, 2024-00-00).</summary>
-    /// <value>Default: they become NULL, and are counted in <see cref="CaptureProgress.ZeroDates"/>.</value>
+    /// <value>Default: <see cref="ZeroDates.Null"/>: they are counted in <see cref="CaptureProgress.ZeroDates"/>.</value>
     public ZeroDates ZeroDates { get; init; } = ZeroDates.Null;
 
     /// <summary>How tables are read as they are, beside the log of what changes in them; only where the capture has a <see cref="MySqlSnapshotSource"/>.</summary>
@@ -146,6 +146,7 @@ public sealed record CaptureOptions
         ThrowIfUndefined(LostLog);
         ThrowIfUndefined(KeylessTables);
         ThrowIfUndefined(GzipLevel);
+        ThrowIfUndefined(ZeroDates);
         Snapshot.Validate();
         _ = new TablePatterns(this);
         _ = new TablePatterns(AppendOnlyTables, []);

@@ -28,7 +28,7 @@ public sealed class SnowflakeOptions
     public bool SetBucketNotifications { get; set; }
 
     /// <summary>With <see cref="SetBucketNotifications"/>, how long a bucket that had to be changed is waited for before its brands are captured: AWS says that a change usually takes about five minutes to work, and nobody hears of the files of that time.</summary>
-    /// <value>Default: 5 minutes; 0 to 1 hour.</value>
+    /// <value>Default: 5 minutes.</value>
     [Duration("00:00:00", "01:00:00")]
     public TimeSpan NotificationDelay { get; set; } = TimeSpan.FromMinutes(5);
 

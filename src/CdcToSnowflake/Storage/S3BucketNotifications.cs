@@ -43,7 +43,7 @@ public sealed class S3BucketNotifications : IFileNotifications, IDisposable
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero, nameof(Delay));
             field = value;
         }
     } = TimeSpan.FromMinutes(5);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CdcToSnowflake.Emulator.Server.Http;
 using CdcToSnowflake.Tests.Docs;
 
 namespace CdcToSnowflake.Emulator.Tests.Docs;
@@ -27,7 +28,41 @@ public sealed class EmulatorPagesTests
         Assert.Empty(Options.SelectMany(OptionTypes.Properties).Where(property => OptionSections.IsMeasured(property) && Sections.Row(property)[2].Length == 0).Select(property => $"{property.DeclaringType!.Name}.{property.Name}"));
 
     [Fact]
+    public void EachDefault_IsAsTheCommentSays() =>
+        Assert.Empty(Options.SelectMany(type => OptionSamples.Make(type) is var made ? OptionTypes.Properties(type).Where(property => !OptionSections.IsDemanded(property)).Select(property => OptionDefault.Fault(property, Sections.Row(property)[1], property.GetValue(made))) : []).OfType<string>());
+
+    [Fact]
+    public async Task WhatIsBeyondARange_IsRefused()
+    {
+        foreach (var property in Options.SelectMany(OptionTypes.Properties).Where(OptionSections.IsMeasured))
+        {
+            foreach (var value in OptionRange.Ends(property, Sections.Row(property)[2]).Refused)
+            {
+                Assert.Contains(property.Name, (await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => UseAsync(property, value))).Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void ErrorsPage_IsOfTheExceptions() => DocPage.Equal("errors.md", ErrorSections.Of(Exceptions, Comments), "emulator");
+
+    private static async Task UseAsync(PropertyInfo property, object value)
+    {
+        var options = OptionSamples.Make(property.DeclaringType!);
+        property.SetValue(options, value);
+        await using SnowflakeEmulator emulator = new(options switch
+        {
+            EmulatorOptions own => own,
+            PipeChaos chaos => new EmulatorOptions { Chaos = chaos },
+            TaskChaos chaos => new EmulatorOptions { TaskChaos = chaos },
+            StreamChaos chaos => new EmulatorOptions { StreamChaos = chaos },
+            _ => null,
+        });
+        if (options is EmulatorServerOptions server)
+        {
+            await using var started = SnowflakeEmulatorServer.Start(emulator, server);
+        }
+    }
 
     [Fact]
     public void EachException_SaysWhatToDo() => Assert.Empty(Exceptions.Where(type => Comments.Of(type, "remarks") is not { Length: > 0 }).Select(type => type.Name));

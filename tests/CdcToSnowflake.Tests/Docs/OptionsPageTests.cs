@@ -17,7 +17,7 @@ public sealed partial class OptionsPageTests
 
     private static readonly IReadOnlyList<(Type Type, string Path)> Configured = OptionTypes.Below(typeof(CdcOptions), CdcOptions.Section);
 
-    private static readonly OptionSections Sections = new(Comments, Configured);
+    internal static OptionSections Sections { get; } = new(Comments, Configured);
 
     // Settings of types whose name doesn't say that they are.
     private static readonly Type[] Others = [typeof(BinlogFollow), typeof(BrandPreflight), typeof(S3BucketNotifications)];
@@ -78,7 +78,7 @@ public sealed partial class OptionsPageTests
         Assert.Contains(expected, Values(options, path.Split(':')[1..]), StringComparer.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<PropertyInfo> All() =>
+    internal static IEnumerable<PropertyInfo> All() =>
         Configured.Select(type => type.Type).Concat(InCode()).SelectMany(OptionTypes.Properties);
 
     private static IEnumerable<Type> InCode() => typeof(CdcOptions).Assembly.GetExportedTypes().Concat(typeof(BinlogOptions).Assembly.GetExportedTypes())

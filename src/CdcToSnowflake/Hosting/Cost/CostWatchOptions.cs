@@ -18,12 +18,12 @@ public sealed class CostWatchOptions
 
     /// <summary>How many credits 30 days may cost, at the rate of the period. People are told when it is more, and when it isn't any more.</summary>
     /// <value>Default: null: any number; 1 to 1,000,000,000.</value>
-    [Range(1, 1_000_000_000)]
+    [Range(1d, 1_000_000_000d)]
     public double? MonthlyCredits { get; set; }
 
     /// <summary>How many credits in 30 days an advice must save for people to be told of it: once, and once more when it is followed. Lesser advice stands in the report.</summary>
     /// <value>Default: 10; 0 to 1,000,000,000.</value>
-    [Range(0, 1_000_000_000)]
+    [Range(0d, 1_000_000_000d)]
     public double TellFrom { get; set; } = 10;
 
     /// <summary>How many warehouses, tasks, pipes and brands have a metric of their own, of each the most expensive; the others together have one, named <c>(others)</c>.</summary>
