@@ -1,9 +1,10 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using CdcToSnowflake.IntegrationTests.Readme;
 
 namespace CdcToSnowflake.IntegrationTests.Packages;
 
-/// <summary>A folder feed with the three packages, made of what the build of the tests left.</summary>
+/// <summary>A folder feed with the three packages, made by README's own command of what the build of the tests left.</summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdc-feed-");
@@ -15,10 +16,12 @@ public sealed class PackageFeed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var library in SourceTree.Libraries)
-        {
-            await DotNet.RunAsync(SourceTree.Root, null, "pack", Path.Combine("src", library), "-c", SourceTree.Configuration, "--no-build", "-o", Folder, "-warnaserror", "-v", "q");
-        }
+        var command = ReadmeText.PackageCommands[0];
+        Assert.Equal("dotnet pack -c Release -o ~/cdc-packages", command);
+        // Over all that the solution has, whose samples and tests are no packages.
+        string[] words = [.. command.Replace("Release", SourceTree.Configuration, StringComparison.Ordinal).Replace("~/cdc-packages", Folder, StringComparison.Ordinal).Split(' ')[1..], "--no-build", "-warnaserror", "-v", "q"];
+        await DotNet.RunAsync(SourceTree.Root, null, words);
+        Assert.Equal(SourceTree.Libraries.Length, Directory.EnumerateFiles(Folder, "*.nupkg").Count());
 
         Version = Nuspec(SourceTree.Libraries[0]).Element("version").Value;
     }

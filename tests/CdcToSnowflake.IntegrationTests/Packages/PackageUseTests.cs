@@ -15,7 +15,7 @@ public sealed class PackageUseTests(PackageFeed feed)
         using var project = new PackageProject();
         foreach (var command in ReadmeText.PackageCommands)
         {
-            // The packages are made already, in a folder of the tests; so is the configuration, which leaves the machine's registry where it is.
+            // The packages are made already, by the same command in a folder of the tests; so is the configuration, which leaves the machine's registry where it is.
             if (!command.StartsWith("dotnet pack -c Release -o ~/cdc-packages", StringComparison.Ordinal) && !command.StartsWith("mkdir ", StringComparison.Ordinal) && command != "dotnet new nugetconfig")
             {
                 await project.RunAsync(command.Replace("~/cdc-packages", feed.Folder, StringComparison.Ordinal).Split(' ')[1..]);
