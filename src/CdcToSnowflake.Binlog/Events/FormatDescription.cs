@@ -37,9 +37,14 @@ internal sealed class FormatDescription
         var serverVersion = Encoding.ASCII.GetString(end < 0 ? nameBytes : nameBytes[..end]);
         reader.Skip(4);
         var headerLength = reader.U8();
-        if (binlogVersion != 4 || headerLength != EventFrame.HeaderLength)
+        if (!IsVersion(serverVersion) || (binlogVersion == 4 && headerLength != EventFrame.HeaderLength))
         {
-            throw EventPlace.Unsupported($"Binlog format {binlogVersion} with headers of {headerLength} bytes; format 4 with {EventFrame.HeaderLength} is read (MySQL 5.0+).");
+            throw EventPlace.Corrupt("A format description that names no server's version, or headers that no server writes: the bytes there aren't one.");
+        }
+
+        if (binlogVersion != 4)
+        {
+            throw EventPlace.Unsupported($"Binlog format {binlogVersion}; format 4 is read (MySQL 5.0+).");
         }
 
         if (!KnowsChecksums(serverVersion))
@@ -67,6 +72,9 @@ internal sealed class FormatDescription
         var end = name.IndexOf((byte)0);
         return KnowsChecksums(Encoding.ASCII.GetString(end < 0 ? name : name[..end]));
     }
+
+    /// <summary>Whether a text may be a server's version ("8.0.36-log", "11.8.2-MariaDB"), and not bytes that a wrong offset shows.</summary>
+    private static bool IsVersion(string text) => text.Length > 0 && char.IsAsciiDigit(text[0]) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>Whether the server is MySQL 5.6.1+ or MariaDB 5.3+: older ones write no checksums and no algorithm byte.</summary>
     private static bool KnowsChecksums(string serverVersion)

@@ -1,3 +1,4 @@
+using System.Text;
 using CdcToSnowflake.Binlog.Tests.Corpus;
 using CdcToSnowflake.Binlog.Tests.Rows;
 using CdcToSnowflake.Binlog.Tests.Servers;
@@ -60,6 +61,28 @@ public sealed class OldServerTests(MariaDbFixture mariaDb) : IDisposable
 
         Assert.Equal(10, rows.Count);
         Assert.Equal(original.Select(c => (c.Operation, c.Table.ToString(), Text(c.Before), Text(c.After))), rows.Select(c => (c.Operation, c.Table.ToString(), Text(c.Before), Text(c.After))));
+    }
+
+    /// <summary>What a wrong offset shows may have the type of a format description: the file isn't of another format, the place is wrong.</summary>
+    [Theory]
+    [InlineData("O=x7", 4, 19)]
+    [InlineData("8.0.36-log", 4, 79)]
+    [InlineData("", 1, 13)]
+    public async Task ReadAsync_BytesThatAreNoFormatDescription_AreCorrupt(string serverVersion, byte format, byte headerLength)
+    {
+        byte[] body = [format, 0, .. Encoding.ASCII.GetBytes(serverVersion.PadRight(50, '\0')), 0, 0, 0, 0, headerLength, .. new byte[40]];
+        var file = Write(new BinlogBuilder("5.5.62-log").AddQuery("BEGIN").Add(15, body).ToArray());
+
+        await Assert.ThrowsAsync<BinlogCorruptException>(() => DecodedRows.ReadAsync(new BinlogFileReader([file])));
+    }
+
+    [Fact]
+    public async Task ReadAsync_FormatOfMySql4_IsUnsupported()
+    {
+        byte[] body = [3, 0, .. Encoding.ASCII.GetBytes("4.1.22-log".PadRight(50, '\0')), 0, 0, 0, 0, 19, .. new byte[27]];
+        var file = Write(new BinlogBuilder("5.5.62-log").Add(15, body).ToArray());
+
+        Assert.Contains("format 3", (await Assert.ThrowsAsync<BinlogUnsupportedException>(() => DecodedRows.ReadAsync(new BinlogFileReader([file])))).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Aurora's padding, types 100 and 101, wherever it stands; and events that may be passed over.</summary>
