@@ -30,11 +30,6 @@ internal sealed class DuckSession : IDisposable
         {
             _connection.Open();
         }
-
-        foreach (var setting in DuckDbPrelude.Connection)
-        {
-            Execute(setting);
-        }
     }
 
     /// <returns>The rows that the last statement changed.</returns>

@@ -1,6 +1,6 @@
 namespace CdcToSnowflake.Emulator.Translation;
 
-/// <summary>What a DuckDB database needs before translated text runs in it: macros, and the session's settings.</summary>
+/// <summary>What a DuckDB database needs before translated text runs in it: settings of all its connections, and macros.</summary>
 internal static class DuckDbPrelude
 {
     /// <summary>"Semi-structured data types": a VARIANT holds 128 MB at most.</summary>
@@ -9,6 +9,12 @@ internal static class DuckDbPrelude
     /// <summary>Run once per database, in order; each is safe to run again.</summary>
     public static IReadOnlyList<string> Database { get; } =
     [
+        "SET GLOBAL TimeZone = 'UTC'",
+        "SET GLOBAL default_null_order = 'nulls_last_on_asc_first_on_desc'",
+
+        // Expressions of a wide table's columns nest deeper than DuckDB's default of 1,000.
+        "SET GLOBAL max_expression_depth = 20000",
+
         // Division with the result's scale already in the numerator; half away from zero, as Snowflake rounds.
         """
         CREATE OR REPLACE MACRO sf_divide(n, d) AS CASE WHEN n IS NULL OR d IS NULL THEN NULL WHEN d = 0 THEN error('Division by zero')
@@ -43,7 +49,11 @@ internal static class DuckDbPrelude
         CREATE OR REPLACE MACRO sf_variant_text(j) AS CASE json_type(j) WHEN 'VARCHAR' THEN j->>'$' WHEN 'NULL' THEN NULL
             WHEN 'OBJECT' THEN sf_json(j) WHEN 'ARRAY' THEN sf_json(j) ELSE trim(CAST(j AS VARCHAR)) END
         """,
-        "CREATE OR REPLACE MACRO sf_number_text(j) AS CASE json_type(j) WHEN 'BOOLEAN' THEN CASE trim(CAST(j AS VARCHAR)) WHEN 'true' THEN '1' ELSE '0' END ELSE trim(sf_variant_text(j)) END",
+        // What is no scalar is no number either: its text need not be exact.
+        """
+        CREATE OR REPLACE MACRO sf_number_text(j) AS CASE json_type(j) WHEN 'VARCHAR' THEN trim(j->>'$') WHEN 'NULL' THEN NULL
+            WHEN 'BOOLEAN' THEN CASE trim(CAST(j AS VARCHAR)) WHEN 'true' THEN '1' ELSE '0' END ELSE trim(CAST(j AS VARCHAR)) END
+        """,
         "CREATE OR REPLACE MACRO sf_number_json(n) AS CAST(CASE WHEN contains(CAST(n AS VARCHAR), '.') THEN rtrim(rtrim(CAST(n AS VARCHAR), '0'), '.') ELSE CAST(n AS VARCHAR) END AS JSON)",
         "CREATE OR REPLACE MACRO sf_array(j) AS CASE json_type(j) WHEN 'ARRAY' THEN j WHEN 'NULL' THEN NULL ELSE CASE WHEN j IS NULL THEN NULL ELSE CAST('[' || CAST(j AS VARCHAR) || ']' AS JSON) END END",
         "CREATE OR REPLACE MACRO sf_truncate_timestamp(t, k) AS make_timestamp(epoch_us(t) - (((epoch_us(t) % k) + k) % k))",
@@ -57,8 +67,4 @@ internal static class DuckDbPrelude
         .. CastMacros.All,
         .. TimeMacros.All,
     ];
-
-    /// <summary>Run on each connection, in order. Expressions of a wide table's columns nest deeper than DuckDB's default of 1,000.</summary>
-    public static IReadOnlyList<string> Connection { get; } =
-        ["SET TimeZone = 'UTC'", "SET default_null_order = 'nulls_last_on_asc_first_on_desc'", "SET max_expression_depth = 20000"];
 }

@@ -17,7 +17,7 @@ internal sealed class TestWorld : INameScope, IDisposable
     {
         _connection.Open();
         DocumentFunctions.Register(_connection);
-        foreach (var text in DuckDbPrelude.Database.Concat(DuckDbPrelude.Connection))
+        foreach (var text in DuckDbPrelude.Database)
         {
             Execute(text);
         }

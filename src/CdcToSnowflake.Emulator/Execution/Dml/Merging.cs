@@ -119,42 +119,35 @@ internal static class Merging
     /// <summary>How many rows each clause changes; or the error that two source rows would change one target row.</summary>
     private static long[] Count(List<MergeClause> clauses, int matched, DmlContext context)
     {
-        var counts = new long[clauses.Count];
-        var (all, distinct, total) = (0L, 0L, 0L);
-        using (var rows = context.Session.Duck.Query(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT {RowChanges.Clause}, count(*), count(DISTINCT {PhysicalTable.RowId}) FILTER ({RowChanges.Clause} < {matched}), ")
-            + string.Create(CultureInfo.InvariantCulture, $"count(*) FILTER ({RowChanges.Clause} < {matched}) FROM {RowChanges.Table} GROUP BY GROUPING SETS (({RowChanges.Clause}), ())"),
-            context.Cancellation))
+        var counts = Counts("count(*)", clauses.Count, context);
+        context.TakeRowIds(counts.Sum());
+        if (counts.Take(matched).Sum() > 1 && context.Session.Duck.IsTrue($"SELECT EXISTS (SELECT 1 {Several(matched)})", context.Cancellation))
         {
-            while (rows.Read())
-            {
-                if (rows.IsDBNull(0))
-                {
-                    (total, distinct, all) = (rows.GetInt64(1), rows.GetInt64(2), rows.GetInt64(3));
-                }
-                else
-                {
-                    var clause = rows.GetInt32(0);
-                    counts[clause] = clause < matched ? rows.GetInt64(2) : rows.GetInt64(1);
-                }
-            }
-        }
-
-        context.TakeRowIds(total);
-        if (all != distinct)
-        {
+            var distinct = Counts($"count(DISTINCT {PhysicalTable.RowId})", matched, context);
+            distinct.CopyTo(counts, 0);
             CheckDeterminism(clauses, matched, counts, context);
         }
 
         return counts;
     }
 
+    // One row of many aggregates: DuckDB's groups cost milliseconds even of no rows, and most merges have few.
+    private static long[] Counts(string count, int clauses, DmlContext context)
+    {
+        var each = Enumerable.Range(0, clauses).Select(clause => string.Create(CultureInfo.InvariantCulture, $"{count} FILTER ({RowChanges.Clause} = {clause})"));
+        using var rows = context.Session.Duck.Query($"SELECT {string.Join(", ", each)} FROM {RowChanges.Table}", context.Cancellation);
+        rows.Read();
+        return [.. Enumerable.Range(0, clauses).Select(rows.GetInt64)];
+    }
+
+    private static string Several(int matched) =>
+        string.Create(CultureInfo.InvariantCulture, $"FROM {RowChanges.Table} WHERE {RowChanges.Clause} < {matched} GROUP BY {PhysicalTable.RowId} HAVING count(*) > 1");
+
     // Deletions by several source rows are one deletion; anything else that meets an update on one row is ambiguous.
     private static void CheckDeterminism(List<MergeClause> clauses, int matched, long[] counts, DmlContext context)
     {
         var updates = Clauses<MergeUpdateAction>(clauses);
-        var several = string.Create(CultureInfo.InvariantCulture, $"FROM {RowChanges.Table} WHERE {RowChanges.Clause} < {matched} GROUP BY {PhysicalTable.RowId} HAVING count(*) > 1");
-        if (updates is not null && context.Session.Duck.IsTrue($"SELECT EXISTS (SELECT 1 {several} AND bool_or({updates}))", context.Cancellation))
+        if (updates is not null && context.Session.Duck.IsTrue($"SELECT EXISTS (SELECT 1 {Several(matched)} AND bool_or({updates}))", context.Cancellation))
         {
             throw new SnowflakeException(100090, "42P18", "Duplicate row detected during DML action: several source rows match one target row. "
                 + "Make the source unique by the join's key, for instance by QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY …) = 1.");

@@ -9,6 +9,13 @@ internal static class Conversion
     /// <summary>An explicit cast. isTry: NULL instead of an error.</summary>
     public static TranslatedExpression Cast(TranslatedExpression value, DataType type, TextPosition position, bool isTry = false)
     {
+        // The casts of a document name it many times over, and DuckDB plans what they name as often: a path in it is to be taken once.
+        if (value.Type.IsSemiStructured && !type.IsSemiStructured && value.Sql.Contains('('))
+        {
+            var once = Cast(value with { Sql = "j" }, type, position, isTry);
+            return once with { Sql = $"list_transform([{value.Sql}], lambda j: {once.Sql})[1]" };
+        }
+
         var sql = type.Kind switch
         {
             _ when value.Type.Kind == TypeKind.Null => $"CAST(NULL AS {DuckDbType.Of(type)})",
