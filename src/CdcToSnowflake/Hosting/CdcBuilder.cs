@@ -104,7 +104,7 @@ public sealed class CdcBuilder
         });
     }
 
-    /// <summary>Takes failures of Snowflake's tasks and pipes to people, as the queue tells of them that subscribes to the error integration's topic.</summary>
+    /// <summary>Takes failures to people: of brands and handlers, and of Snowflake's tasks and pipes, as the queue tells of them that subscribes to the error integration's topic.</summary>
     /// <param name="configure">Says which queue, and who is told.</param>
     /// <returns>This.</returns>
     public CdcBuilder AlertOnFailures(Action<FailureAlertOptions> configure)

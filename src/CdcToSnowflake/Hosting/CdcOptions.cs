@@ -48,7 +48,7 @@ public sealed class CdcOptions
     [ValidateObjectMembers]
     public RetryOptions Retry { get; set; } = new();
 
-    /// <summary>How failures of tasks and pipes reach people.</summary>
+    /// <summary>How failures reach people: of brands, handlers, tasks and pipes.</summary>
     /// <value>Default: they don't.</value>
     [ValidateObjectMembers]
     public FailureAlertOptions Alerts { get; set; } = new();

@@ -111,12 +111,9 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
     {
         const string Where = nameof(CdcOptions.Alerts);
         var alerts = options.Alerts;
-        var isFed = alerts.QueueUrl is not null || options.Flow.Interval is not null || options.Cost.Interval is not null;
-        if (alerts.HasSender ? !isFed : alerts.QueueUrl is not null)
+        if (alerts.QueueUrl is not null && !alerts.HasSender)
         {
-            wrong.Add(alerts.HasSender
-                ? $"{Where}:{nameof(alerts.QueueUrl)}: it is missing, and neither the flow nor the cost is watched, so nothing would be sent. Name the queue that subscribes to the error integration's topic."
-                : $"{Where}: there is a queue, but nobody is told. Set {nameof(alerts.SlackWebhook)} or {nameof(alerts.JsonWebhook)}, or call {nameof(alerts.SendTo)}.");
+            wrong.Add($"{Where}: there is a queue, but nobody is told. Set {nameof(alerts.SlackWebhook)} or {nameof(alerts.JsonWebhook)}, or call {nameof(alerts.SendTo)}.");
         }
 
         foreach (var (name, url) in ((string, Uri?)[])[(nameof(alerts.SlackWebhook), alerts.SlackWebhook), (nameof(alerts.JsonWebhook), alerts.JsonWebhook)])

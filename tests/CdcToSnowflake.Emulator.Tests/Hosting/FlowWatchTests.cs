@@ -1,9 +1,11 @@
 using System.ComponentModel.Design;
+using System.Diagnostics.Metrics;
 using CdcToSnowflake.Emulator.Tests.Operations;
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Health;
+using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Operations.Failures;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,7 +17,7 @@ namespace CdcToSnowflake.Emulator.Tests.Hosting;
 public sealed class FlowWatchTests : IAlertSender
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
 
     private readonly List<FailureAlert> _told = [];
 
@@ -23,7 +25,7 @@ public sealed class FlowWatchTests : IAlertSender
     public async Task Run_MissingFileThatIsRefusedThen_IsToldOnceEach_AndNothingStandsWhenTheWorkEnds()
     {
         await using var world = await OperatedWorld.CreateAsync();
-        var (watch, status, clock) = Watch(world);
+        var (watch, status, clock, _) = Watch(world);
         using var stop = new CancellationTokenSource();
         var loop = watch.RunAsync(world.Unheard, world.Emulator, () => world.Generated, stop.Token);
         await clock.UntilItWaitsAsync(loop);
@@ -52,6 +54,63 @@ public sealed class FlowWatchTests : IAlertSender
         Assert.Equal(HealthStatus.Healthy, (await HealthAsync(status, world)).Status);
     }
 
+    [Fact]
+    public async Task Run_TasksStandStill_LagIsToldBeyondItsLimit_AndThatItIsOver()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var (watch, status, clock, alerts) = Watch(world);
+        var gauges = new Dictionary<string, double>();
+        using var listener = Listen(status, alerts, gauges);
+        using var stop = new CancellationTokenSource();
+        var loop = watch.RunAsync(world.Store, world.Emulator, () => world.Generated, stop.Token);
+        await clock.UntilItWaitsAsync(loop);
+        await world.Source.CutAsync(world.Store);
+        await PassAsync(world, clock, loop, 1);
+        listener.RecordObservableInstruments();
+        Assert.Equal((0, 0, 0), (gauges["cdc.flow.behind"], gauges["cdc.flow.holes"], gauges["cdc.flow.lag capture"]));
+
+        world.Sql.Run("ALTER TASK BRAND_A_DB.STG_SCHEMA.MERGE_RAW SUSPEND");
+        await world.Source.CutAsync(world.Store);
+        await PassAsync(world, clock, loop, 3);
+        Assert.Empty(_told);
+        Assert.Equal(HealthStatus.Healthy, (await HealthAsync(status, world, TimeSpan.FromMinutes(15))).Status);
+        await PassAsync(world, clock, loop, 2);
+        var told = Assert.Single(_told);
+        Assert.Equal((FailureKind.Flow, OperatedWorld.Brand, null), (told.Kind, told.Name, told.File));
+        Assert.Contains("00:20:00 ago aren't in CI yet; the limit is 00:15:00", told.Error, StringComparison.Ordinal);
+        var health = await HealthAsync(status, world, TimeSpan.FromMinutes(15));
+        Assert.Equal((HealthStatus.Degraded, "Brand brand_a is 00:25:00 behind."), (health.Status, health.Description));
+        listener.RecordObservableInstruments();
+        Assert.Equal((1500, 0), (gauges["cdc.flow.behind"], gauges["cdc.flow.holes"]));
+
+        world.Sql.Run("ALTER TASK BRAND_A_DB.STG_SCHEMA.MERGE_RAW RESUME");
+        await PassAsync(world, clock, loop, 1);
+        Assert.NotNull(Assert.Single(_told.Skip(1)).ResolvedAt);
+        listener.RecordObservableInstruments();
+        var lag = Assert.Single(status.Flows.Single().Lag);
+        Assert.InRange(lag.Merge!.Value, TimeSpan.FromMinutes(25), TimeSpan.FromMinutes(26)); // the cut waited there, and nowhere else
+        Assert.Equal(
+            [("arrival", lag.Arrival), ("capture", lag.Capture), ("ci", lag.Integrate), ("load", lag.Load), ("merge", lag.Merge)],
+            gauges.Where(gauge => gauge.Key.StartsWith("cdc.flow.lag ", StringComparison.Ordinal)).OrderBy(gauge => gauge.Key, StringComparer.Ordinal).Select(gauge => (gauge.Key["cdc.flow.lag ".Length..], (TimeSpan?)TimeSpan.FromSeconds(gauge.Value))));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+    }
+
+    [Fact]
+    public async Task Health_NothingSeenForThreeLooks_IsDegradedWithTheReason()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var (_, status, _, _) = Watch(world);
+        status.Monitor(OperatedWorld.Brand).Looks = new FlowLooks(world.Clock.GetUtcNow(), new IOException("The account is away."));
+        world.Clock.Advance(3 * Interval);
+        Assert.Equal(HealthStatus.Healthy, (await HealthAsync(status, world)).Status);
+        world.Clock.Advance(Step);
+        var health = await HealthAsync(status, world);
+        Assert.Equal(HealthStatus.Degraded, health.Status);
+        Assert.StartsWith("Brand brand_a: nothing is known of its way to CI since 2026-01-01 00:00", health.Description, StringComparison.Ordinal);
+        Assert.EndsWith("The account is away.", health.Description, StringComparison.Ordinal);
+    }
+
     Task IAlertSender.SendAsync(FailureAlert alert, CancellationToken cancellationToken)
     {
         _told.Add(alert);
@@ -67,13 +126,31 @@ public sealed class FlowWatchTests : IAlertSender
         }
     }
 
-    private static Task<HealthCheckResult> HealthAsync(CdcStatus status, OperatedWorld world)
+    private static MeterListener Listen(CdcStatus status, FailureAlerts alerts, Dictionary<string, double> gauges)
     {
-        var check = new FlowHealthCheck(status, OperatedWorld.Brand, Interval, TimeSpan.FromDays(1), world.Clock);
+        var factory = new Meters();
+        var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, one) =>
+        {
+            if (instrument.Meter.Scope == factory && instrument.Name.StartsWith("cdc.flow.", StringComparison.Ordinal))
+            {
+                one.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => gauges[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => gauges[tags.Length == 1 ? instrument.Name : $"{instrument.Name} {tags[1].Value}"] = value);
+        listener.Start();
+        _ = new CdcMetrics(factory, status, alerts, Options.Create(new CdcOptions()));
+        return listener;
+    }
+
+    private static Task<HealthCheckResult> HealthAsync(CdcStatus status, OperatedWorld world, TimeSpan? behindLimit = null)
+    {
+        var check = new FlowHealthCheck(status, OperatedWorld.Brand, Interval, behindLimit ?? TimeSpan.FromDays(1), world.Clock);
         return check.CheckHealthAsync(new HealthCheckContext { Registration = new HealthCheckRegistration("flow", check, HealthStatus.Unhealthy, null) }, TestContext.Current.CancellationToken);
     }
 
-    private (FlowWatch Watch, CdcStatus Status, AwaitedClock Clock) Watch(OperatedWorld world)
+    private (FlowWatch Watch, CdcStatus Status, AwaitedClock Clock, FailureAlerts Alerts) Watch(OperatedWorld world)
     {
         var options = new CdcOptions();
         options.Brands.Add(OperatedWorld.Brand, new BrandOptions());
@@ -81,6 +158,20 @@ public sealed class FlowWatchTests : IAlertSender
         options.Alerts.SendTo(_ => this);
         var (made, clock) = (Options.Create(options), new AwaitedClock(world.Clock));
         var status = new CdcStatus(made, clock);
-        return (new FlowWatch(made, status, new FailureAlerts(made, status, NullLoggerFactory.Instance, world.Clock, new ServiceContainer()), NullLoggerFactory.Instance, clock), status, clock);
+        var alerts = new FailureAlerts(made, status, NullLoggerFactory.Instance, world.Clock, new ServiceContainer());
+        return (new FlowWatch(made, status, alerts, NullLoggerFactory.Instance, clock), status, clock, alerts);
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options)
+        {
+            options.Scope = this;
+            return new Meter(options);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

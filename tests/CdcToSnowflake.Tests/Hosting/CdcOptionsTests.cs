@@ -67,29 +67,26 @@ public sealed class CdcOptionsTests
         Assert.Contains(why, Assert.Single(error.Failures), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Options_AlertsWithoutAQueue_AreOfUseOnlyWhereSomethingIsWatched(bool isWatched)
+    // Brands and handlers are told of without one.
+    [Fact]
+    public void Options_AlertsWithoutAQueue_AreOfUse()
     {
-        using var host = Build([], cdc =>
-        {
-            cdc.ToFolder("/tmp/somewhere").AddBrand("A", brand => brand.FromMySql("Server=db;User ID=cdc")).AlertOnFailures(alerts => alerts.SlackWebhook = new Uri("https://hooks.example/hidden"));
-            if (isWatched)
-            {
-                cdc.WatchCost(TimeSpan.FromDays(1), cost => cost.MonthlyCredits = 500);
-            }
-        });
+        using var host = Build([], cdc => cdc
+            .ToFolder("/tmp/somewhere")
+            .AddBrand("A", brand => brand.FromMySql("Server=db;User ID=cdc"))
+            .AlertOnFailures(alerts => alerts.SlackWebhook = new Uri("https://hooks.example/hidden"))
+            .WatchCost(TimeSpan.FromDays(1), cost => cost.MonthlyCredits = 500));
+        var options = host.Services.GetRequiredService<IOptions<CdcOptions>>().Value;
+        Assert.True(options.Alerts is { HasSender: true, QueueUrl: null });
+        Assert.Equal((TimeSpan.FromDays(1), TimeSpan.FromDays(7), 500), (options.Cost.Interval, options.Cost.Period, options.Cost.MonthlyCredits));
+    }
 
-        CdcOptions Options() => host.Services.GetRequiredService<IOptions<CdcOptions>>().Value;
-
-        if (isWatched)
-        {
-            Assert.Equal((TimeSpan.FromDays(1), TimeSpan.FromDays(7), 500), (Options().Cost.Interval, Options().Cost.Period, Options().Cost.MonthlyCredits));
-            return;
-        }
-
-        Assert.Contains("Alerts:QueueUrl", Assert.Throws<OptionsValidationException>(Options).Message, StringComparison.Ordinal);
+    [Fact]
+    public void Options_AQueueOfWhichNobodyIsTold_IsRefused()
+    {
+        using var host = Build([], cdc => cdc
+            .ToFolder("/tmp/somewhere").AddBrand("A", brand => brand.FromMySql("Server=db;User ID=cdc")).AlertOnFailures(alerts => alerts.QueueUrl = "https://sqs.eu-central-1.amazonaws.com/1/alerts"));
+        Assert.Contains("nobody is told", Assert.Throws<OptionsValidationException>(() => host.Services.GetRequiredService<IOptions<CdcOptions>>().Value).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,8 +7,10 @@ using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Sources;
 using CdcToSnowflake.Hosting.Standby;
 using CdcToSnowflake.Hosting.Telemetry;
+using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Storage;
 using CdcToSnowflake.Tests.Capture;
+using CdcToSnowflake.Tests.Operations.Failures;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -25,23 +27,8 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
     {
         using var folder = new TemporaryFolder();
         await mysql.WriteAsync("service", "CREATE TABLE good (id INT PRIMARY KEY, v INT); CREATE TABLE keyless (v INT); INSERT INTO good VALUES (1, 1); INSERT INTO keyless VALUES (1);");
-        using var measured = new MeterListener();
-        var rows = 0L;
-        measured.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == CdcTelemetry.Name && instrument.Name == CdcTelemetry.Rows)
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        measured.SetMeasurementEventCallback<long>((_, count, tags, _) =>
-        {
-            if (tags.ToArray().Contains(new(CdcTelemetry.BrandTag, "GOOD")))
-            {
-                Interlocked.Add(ref rows, count);
-            }
-        });
-        measured.Start();
+        using var measured = new MeasuredService();
+        using var traced = new TracedService();
         await using var service = await RunningService.StartAsync(cdc => cdc
             .ToFolder(folder.Path)
             .AddBrand("GOOD", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.good").Capture(Quick))
@@ -49,7 +36,7 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
             .AddBrand("LENIENT", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("service.*").Capture(c => Quick(c) with { KeylessTables = KeylessTables.LeaveOut })));
         await RunningService.UntilAsync(() => service.Brand("BAD").State == BrandState.Stopped, "the bad brand's stop");
         await mysql.Server.ExecuteAsync("INSERT INTO service.good VALUES (2, 2)");
-        await RunningService.UntilAsync(() => Interlocked.Read(ref rows) >= 2, "the good brand's rows");
+        await RunningService.UntilAsync(() => measured.Of(service, CdcTelemetry.Rows, (CdcTelemetry.BrandTag, "GOOD")).Sum() >= 2, "the good brand's rows");
 
         Assert.Equal(BrandState.Running, service.Brand("GOOD").State);
         Assert.IsType<KeylessTableException>(service.Brand("BAD").Error);
@@ -62,8 +49,12 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         Assert.Equal((BrandState.Running, HealthStatus.Degraded), (service.Brand("LENIENT").State, lenient.Status));
         Assert.Equal("service.keyless", lenient.Data["leftOutTables"]);
         Assert.Contains("service.keyless", lenient.Description, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (measured.Now(service, CdcTelemetry.BrandState, (CdcTelemetry.BrandTag, "GOOD"), (CdcTelemetry.StateTag, "running")), measured.Now(service, CdcTelemetry.BrandState, (CdcTelemetry.BrandTag, "BAD"), (CdcTelemetry.StateTag, "stopped"))));
         await service.StopAsync();
-        Assert.Equal(["1", "2"], (await CapturedRows.ReadAsync(new FolderObjectStore(folder.Path), "GOOD")).Of("service.good").Select(row => $"{row["id"]}").Order());
+        var captured = await CapturedRows.ReadAsync(new FolderObjectStore(folder.Path), "GOOD");
+        Assert.Equal(["1", "2"], captured.Of("service.good").Select(row => $"{row["id"]}").Order());
+        AssertMeasured(measured, service, captured.Cuts, Directory.EnumerateFiles(Path.Combine(folder.Path, "GOOD", "data"), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length));
+        AssertTraced(traced, captured.Cuts);
     }
 
     [Fact]
@@ -266,6 +257,32 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
     }
 
     [Fact]
+    public async Task Run_ABrandStops_PeopleAreToldOnce_AndOfTheRecoveryAfterARestart()
+    {
+        var (store, slack) = (new MemoryObjectStore(), new RecordingSender());
+        var isBroken = true;
+        Task<RunningService> Start() => RunningService.StartAsync(cdc => cdc
+            .ToStore(_ => store)
+            .AddBrand("BRAND", brand => brand.From(_ => isBroken ? throw new InvalidDataException("Its log is damaged.") : new BrandSource(new ScriptedReader([]))).Tables("none.*"))
+            .AlertOnFailures(alerts => (alerts.RecoveryInterval, alerts.RepeatAfter) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)))
+            .AlertOnFailures(alerts => alerts.SendTo(_ => slack)));
+        using var measured = new MeasuredService();
+        await using (var first = await Start())
+        {
+            await RunningService.UntilAsync(() => slack.Told.Count > 0, "the alert");
+            var told = slack.Told[0];
+            Assert.Equal((FailureKind.Brand, "BRAND", "Its log is damaged.", null), (told.Kind, told.Name, told.Error, told.ResolvedAt));
+            Assert.Equal(1, measured.Now(first, CdcTelemetry.Failing, (CdcTelemetry.KindTag, "brand")));
+            await RunningService.UntilAsync(() => first.Alerts.Failing[0].LastAt > told.LastAt.AddSeconds(1.5), "two more looks, of which none has news");
+        }
+
+        isBroken = false;
+        await using var second = await Start();
+        await RunningService.UntilAsync(() => slack.Told.Count > 1, "the recovery");
+        Assert.Equal([false, true], slack.Told.Select(told => told.ResolvedAt is not null));
+    }
+
+    [Fact]
     public async Task Run_SourceOfFiles_EndsWithAllInCuts()
     {
         using var folder = new TemporaryFolder();
@@ -300,6 +317,22 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
     [InlineData(typeof(NullReferenceException), false)]
     public void CanHeal_ByType_TellsWhatPasses(Type type, bool expected) =>
         Assert.Equal(expected, Failures.CanHeal((Exception)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)));
+
+    private static void AssertMeasured(MeasuredService measured, RunningService service, IReadOnlyList<CutManifest> cuts, long bytes)
+    {
+        var good = (CdcTelemetry.BrandTag, (object?)"GOOD");
+        Assert.Equal((cuts.Count, 2, bytes), (measured.Of(service, CdcTelemetry.Cuts, good).Sum(), measured.Of(service, CdcTelemetry.Rows, good).Sum(), measured.Of(service, CdcTelemetry.Bytes, good).Sum()));
+        Assert.Equal(
+            cuts.Where(cut => cut.FirstCommitAt is not null).Select(cut => Math.Max(0, cut.CommittedAt - cut.FirstCommitAt!.Value) / 1e6), measured.Of(service, CdcTelemetry.CutLag, good));
+        Assert.Empty(measured.Of(service, CdcTelemetry.BrandFailures, good));
+        Assert.Equal(
+            [1.0], measured.Of(service, CdcTelemetry.BrandFailures, (CdcTelemetry.BrandTag, "BAD"), (CdcTelemetry.ErrorTag, typeof(KeylessTableException).FullName), (CdcTelemetry.HealsTag, false)));
+    }
+
+    // A span for each cut with changes, from its first commit at the source on.
+    private static void AssertTraced(TracedService traced, IReadOnlyList<CutManifest> cuts) => Assert.Equal(
+        cuts.Where(cut => cut.FirstCommitAt is not null).Select(cut => ((object?)(long)cut.Cut, (object?)cut.Rows, DateTime.UnixEpoch.AddMicroseconds(cut.FirstCommitAt!.Value))),
+        traced.Of(CdcTelemetry.CutActivity, CdcTelemetry.BrandTag, "GOOD").Select(cut => (cut.GetTagItem(CdcTelemetry.CutTag), cut.GetTagItem(CdcTelemetry.Rows), cut.StartTimeUtc)));
 
     private static int Rows(MemoryObjectStore store, string table) => CapturedRows.ReadAsync(store, "BRAND").GetAwaiter().GetResult().Of(table).Count();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Brands;
@@ -19,6 +20,9 @@ internal sealed class RunningService : IAsyncDisposable
     private RunningService(IHost host) => _host = host;
 
     public CdcStatus Status => _host.Services.GetRequiredService<CdcStatus>();
+
+    /// <summary>By which its metrics are told from another's.</summary>
+    public IMeterFactory Meters => _host.Services.GetRequiredService<IMeterFactory>();
 
     public FailureDesk Alerts => _host.Services.GetRequiredService<FailureAlerts>().Desk;
 

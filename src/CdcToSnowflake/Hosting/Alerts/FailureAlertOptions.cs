@@ -3,11 +3,11 @@ using CdcToSnowflake.Operations.Failures;
 
 namespace CdcToSnowflake.Hosting.Alerts;
 
-/// <summary>Failures of tasks and pipes, as Snowflake's error integration sends them to an SNS topic, taken to people. An SQS queue that subscribes to the topic is read, with or without raw delivery.</summary>
+/// <summary>Failures taken to people: of brands and handlers, as the service sees them, and of tasks and pipes, as Snowflake's error integration sends them to an SNS topic. An SQS queue that subscribes to the topic is read, with or without raw delivery.</summary>
 public sealed class FailureAlertOptions
 {
     /// <summary>The queue's URL.</summary>
-    /// <value>Default: null: no queue is read, so failures of tasks, pipes and budgets are not heard of; what the service itself sees (the way to CI, streams, costs) is told all the same.</value>
+    /// <value>Default: null: no queue is read, so failures of tasks, pipes and budgets are not heard of; what the service itself sees (brands, handlers, the way to CI, streams, costs) is told all the same.</value>
     public string? QueueUrl { get; set; }
 
     /// <summary>The queue's region.</summary>
@@ -39,7 +39,7 @@ public sealed class FailureAlertOptions
     [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How often the account is asked whether a task or pipe that failed works again, which wakes the session's warehouse: more seldom the longer ago it failed (a twentieth of that time, an hour at the most), and not while none fails. A failure of which nothing is heard for 7 days is given up, and people are told so. As often is sent what could not be sent before.</summary>
+    /// <summary>How often the account is asked whether a task or pipe that failed works again, which wakes the session's warehouse: more seldom the longer ago it failed (a twentieth of that time, an hour at the most), and not while none fails. A failure of which nothing is heard for 7 days is given up, and people are told so. As often is sent what could not be sent before, and looked, within the process, at which brands and handlers fail.</summary>
     /// <value>Default: 30 seconds; 1 second to 1 hour.</value>
     [Duration("00:00:01", "01:00:00")]
     public TimeSpan RecoveryInterval { get; set; } = TimeSpan.FromSeconds(30);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CdcToSnowflake.Hosting.Brands;
+using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Hosting.Parts;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Recovery;
@@ -14,6 +16,7 @@ internal sealed class FailureAlerts : IDisposable
     private const string Sending = "sending alerts";
     private const string Keeping = "keeping what was told of failures";
 
+    private readonly CdcStatus _status;
     private readonly FailureAlertOptions _options;
     private readonly RetryOptions _retry;
     private readonly LostFailures _lost;
@@ -24,7 +27,7 @@ internal sealed class FailureAlerts : IDisposable
 
     public FailureAlerts(IOptions<CdcOptions> options, CdcStatus status, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
     {
-        (_options, _retry, _parts, _time) = (options.Value.Alerts, options.Value.Retry, status.Parts, time);
+        (_options, _retry, _status, _parts, _time) = (options.Value.Alerts, options.Value.Retry, status, status.Parts, time);
         _lost = new LostFailures(options.Value);
         _logger = loggers.CreateLogger("CdcToSnowflake.Alerts");
         _senders = _options.Senders(services, time);
@@ -33,7 +36,7 @@ internal sealed class FailureAlerts : IDisposable
 
     public FailureDesk Desk { get; }
 
-    /// <summary>Takes up what was told before, reads the queue, if there is one, sees what works again, if there is an account, and tells what could not be told.</summary>
+    /// <summary>Takes up what was told before, reads the queue, if there is one, sees which brands and handlers fail and, if there is an account, what works again, and tells what could not be told.</summary>
     public async Task RunAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
     {
         var queue = _options.QueueUrl is null ? Task.CompletedTask : new AlertQueue(_options, _retry, Desk, _parts, _logger, _time).RunAsync(cancellationToken);
@@ -58,6 +61,7 @@ internal sealed class FailureAlerts : IDisposable
             await Task.Delay(_options.RecoveryInterval, _time, cancellationToken).ConfigureAwait(false);
             await TryAsync(() => TellUntoldAsync(cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             var now = _time.GetUtcNow();
+            await TryAsync(() => TellOfWorkAsync(now, cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             var deployed = sql?.Invoke();
             var isAnswered = true;
             if (account is not null && deployed is not null)
@@ -87,6 +91,17 @@ internal sealed class FailureAlerts : IDisposable
         await Desk.TellUntoldAsync(cancellationToken).ConfigureAwait(false);
         _parts.Works(Sending);
         _parts.Works(Keeping);
+    }
+
+    // What waits has neither failed nor been seen to work.
+    private async Task TellOfWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var brands = _status.Brands.Where(brand => brand.State != BrandState.Standby).ToList();
+        var handlers = _status.Handlers.Where(handler => handler.State != HandlerState.Standby).ToList();
+        var brandsSeen = brands.Select(brand => brand.Brand).ToHashSet(StringComparer.Ordinal);
+        var handlersSeen = handlers.Select(handler => WorkFindings.NameOf(handler.Handler, handler.Brand)).ToHashSet(StringComparer.Ordinal);
+        await Desk.StandAsync(FailureKind.Brand, brandsSeen.Contains, WorkFindings.Failing(brands), now, cancellationToken).ConfigureAwait(false);
+        await Desk.StandAsync(FailureKind.Handler, handlersSeen.Contains, WorkFindings.Failing(handlers), now, cancellationToken).ConfigureAwait(false);
     }
 
     // The desk throws first what its memory did; then nothing is known of the senders.

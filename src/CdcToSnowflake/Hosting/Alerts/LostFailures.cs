@@ -12,6 +12,9 @@ internal sealed class LostFailures(CdcOptions options)
     // As far as TASK_HISTORY goes back.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
+    private readonly HashSet<string> _handlers =
+        [.. options.Handlers.SelectMany(handler => options.Brands.Keys.Where(handler.Takes).Select(brand => WorkFindings.NameOf(handler.Name, brand)))];
+
     /// <summary>Those among the failures, each with what people are told.</summary>
     /// <param name="failing">The failures.</param>
     /// <param name="sql">What is deployed; null if there is no account.</param>
@@ -35,6 +38,8 @@ internal sealed class LostFailures(CdcOptions options)
         FailureKind.Flow or FailureKind.Stream or FailureKind.Cost when sql is null => "there is no account in the settings.",
         FailureKind.Flow when options.Flow.Interval is null => "WatchFlow is off.",
         FailureKind.Flow when !options.Brands.ContainsKey(alert.Name) => "its brand isn't in the settings.",
+        FailureKind.Brand when !options.Brands.ContainsKey(alert.Name) => "it isn't in the settings.",
+        FailureKind.Handler when !_handlers.Contains(alert.Name) => "it isn't in the service, or not with that brand.",
         FailureKind.Stream when options.Streams.Interval is null => "streams aren't looked at.",
         FailureKind.Cost when options.Cost.Interval is null => "WatchCost is off.",
         FailureKind.Task or FailureKind.Pipe when now - alert.LastAt > Remembered && !IsWaitedFor(alert, sql) => "nothing was heard of it for 7 days.",

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Operations.Completeness;
 using CdcToSnowflake.Operations.Failures;
@@ -81,9 +82,17 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
             FlowLog.Whole(_logger, report.Brand);
         }
 
-        IReadOnlyList<StandingFailure> failures = report.Holes is [var first, ..] ? [new StandingFailure(report.Brand, [.. report.Holes.Select(Part)], first.Problem, first.Remedy, first.Key)] : [];
-        return alerts.Desk.StandAsync(FailureKind.Flow, name => name == report.Brand, failures, report.At, cancellationToken);
+        return alerts.Desk.StandAsync(FailureKind.Flow, name => name == report.Brand, Failures(report, options.Value.Flow.BehindLimit), report.At, cancellationToken);
     }
+
+    // A brand that lacks a file falls behind by that.
+    private static IReadOnlyList<StandingFailure> Failures(FlowReport report, TimeSpan behindLimit) => report.Holes is [var first, ..]
+        ? [new StandingFailure(report.Brand, [.. report.Holes.Select(Part)], first.Problem, first.Remedy, first.Key)]
+        : report.Behind > behindLimit
+            ? [new StandingFailure(
+                report.Brand, ["behind"], string.Create(CultureInfo.InvariantCulture, $"Changes that were committed {report.Behind} ago aren't in CI yet; the limit is {behindLimit}."),
+                "See whether the brand is captured, and in COPY_HISTORY and TASK_HISTORY whether its pipes load and its tasks run. No file is missing.")]
+            : [];
 
     // A file that is refused at last, after it was missing, is another trouble.
     private static string Part(Hole hole) => hole.IsRefused ? $"refused {hole.Key}" : $"missing {hole.Key}";

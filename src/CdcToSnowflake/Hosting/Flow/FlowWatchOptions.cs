@@ -10,7 +10,7 @@ public sealed class FlowWatchOptions
     [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan? Interval { get; set; }
 
-    /// <summary>How far a brand may be behind before its health is degraded.</summary>
+    /// <summary>How far a brand may be behind before its health is degraded and people are told.</summary>
     /// <value>Default: 15 minutes; 1 second to 7 days.</value>
     [Duration("00:00:01", "7.00:00:00")]
     public TimeSpan BehindLimit { get; set; } = TimeSpan.FromMinutes(15);

@@ -54,7 +54,7 @@ public static class CdcTelemetry
     /// <summary>Gauge, <c>{file}</c>: files that are in the store and not in the account, for too long. Tag <see cref="BrandTag"/>.</summary>
     public const string FlowHoles = "cdc.flow.holes";
 
-    /// <summary>Gauge, <c>{alert}</c>: tasks, pipes, flows and streams that fail now, and costs that are too high. Tag <see cref="KindTag"/>.</summary>
+    /// <summary>Gauge, <c>{alert}</c>: tasks, pipes, flows, streams, brands and handlers that fail now, and costs that are too high. Tag <see cref="KindTag"/>.</summary>
     public const string Failing = "cdc.failing";
 
     /// <summary>Gauge, <c>{credit}</c>: credits a day by what they were for, in the last cost report's period. Tag <see cref="CreditsTag"/>.</summary>

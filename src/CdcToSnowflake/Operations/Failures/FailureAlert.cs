@@ -1,12 +1,12 @@
 namespace CdcToSnowflake.Operations.Failures;
 
-/// <summary>A task or pipe that fails, all its failures together; or that works again; or a notice.</summary>
+/// <summary>What fails, all its failures together; or that works again; or a notice.</summary>
 public sealed record FailureAlert
 {
     /// <summary>What failed.</summary>
     public required FailureKind Kind { get; init; }
 
-    /// <summary>Its full name, parts joined by "."; the brand's id of a flow, what costs of a cost, what it is about of a notice.</summary>
+    /// <summary>Its full name, parts joined by "."; the brand's id of a flow or brand, the handler and the brand of a handler, what costs of a cost, what it is about of a notice.</summary>
     public required string Name { get; init; }
 
     /// <summary>The account's name; empty if no message said it.</summary>

@@ -9,7 +9,7 @@ public enum FailureKind
     /// <summary>A pipe, by files that it skipped.</summary>
     Pipe,
 
-    /// <summary>A brand's flow, by files that are in the store and not in the account.</summary>
+    /// <summary>A brand's flow, by files that are in the store and not in the account, or by being too far behind.</summary>
     Flow,
 
     /// <summary>What something costs, by a report of the account's usage.</summary>
@@ -20,4 +20,10 @@ public enum FailureKind
 
     /// <summary>Nothing: what Snowflake or the service tells beside failures. It is told once, and is neither failing nor resolved.</summary>
     Notice,
+
+    /// <summary>A brand's capture: it has stopped, or fails again and again.</summary>
+    Brand,
+
+    /// <summary>A change handler with a brand, named <c>HANDLER (BRAND)</c>: it has stopped, or fails again and again.</summary>
+    Handler,
 }

@@ -21,6 +21,8 @@ internal static class SlackMessage
             FailureKind.Flow => "The flow of brand",
             FailureKind.Cost => "The cost of",
             FailureKind.Stream => "Stream",
+            FailureKind.Brand => "The capture of brand",
+            FailureKind.Handler => "Handler",
             _ => "Notice of",
         };
         var (mark, state) = (alert.ResolvedAt is null, alert.Kind) switch
@@ -57,7 +59,7 @@ internal static class SlackMessage
     {
         json.WriteStartArray("fields");
         Field(json, "Since", Time(alert.Since));
-        if (alert.Kind is FailureKind.Task or FailureKind.Pipe or FailureKind.Flow)
+        if (alert is { Kind: FailureKind.Task or FailureKind.Pipe } or { Kind: FailureKind.Flow, File: not null })
         {
             Field(json, alert.Kind switch
             {

@@ -1,7 +1,9 @@
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Sql;
+using CdcToSnowflake.Tests.Hosting.Changes;
 using CdcToSnowflake.Tests.Sql;
 
 namespace CdcToSnowflake.Tests.Hosting.Alerts;
@@ -48,6 +50,17 @@ public sealed class LostFailuresTests
         Assert.Equal(["flow kept", "flow gone", "stream DB.S.STREAM", "cost the account"], Lost(Deployed));
 
         IEnumerable<string> Lost(SnowflakeSql? deployed) => new LostFailures(options).Among(failing, deployed, Failed).Select(lost => lost.Why.Subject);
+    }
+
+    [Fact]
+    public void Among_BrandsAndHandlersThatAreNoMore_AreGivenUp()
+    {
+        var options = new CdcOptions();
+        options.Brands.Add("kept", new BrandOptions());
+        options.Handlers.Add(new ChangeHandlerOptions(typeof(OrderAlerts), typeof(Order)) { Name = "orders" });
+        FailureAlert[] failing =
+            [Alert(FailureKind.Brand, "kept"), Alert(FailureKind.Brand, "gone"), Alert(FailureKind.Handler, "orders (kept)"), Alert(FailureKind.Handler, "orders (gone)"), Alert(FailureKind.Handler, "gone (kept)")];
+        Assert.Equal(["brand gone", "handler orders (gone)", "handler gone (kept)"], new LostFailures(options).Among(failing, null, Failed).Select(lost => lost.Why.Subject));
     }
 
     private static FailureAlert Alert(FailureKind kind, string name) => new() { Kind = kind, Name = name, Since = Failed, LastAt = Failed, Count = 1, Error = "It broke", Remedy = "Mend it" };

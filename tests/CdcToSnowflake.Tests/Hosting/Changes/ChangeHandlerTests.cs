@@ -1,9 +1,13 @@
+using System.Diagnostics;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Hosting.Standby;
+using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Storage;
+using CdcToSnowflake.Tests.Operations.Failures;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,12 +60,18 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
         await MakeTableAsync();
         var isBroken = true;
         _alerts.Before = (_, _) => isBroken ? throw new InvalidOperationException("The pager is down.") : Task.CompletedTask;
-        await using var service = await StartAsync(cdc => cdc.OnChanges<OtherAlerts>());
+        var (slack, name) = (new RecordingSender(), typeof(OrderAlerts).FullName!);
+        using var measured = new MeasuredService();
+        using var traced = new TracedService();
+        await using var service = await StartAsync(cdc => cdc.OnChanges<OtherAlerts>().AlertOnFailures(alerts => alerts.SendTo(_ => slack).RecoveryInterval = TimeSpan.FromSeconds(1)));
         await UntilBegunAsync(service);
         await InsertAsync(1, 20);
         await RunningService.UntilAsync(() => _alerts.Calls > 3 && _other.Taken == 20, "repeated calls, and the other handler");
+        await RunningService.UntilAsync(() => slack.Told.Count > 0, "the alert");
+        Assert.Equal((FailureKind.Handler, $"{name} (BRAND)", true), (slack.Told[0].Kind, slack.Told[0].Name, slack.Told[0].Error.EndsWith("The pager is down.", StringComparison.Ordinal)));
+        var own = (CdcTelemetry.HandlerTag, (object?)name);
+        Assert.True(measured.Now(service, CdcTelemetry.HandlerBehind, own) > 0);
         Assert.Empty(_alerts.Taken);
-        var name = typeof(OrderAlerts).FullName;
         var status = service.Status.Handlers.Single(handler => handler.Handler == name);
         Assert.True(status is { State: HandlerState.Retrying, Failures: > 0, Behind: > 0 }, $"{status}");
         var health = await service.HealthAsync($"cdc-handler:{name}");
@@ -71,6 +81,17 @@ public sealed class ChangeHandlerTests(MySqlFixture mysql)
         await RunningService.UntilAsync(() => _alerts.Taken.Count == 20, "the changes");
         Assert.Equal(Enumerable.Range(1, 20), _alerts.Taken.Select(taken => (int)taken.Change.Row.Id));
         await RunningService.UntilAsync(() => service.Status.Handlers.All(handler => handler is { State: HandlerState.Running, Behind: 0 }), "all to be caught up");
+        await RunningService.UntilAsync(() => slack.Told.Count > 1, "the recovery");
+        Assert.Equal([false, true], slack.Told.Select(told => told.ResolvedAt is not null));
+        await service.StopAsync();
+
+        Assert.Equal(20, measured.Of(service, CdcTelemetry.HandlerChanges, own).Sum());
+        Assert.All(measured.Of(service, CdcTelemetry.HandlerDuration, own), seconds => Assert.InRange(seconds, 0, 60));
+        var failures = measured.Of(service, CdcTelemetry.HandlerFailures, own, (CdcTelemetry.BrandTag, "BRAND"), (CdcTelemetry.ErrorTag, typeof(InvalidOperationException).FullName)).Sum();
+        Assert.Equal(_alerts.Calls, failures + measured.Of(service, CdcTelemetry.HandlerDuration, own).Count);
+        Assert.Equal(
+            [(ActivityStatusCode.Error, typeof(InvalidOperationException).FullName, failures), (ActivityStatusCode.Unset, null, _alerts.Calls - failures)],
+            traced.Of(CdcTelemetry.HandleActivity, CdcTelemetry.HandlerTag, name).GroupBy(call => (call.Status, call.StatusDescription)).OrderByDescending(calls => calls.Key.Status).Select(calls => (calls.Key.Status, calls.Key.StatusDescription, (double)calls.Count())));
     }
 
     [Fact]

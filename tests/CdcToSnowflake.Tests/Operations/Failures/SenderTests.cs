@@ -100,6 +100,30 @@ public sealed class SenderTests : IDisposable
         Assert.Single(_receiver.Posted);
     }
 
+    [Theory]
+    [InlineData(FailureKind.Flow, null, "🔴 The flow of brand X fails", "flow")]
+    [InlineData(FailureKind.Flow, "a.parquet", "🔴 The flow of brand X fails", "flow", "Missing files")]
+    [InlineData(FailureKind.Brand, null, "🔴 The capture of brand X fails", "brand")]
+    [InlineData(FailureKind.Handler, null, "🔴 Handler X fails", "handler")]
+    public async Task Send_OfEachKind_IsNamed(FailureKind kind, string? file, string title, string json, string? counted = null)
+    {
+        using (var slack = new SlackSender(Options()))
+        {
+            await slack.SendAsync(Alert with { Kind = kind, Name = "X", File = file }, CancellationToken.None);
+        }
+
+        using (var webhook = new JsonWebhookSender(Options()))
+        {
+            await webhook.SendAsync(Alert with { Kind = kind, Name = "X", File = file }, CancellationToken.None);
+        }
+
+        using var message = JsonDocument.Parse(_receiver.Posted.First());
+        Assert.Equal(title, message.RootElement.GetProperty("text").GetString());
+        Assert.Equal(counted is not null, _receiver.Posted.First().Contains("*Missing files*", StringComparison.Ordinal)); // a lag is no number of files
+        using var posted = JsonDocument.Parse(_receiver.Posted.Last());
+        Assert.Equal(json, posted.RootElement.GetProperty("kind").GetString());
+    }
+
     [Fact]
     public async Task Send_ReceiverStaysAway_FailsAfterItsRetries()
     {
