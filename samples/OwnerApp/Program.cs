@@ -12,7 +12,7 @@ using OwnerApp.Reports;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = SourceArguments.Expand(args), ContentRootPath = AppContext.BaseDirectory });
 builder.Services.Configure<OwnerAppOptions>(builder.Configuration.GetSection("OwnerApp"));
-builder.Services.AddSingleton<Workspace>().AddSingleton<ReplayClock>().AddSingleton<LiveFeed>().AddSingleton<CancelledOrders>();
+builder.Services.AddSingleton<Workspace>().AddSingleton<ReplayClock>().AddSingleton<LiveFeed>().AddSingleton<CancelledOrders>().AddSingleton<KeptAnswers>();
 
 // The recordings first, so that their files are there when the captures look for them.
 builder.Services.AddSingleton<Recordings>().AddHostedService(services => services.GetRequiredService<Recordings>());

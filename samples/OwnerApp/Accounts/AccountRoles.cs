@@ -14,6 +14,9 @@ internal sealed class AccountRoles(IOptions<CdcOptions> options) : IRoleConnecti
 
     public DbDataSource Own => _sources.GetOrAdd("", Source);
 
+    // As long as a warehouse is billed for at least, each time that it is woken.
+    public TimeSpan Fresh => TimeSpan.FromMinutes(1);
+
     public async Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken) =>
         await _sources.GetOrAdd(role ?? "", Source).OpenConnectionAsync(cancellationToken);
 

@@ -9,6 +9,9 @@ internal sealed class EmbeddedRoles(SnowflakeEmulator snowflake) : IRoleConnecti
 {
     public DbDataSource Own => snowflake;
 
+    // Nobody bills it.
+    public TimeSpan Fresh => TimeSpan.FromSeconds(2);
+
     public async Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken)
     {
         var connection = snowflake.CreateConnection();

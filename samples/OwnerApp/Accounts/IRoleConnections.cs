@@ -8,6 +8,9 @@ internal interface IRoleConnections
     /// <summary>The application's own way in.</summary>
     DbDataSource Own { get; }
 
+    /// <summary>How old an answer may be: what asking costs decides.</summary>
+    TimeSpan Fresh { get; }
+
     /// <summary>Opens a connection whose session has a role as its primary one; null for the application's own.</summary>
     Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken);
 }

@@ -21,13 +21,23 @@ internal static class OperationsEndpoints
         app.MapGet("/api/operations/cost", CostAsync).RequireAuthorization(Session.Operator);
     }
 
-    private static async Task<OperationsView> LookAsync(CdcStatus status, Recordings recordings, IRoleConnections connections, CancellationToken cancellationToken)
+    private static async Task<OperationsView> LookAsync(
+        CdcStatus status, Recordings recordings, KeptAnswers answers, IRoleConnections connections, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
-        await using var connection = await connections.OpenAsync(role: null, cancellationToken);
+        var account = await answers.AskAsync("", "operations", connections.Fresh, () => AccountAsync(connections, lifetime.ApplicationStopping), cancellationToken);
         return new OperationsView(
             [.. status.Brands.Select(brand => CaptureView.Of(brand, recordings.Has(brand.Brand)))],
             [.. status.Handlers.Select(HandlerView.Of)],
             [.. status.Flows.SelectMany(flow => FlowView.Of(flow, recordings.Has(flow.Brand)))],
+            account!.Tasks,
+            account.Streams,
+            account.Cost);
+    }
+
+    private static async Task<AccountView?> AccountAsync(IRoleConnections connections, CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenAsync(role: null, cancellationToken);
+        return new AccountView(
             await connection.QueryAsync(EmbeddedSql.Read("Operations.tasks"), [], Task, cancellationToken),
             await connection.QueryAsync(EmbeddedSql.Read("Operations.streams"), [], Stream, cancellationToken),
             await connection.QueryAsync(EmbeddedSql.Read("Operations.cost"), [], Cost, cancellationToken));

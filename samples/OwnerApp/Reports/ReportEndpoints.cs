@@ -14,20 +14,30 @@ internal static class ReportEndpoints
     public static void MapReports(this IEndpointRouteBuilder app)
     {
         var reports = app.MapGroup("/api").RequireAuthorization();
-        reports.MapGet("/sales", (ClaimsPrincipal user, IRoleConnections connections, CancellationToken cancellationToken) => AskAsync(user, connections, "Reports.sales", Hour, cancellationToken));
-        reports.MapGet("/refunds", (ClaimsPrincipal user, IRoleConnections connections, CancellationToken cancellationToken) => AskAsync(user, connections, "Reports.refunds", Day, cancellationToken));
+        reports.MapGet("/sales", (ClaimsPrincipal user, KeptAnswers answers, IRoleConnections connections, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+            AskAsync(user, answers, connections, "Reports.sales", Hour, lifetime.ApplicationStopping, cancellationToken));
+        reports.MapGet("/refunds", (ClaimsPrincipal user, KeptAnswers answers, IRoleConnections connections, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+            AskAsync(user, answers, connections, "Reports.refunds", Day, lifetime.ApplicationStopping, cancellationToken));
     }
 
-    private static async Task<IResult> AskAsync<T>(ClaimsPrincipal user, IRoleConnections connections, string report, Func<DbDataReader, T> row, CancellationToken cancellationToken)
+    private static async Task<IResult> AskAsync<T>(
+        ClaimsPrincipal user, KeptAnswers answers, IRoleConnections connections, string report, Func<DbDataReader, T> row, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        await using var connection = await connections.OpenAsync(Session.Of(user).Role, cancellationToken);
+        var role = Session.Of(user).Role;
+        var rows = await answers.AskAsync(role, report, connections.Fresh, () => RowsAsync(role, connections, report, row, stopping), cancellationToken);
+        return rows is null ? TypedResults.NoContent() : TypedResults.Ok(rows);
+    }
+
+    private static async Task<List<T>?> RowsAsync<T>(string role, IRoleConnections connections, string report, Func<DbDataReader, T> row, CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenAsync(role, cancellationToken);
         try
         {
-            return TypedResults.Ok(await connection.QueryAsync(EmbeddedSql.Read(report), [], row, cancellationToken));
+            return await connection.QueryAsync(EmbeddedSql.Read(report), [], row, cancellationToken);
         }
         catch (DbException e) when (e.SqlState == NotThere)
         {
-            return TypedResults.NoContent(); // a table's view comes with the table's first row
+            return null; // a table's view comes with the table's first row
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using CdcToSnowflake.TestServers;
 using Microsoft.Playwright;
+using MySqlConnector;
 
 namespace CdcToSnowflake.IntegrationTests.OwnerApp;
 
@@ -14,8 +16,17 @@ public sealed class LiveServerTests
         await using var luna = await OwnerPage.OpenAsync(app.Address);
         await luna.SignInAsync("luna", "pizza");
 
-        await luna.Page.Locator("#feed li").Nth(5).WaitForAsync();
-        await luna.Page.Locator("#refunds svg .late").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        // The two weeks before are all delivered: what is cancelled was placed since.
+        await luna.Page.Locator("#feed li.cancellation").First.WaitForAsync();
+        await using (var connection = new MySqlConnection(mysql.ConnectionString))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var history = new MySqlCommand("SELECT MAX(id) FROM shop.orders WHERE status = 'delivered'", connection);
+            var last = Convert.ToInt64(await history.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+            await luna.Page.WaitForFunctionAsync("last => [...document.querySelectorAll('#feed li.order .more')].some(one => parseInt(one.textContent.slice(1)) > last)", last);
+        }
+
+        await luna.Page.Locator("#refunds svg .late:not([height='0'])").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         Assert.Equal(["Luna Pizza"], await luna.Page.Locator("#sales h3").AllTextContentsAsync());
         luna.MustBeWithoutProblems(app);
         Assert.DoesNotContain(mysql.ConnectionString, app.Output, StringComparison.Ordinal);

@@ -3,9 +3,10 @@ import { element } from './elements.js';
 import { money, text, time } from './texts.js';
 
 const shown = 60;
-let source, events = [], brands;
+let source, events = [], brands, told;
 
-export function listen(ofBrands) {
+export function listen(ofBrands, onEvent) {
+  told = onEvent;
   brands = new Map(ofBrands.map(brand => [brand.id, brand]));
   events = [];
   source = new EventSource('api/feed');
@@ -36,6 +37,7 @@ function add(happened) {
     list.lastElementChild.remove();
   }
   document.querySelector('#no-feed').hidden = true;
+  told();
 }
 
 function item(happened) {

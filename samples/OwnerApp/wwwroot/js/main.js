@@ -1,12 +1,12 @@
-// Signing in and out, the two pages, the language; reports are asked for again while their page is open.
+// Signing in and out, the two pages, the language. Reports are asked for again once something has happened: soon after, and when the warehouse has had the time for the last of it.
 import * as feed from './feed.js';
 import { drawOperations } from './operations.js';
 import { drawReports } from './reports.js';
 import { language, speak, text } from './texts.js';
 
-const every = 5000;
+const soonAfter = 5000, longAfter = 75000;
 const find = selector => document.querySelector(selector);
-let session = null, page = 'owner', timer;
+let session = null, page = 'owner', soon, last;
 
 async function ask(address) {
   const answer = await fetch(address);
@@ -37,30 +37,59 @@ function show(who) {
   }
   if (who === null) {
     feed.silence();
-    clearTimeout(timer);
+    forget();
     find('#sign-in-form [name=name]').focus();
   } else {
     if (isNew) {
-      feed.listen(who.brands);
+      feed.listen(who.brands, happened);
     }
     refresh();
   }
 }
 
 async function refresh() {
-  clearTimeout(timer);
   const asked = session;
+  let isDone = false;
   try {
-    await (page === 'owner' ? drawReports(session.brands, ask) : drawOperations(ask));
+    isDone = await (page === 'owner' ? drawReports(session.brands, ask) : drawOperations(ask));
   } catch (problem) {
     // The feed's line says that the server is away; the next look comes anyway.
     console.warn(problem.message);
   }
-  if (session !== null && session === asked) {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, every);
+  // The operator's page shows what the server itself does, too; and who looks at another page asks nothing.
+  if (session !== null && session === asked && !document.hidden && (!isDone || page === 'operations')) {
+    askSoon();
   }
 }
+
+function askSoon() {
+  soon ??= setTimeout(() => {
+    soon = undefined;
+    refresh();
+  }, soonAfter);
+}
+
+function happened() {
+  if (!document.hidden) {
+    askSoon();
+    clearTimeout(last);
+    last = setTimeout(refresh, longAfter);
+  }
+}
+
+function forget() {
+  clearTimeout(soon);
+  clearTimeout(last);
+  soon = undefined;
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    forget();
+  } else if (session !== null) {
+    happened();
+  }
+});
 
 find('#sign-in-form').addEventListener('submit', async submitted => {
   submitted.preventDefault();

@@ -22,6 +22,7 @@ export async function drawOperations(ask) {
     all.streams.map(one => [one.name, one.table, state(text(one.isStale ? 'stale' : 'fine'), !one.isStale), one.staleAfter ? time(one.staleAfter) : ''])));
   const cost = all.cost.map(one => ({ name: `${text(one.kind)} ${one.name}`, value: one.credits, shown: one.credits.toFixed(5) }));
   place('#cost', cost.length ? lines(cost, text('cost')) : element('p', { class: 'hint' }, text('noCost')));
+  return true;
 }
 
 function place(where, ...what) {

@@ -5,10 +5,12 @@ import { count, day, money, text } from './texts.js';
 
 const hours = 24;
 
+// Whether there was anything to draw: the warehouse's tables come with the first rows.
 export async function drawReports(brands, ask) {
   const [sales, refunds] = await Promise.all([ask('api/sales'), ask('api/refunds')]);
   drawSales(brands, sales);
   drawRefunds(brands, refunds);
+  return sales.length > 0;
 }
 
 function drawSales(brands, rows) {

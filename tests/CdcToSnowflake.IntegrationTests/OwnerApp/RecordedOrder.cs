@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.IntegrationTests.OwnerApp;
+
+internal sealed record RecordedOrder(ulong Id, string Status, DateTime PlacedAt, decimal Total, bool IsTest);

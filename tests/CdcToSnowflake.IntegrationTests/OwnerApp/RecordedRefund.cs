@@ -1,0 +1,3 @@
+namespace CdcToSnowflake.IntegrationTests.OwnerApp;
+
+internal sealed record RecordedRefund(ulong Order, decimal Amount, DateTime At);
