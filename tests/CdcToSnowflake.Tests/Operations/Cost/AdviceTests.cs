@@ -134,6 +134,15 @@ public sealed class AdviceTests
         Assert.Equal("TableOptions.CiClusterBy", advice.Setting);
     }
 
+    // Columns that are joined by come last, and aren't there without one that is compared with values.
+    [Theory]
+    [InlineData("JOIN CI_DB.CI_SCHEMA.OTHERS X ON X.ID = O.SHOP_ID WHERE O.BRAND_ID = 'a'", "\"BRAND_ID\", \"SHOP_ID\"")]
+    [InlineData("JOIN CI_DB.CI_SCHEMA.OTHERS X ON X.ID = O.BRAND_ID WHERE O.BRAND_ID = 'a'", "\"BRAND_ID\"")]
+    [InlineData("JOIN CI_DB.CI_SCHEMA.OTHERS X ON X.ID = O.SHOP_ID", null)]
+    public void ClusteringKey_Joins_StandBehindPredicatesAndNeverAlone(string predicates, string? key) => Assert.Equal(
+        key is null ? [] : [$"ALTER TABLE \"CI_DB\".\"CI_SCHEMA\".\"ORDERS\" CLUSTER BY ({key})"],
+        CostFactsOf.Report(Expensive($"SELECT SUM(O.TOTAL) FROM CI_DB.CI_SCHEMA.ORDERS O {predicates}", matched: 0.01)).Advice.Select(advice => advice.Statements[^1]));
+
     [Theory]
     [InlineData("SELECT SUM(TOTAL) FROM CI_DB.CI_SCHEMA.ORDERS", 1.0)] // No predicate.
     [InlineData("SELECT SUM(TOTAL) FROM CI_DB.CI_SCHEMA.ORDERS WHERE BRAND_ID = 'a'", 0.5)] // Half of all rows.
@@ -158,7 +167,7 @@ public sealed class AdviceTests
             Pruning = [new TablePruning(orders, "hash", 10, 50_000, 0, 1_000_000, 0, (long)(1_000_000 * matched))],
             Columns = new Dictionary<FullName, IReadOnlyDictionary<string, string>>
             {
-                [orders] = new Dictionary<string, string> { ["BRAND_ID"] = "TEXT", ["PLACED_AT"] = "TIMESTAMP_NTZ", ["TOTAL"] = "NUMBER", ["IS_NEW"] = "BOOLEAN" },
+                [orders] = new Dictionary<string, string> { ["BRAND_ID"] = "TEXT", ["SHOP_ID"] = "NUMBER", ["PLACED_AT"] = "TIMESTAMP_NTZ", ["TOTAL"] = "NUMBER", ["IS_NEW"] = "BOOLEAN" },
             },
             // So that there are credits to save.
             Metered = [new MeteredStep("WH", CostFactsOf.Day.From, 20, 0, 20)],
