@@ -54,6 +54,9 @@ public sealed partial class SnowflakeSql
     internal SqlStatement ListPipes(ObjectName schema) =>
         Write("inventory/pipes", schema, name => new { Pipes = InformationSchema(name, "PIPES"), Schema = new PlainText(name.Parts[^1]) });
 
+    /// <summary>Whether a pipe runs or stands still.</summary>
+    internal SqlStatement AskPipe(ObjectName pipe) => Write("inventory/pipe-state", pipe, name => new { Pipe = name });
+
     /// <summary>The tables and shapes of a brand's loaded cuts that its merge hasn't come to.</summary>
     internal SqlStatement UnmergedShapes(string brand) => Write("inventory/unmerged", _names.Cut(brand), name => new { Cut = name, Progress = _names.Progress(brand) });
 

@@ -139,6 +139,24 @@ public sealed class PlanAccountTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task PipeIsAnothersOwnAndSomebodyPausedIt_IsLeftSoWithARemark_AndHandedOverOnceItRuns()
+    {
+        const string State = "SHOW PIPES LIKE 'CDC_CUT_PIPE' IN SCHEMA BRAND_A_DB.STG_SCHEMA ->> SELECT \"owner\", PARSE_JSON(SYSTEM$PIPE_STATUS('BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE')):executionState::VARCHAR FROM $1";
+        await ApplyAsync();
+        await using var sql = await _emulator.OpenConnectionAsync(Cancellation);
+        sql.Run("ALTER PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE SET PIPE_EXECUTION_PAUSED = TRUE; GRANT OWNERSHIP ON PIPE BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE TO ROLE SYSADMIN COPY CURRENT GRANTS");
+
+        var plan = await PlanAsync();
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains("they stand still", Assert.Single(plan.Remarks), StringComparison.Ordinal);
+        Assert.Equal("SYSADMIN|PAUSED", sql.One(State));
+        sql.Run("SELECT SYSTEM$PIPE_FORCE_RESUME('BRAND_A_DB.STG_SCHEMA.CDC_CUT_PIPE')");
+        await ApplyAsync();
+        Assert.Equal("CDC_LOADER|RUNNING", sql.One(State));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

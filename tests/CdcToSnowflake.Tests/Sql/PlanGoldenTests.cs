@@ -62,7 +62,7 @@ public sealed class PlanGoldenTests
 
         Golden.Equal("account-questions.sql",
         [
-            sql.DescribeSession(), .. new[] { "to", "of", "future" }.Select(direction => sql.ShowGrants(Role, direction)), sql.ShowParameters("etl \"xs\""), sql.ShowExtension(Awkward), sql.AskRole(Role), sql.DescribeIntegration("s3's"), sql.DescribePolicy(Awkward),
+            sql.DescribeSession(), .. new[] { "to", "of", "future" }.Select(direction => sql.ShowGrants(Role, direction)), sql.ShowParameters("etl \"xs\""), sql.ShowExtension(Awkward), sql.AskRole(Role), sql.AskPipe(Awkward), sql.DescribeIntegration("s3's"), sql.DescribePolicy(Awkward),
             sql.TagValue(Awkward, new ObjectName("D \"1\""), isWarehouse: false), sql.TagValue(Awkward, new ObjectName("etl's"), isWarehouse: true),
             sql.ListColumns(Schema), sql.ListPipes(Schema), sql.UnmergedShapes(brand), sql.LastKnownCut(brand),
             .. new[] { "databases", "warehouses", "resource monitors", "integrations", "roles" }.Select(kind => sql.Show(kind, null, null, null)), sql.Show("databases", null, 10_000, "it's"),

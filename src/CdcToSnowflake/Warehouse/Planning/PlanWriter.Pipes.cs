@@ -66,7 +66,7 @@ internal sealed partial class PlanWriter
         if (own is not null)
         {
             Given.UnionWith(GrantText.Of(own));
-            if (pipe.Owner != own.Grantee!.Parts[0] && Obstacle(pipe.Owner, own.Grantee.Parts[0]) is { } obstacle)
+            if (pipe.Owner != own.Grantee!.Parts[0] && Obstacle(pipe, own.Grantee.Parts[0]) is { } obstacle)
             {
                 NotHandedOver.Add((name, obstacle));
                 own = null;
@@ -107,8 +107,9 @@ internal sealed partial class PlanWriter
 
     /// <summary>What stands in the way of giving a pipe to the role that loads, which must leave it running and within sight of who plans and who owned it. A pipe that this plan makes has no owner yet.</summary>
     /// <returns>A sentence with what to do; null if nothing does.</returns>
-    private string? Obstacle(string owner, string loader)
+    private string? Obstacle(PipeFacts pipe, string loader)
     {
+        string owner = pipe.Owner;
         if (!there.HoldsLoader)
         {
             return $"who plans can't do what {loader} can, and could neither see a pipe nor let it go on that is {loader}'s own. Grant {loader} to the role that plans, or plan as one above {nameof(RoleOptions)}.{nameof(RoleOptions.Parent)}.";
@@ -120,6 +121,10 @@ internal sealed partial class PlanWriter
         if (!there.Owners.GetValueOrDefault(owner))
         {
             return $"{owner} owns them, and who plans can't do what {owner} can, so it can't give them away. Plan once as a role that holds {owner} and {loader}.";
+        }
+        if (pipe.IsPaused == true)
+        {
+            return "they stand still, and a pipe that is given away goes on. Resume them when they may, and plan again.";
         }
         return owner == there.Planner || there.Grants.Contains(new GrantFact(owner, "USAGE", "ROLE", new ObjectName(loader), IsFuture: false)) || owner == sql.Options.Account!.Roles!.Parent
             ? null

@@ -20,6 +20,9 @@ SHOW PARAMETERS LIKE 'MAX_DATA_EXTENSION_TIME_IN_DAYS' IN TABLE "D ""1"""."it's"
 -- inventory/role
 SELECT IS_ROLE_IN_SESSION('ro"le''s') AS "IS_HELD";
 
+-- inventory/pipe-state
+SELECT PARSE_JSON(SYSTEM$PIPE_STATUS('"D ""1"""."it''s"."or""der\n-- ''\\ $$"')):executionState::VARCHAR AS "STATE";
+
 -- inventory/integration
 DESCRIBE INTEGRATION "s3's";
 

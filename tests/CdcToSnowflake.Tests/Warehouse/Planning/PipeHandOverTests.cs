@@ -43,6 +43,19 @@ public sealed class PipeHandOverTests
     }
 
     [Fact]
+    public void Plan_PipeThatStandsStill_IsLeftSo_WithARemark()
+    {
+        WarehouseInventory there = Accounts.After(Model, options: Options);
+        there.Pipes[Cut] = there.Pipes[Cut] with { Owner = "DEPLOYER", IsPaused = true };
+        (there.Planner, there.HoldsLoader, there.Owners["DEPLOYER"]) = ("DEPLOYER", true, true);
+
+        WarehousePlan plan = Plan(there);
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains("they stand still", Assert.Single(plan.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_NewPipesOfWhoCannotDoWhatTheLoaderCan_AreNeverPaused()
     {
         WarehousePlan plan = Plan(new WarehouseInventory());

@@ -104,6 +104,12 @@ internal sealed class AccountReader(InventoryQuestions questions, SnowflakeSql s
         {
             await questions.AskAsync(connection, sql.AskRole(owner), row => found.Owners[owner] = row.Flag("IS_HELD"), cancellationToken).ConfigureAwait(false);
         }
+        // One that somebody paused would go on by being given away.
+        await Parallel.ForEachAsync(
+            found.Pipes.Where(pipe => pipe.Value is { IsBegun: false, IsPaused: null } && pipe.Value.Owner != roles.Loader && found.Owners.GetValueOrDefault(pipe.Value.Owner)).ToList(),
+            new ParallelOptions { MaxDegreeOfParallelism = InventoryReader.AtOnce, CancellationToken = cancellationToken },
+            async (pipe, stop) => await questions.WithConnectionAsync(
+                one => questions.AskAsync(one, sql.AskPipe(pipe.Key), row => found.Pipes[pipe.Key] = pipe.Value with { IsPaused = row.Text("STATE") == "PAUSED" }, stop), stop).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private async Task CostsAsync(DbConnection connection, ObjectName ci, CancellationToken cancellationToken)

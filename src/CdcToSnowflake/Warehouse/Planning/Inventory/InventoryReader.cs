@@ -12,7 +12,7 @@ namespace CdcToSnowflake.Warehouse.Planning.Inventory;
 /// <param name="found">What is known already, and takes what is found.</param>
 internal sealed class InventoryReader(DbDataSource snowflake, SnowflakeSql sql, WarehouseModel model, WarehouseInventory found)
 {
-    private const int AtOnce = 8;
+    internal const int AtOnce = 8;
 
     private readonly SqlNames _names = new(model);
     private readonly InventoryQuestions _questions = new(snowflake, sql);

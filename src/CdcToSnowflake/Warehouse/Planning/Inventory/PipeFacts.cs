@@ -8,6 +8,9 @@ internal sealed record PipeFacts(string Comment, string? Queue, string Owner)
 {
     private const string HandingOver = "Being handed over:";
 
+    /// <summary>Whether it stands still; null where that wasn't asked, since the plan won't give it away.</summary>
+    public bool? IsPaused { get; init; }
+
     /// <summary>Whether a plan has begun to hand it over, and may have left it standing still.</summary>
     public bool IsBegun => Comment.StartsWith(HandingOver, StringComparison.Ordinal);
 
