@@ -56,7 +56,8 @@ internal sealed class BackgroundWork : IAsyncDisposable
                 }
                 catch (SnowflakeException error) when (error.Number == WriteLock.TimedOut)
                 {
-                    // Somebody's long transaction; the next try waits for it again.
+                    // Somebody's long transaction; the next try waits for it again, and so does this where LockTimeout lets nobody wait.
+                    await Task.Delay(Round, TimeProvider.System, cancellationToken).ConfigureAwait(false);
                     continue;
                 }
 

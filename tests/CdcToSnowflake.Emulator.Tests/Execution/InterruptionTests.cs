@@ -1,4 +1,5 @@
 using CdcToSnowflake.Emulator.Execution;
+using DuckDB.NET.Data;
 
 namespace CdcToSnowflake.Emulator.Tests.Execution;
 
@@ -20,5 +21,24 @@ public sealed class InterruptionTests
 
         using var rows = duck.Query("SELECT 7");
         Assert.True(rows.Read()); // none was left to strike the next text
+    }
+
+    [Fact]
+    public async Task Interrupt_BeforeTheTextBegins_IsSentAgainUntilItEnds()
+    {
+        await using var connection = new DuckDBConnection("DataSource=:memory:");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = Long;
+        using var interruption = new Interruption(command, new CancellationToken(canceled: true));
+        // So that the first has come, and is forgotten.
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+
+        var running = Task.Run(command.ExecuteScalar, TestContext.Current.CancellationToken);
+        var ended = await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+
+        command.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Same(running, ended);
     }
 }
