@@ -99,6 +99,7 @@ public sealed class BrandFlowTests
         Assert.Empty(early.Holes);
         Assert.Equal(TimeSpan.FromMinutes(9), early.Behind);
         Assert.Equal((0L, 0L, false), (early.Cuts[0].Loaded, early.Cuts[0].Merged, early.Cuts[0].IsMerged));
+        Assert.Contains($"cut 1  shop.orders: {early.Cuts[0].Written} rows written, 0 loaded, 0 merged\n", early.ToTable(), StringComparison.Ordinal);
 
         await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
         var hole = Assert.Single((await LookAsync(world)).Holes);

@@ -91,6 +91,7 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         Assert.Equal("ko", await company.Page.Locator("html").GetAttributeAsync("lang"));
         Assert.Equal("오늘 매출", await company.Page.Locator("#sales-title span").TextContentAsync());
         Assert.Equal(["Noodle Harbor", "Luna Pizza"], await company.Page.Locator("#sales h3").AllTextContentsAsync());
+        await Assertions.Expect(company.Page.Locator("#all-brands")).ToHaveTextAsync(new Regex("[1-9][0-9,]* 건 .*€.* \\+ .*US\\$")); // money of two currencies isn't added up
         Assert.Equal("390", (await company.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ToString(CultureInfo.InvariantCulture));
         company.MustBeWithoutProblems(_app);
     }
@@ -107,6 +108,10 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
         Assert.Equal(2, await page.Page.Locator("#captures tbody").First.Locator("td.state:text('Running')").CountAsync());
         Assert.NotEqual(0, await page.Page.Locator("#streams td.state:text('fine')").CountAsync());
         Assert.NotEqual(0, await page.Page.Locator("#cost svg rect").CountAsync());
+        var flow = page.Page.Locator("#flow tbody tr", new() { Has = page.Page.Locator("td:text-is('shop.orders')") }).First.Locator("td");
+        await Assertions.Expect(flow.Nth(4)).ToHaveTextAsync(new Regex(@"^\d+\.\d$")); // seconds until its files arrived
+        Assert.Equal((12, "–", "0"), (await flow.CountAsync(), await flow.Nth(3).TextContentAsync(), await flow.Nth(11).TextContentAsync())); // of a recording the capture's part says nothing
+        Assert.All(await Task.WhenAll(new[] { 8, 9, 10 }.Select(rows => flow.Nth(rows).TextContentAsync())), rows => Assert.Matches("^[1-9]", rows));
         await page.Page.Locator("[data-text=costPage]").ClickAsync();
         await Assertions.Expect(page.Page.Locator("h1")).ToHaveTextAsync("What Snowflake cost");
         Assert.NotEqual(0, await page.Page.Locator("section svg.chart rect").CountAsync());

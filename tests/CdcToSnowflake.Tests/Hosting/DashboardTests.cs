@@ -38,6 +38,29 @@ public sealed partial class DashboardTests
         }
     }
 
+    // By OpenTelemetry's own bounds, which are for milliseconds, all that takes less than five seconds is one bucket.
+    [Fact]
+    public void Histograms_OfSeconds_HaveBoundsBelowAndAboveOne()
+    {
+        var bounds = new List<IReadOnlyList<double>?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter.Name == CdcTelemetry.Name && instrument is Histogram<double> { Unit: "s" } histogram)
+            {
+                bounds.Add(histogram.Advice?.HistogramBucketBoundaries);
+            }
+        };
+        listener.Start();
+        using var services = Services();
+        _ = services.GetRequiredService<CdcMetrics>();
+        Assert.True(bounds.Count >= 2);
+        Assert.All(bounds, all => Assert.True(all is { Count: > 10 } && all.Count(bound => bound < 1) > 4 && all[^1] >= 300));
+    }
+
+    private static ServiceProvider Services() =>
+        new ServiceCollection().AddLogging().AddMetrics().AddCdcToSnowflake(cdc => cdc.ToStore(_ => new MemoryObjectStore()).AddBrand("A", brand => brand.FromMySql("Server=127.0.0.1;User ID=cdc"))).BuildServiceProvider();
+
     private static string Dashboard
     {
         get
@@ -77,7 +100,7 @@ public sealed partial class DashboardTests
             }
         };
         listener.Start();
-        using var services = new ServiceCollection().AddLogging().AddMetrics().AddCdcToSnowflake(cdc => cdc.ToStore(_ => new MemoryObjectStore()).AddBrand("A", brand => brand.FromMySql("Server=127.0.0.1;User ID=cdc"))).BuildServiceProvider();
+        using var services = Services();
         _ = services.GetRequiredService<CdcMetrics>();
         return names;
     }
