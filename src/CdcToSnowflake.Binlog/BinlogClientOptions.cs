@@ -137,6 +137,8 @@ public sealed record BinlogClientOptions
         ArgumentException.ThrowIfNullOrEmpty(User);
         Between(Port, 1, 65535, nameof(Port));
         Between(ServerId, 1u, uint.MaxValue, nameof(ServerId));
+        if (TlsMode is { } mode && !Enum.IsDefined(mode))
+            throw new ArgumentException($"{nameof(TlsMode)} is {mode}; it must be one of {string.Join(", ", Enum.GetNames<BinlogTlsMode>())}.");
         Between(ConnectTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1), nameof(ConnectTimeout));
         Between(HeartbeatPeriod, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1), nameof(HeartbeatPeriod));
         Between(ReconnectFor, TimeSpan.Zero, TimeSpan.MaxValue, nameof(ReconnectFor));

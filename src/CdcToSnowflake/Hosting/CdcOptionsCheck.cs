@@ -51,7 +51,11 @@ internal sealed class CdcOptionsCheck : IValidateOptions<CdcOptions>
         Alerts(options, wrong);
         Try($"{nameof(CdcOptions.Flow)}:{nameof(options.Flow.Look)}", () => options.Flow.Look.Checked(), wrong);
         Try($"{nameof(CdcOptions.Cost)}:{nameof(options.Cost.Look)}", () => options.Cost.Look.Checked(), wrong);
-        if (options.Snowflake.ConnectionString is { } connection)
+        if (!Enum.IsDefined(options.Snowflake.Provider))
+        {
+            wrong.Add($"{nameof(CdcOptions.Snowflake)}:{nameof(SnowflakeOptions.Provider)}: it is {options.Snowflake.Provider}, and must be one of {string.Join(", ", Enum.GetNames<SnowflakeProvider>())}.");
+        }
+        else if (options.Snowflake.ConnectionString is { } connection)
         {
             Try($"{nameof(CdcOptions.Snowflake)}:{nameof(SnowflakeOptions.ConnectionString)}", () => SnowflakeDataSource.Create(connection, options.Snowflake.Provider).Dispose(), wrong);
         }

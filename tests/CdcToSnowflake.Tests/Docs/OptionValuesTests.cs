@@ -65,7 +65,7 @@ public sealed class OptionValuesTests
         [typeof(S3BucketNotifications)] = _ => { },
         [typeof(CortexAgentOptions)] = options => ((CortexAgentOptions)options with { Agent = "D.S.A" }).Checked(),
         [typeof(ReconciliationOptions)] = options => ((ReconciliationOptions)options).Checked(),
-        [typeof(SnowflakeSqlApiOptions)] = options => new SnowflakeSqlApiDataSource((SnowflakeSqlApiOptions)options with { Authenticator = SnowflakeAuthenticator.OAuth, TokenProvider = _ => new("token") }).Dispose(),
+        [typeof(SnowflakeSqlApiOptions)] = options => new SnowflakeSqlApiDataSource(Signed((SnowflakeSqlApiOptions)options)).Dispose(),
         [typeof(WebhookOptions)] = options => ((WebhookOptions)options).Checked(),
     };
 
@@ -88,6 +88,12 @@ public sealed class OptionValuesTests
         Assert.All(Related.Contains(name) ? [] : allowed, value => Assert.DoesNotContain(property.Name, Refusal(property, value) ?? "", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void EachChoice_ThatThereIsNot_IsRefused() =>
+        Assert.Empty(OptionsPageTests.All().Where(property => Uses.ContainsKey(property.DeclaringType!) && Choice(property) is { } choice && Refusal(property, Enum.ToObject(choice, 99))?.Contains(property.Name, StringComparison.Ordinal) != true).Select(Display));
+
+    private static Type? Choice(PropertyInfo property) => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { IsEnum: true } choice ? choice : null;
+
     private static (IReadOnlyList<object> Allowed, IReadOnlyList<object> Refused) Ends(PropertyInfo property) =>
         OptionRange.Ends(property, OptionsPageTests.Sections.Row(property) is var row && row[2].Length > 0 ? row[2] : OptionSections.IsParameter(property) ? row[3] : "");
 
@@ -107,6 +113,10 @@ public sealed class OptionValuesTests
     }
 
     private static string Display(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
+
+    // A key pair takes a key.
+    private static SnowflakeSqlApiOptions Signed(SnowflakeSqlApiOptions options) =>
+        options with { Authenticator = options.Authenticator == SnowflakeAuthenticator.KeyPair ? SnowflakeAuthenticator.OAuth : options.Authenticator, TokenProvider = _ => new("token") };
 
     private static void Generate(AccountOptions account) => Generate(new SqlOptions { Account = account });
 

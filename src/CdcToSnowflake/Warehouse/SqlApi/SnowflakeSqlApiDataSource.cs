@@ -76,6 +76,11 @@ public sealed class SnowflakeSqlApiDataSource : DbDataSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxRetries);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxPartitionBytes);
+        if (!Enum.IsDefined(options.Authenticator))
+        {
+            throw new ArgumentException($"Authenticator is {options.Authenticator}, and must be one of {string.Join(", ", Enum.GetNames<SnowflakeAuthenticator>())}.", nameof(options));
+        }
+
         if (options.RetryTimeout < TimeSpan.Zero && options.RetryTimeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentException("RetryTimeout is negative.", nameof(options));
