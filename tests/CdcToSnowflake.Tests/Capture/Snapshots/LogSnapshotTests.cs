@@ -142,4 +142,37 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
         Assert.Equal(["I 1"], captured.Of($"{Schema}.log_2").Select(row => $"{row["_OP"]} {row["at"]}"));
         Assert.Equal(["I 2"], captured.Of($"{Schema}.log_3").Select(row => $"{row["_OP"]} {row["at"]}"));
     }
+
+    // While capture catches up each old change meets a reading that has it already, however long nobody has written since.
+    [Fact]
+    public async Task Run_ChangesOlderThanTheirReading_AreNoReasonToStop()
+    {
+        var options = LogScenarios.OptionsOf(Schema);
+        options = options with { Snapshot = options.Snapshot with { MostLogReadings = 3 } };
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            await using var connection = await mysql.Server.OpenAsync(Schema);
+            while (!stop.IsCancellationRequested)
+            {
+                await using var command = new MySqlCommand("INSERT INTO log VALUES (1, 'a')", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+        });
+        var log = new WarningLog();
+        await using var live = new LiveCapture(mysql.Server, options, time: new LaterClock(), logger: log);
+        await live.UntilAsync(() => log.Warnings.Count >= 6); // each tells of a reading that was given up
+        await stop.CancelAsync();
+        await writing;
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        await LogScenarios.AssertEqualAsync(mysql.Server, await CapturedRows.ReadAsync(live.Store, "BRAND"), Schema);
+    }
+
+    // The changes of now are an hour old by it.
+    private sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromHours(1);
+    }
 }
