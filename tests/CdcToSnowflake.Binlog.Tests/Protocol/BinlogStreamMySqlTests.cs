@@ -114,8 +114,8 @@ public sealed class BinlogStreamMySqlTests(MySqlFixture fixture)
         await using var client = new BinlogClient(Options());
         var from = await client.GetCurrentPositionAsync(Cancelled);
 
-        await using var stream = await BinlogStream.OpenAsync(Options() with { HeartbeatPeriod = TimeSpan.FromMilliseconds(200) }, from, Cancelled);
-        var events = await RawEvents.ReadUntilAsync(stream, raw => RawEvents.TypeOf(raw) == RawEvents.Heartbeat);
+        await using var stream = await BinlogStream.OpenAsync(Options() with { HeartbeatPeriod = TimeSpan.FromSeconds(1) }, from, Cancelled);
+        var events = await RawEvents.ReadUntilAsync(stream, raw => RawEvents.TypeOf(raw) is RawEvents.Heartbeat or RawEvents.HeartbeatV2);
 
         Assert.NotEmpty(events);
     }

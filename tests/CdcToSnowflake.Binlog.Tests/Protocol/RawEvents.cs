@@ -14,6 +14,7 @@ internal static class RawEvents
     public const byte TableMap = 19;
     public const byte Heartbeat = 27;
     public const byte WriteRows = 30;
+    public const byte HeartbeatV2 = 41;
 
     /// <summary>Reads until an event satisfies the condition, and returns all events up to and with it.</summary>
     public static async Task<List<byte[]>> ReadUntilAsync(BinlogStream stream, Func<byte[], bool> isLast)
