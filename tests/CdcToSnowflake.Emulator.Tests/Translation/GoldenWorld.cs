@@ -27,7 +27,7 @@ internal sealed class GoldenWorld : INameScope, IDisposable
         }
 
         // What queries bind that stand alone; the others are declared by the tasks.
-        foreach (var name in new[] { "AFTER", "BELOW", "FIRST", "MERGED" })
+        foreach (var name in new[] { "AFTER", "AHEAD", "BELOW", "FIRST", "MERGED", "TARGET" })
         {
             _variables[name] = Conversion.Cast(new TranslatedExpression("NULL", DataType.Null), DataType.Number(20, 0), default);
         }
@@ -36,6 +36,15 @@ internal sealed class GoldenWorld : INameScope, IDisposable
     public int Checked { get; private set; }
 
     public SessionFacts Session { get; } = new() { Now = DateTimeOffset.UnixEpoch };
+
+    /// <summary>Makes what a statement makes; its queries are another test's.</summary>
+    public void Make(Statement statement)
+    {
+        if (statement is CreateTableStatement or AlterStatement or CreateStreamStatement)
+        {
+            Check(statement);
+        }
+    }
 
     public void Check(Statement statement)
     {
@@ -57,6 +66,9 @@ internal sealed class GoldenWorld : INameScope, IDisposable
                 break;
             case CreatePipeStatement pipe:
                 Explain(new SqlTranslator(this).Query(new Query(pipe.Copy.Transformation!)).Sql);
+                break;
+            case CreateViewStatement view:
+                Check(view.Query);
                 break;
             case CreateTaskStatement task:
                 if (task.When is { } when)
