@@ -38,6 +38,29 @@ public sealed class LagReadingTests
         Assert.Equal(facts.Now - Began, Assert.Single(LagReading.Of(facts)).Behind);
     }
 
+    [Fact]
+    public void Of_TwoTables_EachPartIsItsOwn()
+    {
+        var orders = Cut(1).Tables[0];
+        var cut = Cut(1) with { FirstCommitAt = Micros(-1), CommittedAt = Micros(3), Tables = [orders, orders with { Table = "shop.refunds" }] };
+        var facts = Facts(mergedCut: 1, raw: [Run(7, 8)], ci: [Run(9, 12)], cut) with
+        {
+            MergedAt = Began.AddSeconds(8),
+            Files = new Dictionary<string, IReadOnlyDictionary<string, FileLoad>>
+            {
+                ["shop.orders"] = new Dictionary<string, FileLoad> { ["1-w.parquet"] = new FileLoad(1, Began.AddSeconds(4.5), Began.AddSeconds(6.5), null) },
+                ["shop.refunds"] = new Dictionary<string, FileLoad> { ["1-w.parquet"] = new FileLoad(1, null, Began.AddSeconds(5), null) }, // by COPY
+            },
+        };
+
+        Assert.Equal(
+            [
+                new TableLag("shop.orders", TimeSpan.Zero, 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(4)),
+                new TableLag("shop.refunds", TimeSpan.Zero, 1, TimeSpan.FromSeconds(3), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4)),
+            ],
+            LagReading.Of(facts));
+    }
+
     // Loaded at 0.3 s, merged at 0.5 s by the run that had begun at 0 s.
     private static FlowFacts Facts(ulong mergedCut, IReadOnlyList<MergeRun> raw, IReadOnlyList<MergeRun> ci, params CutManifest[] cuts)
     {
