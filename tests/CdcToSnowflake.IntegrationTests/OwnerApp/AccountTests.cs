@@ -65,7 +65,7 @@ public sealed class AccountTests : IDisposable
         for (var found = ""; found != expected;)
         {
             Assert.False(limit.IsCancellationRequested, $"CI has {found} orders and refunds, not {expected}.\n{app.Output}");
-            await Task.Delay(500, CancellationToken.None);
+            await Task.Delay(2_000, CancellationToken.None); // the fewer looks, the fewer merges
             await snowflake.WatchAsync(store, CancellationToken.None);
             await snowflake.DrainAsync(CancellationToken.None);
             try

@@ -174,7 +174,7 @@ public sealed class OwnerAppTests(OwnerAppFixture fixture) : IClassFixture<Owner
     {
         using var client = new HttpClient { BaseAddress = _app.Address }; // with a session of its own
         (await client.PostAsJsonAsync("api/session", new { name, password }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         List<JsonElement> days = [];
         while (days.Count == 0)
         {
