@@ -23,6 +23,10 @@ public sealed record EmulatorOptions
     /// <value>Default: 500; from 1.</value>
     public int FilesPerLoad { get; init; } = 500;
 
+    /// <summary>How many threads one statement is spread over. 1 is quickest where statements are small and several embedded Snowflakes share a machine, as in tests.</summary>
+    /// <value>Default: null, as many as there are processors; from 1.</value>
+    public int? Threads { get; init; }
+
     /// <summary>Makes pipes load late, twice and out of order, by a seed. Snowpipe promises no order either.</summary>
     /// <value>Default: null, files load at once, once, in the order announced.</value>
     public PipeChaos? Chaos { get; init; }
@@ -38,4 +42,7 @@ public sealed record EmulatorOptions
     /// <summary>Who hears what tasks and pipes tell their notification integrations.</summary>
     /// <value>Default: null, nobody.</value>
     public INotificationSink? Notifications { get; init; }
+
+    /// <summary>What <see cref="Threads"/> is where it isn't given; null for as many as there are processors. Tests have many embedded Snowflakes at a time.</summary>
+    internal static int? UsualThreads { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcToSnowflake.Emulator.Catalog;
 using CdcToSnowflake.Emulator.Notifications;
 using CdcToSnowflake.Emulator.Execution.Usage;
@@ -24,6 +25,7 @@ internal sealed class Engine : IDisposable
     public Engine(EmulatorOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.FilesPerLoad, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LockTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MinimumTriggerInterval ?? TimeSpan.Zero, TimeSpan.Zero);
         options.Chaos?.Check();
@@ -31,9 +33,9 @@ internal sealed class Engine : IDisposable
         options.StreamChaos?.Check();
         Options = options;
         WriteLock = new WriteLock(options.LockTimeout);
-        _connectionString = options.Database is { } file
-            ? $"DataSource={Path.GetFullPath(file)}"
-            : "DataSource=:memory:";
+        var threads = options.Threads ?? EmulatorOptions.UsualThreads;
+        _connectionString = (options.Database is { } file ? $"DataSource={Path.GetFullPath(file)}" : "DataSource=:memory:")
+            + (threads is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $";threads={threads}"));
         _root = new DuckSession(_connectionString);
         // Before anything is written: a file that is refused stays as it is, and isn't held.
         if (CatalogStore.FormatOf(_root) is { } format and not CatalogStore.FormatVersion)

@@ -3,7 +3,7 @@ namespace CdcToSnowflake.Emulator.Tests.Execution;
 /// <summary>Who reads beside a writer sees what was committed at one moment, whole.</summary>
 public sealed class ConcurrentReadTests : IAsyncDisposable
 {
-    private readonly SnowflakeEmulator _snowflake = new();
+    private readonly SnowflakeEmulator _snowflake = new(new EmulatorOptions { Threads = 2 });
     private readonly CancellationTokenSource _stop = new();
 
     public async ValueTask DisposeAsync()

@@ -47,6 +47,7 @@ public sealed class FlowPropertyTests
         await using var emulator = new SnowflakeEmulator(new EmulatorOptions
         {
             Database = database,
+            Threads = 2, // as users have it
             MinimumTriggerInterval = TimeSpan.Zero,
             Chaos = new PipeChaos { Seed = seed, Lose = 0.05 },
             TaskChaos = new TaskChaos { Seed = seed, MostStatements = 12 },

@@ -222,7 +222,7 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
         await first.StopAsync();
         await RunningService.UntilAsync(() => second.Brand("BRAND").State == BrandState.Running, "the second");
         await mysql.Server.ExecuteAsync("INSERT INTO turns.t VALUES (2)");
-        await RunningService.UntilAsync(() => Rows(store, "turns.t") == 2, "the second's cut"); // not any cut: its first may be a heartbeat
+        await RunningService.UntilAsync(() => Rows(store, "turns.t") == 2, () => $"the second's cut: {second.Brand("BRAND")}"); // not any cut: its first may be a heartbeat
         await second.StopAsync();
         var captured = await CapturedRows.ReadAsync(store, "BRAND");
         Assert.Equal(["1", "2"], captured.Of("turns.t").Select(row => $"{row["id"]}"));
