@@ -13,7 +13,7 @@ internal static class CompareCommand
         arguments.ThrowIfLeftOver();
         var image = BinlogImage.Load(path);
         var sink = new ColumnSink(jsonAsText);
-        var reader = new BoxedReader();
+        var reader = new BoxedReader(jsonAsText);
         DecodeCommand.WarmUp(() => image.Read(sink, verifyChecksums: true));
         DecodeCommand.WarmUp(() => reader.Read(image.Bytes));
         var (ours, boxed) = (new List<Pass>(), new List<Pass>());

@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Throughput.Boxed;
 /// What a straightforward .NET reader does: an object per value, an array per row image, a list per event. It is here to be compared with, and reads what MySQL 8 and later write,
 /// uncompressed and with checksums.
 /// </summary>
-internal sealed class BoxedReader
+internal sealed class BoxedReader(bool jsonAsText)
 {
     private const int HeaderLength = 19;
     private const int ChecksumLength = 4;
@@ -55,7 +55,7 @@ internal sealed class BoxedReader
         return new Pass(file.Length, events, rows, 0);
     }
 
-    private static List<BoxedRow> Rows(BoxedTable table, byte type, ref BoxedCursor cursor)
+    private List<BoxedRow> Rows(BoxedTable table, byte type, ref BoxedCursor cursor)
     {
         cursor.Skip(2);
         cursor.Skip((int)cursor.Integer(2) - 2);
@@ -71,7 +71,7 @@ internal sealed class BoxedReader
         return rows;
     }
 
-    private static object?[] Image(BoxedTable table, byte[] present, ref BoxedCursor cursor)
+    private object?[] Image(BoxedTable table, byte[] present, ref BoxedCursor cursor)
     {
         var presentCount = 0;
         for (var i = 0; i < table.Types.Length; i++)
@@ -90,7 +90,7 @@ internal sealed class BoxedReader
 
             var isNull = (nulls[bit >> 3] >> (bit & 7) & 1) != 0;
             bit++;
-            row[i] = isNull ? null : BoxedValues.Read(ref cursor, table.Types[i], table.Metadata[i], table.IsUnsigned[i]);
+            row[i] = isNull ? null : BoxedValues.Read(ref cursor, table, i, jsonAsText);
         }
 
         return row;

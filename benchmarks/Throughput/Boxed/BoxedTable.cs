@@ -2,11 +2,15 @@ using System.Text;
 
 namespace CdcToSnowflake.Throughput.Boxed;
 
-/// <summary>A table map, as far as decoding rows needs it.</summary>
-internal sealed record BoxedTable(byte[] Types, int[] Metadata, bool[] IsUnsigned, string[] Names)
+/// <summary>A table map, as far as decoding rows needs it. Labels are an ENUM's or a SET's.</summary>
+internal sealed record BoxedTable(byte[] Types, int[] Metadata, bool[] IsUnsigned, bool[] IsBinary, string[]?[] Labels, string[] Names)
 {
     private const int SignednessField = 1;
+    private const int DefaultCharsetField = 2;
     private const int NamesField = 4;
+    private const int SetLabelsField = 5;
+    private const int EnumLabelsField = 6;
+    private const int BinaryCollation = 63;
 
     public static (long Id, BoxedTable Table) Parse(ref BoxedCursor cursor)
     {
@@ -17,30 +21,65 @@ internal sealed record BoxedTable(byte[] Types, int[] Metadata, bool[] IsUnsigne
         var types = cursor.Bytes(cursor.Length()).ToArray();
         var metadata = Meta(types, cursor.Length(), ref cursor);
         cursor.Skip((types.Length + 7) / 8);
-        var isUnsigned = new bool[types.Length];
-        string[] names = [.. types.Select((_, i) => $"column_{i}")];
+        var table = new BoxedTable(types, metadata, new bool[types.Length], new bool[types.Length], new string[types.Length][], [.. types.Select((_, i) => $"column_{i}")]);
         while (cursor.Left > 0)
         {
             var (field, length) = (cursor.Byte(), cursor.Length());
-            var value = cursor.Bytes(length);
-            for (int i = 0, numeric = 0; field == SignednessField && i < types.Length; i++)
-            {
-                if (types[i] is 1 or 2 or 3 or 4 or 5 or 8 or 9 or 13 or 246)
-                {
-                    isUnsigned[i] = (value[numeric >> 3] & (0x80 >> (numeric & 7))) != 0;
-                    numeric++;
-                }
-            }
-
-            var texts = new BoxedCursor(value);
-            for (var i = 0; field == NamesField && i < names.Length; i++)
-            {
-                names[i] = Encoding.UTF8.GetString(texts.Bytes(texts.Length()));
-            }
+            table.Describe(field, new BoxedCursor(cursor.Bytes(length)));
         }
 
-        return (id, new BoxedTable(types, metadata, isUnsigned, names));
+        return (id, table);
     }
+
+    private void Describe(int field, BoxedCursor value)
+    {
+        switch (field)
+        {
+            case SignednessField:
+                var bits = value.Bytes(value.Left);
+                foreach (var (column, numeric) in Columns(1, 2, 3, 4, 5, 8, 9, 13, 246).Select((column, numeric) => (column, numeric)))
+                {
+                    IsUnsigned[column] = (bits[numeric >> 3] & (0x80 >> (numeric & 7))) != 0;
+                }
+
+                break;
+            case DefaultCharsetField:
+                var texts = Columns(15, 252, 253, 254);
+                var usual = value.Length();
+                texts.ForEach(column => IsBinary[column] = usual == BinaryCollation);
+                while (value.Left > 0)
+                {
+                    var column = texts[value.Length()];
+                    IsBinary[column] = value.Length() == BinaryCollation;
+                }
+
+                break;
+            case SetLabelsField or EnumLabelsField:
+                foreach (var column in Columns(field == SetLabelsField ? (byte)248 : (byte)247))
+                {
+                    var labels = new string[value.Length()];
+                    for (var i = 0; i < labels.Length; i++)
+                    {
+                        labels[i] = Text(ref value);
+                    }
+
+                    Labels[column] = labels;
+                }
+
+                break;
+            case NamesField:
+                for (var i = 0; i < Names.Length; i++)
+                {
+                    Names[i] = Text(ref value);
+                }
+
+                break;
+        }
+    }
+
+    private List<int> Columns(params byte[] types) => [.. Enumerable.Range(0, Types.Length).Where(column => types.Contains(Types[column]))];
+
+    private static string Text(ref BoxedCursor cursor) => Encoding.UTF8.GetString(cursor.Bytes(cursor.Length()));
 
     private static int[] Meta(byte[] types, int length, ref BoxedCursor cursor)
     {

@@ -6,7 +6,7 @@ namespace CdcToSnowflake.Throughput.Boxed;
 
 /// <summary>
 /// One value as an object: integers in the type that fits, DECIMAL as text since decimal can't hold all of MySQL's, DATE, DATETIME and TIMESTAMP as DateTime (null for zero dates), TIME as TimeSpan,
-/// text as string, and binary, BIT and JSON as bytes.
+/// text, ENUM's and SET's labels as string, binary and BIT as bytes, and JSON as text or as it stands in the log.
 /// </summary>
 internal static class BoxedValues
 {
@@ -14,7 +14,10 @@ internal static class BoxedValues
 
     private static ReadOnlySpan<byte> BytesByDigits => [0, 1, 1, 2, 2, 3, 3, 4, 4, 4];
 
-    public static object? Read(ref BoxedCursor cursor, byte type, int metadata, bool isUnsigned) => type switch
+    public static object? Read(ref BoxedCursor cursor, BoxedTable table, int column, bool jsonAsText) =>
+        Read(ref cursor, table.Types[column], table.Metadata[column], table.IsUnsigned[column], table.IsBinary[column], table.Labels[column], jsonAsText);
+
+    private static object? Read(ref BoxedCursor cursor, byte type, int metadata, bool isUnsigned, bool isBinary, string[]? labels, bool jsonAsText) => type switch
     {
         1 => isUnsigned ? cursor.Byte() : (sbyte)cursor.Byte(),
         2 => isUnsigned ? BinaryPrimitives.ReadUInt16LittleEndian(cursor.Bytes(2)) : (object)BinaryPrimitives.ReadInt16LittleEndian(cursor.Bytes(2)),
@@ -29,15 +32,18 @@ internal static class BoxedValues
         18 => DateTime2(ref cursor, metadata),
         17 => System.DateTime.UnixEpoch.AddSeconds(cursor.BigEndian(4)).AddTicks(Fraction(ref cursor, metadata) * 10),
         19 => Time2(ref cursor, metadata),
-        247 => (int)cursor.Integer(metadata),
-        248 => cursor.Integer(metadata),
-        15 or 253 => Encoding.UTF8.GetString(cursor.Bytes((int)cursor.Integer(metadata > 255 ? 2 : 1))),
-        254 => cursor.Bytes((int)cursor.Integer(1)).ToArray(),
-        252 => cursor.Bytes((int)cursor.Integer(metadata)).ToArray(),
+        247 => (int)cursor.Integer(metadata) is var ordinal && labels is null ? ordinal : ordinal == 0 ? "" : labels[ordinal - 1],
+        248 => cursor.Integer(metadata) is var bits && labels is null ? bits : string.Join(',', labels.Where((_, i) => (bits >> i & 1) != 0)),
+        15 or 253 => Text(cursor.Bytes((int)cursor.Integer(metadata > 255 ? 2 : 1)), isBinary),
+        254 => Text(cursor.Bytes((int)cursor.Integer(1)), isBinary),
+        252 => Text(cursor.Bytes((int)cursor.Integer(metadata)), isBinary),
+        245 when jsonAsText => BoxedJson.Text(cursor.Bytes((int)cursor.Integer(metadata))),
         245 or 255 or 242 => cursor.Bytes((int)cursor.Integer(metadata)).ToArray(),
         16 => cursor.Bytes(((metadata >> 8) * 8 + (metadata & 0xFF) + 7) / 8).ToArray(),
         _ => throw new NotSupportedException($"Column type {type}."),
     };
+
+    private static object Text(ReadOnlySpan<byte> bytes, bool isBinary) => isBinary ? bytes.ToArray() : Encoding.UTF8.GetString(bytes);
 
     private static DateTime? Date(int packed) => packed == 0 ? null : new DateTime(packed >> 9, (packed >> 5) & 15, packed & 31, 0, 0, 0, DateTimeKind.Utc);
 

@@ -5,8 +5,7 @@ using CdcToSnowflake.Throughput.Boxed;
 namespace CdcToSnowflake.Throughput.Captured;
 
 /// <summary>
-/// What a plain .NET program does: boxed rows, a dictionary for each, System.Text.Json, a GZipStream into one file. It has no cuts, no order over tables, and reads whole files into memory; JSON columns
-/// stay binary, which saves it work that ours does.
+/// What a plain .NET program does: boxed rows, a dictionary for each, System.Text.Json, a GZipStream into one file. It has no cuts, no order over tables, and reads whole files into memory.
 /// </summary>
 internal sealed class PlainCapture(string[] files, CompressionLevel level)
 {
@@ -22,7 +21,7 @@ internal sealed class PlainCapture(string[] files, CompressionLevel level)
             {
                 foreach (var file in files)
                 {
-                    var pass = new BoxedReader().Read(File.ReadAllBytes(file), (table, changes) =>
+                    var pass = new BoxedReader(jsonAsText: true).Read(File.ReadAllBytes(file), (table, changes) =>
                     {
                         foreach (var change in changes)
                         {
