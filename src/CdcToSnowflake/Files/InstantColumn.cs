@@ -3,7 +3,10 @@ namespace CdcToSnowflake.Files;
 /// <summary>TIMESTAMP: <c>YYYY-MM-DD HH:MM:SS.ffffff +00:00</c>.</summary>
 internal sealed class InstantColumn(ColumnSpec column, ZeroDatePolicy zeroDates, BufferSize size) : VariableColumn(column, size)
 {
-    private const int Length = 33;
+    private const int IsoLength = 28;
+    private const int MicrosEnd = 26;
+
+    private static ReadOnlySpan<byte> Zone => " +00:00"u8;
 
     public override void Timestamp(long micros)
     {
@@ -14,10 +17,14 @@ internal sealed class InstantColumn(ColumnSpec column, ZeroDatePolicy zeroDates,
             return;
         }
 
-        var space = Space(Length);
-        System.DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond)
-            .TryFormat(space, out var written, "yyyy-MM-dd HH:mm:ss.ffffff +00:00", System.Globalization.CultureInfo.InvariantCulture);
-        Used(written);
+        // .NET's own ISO 8601 is many times as quick as a pattern; what differs is put right after it.
+        Span<byte> iso = stackalloc byte[IsoLength];
+        System.DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond).TryFormat(iso, out _, "O", System.Globalization.CultureInfo.InvariantCulture);
+        iso["yyyy-MM-dd".Length] = (byte)' ';
+        var space = Space(MicrosEnd + Zone.Length);
+        iso[..MicrosEnd].CopyTo(space);
+        Zone.CopyTo(space[MicrosEnd..]);
+        Used(MicrosEnd + Zone.Length);
         Close();
     }
 }

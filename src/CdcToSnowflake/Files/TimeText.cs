@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace CdcToSnowflake.Files;
 
 /// <summary>A TIME as MySQL prints it: <c>[-]HHH:MM:SS[.ffffff]</c>, at least two digits of hours.</summary>
@@ -15,8 +17,17 @@ internal static class TimeText
         }
 
         var seconds = micros / 1_000_000;
-        (seconds / 3600).TryFormat(utf8[at..], out var hours, "00", System.Globalization.CultureInfo.InvariantCulture);
-        at += hours;
+        var hours = (int)(seconds / 3600);
+        if (hours < 100)
+        {
+            at = Two(utf8, at, hours);
+        }
+        else
+        {
+            Utf8Formatter.TryFormat(hours, utf8[at..], out var digits);
+            at += digits;
+        }
+
         utf8[at++] = (byte)':';
         at = Two(utf8, at, (int)(seconds / 60 % 60));
         utf8[at++] = (byte)':';
