@@ -65,7 +65,7 @@ internal sealed class ShopSource(string brand, int seed, SourceTable? table = nu
 
         await WriteAsync(files ?? store, "w", _pending);
         var manifest = string.Create(CultureInfo.InvariantCulture, $$$"""
-            {"kind":"cut","version":1,"cut":{{{_cut}}},"writer":"w","brand":"{{{brand}}}","tables":1,"rows":{{{_pending.Count}}},"to":{"file":"b.000001","offset":{{{_cut}}}},"firstCommitAt":{{{Now}}},"lastCommitAt":{{{Now}}},"committedAt":{{{Now}}}}
+            {"kind":"cut","version":1,"cut":{{{_cut}}},"writer":"w","brand":"{{{brand}}}","tables":1,"rows":{{{_pending.Count}}},"to":{"file":"b.000001","offset":{{{_cut}}}},"firstCommitAt":{{{Now}}},"lastCommitAt":{{{Now}}},"closedAt":{{{Now}}},"committedAt":{{{Now}}}}
             {"kind":"table","cut":{{{_cut}}},"writer":"w","table":"shop.orders","shape":"{{{Table.Shape}}}","rows":{{{_pending.Count}}},"files":[{"key":"{{{StorePath.Data(brand, Table, (ulong)_cut, "w")}}}","rows":{{{_pending.Count}}},"bytes":1}]}
             """);
         await store.CreateAsync(StorePath.Cut(brand, (ulong)_cut), Encoding.UTF8.GetBytes(manifest));

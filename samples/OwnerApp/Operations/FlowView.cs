@@ -4,7 +4,7 @@ using CdcToSnowflake.Operations.Lag;
 namespace OwnerApp.Operations;
 
 /// <summary>A table's way to CI: where its last change that came there spent its time, in seconds, and its rows in the cuts that were looked at.</summary>
-internal sealed record FlowView(string Brand, string Table, ulong MergedCut, double? Capture, double? Arrival, double? Load, double? Merge, double? Integrate, long Written, long Loaded, long Merged, int Holes)
+internal sealed record FlowView(string Brand, string Table, ulong MergedCut, double? Capture, double? Upload, double? Arrival, double? Load, double? Merge, double? Integrate, long Written, long Loaded, long Merged, int Holes)
 {
     /// <summary>A report's tables. Of a recording the capture's part says nothing: its orders are of another year.</summary>
     public static IEnumerable<FlowView> Of(FlowReport report, bool isRecorded) => report.Lag.Select(lag => Of(report, lag, isRecorded));
@@ -17,6 +17,7 @@ internal sealed record FlowView(string Brand, string Table, ulong MergedCut, dou
             lag.Table,
             report.MergedCut,
             isRecorded ? null : lag.Capture?.TotalSeconds,
+            lag.Upload?.TotalSeconds,
             lag.Arrival?.TotalSeconds,
             lag.Load?.TotalSeconds,
             lag.Merge?.TotalSeconds,

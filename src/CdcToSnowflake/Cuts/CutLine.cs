@@ -25,6 +25,8 @@ internal sealed record CutLine
 
     public long? LastCommitAt { get; init; }
 
+    public long? ClosedAt { get; init; }
+
     public long CommittedAt { get; init; }
 
     public IReadOnlyList<string>? Emptied { get; init; }

@@ -26,7 +26,10 @@ internal sealed record CutManifest
     /// <summary>The last commit in the cut, microseconds since 1970 UTC; null where none was seen.</summary>
     public long? LastCommitAt { get; init; }
 
-    /// <summary>When the manifest was made, by the capture's clock.</summary>
+    /// <summary>When the cut took no more rows and what was left of it began to be uploaded, microseconds since 1970 UTC by the capture's clock; null in manifests from before it was said.</summary>
+    public long? ClosedAt { get; init; }
+
+    /// <summary>When the manifest was made, by the capture's clock: all files are in the store by then.</summary>
     public required long CommittedAt { get; init; }
 
     /// <summary>The changed tables; none in a heartbeat.</summary>

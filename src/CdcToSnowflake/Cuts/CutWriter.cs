@@ -109,6 +109,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     /// <param name="cancellationToken">Leaves the cut uncommitted.</param>
     public async Task<CutManifest> CommitAsync(BinlogPosition to, long? lastCommitAt, UnsettledTables unsettled, CancellationToken cancellationToken)
     {
+        var closedAt = Now();
         await UploadAsync(table => table.Writer.HasRows, cancellationToken).ConfigureAwait(false);
         var manifest = new CutManifest
         {
@@ -119,7 +120,8 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
             To = to,
             FirstCommitAt = FirstCommitAt,
             LastCommitAt = LastCommitAt ?? lastCommitAt,
-            CommittedAt = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+            ClosedAt = closedAt,
+            CommittedAt = Now(),
             Tables = [.. _tables.Select(table => new CutTable(table.Target.Path, table.Target.Table.Shape, table.Rows, [.. table.Uploaded]))],
             Unsettled = unsettled,
             Snapshots = Snapshots,
@@ -224,6 +226,8 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
             await uploads.EndAsync().ConfigureAwait(false);
         }
     }
+
+    private long Now() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private void Reset()
     {

@@ -92,7 +92,7 @@ public sealed class FlowWatchTests : IAlertSender
         var lag = Assert.Single(status.Flows.Single().Lag);
         Assert.InRange(lag.Merge!.Value, TimeSpan.FromMinutes(25), TimeSpan.FromMinutes(26)); // the cut waited there, and nowhere else
         Assert.Equal(
-            [("arrival", lag.Arrival), ("capture", lag.Capture), ("ci", lag.Integrate), ("load", lag.Load), ("merge", lag.Merge)],
+            [("arrival", lag.Arrival), ("capture", lag.Capture), ("ci", lag.Integrate), ("load", lag.Load), ("merge", lag.Merge), ("upload", lag.Upload)],
             gauges.Where(gauge => gauge.Key.StartsWith("cdc.flow.lag ", StringComparison.Ordinal)).OrderBy(gauge => gauge.Key, StringComparer.Ordinal).Select(gauge => (gauge.Key["cdc.flow.lag ".Length..], (TimeSpan?)TimeSpan.FromSeconds(gauge.Value))));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);

@@ -27,7 +27,7 @@ public sealed class BrandFlowTests
         // Each merge waits for its trigger interval, at the most.
         Assert.InRange(lag.Merge!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(11));
         Assert.InRange(lag.Integrate!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(11));
-        Assert.Equal(lag.Capture + lag.Arrival + lag.Load + lag.Merge + lag.Integrate, lag.Total);
+        Assert.Equal(lag.Capture + lag.Upload + lag.Arrival + lag.Load + lag.Merge + lag.Integrate, lag.Total);
         var rows = Assert.Single(report.Cuts);
         Assert.True(rows.IsMerged);
         Assert.Equal((rows.Written, rows.Written), (rows.Loaded, rows.Merged));
@@ -59,7 +59,7 @@ public sealed class BrandFlowTests
 
         var lag = Assert.Single((await LookAsync(world)).Lag);
         Assert.True(seen.Raw > Second && seen.Ci > Second);
-        Assert.Equal((3UL, seen.Raw, seen.Ci), (lag.Cut, lag.Capture + lag.Arrival + lag.Load + lag.Merge, lag.Total));
+        Assert.Equal((3UL, seen.Raw, seen.Ci), (lag.Cut, lag.Capture + lag.Upload + lag.Arrival + lag.Load + lag.Merge, lag.Total));
     }
 
     [Fact]

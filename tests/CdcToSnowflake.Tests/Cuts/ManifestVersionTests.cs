@@ -25,6 +25,11 @@ public class ManifestVersionTests
 
         """;
 
+    // The same version later: it also says when the cut took no more rows.
+    private static readonly string Version1Closed = Version1.Replace("\"committedAt\"", "\"closedAt\":1767225601500000,\"committedAt\"", StringComparison.Ordinal);
+
+    public static TheoryData<string> Texts => [Version1, Version1Closed, Version2];
+
     [Fact]
     public async Task Version1_IsRead()
     {
@@ -33,7 +38,7 @@ public class ManifestVersionTests
         Assert.Equal((1UL, "0k3", "B", 3L), (read.Cut, read.Writer, read.Brand, read.Rows));
         Assert.Equal(new BinlogPosition("binlog.000001", 4), read.From);
         Assert.Equal(("binlog.000001", 1936L, "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5", Guid.Parse("3e11fa47-71ca-11e1-9e33-c80aa9429562"), false), (read.To.File, read.To.Offset, read.To.GtidSet, read.To.ServerUuid, read.To.IsMariaDb));
-        Assert.Equal((1767225600000000L, 1767225601000000L, 1767225602000000L), (read.FirstCommitAt, read.LastCommitAt, read.CommittedAt));
+        Assert.Equal((1767225600000000L, 1767225601000000L, null, 1767225602000000L), (read.FirstCommitAt, read.LastCommitAt, read.ClosedAt, read.CommittedAt));
         Assert.Equivalent(new CutTable("shop.orders", "v7c4a1b22", 3, [new CutFile("B/data/shop.orders/v7c4a1b22/00000000000000000001-0k3.parquet", 3, 812)]), Assert.Single(read.Tables), strict: true);
         Assert.True(read.Snapshots.IsNone);
     }
@@ -52,9 +57,11 @@ public class ManifestVersionTests
         Assert.Equivalent(new TableSweep("shop.items", 1, ["initial"]), Assert.Single(read.Snapshots.Ended), strict: true);
     }
 
+    [Fact]
+    public async Task Version1_WithItsEnd_IsRead() => Assert.Equal(1767225601500000L, (await ReadAsync(Version1Closed)).ClosedAt);
+
     [Theory]
-    [InlineData(Version1)]
-    [InlineData(Version2)]
+    [MemberData(nameof(Texts))]
     public async Task EachVersion_WrittenAgain_IsTheSameText(string text) =>
         Assert.Equal(text, Encoding.UTF8.GetString(ManifestFormat.Write(await ReadAsync(text))));
 

@@ -83,8 +83,8 @@ internal sealed class CdcMetrics
     {
         foreach (var (stage, times) in (IEnumerable<(string, IEnumerable<TimeSpan?>)>)
             [
-                ("capture", flow.Lag.Select(table => table.Capture)), ("arrival", flow.Lag.Select(table => table.Arrival)), ("load", flow.Lag.Select(table => table.Load)),
-                ("merge", flow.Lag.Select(table => table.Merge)), ("ci", flow.Lag.Select(table => table.Integrate)),
+                ("capture", flow.Lag.Select(table => table.Capture)), ("upload", flow.Lag.Select(table => table.Upload)), ("arrival", flow.Lag.Select(table => table.Arrival)),
+                ("load", flow.Lag.Select(table => table.Load)), ("merge", flow.Lag.Select(table => table.Merge)), ("ci", flow.Lag.Select(table => table.Integrate)),
             ])
         {
             if (times.Max() is { } slowest)

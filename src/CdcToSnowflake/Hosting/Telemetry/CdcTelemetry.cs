@@ -84,7 +84,7 @@ public static class CdcTelemetry
     /// <summary>The state, as <see cref="Brands.BrandState"/> in lower case.</summary>
     public const string StateTag = "cdc.state";
 
-    /// <summary>The part of the way to CI: <c>capture</c>, <c>arrival</c>, <c>load</c>, <c>merge</c>, <c>ci</c>.</summary>
+    /// <summary>The part of the way to CI: <c>capture</c>, <c>upload</c>, <c>arrival</c>, <c>load</c>, <c>merge</c>, <c>ci</c>.</summary>
     public const string StageTag = "cdc.stage";
 
     /// <summary>What fails, as <see cref="Operations.Failures.FailureKind"/> in lower case.</summary>

@@ -24,10 +24,10 @@ public sealed record FlowReport(string Brand, DateTimeOffset At, ulong MergedCut
         var width = Lag.Select(table => table.Table.Length).Append("Table".Length).Max();
         var text = new StringBuilder();
         void Line(string table, params string[] cells) => text.Append(table.PadRight(width)).Append("  ").AppendJoin("  ", cells.Select(cell => cell.PadLeft(9))).Append('\n');
-        Line("Table", "Behind", "Capture", "Arrival", "Load", "Merge", "CI", "Total");
+        Line("Table", "Behind", "Capture", "Upload", "Arrival", "Load", "Merge", "CI", "Total");
         foreach (var table in Lag)
         {
-            Line(table.Table, Cell(table.Behind), Cell(table.Capture), Cell(table.Arrival), Cell(table.Load), Cell(table.Merge), Cell(table.Integrate), Cell(table.Total));
+            Line(table.Table, Cell(table.Behind), Cell(table.Capture), Cell(table.Upload), Cell(table.Arrival), Cell(table.Load), Cell(table.Merge), Cell(table.Integrate), Cell(table.Total));
         }
 
         foreach (var rows in Cuts.Where(rows => !rows.IsMerged))

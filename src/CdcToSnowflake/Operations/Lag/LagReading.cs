@@ -32,10 +32,11 @@ internal static class LagReading
         // Of a cut that was merged so long ago that no run is recorded the parts aren't known.
         if (parts.LastOrDefault(part => part.Merge.Ci is { } ci && ci != DateTimeOffset.MinValue) is not { Cut: { } done } last)
         {
-            return new TableLag(table, behind, null, null, null, null, null, null);
+            return new TableLag(table, behind, null, null, null, null, null, null, null);
         }
 
         var written = FlowFacts.At(done.CommittedAt);
+        DateTimeOffset? closed = done.ClosedAt is { } at ? FlowFacts.At(at) : null;
         var loads = LoadsOf(facts, last.Table);
         DateTimeOffset? received = loads.Count > 0 && loads.All(load => load.ReceivedAt is not null) ? loads.Max(load => load.ReceivedAt) : null;
         DateTimeOffset? loaded = loads.Count > 0 ? loads.Max(load => load.LoadedAt) : null;
@@ -43,9 +44,10 @@ internal static class LagReading
             table,
             behind,
             done.Cut,
-            done.LastCommitAt is { } commit ? Positive(written - FlowFacts.At(commit)) : null,
+            done.LastCommitAt is { } commit ? Positive((closed ?? written) - FlowFacts.At(commit)) : null,
+            closed is { } end ? Positive(written - end) : null,
             received is { } heard ? Positive(heard - written) : null,
-            loaded is { } end ? Positive(end - (received ?? written)) : null,
+            loaded is { } there ? Positive(there - (received ?? written)) : null,
             Positive(last.Merge.Raw!.Value - (loaded ?? written)),
             Positive(last.Merge.Ci!.Value - last.Merge.Raw.Value));
     }

@@ -4,13 +4,14 @@ namespace CdcToSnowflake.Operations.Lag;
 /// <param name="Table">The table's name in manifests and paths.</param>
 /// <param name="Behind">The age of its oldest change that isn't in CI; zero if all are.</param>
 /// <param name="Cut">The cut of the parts; null if none of those that were looked at has come to CI.</param>
-/// <param name="Capture">From the cut's last commit at the source to the manifest in the store; null if the source's time isn't known.</param>
+/// <param name="Capture">From the cut's last commit at the source until the cut took no more rows; null if the source's time isn't known. Of a cut that an older release wrote the upload is in it.</param>
+/// <param name="Upload">From there until the last of the cut's files was in the store and its manifest was made. Files that reached their size before the cut's end were uploaded before. Null of a cut that an older release wrote.</param>
 /// <param name="Arrival">From there until the pipe heard of the last of its files; null where COPY loads.</param>
 /// <param name="Load">From there until the last file was loaded.</param>
 /// <param name="Merge">From there until the cut was in RAW: it also waits for the brand's other tables.</param>
 /// <param name="Integrate">From there until the changes were in CI.</param>
-public sealed record TableLag(string Table, TimeSpan Behind, ulong? Cut, TimeSpan? Capture, TimeSpan? Arrival, TimeSpan? Load, TimeSpan? Merge, TimeSpan? Integrate)
+public sealed record TableLag(string Table, TimeSpan Behind, ulong? Cut, TimeSpan? Capture, TimeSpan? Upload, TimeSpan? Arrival, TimeSpan? Load, TimeSpan? Merge, TimeSpan? Integrate)
 {
     /// <summary>From the source's commit to CI: the sum of the parts that are known; null if none of those that were looked at has come to CI.</summary>
-    public TimeSpan? Total => Cut is null ? null : new[] { Capture, Arrival, Load, Merge, Integrate }.Aggregate(TimeSpan.Zero, (sum, part) => sum + (part ?? TimeSpan.Zero));
+    public TimeSpan? Total => Cut is null ? null : new[] { Capture, Upload, Arrival, Load, Merge, Integrate }.Aggregate(TimeSpan.Zero, (sum, part) => sum + (part ?? TimeSpan.Zero));
 }

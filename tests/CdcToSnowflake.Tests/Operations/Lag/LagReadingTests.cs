@@ -42,7 +42,7 @@ public sealed class LagReadingTests
     public void Of_TwoTables_EachPartIsItsOwn()
     {
         var orders = Cut(1).Tables[0];
-        var cut = Cut(1) with { FirstCommitAt = Micros(-1), CommittedAt = Micros(3), Tables = [orders, orders with { Table = "shop.refunds" }] };
+        var cut = Cut(1) with { FirstCommitAt = Micros(-1), ClosedAt = Micros(1), CommittedAt = Micros(3), Tables = [orders, orders with { Table = "shop.refunds" }] };
         var facts = Facts(mergedCut: 1, raw: [Run(7, 8)], ci: [Run(9, 12)], cut) with
         {
             MergedAt = Began.AddSeconds(8),
@@ -55,10 +55,17 @@ public sealed class LagReadingTests
 
         Assert.Equal(
             [
-                new TableLag("shop.orders", TimeSpan.Zero, 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(4)),
-                new TableLag("shop.refunds", TimeSpan.Zero, 1, TimeSpan.FromSeconds(3), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4)),
+                new TableLag("shop.orders", TimeSpan.Zero, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(4)),
+                new TableLag("shop.refunds", TimeSpan.Zero, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), null, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4)),
             ],
             LagReading.Of(facts));
+    }
+
+    [Fact]
+    public void Of_CutOfAnOlderRelease_UploadIsInCapture()
+    {
+        var lag = Assert.Single(LagReading.Of(Facts(mergedCut: 1, raw: [Run(7, 8)], ci: [Run(9, 12)], Cut(1) with { CommittedAt = Micros(3) }) with { MergedAt = Began.AddSeconds(8) }));
+        Assert.Equal((TimeSpan.FromSeconds(3), null), (lag.Capture, lag.Upload));
     }
 
     // Loaded at 0.3 s, merged at 0.5 s by the run that had begun at 0 s.
