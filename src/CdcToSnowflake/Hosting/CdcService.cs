@@ -68,28 +68,39 @@ internal sealed class CdcService(
     private async Task WorkInTermAsync(IObjectStore store, Term term, CancellationToken cancellationToken)
     {
         await alerts.Desk.RememberInAsync(new StoredAlertMemory(store, _options.Standby.Name, term.Number), cancellationToken).ConfigureAwait(false);
-        var failures = 0;
-        while (true)
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var told = Alerts(together.Token);
+        try
         {
-            var begun = time.GetTimestamp();
-            try
+            for (var failures = 0; ;)
             {
-                var target = _options.Snowflake.Open(services);
-                await using (target ?? (IAsyncDisposable)NoTarget.Instance)
+                var begun = time.GetTimestamp();
+                try
                 {
-                    await WorkAsync(store, target, cancellationToken).ConfigureAwait(false);
+                    var target = _options.Snowflake.Open(services);
+                    await using (target ?? (IAsyncDisposable)NoTarget.Instance)
+                    {
+                        await WorkAsync(store, target, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // The warehouse as a whole; each brand and handler looks after its own failures.
+                    failures = _options.Retry.CountAfter(failures, time.GetElapsedTime(begun));
+                    var pause = _options.Retry.PauseAfter(failures);
+                    ServiceLog.TargetFailed(_logger, e, pause);
+                    ForEachBrand(brand => brand.Failed(e, canHeal: true));
+                    told = told.Work.IsCompleted ? Alerts(together.Token) : told; // an error ended it: it begins again with all else
+                    await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                // The warehouse as a whole; each brand and handler looks after its own failures.
-                failures = _options.Retry.CountAfter(failures, time.GetElapsedTime(begun));
-                var pause = _options.Retry.PauseAfter(failures);
-                ServiceLog.TargetFailed(_logger, e, pause);
-                ForEachBrand(brand => brand.Failed(e, canHeal: true));
-                await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+        }
+        finally
+        {
+            await together.CancelAsync().ConfigureAwait(false);
+            await LeaveAsync([told]).ConfigureAwait(false);
+            status.Parts.Clear();
         }
     }
 
@@ -121,7 +132,7 @@ internal sealed class CdcService(
             Func<SnowflakeSql>? sql = deployment is null ? null : () => deployment.Sql;
             others.AddRange(
             [
-                Part("alerts", alerts.RunAsync(target?.Account, sql, together.Token), together.Token),
+                Part("looks at what works again", alerts.SeeRecoveriesAsync(target?.Account, sql, together.Token), together.Token),
                 Part("looks at the flow", flow.RunAsync(store, target?.Account, sql, together.Token), together.Token),
                 Part("looks at the streams", streams.RunAsync(target?.Account, sql, together.Token), together.Token),
                 Part("reports of the cost", cost.RunAsync(target?.Account, sql, together.Token), together.Token),
@@ -143,6 +154,9 @@ internal sealed class CdcService(
             status.Forget();
         }
     }
+
+    // Beside the warehouse, which may be what fails.
+    private (Task Work, Action Left) Alerts(CancellationToken cancellationToken) => Part("alerts", alerts.RunAsync(cancellationToken), cancellationToken);
 
     private (Task Work, Action Left) Handler(HandlerMonitor monitor, IObjectStore store, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed class FailureAlertsTests
         await alerts.Desk.HandleAsync(new TaskFailed("m", "ACC", at, "DB.S.T", "DB.S.T", [new FailedRun(at, at, at, "q", null, "It broke")]), TestContext.Current.CancellationToken);
         var account = new Account(world.Emulator) { IsAway = true };
         using var stop = new CancellationTokenSource();
-        var loop = alerts.RunAsync(account, () => world.Generated, stop.Token);
+        var loop = alerts.SeeRecoveriesAsync(account, () => world.Generated, stop.Token);
 
         await clock.UntilItWaitsAsync(loop);
         world.Clock.Advance(TimeSpan.FromDays(8));

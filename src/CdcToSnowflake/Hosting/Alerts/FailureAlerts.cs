@@ -36,32 +36,21 @@ internal sealed class FailureAlerts : IDisposable
 
     public FailureDesk Desk { get; }
 
-    /// <summary>Takes up what was told before, reads the queue, if there is one, sees which brands and handlers fail and, if there is an account, what works again, and tells what could not be told.</summary>
-    public async Task RunAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
+    /// <summary>Takes up what was told before, reads the queue, if there is one, sees which brands and handlers fail, and tells what could not be told. None of it needs the warehouse, so that people hear of what fails there while it can't be opened.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         var queue = _options.QueueUrl is null ? Task.CompletedTask : new AlertQueue(_options, _retry, Desk, _parts, _logger, _time).RunAsync(cancellationToken);
-        await Task.WhenAll(queue, LookAfterAsync(account, sql, cancellationToken)).ConfigureAwait(false);
+        await Task.WhenAll(queue, LookAfterAsync(cancellationToken)).ConfigureAwait(false);
     }
 
-    public void Dispose()
+    /// <summary>Sees, if there is an account, what works again, and gives up what nobody would see the end of.</summary>
+    public async Task SeeRecoveriesAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
     {
-        Desk.Dispose();
-        foreach (var sender in _senders)
-        {
-            (sender as IDisposable)?.Dispose();
-        }
-    }
-
-    private async Task LookAfterAsync(DbDataSource? account, Func<SnowflakeSql>? sql, CancellationToken cancellationToken)
-    {
-        await TryAsync(() => Desk.RecallAsync(cancellationToken), e => AlertLog.RecallFailed(_logger, e), cancellationToken).ConfigureAwait(false);
         RecoveryPace tasks = new(_options.RecoveryInterval), pipes = new(_options.RecoveryInterval);
         while (true)
         {
             await Task.Delay(_options.RecoveryInterval, _time, cancellationToken).ConfigureAwait(false);
-            await TryAsync(() => TellUntoldAsync(cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             var now = _time.GetUtcNow();
-            await TryAsync(() => TellOfWorkAsync(now, cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             var deployed = sql?.Invoke();
             var isAnswered = true;
             if (account is not null && deployed is not null)
@@ -83,6 +72,26 @@ internal sealed class FailureAlerts : IDisposable
             {
                 await TryAsync(() => Desk.GiveUpAsync(failure, why, cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    public void Dispose()
+    {
+        Desk.Dispose();
+        foreach (var sender in _senders)
+        {
+            (sender as IDisposable)?.Dispose();
+        }
+    }
+
+    private async Task LookAfterAsync(CancellationToken cancellationToken)
+    {
+        await TryAsync(() => Desk.RecallAsync(cancellationToken), e => AlertLog.RecallFailed(_logger, e), cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            await Task.Delay(_options.RecoveryInterval, _time, cancellationToken).ConfigureAwait(false);
+            await TryAsync(() => TellUntoldAsync(cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
+            await TryAsync(() => TellOfWorkAsync(_time.GetUtcNow(), cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
         }
     }
 
