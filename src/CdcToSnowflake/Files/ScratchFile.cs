@@ -29,7 +29,7 @@ internal sealed class ScratchFile : FileStream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ScratchFileException($"Could not make a scratch file in {folder}: {e.Message} Name a writable folder with room in CaptureOptions.ScratchFolder.", e);
+            throw new ScratchFileException($"Could not make a scratch file in {folder}: {e.Message} Name a writable folder with room in CaptureOptions.ScratchFolder, or, for a comparison, in ReconciliationOptions.ScratchFolder.", e);
         }
     }
 
@@ -86,5 +86,5 @@ internal sealed class ScratchFile : FileStream
     }
 
     private ScratchFileException Failed(IOException e) => Failure ??= e as ScratchFileException ?? new ScratchFileException(
-        $"Could not write to a scratch file in {_folder}: {e.Message} Make room there, or name a folder with more in CaptureOptions.ScratchFolder; what is committed is safe, and a new start goes on after it.", e);
+        $"Could not write to a scratch file in {_folder}: {e.Message} Make room there, or name a folder with more in CaptureOptions.ScratchFolder, or, for a comparison, in ReconciliationOptions.ScratchFolder; what is committed is safe, and a new start goes on after it.", e);
 }

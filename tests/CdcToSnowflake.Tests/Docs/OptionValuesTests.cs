@@ -27,7 +27,7 @@ public sealed class OptionValuesTests
 {
     // Computed, or told by a place that isn't the setting's own; each has a test where it is used.
     private static readonly HashSet<string> Computed =
-        ["CaptureOptions.ScratchFolder", "ChangeHandlerOptions.Name", "ChangeHandlerOptions.Tables", "BinlogClientOptions.ServerId"];
+        ["CaptureOptions.ScratchFolder", "ReconciliationOptions.ScratchFolder", "ChangeHandlerOptions.Name", "ChangeHandlerOptions.Tables", "BinlogClientOptions.ServerId"];
 
     // Their ends depend on another setting, which has its own.
     private static readonly HashSet<string> Related =

@@ -1,7 +1,7 @@
 namespace CdcToSnowflake.Operations.Reconciliation;
 
 /// <summary>A table can't be compared with its source. The message says why and what to do.</summary>
-/// <remarks>Do what the message says: wait for capture and merge, raise <see cref="ReconciliationOptions.ChunkRows"/>, or read the table again (<see cref="Capture.BrandCapture.RequestSnapshotAsync"/>).</remarks>
+/// <remarks>Do what the message says: wait for capture and merge, or read the table again (<see cref="Capture.BrandCapture.RequestSnapshotAsync"/>).</remarks>
 public sealed class ReconciliationException : InvalidOperationException
 {
     internal ReconciliationException(string brand, string table, string problem)

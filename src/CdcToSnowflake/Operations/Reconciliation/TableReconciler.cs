@@ -27,6 +27,9 @@ namespace CdcToSnowflake.Operations.Reconciliation;
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore store, DbDataSource account, SnowflakeSql sql, ReconciliationOptions? options = null, TimeProvider? time = null)
 {
+    // So many files are few for a process, and a part of a hundred million rows still fits into memory.
+    private const int PartsOfWhole = 64;
+
     private readonly ReconciliationOptions _options = (options ?? new ReconciliationOptions()).Checked();
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -40,6 +43,7 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
     /// <exception cref="Model.ModelException">The deployed model has no such brand or table.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
+    /// <exception cref="Files.ScratchFileException">The local disk has no room for a table that is compared whole (<see cref="ReconciliationOptions.ScratchFolder"/>).</exception>
     public Task<TableReconciliation> ReconcileAsync(string brand, string schema, string table, CancellationToken cancellationToken = default) =>
         RunAsync(brand, schema, table, isRepaired: false, cancellationToken);
 
@@ -60,6 +64,7 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
     /// <exception cref="Model.ModelException">The deployed model has no such brand or table.</exception>
     /// <exception cref="DeploymentException">Snowflake refused a question.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
+    /// <exception cref="Files.ScratchFileException">The local disk has no room for a table that is compared whole (<see cref="ReconciliationOptions.ScratchFolder"/>).</exception>
     public Task<TableReconciliation> RepairAsync(string brand, string schema, string table, CancellationToken cancellationToken = default) =>
         RunAsync(brand, schema, table, isRepaired: true, cancellationToken);
 
@@ -81,13 +86,9 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
                 IReadOnlyList<byte[]>? after = null;
                 for (var isFirst = true; ; isFirst = false)
                 {
-                    var (chunk, from, to) = await ReadAsync(brand, session, log, columns, after, cancellationToken).ConfigureAwait(false);
-                    var (merged, differences) = await CompareAsync(connection, columns, chunk, from, to, rows, cancellationToken).ConfigureAwait(false);
-                    if (isRepaired)
-                    {
-                        await repair.AskAsync(differences, cancellationToken).ConfigureAwait(false);
-                    }
-
+                    using var hashes = Hashes(columns);
+                    var (chunk, from, to) = await ReadAsync(brand, session, log, columns, after, hashes, cancellationToken).ConfigureAwait(false);
+                    var merged = await CompareAsync(connection, columns, chunk, hashes, from, to, rows, isRepaired ? repair : null, cancellationToken).ConfigureAwait(false);
                     cuts = (isFirst ? from.Cut : cuts.First, merged);
                     if (chunk.UpTo is null)
                     {
@@ -106,20 +107,24 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
     }
 
     private async Task<(SourceChunk Chunk, CutManifest From, Binlog.BinlogPosition To)> ReadAsync(
-        string brand, SourceSession session, ManifestLog log, ComparableColumns columns, IReadOnlyList<byte[]>? after, CancellationToken cancellationToken)
+        string brand, SourceSession session, ManifestLog log, ComparableColumns columns, IReadOnlyList<byte[]>? after, KeyedHashes rows, CancellationToken cancellationToken)
     {
         var from = await log.FindLastAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new ReconciliationException(brand, columns.Table, "the brand has no cuts yet.");
         // What is in the log may not be visible yet; then RAW would seem to be ahead.
         await CommittedView.OfPrimaryAsync(session, from.To, cancellationToken).ConfigureAwait(false);
-        var chunk = await SourceChunk.ReadAsync(session, columns, after, _options.ChunkRows, cancellationToken).ConfigureAwait(false);
+        var chunk = await SourceChunk.ReadAsync(session, columns, after, _options.ChunkRows, rows, cancellationToken).ConfigureAwait(false);
         var to = await SourcePosition.NowAsync(session, cancellationToken).ConfigureAwait(false);
         return (chunk, from, to);
     }
 
-    /// <returns>The cut that RAW was at, and what differs.</returns>
-    private async Task<(ulong Merged, IReadOnlyList<RowDifference> Differences)> CompareAsync(
-        DbConnection connection, ComparableColumns columns, SourceChunk chunk, CutManifest from, Binlog.BinlogPosition to, ChunkComparison rows, CancellationToken cancellationToken)
+    private KeyedHashes Hashes(ComparableColumns columns) => new(Parts(columns), _options.ScratchFolder);
+
+    private static int Parts(ComparableColumns columns) => columns.Order.Count == 0 ? PartsOfWhole : 1;
+
+    /// <returns>The cut that RAW was at.</returns>
+    private async Task<ulong> CompareAsync(
+        DbConnection connection, ComparableColumns columns, SourceChunk chunk, KeyedHashes source, CutManifest from, Binlog.BinlogPosition to, ChunkComparison rows, RepairRequests? repair, CancellationToken cancellationToken)
     {
         var since = _time.GetTimestamp();
         var log = new ManifestLog(store, columns.Brand);
@@ -142,36 +147,42 @@ public sealed class TableReconciler(MySqlSnapshotSource source, IObjectStore sto
             await Task.Delay(_options.Poll, _time, cancellationToken).ConfigureAwait(false);
         }
 
-        Dictionary<string, string> raw = new(StringComparer.Ordinal);
+        using KeyedHashes raw = Hashes(columns), touched = Hashes(columns);
         var merged = target.Value;
         await StatementRun.QueryAsync(
             connection,
             sql.HashedRows(columns.Model, columns.Key, columns.Compared, columns.Bounds(chunk.After, chunk.UpTo)),
             row =>
             {
-                raw[row.GetString(0)] = row.GetString(1);
+                raw.Add(row.GetString(0), row.GetString(1));
                 merged = Convert.ToUInt64(row[2], CultureInfo.InvariantCulture);
-                if (raw.Count > 10L * _options.ChunkRows)
+                if (Parts(columns) == 1 && raw.Count > 10L * _options.ChunkRows)
                 {
-                    throw new ReconciliationException(columns.Brand, columns.Table, $"RAW has more than {10L * _options.ChunkRows} rows where the source has {chunk.Rows.Count}. Read the table again (RequestSnapshotAsync).");
+                    throw new ReconciliationException(columns.Brand, columns.Table, $"RAW has more than {10L * _options.ChunkRows} rows where the source has {source.Count}. Read the table again (RequestSnapshotAsync).");
                 }
             },
             cancellationToken).ConfigureAwait(false);
 
         // After RAW, so that what was merged by then is among them. More than those only leave more out.
-        HashSet<string> touched = new(StringComparer.Ordinal);
         var isEmptied = false;
         await StatementRun.QueryAsync(
             connection,
             sql.TouchedKeys(columns.Model, from.Cut, columns.Key, columns.Bounds(chunk.After, chunk.UpTo)),
             row =>
             {
-                touched.Add(row.GetString(0));
+                touched.Add(row.GetString(0), "");
                 isEmptied |= Convert.ToBoolean(row[1], CultureInfo.InvariantCulture);
             },
             cancellationToken).ConfigureAwait(false);
         await KeptCuts.CheckAsync(connection, sql, columns.Brand, columns.Table, from.Cut, cancellationToken).ConfigureAwait(false);
-        return (merged, rows.Add(chunk.Rows, raw, key => isEmptied || touched.Contains(key)));
+        for (var part = 0; part < Parts(columns); part++)
+        {
+            var inMotion = touched.Part(part);
+            var differences = rows.Add(source.Part(part), raw.Part(part), key => isEmptied || inMotion.ContainsKey(key));
+            await (repair?.AskAsync(differences, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        }
+
+        return merged;
     }
 
     private async Task<ulong> MergedAsync(DbConnection connection, string brand, CancellationToken cancellationToken)
