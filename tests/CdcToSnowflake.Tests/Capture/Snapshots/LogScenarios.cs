@@ -97,6 +97,19 @@ internal static class LogScenarios
         $"DROP DATABASE IF EXISTS {schema}; CREATE DATABASE {schema}; USE {schema}; CREATE TABLE log (at INT, what VARCHAR(9)); CREATE TABLE t (id INT PRIMARY KEY, v INT); INSERT INTO t VALUES (1, 1);"
         + "INSERT INTO log WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 500) SELECT i % 7, IF(i % 3 = 0, NULL, 'a') FROM n");
 
+    /// <summary>Adds a row after the other, without a pause, until it is stopped.</summary>
+    public static Task WriteWithoutRestAsync(DatabaseServer server, string schema, CancellationToken stop) => Task.Run(
+        async () =>
+        {
+            await using var connection = await server.OpenAsync(schema, CancellationToken.None);
+            await using var command = new MySqlCommand("INSERT INTO log VALUES (1, 'a')", connection);
+            while (!stop.IsCancellationRequested)
+            {
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+        },
+        CancellationToken.None);
+
     public static async Task AssertEqualAsync(DatabaseServer server, CapturedRows captured, string schema)
     {
         var expected = new Dictionary<string, long>();

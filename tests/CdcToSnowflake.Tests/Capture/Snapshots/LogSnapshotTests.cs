@@ -1,5 +1,6 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Tests.Servers;
+using CdcToSnowflake.Tests.Storage;
 using MySqlConnector;
 
 namespace CdcToSnowflake.Tests.Capture.Snapshots;
@@ -19,32 +20,41 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
     public async Task Run_KilledAtAnyWrite_EachRowOnce(bool isNewBrand) => await LogScenarios.KilledAnywhereAsync(mysql.Server, "log_kills", isNewBrand);
 
     [Fact]
-    public async Task Run_LogThatNeverRests_StopsWithTheRemedy()
+    public async Task Run_LogThatNeverRests_StopsWithTheRemedy_AndIsReadOnceItsWritersAreHeldOff()
     {
         var options = LogScenarios.OptionsOf(Schema);
         options = options with { Snapshot = options.Snapshot with { MostLogReadings = 3 } };
         await LogScenarios.CreateAsync(mysql.Server, Schema);
         using var stop = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            await using var connection = await mysql.Server.OpenAsync(Schema);
-            while (!stop.IsCancellationRequested)
-            {
-                await using var command = new MySqlCommand("INSERT INTO log VALUES (1, 'a')", connection);
-                await command.ExecuteNonQueryAsync();
-            }
-        });
+        var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
+        MemoryObjectStore store;
         await using (var live = new LiveCapture(mysql.Server, options))
         {
+            store = live.Store;
             var error = await Assert.ThrowsAsync<SnapshotException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(1)));
             Assert.Equal(("log", false), (error.Table, error.IsPassing));
             Assert.Contains("changed during each of 3 readings", error.Message, StringComparison.Ordinal);
             Assert.Contains("ReadsAppendOnlyTables = false", error.Message, StringComparison.Ordinal);
+            Assert.Contains("RENAME TABLE log TO log_old, log_new TO log)", error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain((await CapturedRows.ReadAsync(live.Store, "BRAND")).Rows, row => (string)row["table"]! == $"{Schema}.log");
         }
 
+        await using var again = await ReadUnderLockAsync(store);
         await stop.CancelAsync();
         await writing;
+        await again.UntilCaughtUpAsync();
+        await again.StopAsync();
+        await LogScenarios.AssertEqualAsync(mysql.Server, await CapturedRows.ReadAsync(store, "BRAND"), Schema);
+    }
+
+    private async Task<LiveCapture> ReadUnderLockAsync(MemoryObjectStore store)
+    {
+        await using var session = await mysql.Server.OpenAsync(Schema);
+        await using var command = new MySqlCommand("LOCK TABLES log READ", session);
+        await command.ExecuteNonQueryAsync();
+        var live = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema), store);
+        await live.UntilAsync(() => live.Progress.Snapshot is { IsDone: true });
+        return live;
     }
 
     // What was held back of it goes with the table, not with the name.
@@ -54,15 +64,7 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
         await LogScenarios.CreateAsync(mysql.Server, Schema);
         await mysql.Server.ExecuteAsync("CREATE TABLE log_new LIKE log", Schema);
         using var stop = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            await using var connection = await mysql.Server.OpenAsync(Schema);
-            while (!stop.IsCancellationRequested)
-            {
-                await using var command = new MySqlCommand("INSERT INTO log VALUES (1, 'a')", connection);
-                await command.ExecuteNonQueryAsync();
-            }
-        });
+        var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
         await using var live = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema));
         await live.UntilAsync(() => live.Progress.Transactions > 50);
         await mysql.Server.ExecuteAsync("RENAME TABLE log TO log_old, log_new TO log", Schema);
@@ -151,15 +153,7 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
         options = options with { Snapshot = options.Snapshot with { MostLogReadings = 3 } };
         await LogScenarios.CreateAsync(mysql.Server, Schema);
         using var stop = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            await using var connection = await mysql.Server.OpenAsync(Schema);
-            while (!stop.IsCancellationRequested)
-            {
-                await using var command = new MySqlCommand("INSERT INTO log VALUES (1, 'a')", connection);
-                await command.ExecuteNonQueryAsync();
-            }
-        });
+        var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
         var log = new WarningLog();
         await using var live = new LiveCapture(mysql.Server, options, time: new LaterClock(), logger: log);
         await live.UntilAsync(() => log.Warnings.Count >= 6); // each tells of a reading that was given up
