@@ -213,7 +213,8 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
             .ToStore(_ => store)
             .AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("turns.*").Capture(Quick)));
         await using var first = await Start();
-        await RunningService.UntilAsync(() => first.Brand("BRAND").State == BrandState.Running, "the first");
+        // Else the second, told that the table wasn't read yet, would read the first's row once more.
+        await RunningService.UntilAsync(() => store.Keys.Any(key => key.Contains("/done/", StringComparison.Ordinal)), "the first's reading of the table");
         await using var second = await Start();
         await mysql.Server.ExecuteAsync("INSERT INTO turns.t VALUES (1)");
         await RunningService.UntilAsync(() => Rows(store, "turns.t") == 1, "the first's cut");
