@@ -11,7 +11,21 @@ public sealed class AlertLambdaTests : IDisposable
     public async Task Events_OfTopicAndQueue_ReachSlack_AndWhatCantBeReadIsGivenBack()
     {
         await using var lambda = new LambdaRuntime(new Dictionary<string, string> { ["SLACK_WEBHOOK"] = _slack.Url.AbsoluteUri });
+        await AssertTakenAsync(lambda);
+    }
 
+    // As it is deployed: without reflection and without what the trimmer takes away.
+    [Fact]
+    public async Task Events_OfTheNativeBinary_ReachSlackAsWell()
+    {
+        Assert.SkipUnless(OperatingSystem.IsWindows() || LambdaBinary.HasLinker, "Neither clang nor gcc is there to link a native program.");
+        using var folder = new TemporaryFolder();
+        await using var lambda = new LambdaRuntime(new Dictionary<string, string> { ["SLACK_WEBHOOK"] = _slack.Url.AbsoluteUri }, await LambdaBinary.PublishAsync(folder.Path));
+        await AssertTakenAsync(lambda);
+    }
+
+    private async Task AssertTakenAsync(LambdaRuntime lambda)
+    {
         Assert.Equal(("POST /2018-06-01/runtime/invocation/r-1/response", "{}"), await lambda.InvokeAsync("r-1", Examples.SnsEvent(Examples.Task)));
         Assert.Contains("AWS_UTEN_DPO_DB.AWS_UTEN_SC.UTEN_AWS_TK1 fails", Assert.Single(_slack.Posted), StringComparison.Ordinal);
 

@@ -15,14 +15,16 @@ internal sealed class LambdaRuntime : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Process _process;
 
-    public LambdaRuntime(IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts the function.</summary>
+    /// <param name="environment">Its settings.</param>
+    /// <param name="published">A published function; null for the built one.</param>
+    public LambdaRuntime(IReadOnlyDictionary<string, string> environment, string? published = null)
     {
         var port = LoopbackPort.Next();
         _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         _listener.Start();
         _ = ServeAsync();
-        // A published function in place of the built one, to try that too.
-        var start = Environment.GetEnvironmentVariable("CDC_ALERT_LAMBDA") is { } published ? new ProcessStartInfo(published) : new ProcessStartInfo("dotnet", [Built]);
+        var start = published is not null ? new ProcessStartInfo(published) : new ProcessStartInfo("dotnet", [Built]);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = $"127.0.0.1:{port}";
         foreach (var (name, value) in environment)
