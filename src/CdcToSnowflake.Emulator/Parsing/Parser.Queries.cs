@@ -60,14 +60,13 @@ internal sealed partial class Parser
         GuardDepth();
         var position = Position;
         NodeList<CommonTableExpression> with = [];
-        var recursive = false;
         if (TryWord("WITH"))
         {
-            recursive = TryWord("RECURSIVE");
+            TryWord("RECURSIVE"); // it changes nothing: what names itself is recursive
             with = [.. ParseList(ParseCommonTable)];
         }
 
-        var query = new Query(ParseSetOperations()) { Position = position, With = with, Recursive = recursive };
+        var query = new Query(ParseSetOperations()) { Position = position, With = with };
         return ParseQueryTail(query);
     }
 

@@ -6,7 +6,7 @@ internal static partial class SqlPrinter
 {
     private static string Print(Query query)
     {
-        var with = query.With.Count > 0 ? $"WITH {If(query.Recursive, "RECURSIVE ")}{List(query.With, t => $"{Name(t.Name)}{NamesIf(t.Columns)} AS ({Print(t.Query)})")} " : string.Empty;
+        var with = query.With.Count > 0 ? $"WITH {List(query.With, t => $"{Name(t.Name)}{NamesIf(t.Columns)} AS ({Print(t.Query)})")} " : string.Empty;
         var order = query.OrderBy.Count > 0 ? " ORDER BY " + List(query.OrderBy, Print) : string.Empty;
         return with + Print(query.Body) + order + If(query.Limit, l => " LIMIT " + Print(l)) + If(query.Offset, o => " OFFSET " + Print(o));
     }

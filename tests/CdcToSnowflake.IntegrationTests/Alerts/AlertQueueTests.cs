@@ -39,7 +39,7 @@ public sealed class AlertQueueTests : IAlertSender
                 using var stop = new CancellationTokenSource();
                 var options = new FailureAlertOptions { QueueUrl = queue, Endpoint = aws.Endpoint, Region = aws.Region, AccessKey = aws.AccessKey, SecretKey = aws.SecretKey };
                 var reading = new AlertQueue(options, new RetryOptions(), first, new PartMonitor(), NullLogger.Instance, TimeProvider.System).RunAsync(stop.Token);
-                await UntilAsync(() => first.Failing.Sum(alert => alert.Count) == 10 && IsEmpty(sqs, queue));
+                await Waiting.UntilAsync(() => first.Failing.Sum(alert => alert.Count) == 10 && IsEmpty(sqs, queue), () => "the queue empties");
                 Assert.InRange(_calls, 1, 10); // once a batch, of which moto makes as it likes
                 await stop.CancelAsync();
                 await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
@@ -72,15 +72,5 @@ public sealed class AlertQueueTests : IAlertSender
     {
         var counts = sqs.GetQueueAttributesAsync(queue, ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]).GetAwaiter().GetResult();
         return counts.ApproximateNumberOfMessages + counts.ApproximateNumberOfMessagesNotVisible == 0;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!condition())
-        {
-            Assert.False(limit.IsCancellationRequested, "The queue doesn't empty.");
-            await Task.Delay(20);
-        }
     }
 }

@@ -152,13 +152,13 @@ public sealed partial class DisasterPageTests : IDisposable
         var before = Files();
         brand.Run($"ALTER PIPE BRAND_A_DB.STG_SCHEMA.\"{pipe}\" SET PIPE_EXECUTION_PAUSED = TRUE");
         await server.ExecuteAsync("INSERT INTO orders VALUES (60, 6, 'in the lost file')", "shop");
-        await brand.UntilAsync(() => Files().Length > before.Length, () => "the file");
+        await Waiting.UntilAsync(() => Files().Length > before.Length, () => "the file");
         var lost = Files().Except(before).Single();
         var version = await File.ReadAllBytesAsync(lost, TestContext.Current.CancellationToken);
         File.Delete(lost);
         brand.Run($"ALTER PIPE BRAND_A_DB.STG_SCHEMA.\"{pipe}\" SET PIPE_EXECUTION_PAUSED = FALSE");
         await server.ExecuteAsync(Meanwhile, "shop");
-        await brand.UntilAsync(() => brand.Status.Flows is [{ Holes: [var hole, ..] }] && hole.Key.EndsWith(Path.GetFileName(lost), StringComparison.Ordinal), () => "the alert that names the file");
+        await Waiting.UntilAsync(() => brand.Status.Flows is [{ Holes: [var hole, ..] }] && hole.Key.EndsWith(Path.GetFileName(lost), StringComparison.Ordinal), () => "the alert that names the file");
         Assert.DoesNotContain("60", brand.Texts("SELECT ID FROM BRAND_A_DB.RAW_SCHEMA.ORDERS")); // and nothing after it
 
         await File.WriteAllBytesAsync(lost, version, TestContext.Current.CancellationToken);

@@ -14,8 +14,6 @@ namespace CdcToSnowflake.IntegrationTests.Disaster;
 /// <summary>The service of one brand on some machine, with a store in a folder and the embedded Snowflake in a file: ended, and started again with other settings, as an operator does.</summary>
 internal sealed class OperatedBrand : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3);
-
     private readonly IHost _host;
     private readonly string _id;
 
@@ -66,7 +64,7 @@ internal sealed class OperatedBrand : IAsyncDisposable
     public async Task UntilEqualAsync(DatabaseServer server, string database = "BRAND_A_DB")
     {
         var source = await RowsOfAsync(server);
-        await UntilAsync(
+        await Waiting.UntilAsync(
             () => Rows($"{database}.RAW_SCHEMA.ORDERS", "TRUE") is { } raw && raw.SequenceEqual(source) && Rows("CI_DB.CI_SCHEMA.ORDERS", $"BRAND_ID = '{_id}'").SequenceEqual(source),
             () => $"RAW and CI to equal the source, {source.Count} rows:\n{string.Join('\n', source)}\nRAW:\n{string.Join('\n', Rows($"{database}.RAW_SCHEMA.ORDERS", "TRUE"))}\nCI:\n{string.Join('\n', Rows("CI_DB.CI_SCHEMA.ORDERS", "TRUE"))}\n{Brand.Error}");
     }
@@ -75,18 +73,8 @@ internal sealed class OperatedBrand : IAsyncDisposable
     public async Task<TError> UntilStoppedAsync<TError>()
         where TError : Exception
     {
-        await UntilAsync(() => Brand.State == BrandState.Stopped, () => $"the brand's stop, not {Brand.State}");
+        await Waiting.UntilAsync(() => Brand.State == BrandState.Stopped, () => $"the brand's stop, not {Brand.State}");
         return Assert.IsType<TError>(Brand.Error);
-    }
-
-    public async Task UntilAsync(Func<bool> condition, Func<string> what)
-    {
-        using var limit = new CancellationTokenSource(LongestWait);
-        while (!condition())
-        {
-            Assert.False(limit.IsCancellationRequested, $"Waited in vain for {what()}");
-            await Task.Delay(50);
-        }
     }
 
     public void Run(string sql)

@@ -18,8 +18,6 @@ namespace CdcToSnowflake.IntegrationTests.Hosting;
 public sealed class BucketNotificationTests : IAsyncLifetime
 {
     private const string Queue = "arn:aws:sqs:us-east-1:000000000000:sf-snowpipe-emulator";
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdc-notifications-");
     private MySqlServer _mysql = null!;
     private AwsServer _aws = null!;
@@ -121,15 +119,7 @@ public sealed class BucketNotificationTests : IAsyncLifetime
 
     private Task<GetBucketNotificationResponse> NotificationsAsync() => _s3.GetBucketNotificationAsync(new GetBucketNotificationRequest { BucketName = "cdc" }, Cancellation);
 
-    private static async Task UntilAsync(Func<bool> condition, IHost host)
-    {
-        using var limit = new CancellationTokenSource(LongestWait);
-        while (!condition())
-        {
-            Assert.False(limit.IsCancellationRequested, string.Join('\n', host.Services.GetRequiredService<CdcStatus>().Brands));
-            await Task.Delay(50, Cancellation);
-        }
-    }
+    private static Task UntilAsync(Func<bool> condition, IHost host) => Waiting.UntilAsync(condition, () => string.Join('\n', host.Services.GetRequiredService<CdcStatus>().Brands));
 
     private static long Number(SnowflakeEmulator snowflake, string sql)
     {

@@ -16,8 +16,6 @@ namespace CdcToSnowflake.IntegrationTests.Hosting;
 /// <summary>The whole way as one service, composed in one call: live MySQL → cuts → the embedded Snowflake's CI, and a handler beside it.</summary>
 public sealed class CompositionTests
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task Run_TwoBrandsComposedInOneCall_ComeThroughToCiAndToTheHandler()
     {
@@ -64,15 +62,7 @@ public sealed class CompositionTests
         static Capture.CaptureOptions Quick(Capture.CaptureOptions options) => options with { CutInterval = TimeSpan.FromMilliseconds(100) };
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, CdcStatus status)
-    {
-        using var limit = new CancellationTokenSource(LongestWait);
-        while (!await condition())
-        {
-            Assert.False(limit.IsCancellationRequested, string.Join('\n', status.Brands));
-            await Task.Delay(50);
-        }
-    }
+    private static Task UntilAsync(Func<Task<bool>> condition, CdcStatus status) => Waiting.UntilAsync(condition, () => string.Join('\n', status.Brands));
 
     private static async Task<decimal> SumAsync(SnowflakeEmulator snowflake)
     {

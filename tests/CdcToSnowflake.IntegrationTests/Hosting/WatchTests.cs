@@ -13,8 +13,6 @@ namespace CdcToSnowflake.IntegrationTests.Hosting;
 /// <summary>What the service watches beside its brands' changes: what the sources say of their tables, and what the account costs.</summary>
 public sealed class WatchTests : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cdc-watch-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -32,21 +30,21 @@ public sealed class WatchTests : IDisposable
         await host.StartAsync(TestContext.Current.CancellationToken);
         var snowflake = host.Services.GetRequiredService<SnowflakeEmulator>();
 
-        await UntilAsync(() => Said(snowflake) is ("Orders of guests", "Number on the bill", ""), () => $"{Said(snowflake)}");
-        await UntilAsync(() => Texts(snowflake, "DESCRIBE SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS").Contains("Number on the bill"), () => "the semantic view");
+        await Waiting.UntilAsync(() => Said(snowflake) is ("Orders of guests", "Number on the bill", ""), () => $"{Said(snowflake)}");
+        await Waiting.UntilAsync(() => Texts(snowflake, "DESCRIBE SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS").Contains("Number on the bill"), () => "the semantic view");
 
         await mysql.ExecuteAsync("ALTER TABLE shop.orders COMMENT = 'What guests ordered', MODIFY total INT NOT NULL COMMENT 'Gross, in cents'");
-        await UntilAsync(() => Said(snowflake) is ("What guests ordered", "Number on the bill", "Gross, in cents"), () => $"{Said(snowflake)}");
-        await UntilAsync(() => Texts(snowflake, "DESCRIBE SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS").Contains("Gross, in cents"), () => "the semantic view's next");
+        await Waiting.UntilAsync(() => Said(snowflake) is ("What guests ordered", "Number on the bill", "Gross, in cents"), () => $"{Said(snowflake)}");
+        await Waiting.UntilAsync(() => Texts(snowflake, "DESCRIBE SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS").Contains("Gross, in cents"), () => "the semantic view's next");
 
         // What is said no more goes, here too.
         await mysql.ExecuteAsync("ALTER TABLE shop.orders COMMENT = '', MODIFY total INT NOT NULL");
-        await UntilAsync(() => Said(snowflake) is ("ORDERS of all brands", "Number on the bill", ""), () => $"{Said(snowflake)}");
-        await UntilAsync(() => Texts(snowflake, "DESCRIBE SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS") is var view && view.Contains("Number on the bill") && !view.Exists(text => text.Contains("Gross", StringComparison.Ordinal) || text.Contains("What guests ordered", StringComparison.Ordinal)), () => "the semantic view without them");
+        await Waiting.UntilAsync(() => Said(snowflake) is ("ORDERS of all brands", "Number on the bill", ""), () => $"{Said(snowflake)}");
+        await Waiting.UntilAsync(() => Texts(snowflake, "DESCRIBE SEMANTIC VIEW CI_DB.API_SCHEMA.CDC_SEMANTICS") is var view && view.Contains("Number on the bill") && !view.Exists(text => text.Contains("Gross", StringComparison.Ordinal) || text.Contains("What guests ordered", StringComparison.Ordinal)), () => "the semantic view without them");
 
         // And rows go on.
         await mysql.ExecuteAsync("INSERT INTO shop.orders VALUES (2, 20)");
-        await UntilAsync(() => Texts(snowflake, "SELECT TO_VARCHAR(SUM(TOTAL)) FROM CI_DB.CI_SCHEMA.ORDERS").Contains("30"), () => "the second row");
+        await Waiting.UntilAsync(() => Texts(snowflake, "SELECT TO_VARCHAR(SUM(TOTAL)) FROM CI_DB.CI_SCHEMA.ORDERS").Contains("30"), () => "the second row");
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -60,10 +58,10 @@ public sealed class WatchTests : IDisposable
         await host.StartAsync(TestContext.Current.CancellationToken);
         var status = host.Services.GetRequiredService<CdcStatus>();
 
-        await UntilAsync(() => status.Cost is not null, () => "the first report");
+        await Waiting.UntilAsync(() => status.Cost is not null, () => "the first report");
         var first = status.Cost!;
         Assert.Equal(TimeSpan.FromDays(1), first.Period.Length);
-        await UntilAsync(() => status.Cost != first, () => "the second report");
+        await Waiting.UntilAsync(() => status.Cost != first, () => "the second report");
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -77,16 +75,6 @@ public sealed class WatchTests : IDisposable
             .AddBrand("BRAND_A", brand => brand.FromMySql(mysql.ConnectionString).Tables("shop.*").Capture(options => options with { CutInterval = TimeSpan.FromMilliseconds(100) }))
             .Configure(configure));
         return builder.Build();
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, Func<string> what)
-    {
-        using var limit = new CancellationTokenSource(LongestWait);
-        while (!condition())
-        {
-            Assert.False(limit.IsCancellationRequested, $"Waited in vain: {what()}.");
-            await Task.Delay(50);
-        }
     }
 
     // CI's comments: of the table, and of its two columns.

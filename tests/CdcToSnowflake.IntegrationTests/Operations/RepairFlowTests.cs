@@ -52,7 +52,7 @@ public sealed class RepairFlowTests : IDisposable
             brand.Run("INSERT INTO BRAND_A_DB.RAW_SCHEMA.ORDERS (ID, TOTAL, _CUT, _UPDATED_AT) SELECT -5, 1, 1, _UPDATED_AT FROM BRAND_A_DB.RAW_SCHEMA.ORDERS LIMIT 1");
         }
 
-        await brand.UntilAsync(() => brand.Texts("SELECT ID FROM CI_DB.CI_SCHEMA.ORDERS WHERE NOTE = 'wrong'").Count == 2, () => "what is wrong in CI as well");
+        await Waiting.UntilAsync(() => brand.Texts("SELECT ID FROM CI_DB.CI_SCHEMA.ORDERS WHERE NOTE = 'wrong'").Count == 2, () => "what is wrong in CI as well");
         var (heard, reread, swept) = (_alerts.Taken.Count, Count(brand, Reread), Count(brand, Swept));
         var asked = await reconciler.RepairAsync("BRAND_A", "shop", "orders", TestContext.Current.CancellationToken);
         Assert.Equal((isSoft ? 3L : 4L, isSoft ? 3L : 4L, false), (asked.Differences, asked.RowsAsked, asked.IsTableAsked));
@@ -62,7 +62,7 @@ public sealed class RepairFlowTests : IDisposable
         Assert.Equal((reread + 3, swept), (Count(brand, Reread), Count(brand, Swept))); // these rows and no others
         Assert.Equal(["5", "6"], brand.Texts("SELECT ID FROM BRAND_A_DB.RAW_SCHEMA.ORDERS WHERE DAY IS NULL AND ID < 20 ORDER BY ID"));
         Assert.Equal(["5", "6"], brand.Texts("SELECT ID FROM CI_DB.CI_SCHEMA.ORDERS WHERE DAY IS NULL AND ID < 20 ORDER BY ID"));
-        await brand.UntilAsync(() => _alerts.Taken.Count >= heard + (isSoft ? 3 : 4), () => "the handler");
+        await Waiting.UntilAsync(() => _alerts.Taken.Count >= heard + (isSoft ? 3 : 4), () => "the handler");
         Assert.Equal(
             [.. isSoft ? [] : (string[])["Delete -5  "], "Snapshot 3 n3 2024-01-01", "Snapshot 4 n4 2024-01-01", "Snapshot 5 n5 "],
             _alerts.Taken.Skip(heard).OrderBy(change => change.Row.Id).Select(change => string.Create(CultureInfo.InvariantCulture, $"{change.Operation} {change.Row.Id} {change.Row.Note} {change.Row.Day:yyyy-MM-dd}")));

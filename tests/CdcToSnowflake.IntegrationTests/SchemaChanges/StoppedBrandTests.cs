@@ -29,9 +29,9 @@ public sealed class StoppedBrandTests
         {
             await host.StartAsync();
             var status = host.Services.GetRequiredService<CdcStatus>();
-            await UntilAsync(() => status.Brands.All(brand => brand.LastCut > 0));
+            await Waiting.UntilAsync(() => status.Brands.All(brand => brand.LastCut > 0), () => string.Join('\n', status.Brands));
             await server.ExecuteAsync($"{statement}; UPDATE a.t SET d = 2; INSERT INTO a.u VALUES (1)");
-            await UntilAsync(() => Brand(status, "A").State == BrandState.Stopped);
+            await Waiting.UntilAsync(() => Brand(status, "A").State == BrandState.Stopped, () => string.Join('\n', status.Brands));
             var error = Assert.IsType<UnsupportedStatementException>(Brand(status, "A").Error);
             Assert.Equal(statement, error.Statement);
             Assert.Contains(problem, error.Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class StoppedBrandTests
 
             var before = Brand(status, "B").LastCut;
             await server.ExecuteAsync("ALTER TABLE b.t ADD w INT NOT NULL DEFAULT 4; INSERT INTO b.t VALUES (2, 2, 2, 2)");
-            await UntilAsync(() => Brand(status, "B").LastCut > before + 1);
+            await Waiting.UntilAsync(() => Brand(status, "B").LastCut > before + 1, () => string.Join('\n', status.Brands));
             Assert.Equal(BrandState.Running, Brand(status, "B").State);
             await host.StopAsync();
         }
@@ -50,10 +50,10 @@ public sealed class StoppedBrandTests
         {
             await host.StartAsync();
             var status = host.Services.GetRequiredService<CdcStatus>();
-            await UntilAsync(() => Brand(status, "A") is { State: BrandState.Running, LastCut: > 0 });
+            await Waiting.UntilAsync(() => Brand(status, "A") is { State: BrandState.Running, LastCut: > 0 }, () => string.Join('\n', status.Brands));
             var before = Brand(status, "A").LastCut;
             await server.ExecuteAsync("INSERT INTO a.u VALUES (2)");
-            await UntilAsync(() => Brand(status, "A").LastCut > before);
+            await Waiting.UntilAsync(() => Brand(status, "A").LastCut > before, () => string.Join('\n', status.Brands));
             Assert.Equal(BrandState.Running, Brand(status, "A").State);
             await host.StopAsync();
         }
@@ -75,14 +75,5 @@ public sealed class StoppedBrandTests
             }
         });
         return builder.Build();
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var i = 0; !condition(); i++)
-        {
-            Assert.True(i < 6_000, "Two minutes have passed.");
-            await Task.Delay(20);
-        }
     }
 }

@@ -13,7 +13,7 @@ namespace CdcToSnowflake.Tests.Hosting;
 /// <summary>An application with the service, as a user composes it.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan LongestWait = Waiting.Longest;
 
     private readonly IHost _host;
 
@@ -63,13 +63,5 @@ internal sealed class RunningService : IAsyncDisposable
 
     public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => what);
 
-    public static async Task UntilAsync(Func<bool> condition, Func<string> what)
-    {
-        using var limit = new CancellationTokenSource(LongestWait);
-        while (!condition())
-        {
-            Assert.False(limit.IsCancellationRequested, $"Waited in vain for {what()}.");
-            await Task.Delay(10);
-        }
-    }
+    public static Task UntilAsync(Func<bool> condition, Func<string> what) => Waiting.UntilAsync(condition, what);
 }

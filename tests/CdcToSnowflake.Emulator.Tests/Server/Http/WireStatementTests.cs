@@ -15,7 +15,7 @@ public sealed class WireStatementTests
         writer.Run("CREATE TABLE t (id NUMBER(5,0))");
         writer.Run("BEGIN TRANSACTION; INSERT INTO t VALUES (1)");
         var insert = wire.ScalarAsync("INSERT INTO t VALUES (2)");
-        await UntilAsync(() => wire.Server.Requests.Count(request => request.Method == "GET") >= 2);
+        await Waiting.UntilAsync(() => wire.Server.Requests.Count(request => request.Method == "GET") >= 2, () => "its requests");
         Assert.False(insert.IsCompleted);
         writer.Run("COMMIT");
         Assert.Equal(1L, await insert);
@@ -32,7 +32,7 @@ public sealed class WireStatementTests
         using var cancel = new CancellationTokenSource();
         await using var command = wire.Source.CreateCommand("INSERT INTO t VALUES (2)");
         var insert = command.ExecuteNonQueryAsync(cancel.Token);
-        await UntilAsync(() => wire.Server.Requests.Any(request => request.Method == "GET"));
+        await Waiting.UntilAsync(() => wire.Server.Requests.Any(request => request.Method == "GET"), () => "its requests");
         await cancel.CancelAsync();
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => insert);
         Assert.Contains("was cancelled [query ", error.Message, StringComparison.Ordinal);
@@ -164,20 +164,11 @@ public sealed class WireStatementTests
         writer.Run("CREATE TABLE t (id NUMBER(5,0))");
         writer.Run("BEGIN TRANSACTION; INSERT INTO t VALUES (1)");
         var insert = wire.ScalarAsync("INSERT INTO t VALUES (2)");
-        await UntilAsync(() => wire.Server.Requests.Any(request => request.Method == "GET"));
+        await Waiting.UntilAsync(() => wire.Server.Requests.Any(request => request.Method == "GET"), () => "its requests");
         await wire.Server.DisposeAsync();
         await Assert.ThrowsAsync<SnowflakeException>(() => insert);
         writer.Dispose();
         await wire.DisposeAsync();
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!condition())
-        {
-            await Task.Delay(5, limit.Token);
-        }
     }
 
     /// <summary>Tells the time that the test sets; waits are real.</summary>

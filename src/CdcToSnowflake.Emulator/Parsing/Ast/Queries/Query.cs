@@ -3,8 +3,6 @@ namespace CdcToSnowflake.Emulator.Parsing.Ast;
 /// <summary>[WITH …] body [ORDER BY …] [LIMIT n] [OFFSET m].</summary>
 internal sealed record Query(QueryBody Body) : SqlNode
 {
-    public bool Recursive { get; init; }
-
     public NodeList<CommonTableExpression> With { get; init; } = [];
 
     public NodeList<OrderItem> OrderBy { get; init; } = [];
