@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CdcToSnowflake.Emulator.Tests.Flow;
 
 /// <summary>Reads RAW again and again beside whatever else is going on: at every moment each table is the source's at the watermark that the same statement sees.</summary>
@@ -11,7 +9,7 @@ internal sealed class FlowReader : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
 
-    public FlowReader(SnowflakeEmulator emulator, IReadOnlyList<RandomSource> sources) => _reading = Task.Run(() => Read(emulator, sources));
+    public FlowReader(SnowflakeEmulator emulator, RandomPlan plan, IReadOnlyList<RandomSource> sources) => _reading = Task.Run(() => Read(emulator, plan, sources));
 
     /// <summary>Ends the reading, and fails if it ever saw something else.</summary>
     public async ValueTask DisposeAsync()
@@ -21,42 +19,31 @@ internal sealed class FlowReader : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private void Read(SnowflakeEmulator emulator, IReadOnlyList<RandomSource> sources)
+    private void Read(SnowflakeEmulator emulator, RandomPlan plan, IReadOnlyList<RandomSource> sources)
     {
         using var sql = emulator.OpenConnection();
         do
         {
             foreach (var source in sources)
             {
-                for (var table = 0; table < source.StateAfter(0).Count; table++)
+                for (var table = 0; table < source.Tables.Count; table++)
                 {
-                    IsAStateOfTheSource(source, table, sql);
+                    IsAStateOfTheSource(source, plan, table, sql);
                 }
             }
         }
         while (!_stop.Token.WaitHandle.WaitOne(Pause));
     }
 
-    private static void IsAStateOfTheSource(RandomSource source, int table, System.Data.Common.DbConnection sql)
+    private static void IsAStateOfTheSource(RandomSource source, RandomPlan plan, int table, System.Data.Common.DbConnection sql)
     {
-        var columns = source.StateAfter(0)[table].Columns;
-        while (true)
+        // The source's newest columns, which RAW has before the first cut of them.
+        var newest = source.StateAfter(source.Cuts)[table];
+        var (merged, rows) = new FlowTable(plan, source.Brand, newest, "RAW").RowsAtWatermark(sql);
+        var state = source.StateAfter(merged)[table];
+        if (state.Columns.Count <= newest.Columns.Count)
         {
-            // An empty table gives its watermark too, in a row that is not there.
-            var rows = sql.Rows($"""
-                SELECT w.cut, r.* FROM (SELECT COALESCE(MAX("MERGED_CUT"), 0) AS cut FROM {source.Brand}_DB.STG_SCHEMA.CDC_PROGRESS WHERE "NAME" = 'RAW') AS w
-                LEFT JOIN (SELECT 1 AS there, {string.Join(", ", columns.Select(name => $"\"{name.ToUpperInvariant()}\""))} FROM {source.Brand}_DB.RAW_SCHEMA.{source.StateAfter(0)[table].Table}) AS r ON TRUE
-                """);
-            var merged = long.Parse(rows[0][..rows[0].IndexOf('|', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
-            var state = source.StateAfter(merged)[table];
-            if (columns.SequenceEqual(state.Columns))
-            {
-                var prefix = string.Create(CultureInfo.InvariantCulture, $"{merged}|1|");
-                Assert.Equal(state.Rows, rows.Where(row => row.StartsWith(prefix, StringComparison.Ordinal)).Select(row => row[prefix.Length..]).Order(StringComparer.Ordinal));
-                return;
-            }
-
-            columns = state.Columns;
+            Assert.Equal(state.Lines(plan), state.Lines(plan, rows));
         }
     }
 }

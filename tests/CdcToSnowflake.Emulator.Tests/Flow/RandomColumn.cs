@@ -1,58 +1,41 @@
-using System.Globalization;
 using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Emulator.Tests.Flow;
 
-/// <summary>The kinds of column that a random table may have, each with a name of its own, so that all brands agree on the type; and random values of them.</summary>
-internal static class RandomColumn
+/// <summary>A column of a random table, one and the same in all brands, whatever a brand calls it and at whatever time.</summary>
+internal sealed class RandomColumn(string name, RandomKind? kind)
 {
-    public static SourceColumn Id { get; } = new("id", new SourceType(SourceKind.BigInt), false);
+    /// <summary>What RAW and CI have of a log beside its columns.</summary>
+    public static IReadOnlyList<RandomColumn> OfLogs { get; } = [new("_CUT", null), new("_SEQ", null), new("_OP", null)];
 
-    public static SourceColumn Part { get; } = new("part", new SourceType(SourceKind.VarChar) { Length = 8 }, false);
+    public string Name => name;
 
-    public static IReadOnlyList<SourceColumn> Others { get; } =
-    [
-        new("c_big", new SourceType(SourceKind.BigInt), true),
-        new("c_dec", new SourceType(SourceKind.Decimal) { Precision = 10, Scale = 2 }, true),
-        new("c_text", new SourceType(SourceKind.VarChar) { Length = 50 }, true),
-        new("c_date", new SourceType(SourceKind.Date), true),
-        new("c_time", new SourceType(SourceKind.DateTime) { Scale = 6 }, true),
-    ];
+    public RandomKind Kind => kind!;
 
-    /// <summary>What stands in a file (DuckDB's text), and what RAW shows.</summary>
-    public static (string Literal, string Text) Value(SourceColumn column, Random random)
-    {
-        if (column.IsNullable && random.Next(5) == 0)
-        {
-            return ("NULL", "∅");
-        }
+    public bool IsKey { get; init; }
 
-        switch (column.Type.Kind)
-        {
-            case SourceKind.BigInt:
-                var number = column == Id ? random.Next(12) : random.NextInt64(long.MinValue, long.MaxValue);
-                return (number.ToString(CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture));
-            case SourceKind.Decimal:
-                var amount = (random.NextInt64(-9_999_999_999, 9_999_999_999) / 100m).ToString("0.00", CultureInfo.InvariantCulture);
-                return (amount, amount);
-            case SourceKind.VarChar:
-                var text = column == Part ? "p" + random.Next(2) : new[] { "", " ", "\\N", "é'x", "NULL", "𝄞", "a|b" }[random.Next(7)];
-                return ("'" + text.Replace("'", "''", StringComparison.Ordinal) + "'", text);
-            case SourceKind.Date:
-                var date = new DateTime(1970, 1, 1).AddDays(random.Next(-1000, 40_000));
-                return ($"DATE '{date:yyyy-MM-dd}'", date.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
-            default:
-                var micros = random.NextInt64(-1_000_000_000_000_000, 4_000_000_000_000_000);
-                return (micros.ToString(CultureInfo.InvariantCulture), DateTime.UnixEpoch.AddMicroseconds(micros).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture));
-        }
-    }
+    public bool IsNullable { get; init; }
 
-    /// <summary>DuckDB's type of the column in a file.</summary>
-    public static string FileType(SourceColumn column) => column.Type.Kind switch
-    {
-        SourceKind.Decimal => "DECIMAL(10,2)",
-        SourceKind.VarChar => "VARCHAR",
-        SourceKind.Date => "DATE",
-        _ => "BIGINT",
-    };
+    public ColumnTreatment? Treatment { get; init; }
+
+    /// <summary>Whether brand_b calls it otherwise, and a rule maps that to CI's name.</summary>
+    public bool IsMapped { get; init; }
+
+    /// <summary>The life from which on deployments know that it is renamed; null for never.</summary>
+    public int? RenamedFrom { get; init; }
+
+    public string NewName => name + "_new";
+
+    public bool IsDocument => kind?.Types[0].Kind is SourceKind.Json or SourceKind.Vector && Treatment is null;
+
+    public string FileType(SourceType type) => Treatment == ColumnTreatment.Hash ? "VARCHAR" : RandomKind.FileType(type);
+
+    public string SourceName(string brand) => IsMapped && brand == "brand_b" ? "b_" + name : name;
+
+    /// <summary>A key has few values, in each type the same; so rows come again and again.</summary>
+    public RandomValue Next(Random random, SourceType type, bool isNullable) =>
+        isNullable && random.Next(5) == 0 ? RandomValue.Null
+        : IsKey ? Kind.Next(new Random(random.Next(12)), Kind.Types[0])
+        : Treatment == ColumnTreatment.Hash ? RandomKinds.Hash(random)
+        : Kind.Next(random, type);
 }

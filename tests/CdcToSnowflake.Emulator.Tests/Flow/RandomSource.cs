@@ -8,9 +8,9 @@ using CdcToSnowflake.Warehouse;
 namespace CdcToSnowflake.Emulator.Tests.Flow;
 
 /// <summary>A made-up source of random tables. It writes its changes as cuts, each ending where a transaction ended, and knows what it held after each. The Parquet files are DuckDB's own.</summary>
-internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, bool HasTwoKeyColumns)> tables, Random random)
+internal sealed class RandomSource(string brand, RandomPlan plan, Random random)
 {
-    private readonly List<RandomTable> _tables = [.. tables.Select(table => new RandomTable(table.Name, table.HasTwoKeyColumns, random))];
+    private readonly List<RandomTable> _tables = [.. plan.Tables.Select(table => new RandomTable(table, brand, random))];
 
     private readonly HashSet<SourceTable> _shapes = [];
 
@@ -19,7 +19,11 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
 
     public string Brand => brand;
 
+    public IReadOnlyList<RandomTable> Tables => _tables;
+
     public int Cuts => _states.Length - 1;
+
+    public bool HasDropped(RandomDesign design, RandomColumn column) => _tables.Exists(table => table.Design == design && table.HasDropped(column));
 
     /// <summary>Makes the warehouse's side, or finds it made.</summary>
     public async Task StartAsync(SnowflakeDeployment deployment, Uri location)
@@ -37,18 +41,22 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
     /// <summary>What the source held after a cut; after 0, nothing.</summary>
     public IReadOnlyList<TableState> StateAfter(long cut) => _states[(int)cut];
 
+    /// <summary>A table as a layer has it now.</summary>
+    public FlowTable Read(int table, string layer) => new(plan, brand, StateAfter(Cuts)[table], layer);
+
     public async Task CutAsync(IObjectStore store, SnowflakeDeployment deployment)
     {
-        if (random.Next(4) == 0 && _tables[random.Next(_tables.Count)] is var altered && altered.AddColumn())
+        if (random.Next(2) == 0 && _tables[random.Next(_tables.Count)] is var altered && altered.Alter(plan))
         {
             _shapes.Add(altered.Shape);
             await deployment.ShapeAppearedAsync(brand, altered.Shape, default);
         }
 
+        var cut = Cuts + 1;
         var sequence = 0;
         for (var changes = random.Next(30); changes > 0; changes--)
         {
-            _tables[random.Next(_tables.Count)].Change(ref sequence);
+            _tables[random.Next(_tables.Count)].Change(cut, ref sequence);
         }
 
         Keep();
@@ -63,7 +71,7 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
             if (random.Next(3) == 0)
             {
                 // What a crashed writer left: no manifest names it.
-                writes.Add(() => WriteAsync(store, table, "crashed", 0, [$"'T', 1, {string.Join(", ", table.Columns.Select(_ => "NULL"))}", .. second]));
+                writes.Add(() => WriteAsync(store, table, "crashed", 0, [$"'T', 1, {table.NoValues}", .. second]));
             }
         }
 
@@ -73,17 +81,17 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
         }
 
         var manifest = new StringBuilder();
-        manifest.Append(CultureInfo.InvariantCulture, $$"""{"kind":"cut","cut":{{Cuts}},"writer":"w","brand":"{{brand}}","tables":{{changed.Count}},"rows":{{changed.Sum(table => table.Changes.Count)}},"lastCommitAt":{{Cuts * 1_000_000}}}""").Append('\n');
+        manifest.Append(CultureInfo.InvariantCulture, $$"""{"kind":"cut","cut":{{cut}},"writer":"w","brand":"{{brand}}","tables":{{changed.Count}},"rows":{{changed.Sum(table => table.Changes.Count)}},"lastCommitAt":{{cut * 1_000_000}}}""").Append('\n');
         foreach (var table in changed)
         {
-            manifest.Append(CultureInfo.InvariantCulture, $$"""{"kind":"table","cut":{{Cuts}},"writer":"w","table":"shop.{{table.Shape.Name}}","shape":"{{table.Shape.Shape}}","rows":{{table.Changes.Count}},"files":[]}""").Append('\n');
+            manifest.Append(CultureInfo.InvariantCulture, $$"""{"kind":"table","cut":{{cut}},"writer":"w","table":"shop.{{table.Design.Name}}","shape":"{{table.Shape.Shape}}","rows":{{table.Changes.Count}},"files":[]}""").Append('\n');
             table.Changes.Clear();
         }
 
-        await store.CreateAsync(StorePath.Cut(brand, (ulong)Cuts), Encoding.UTF8.GetBytes(manifest.ToString()));
+        await store.CreateAsync(StorePath.Cut(brand, (ulong)cut), Encoding.UTF8.GetBytes(manifest.ToString()));
     }
 
-    private void Keep() => _states = [.. _states, [.. _tables.Select(table => new TableState(table.Shape.Name, table.Columns, table.Rows))]];
+    private void Keep() => _states = [.. _states, [.. _tables.Select(table => table.State)]];
 
     private Task WriteAsync(IObjectStore store, RandomTable table, string writer, int part, List<string> rows)
     {
@@ -92,14 +100,11 @@ internal sealed class RandomSource(string brand, IReadOnlyList<(string Name, boo
             return Task.CompletedTask;
         }
 
-        var names = string.Join(", ", table.Columns.Select((_, i) => "c" + i));
-        var columns = string.Join(", ", table.Shape.Columns.Select((column, i) => $"c{i}::{RandomColumn.FileType(column)} AS \"{column.Name}\""));
+        var names = string.Join(", ", table.FileColumns.Select((_, i) => "c" + i));
+        var columns = string.Join(", ", table.FileColumns.Select((column, i) => $"c{i}::{column.FileType} AS \"{column.Name}\""));
         return StagedFiles.PutAsync(
             store,
             StorePath.Data(brand, table.Shape, (ulong)Cuts, writer, part),
             $"SELECT {columns}, op::VARCHAR AS _OP, {Cuts}::BIGINT * 1000000 AS _UPDATED_AT, {Cuts}::BIGINT AS _CUT, seq::BIGINT AS _SEQ, '{writer}' AS _WRITER FROM (VALUES {string.Join(", ", rows.Select(row => $"({row})"))}) AS v(op, seq, {names})");
     }
-
-    /// <summary>A table's columns and its rows.</summary>
-    internal sealed record TableState(string Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows);
 }
