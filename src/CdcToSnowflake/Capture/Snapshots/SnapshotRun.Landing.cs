@@ -8,11 +8,11 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// <summary>What becomes of a chunk that has come: written, or read again.</summary>
 internal sealed partial class SnapshotRun
 {
-    private async Task<SnapshotChunk> ResultAsync(SnapshotWindow window)
+    private async Task<SnapshotChunk> ResultAsync(SnapshotWindow window, BinlogPosition position)
     {
         try
         {
-            return await window.Reading.ConfigureAwait(false);
+            return await window.ChunkAsync(position).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SnapshotSourceException or NotSupportedException or InvalidOperationException)
         {

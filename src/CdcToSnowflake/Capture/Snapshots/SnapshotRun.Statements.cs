@@ -63,7 +63,7 @@ internal sealed partial class SnapshotRun
     // A reading that found no key.
     private bool IsLeftOut(SnapshotWindow window)
     {
-        if (window.Rows is not null || window.Reading.Exception?.InnerException is not KeylessTableException || !catalog.LeavesOut(window.Name))
+        if (window.Rows is not null || !window.IsKeyless || !catalog.LeavesOut(window.Name))
         {
             return false;
         }

@@ -157,7 +157,7 @@ internal sealed partial class SnapshotRun(
         IsOn(position); // before anything lands on another server's places
         foreach (var window in _windows.Where(window => window.IsDueAt(reached.File, reached.Offset)).ToList())
         {
-            if (!window.IsSpoiled && IsLeftOut(window)) // a statement since may have given it a key
+            if (IsLeftOut(window))
             {
                 _windows.Remove(window);
                 _working.Remove(window.Name);
@@ -165,7 +165,7 @@ internal sealed partial class SnapshotRun(
                 continue;
             }
 
-            var chunk = await ResultAsync(window).ConfigureAwait(false);
+            var chunk = await ResultAsync(window, position).ConfigureAwait(false);
             _windows.Remove(window);
             _pace.Read(chunk.Rows?.Rows ?? 0);
             if (window.Rows is { } rows)

@@ -37,6 +37,9 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     /// <summary>Whether a statement touched the table, so that what was read isn't what it is.</summary>
     public bool IsSpoiled { get; private set; }
 
+    /// <summary>Whether its reading found no key, and no statement since may have given it one.</summary>
+    public bool IsKeyless => !IsSpoiled && reading.Exception?.InnerException is KeylessTableException;
+
     /// <summary>Whether the log touched more than could be noted, so that the same chunk is to be read once more.</summary>
     public bool IsGivenUp { get; private set; }
 
@@ -48,6 +51,20 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
 
     /// <summary>Whether what gave it up was older than its reading: a backlog's change, which the reading had already.</summary>
     public bool IsGivenUpByBacklog { get; private set; }
+
+    /// <summary>What was read; nothing where it found no key and a statement since may have given it one, since it is read again then.</summary>
+    /// <param name="position">Where the log is.</param>
+    public async Task<SnapshotChunk> ChunkAsync(BinlogPosition position)
+    {
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch (KeylessTableException) when (IsSpoiled)
+        {
+            return new SnapshotChunk { End = position };
+        }
+    }
 
     /// <summary>Notes that the log has shown the table's columns.</summary>
     public void SeeColumns() => MayHaveOldColumns = true;

@@ -1,4 +1,5 @@
 using CdcToSnowflake.Binlog;
+using CdcToSnowflake.Capture;
 using CdcToSnowflake.Capture.Snapshots;
 using CdcToSnowflake.Capture.Statements;
 
@@ -35,6 +36,18 @@ public sealed class SnapshotWindowTests
         Assert.False(window.IsSpoiled || window.IsDueAt("some-log.000007", 400));
         window.IsOn(new BinlogPosition("some-log.000001", 300) { ServerUuid = Second });
         Assert.True(window.IsSpoiled && window.IsDueAt("some-log.000001", 300));
+    }
+
+    [Fact]
+    public async Task ChunkAsync_NoKeyWasFound_IsTheError_UnlessAStatementSinceMayHaveGivenOne()
+    {
+        var position = new BinlogPosition("some-log.000007", 500);
+        var window = new SnapshotWindow(new TableName("d", "t"), 1, null, null!, Task.FromException<SnapshotChunk>(new KeylessTableException("BRAND", "d", "t", "some-log.000007", 400)), 10);
+        Assert.True(window.IsKeyless && window.IsDueAt("some-log.000007", 500));
+        await Assert.ThrowsAsync<KeylessTableException>(() => window.ChunkAsync(position));
+        window.Spoil();
+        Assert.False(window.IsKeyless);
+        Assert.Equal((position, null), (await window.ChunkAsync(position) is var chunk ? chunk.End : null, chunk.Table));
     }
 
     private static SnapshotWindow Window(BinlogPosition end, Guid? server) => new(new TableName("d", "t"), 1, server, null!, Task.FromResult(new SnapshotChunk { End = end }), 10);
