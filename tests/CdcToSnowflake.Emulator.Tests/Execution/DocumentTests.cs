@@ -28,6 +28,7 @@ public sealed class DocumentTests : IDisposable
     [InlineData("SELECT v:a AS a FROM t ORDER BY a DESC, id", "10,9,9.0,2")]
     [InlineData("SELECT v:a FROM t ORDER BY 1, id", "2,9,9.0,10")]
     [InlineData("SELECT v:a FROM t WHERE id < 4 UNION ALL SELECT v:a FROM t WHERE id = 4 AND id < 4 ORDER BY 1", "2,9,10")]
+    [InlineData("SELECT v:a::NUMBER(5,1), v:none::NUMBER, v:b::VARCHAR FROM t ORDER BY id", "9.0|∅|x,10.0|∅|y,2.0|∅|x,9.0|∅|x")]
     [InlineData("SELECT MIN(v:a) || '-' || MAX(v:a) FROM t", "2-10")]
     [InlineData("SELECT MIN_BY(id, v:a) FROM t", "3")]
     [InlineData("SELECT id FROM t WHERE v:a > PARSE_JSON('9') ORDER BY id", "2")]
