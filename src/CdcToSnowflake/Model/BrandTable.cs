@@ -3,8 +3,8 @@ namespace CdcToSnowflake.Model;
 /// <summary>A source table of one brand over all its shapes: what STG and RAW hold.</summary>
 internal sealed class BrandTable
 {
-    private BrandTable(string brand, string name, TableOptions options, IReadOnlyList<SourceTable> shapes, IReadOnlyList<MergedColumn> columns, IReadOnlyList<MergedColumn> dropped, IReadOnlyList<string> key) =>
-        (Brand, Name, Options, Shapes, Columns, Dropped, Key) = (brand, name, options, shapes, columns, dropped, key);
+    private BrandTable(string brand, string name, TableOptions options, IReadOnlyList<SourceTable> shapes, IReadOnlyList<MergedColumn> columns, IReadOnlyList<MergedColumn> dropped, IReadOnlyList<MergedColumn> awaited, IReadOnlyList<string> key) =>
+        (Brand, Name, Options, Shapes, Columns, Dropped, Awaited, Key) = (brand, name, options, shapes, columns, dropped, awaited, key);
 
     public string Brand { get; }
 
@@ -23,6 +23,9 @@ internal sealed class BrandTable
 
     /// <summary>The columns that were dropped for good: STG still takes them in from files of older shapes, RAW and CI have them no more.</summary>
     public IReadOnlyList<MergedColumn> Dropped { get; }
+
+    /// <summary>The columns that are declared as dropped, and that every shape has yet.</summary>
+    public IReadOnlyList<MergedColumn> Awaited { get; }
 
     /// <summary>The Snowflake names of the key columns; none of a table that is a log.</summary>
     public IReadOnlyList<string> Key { get; }
@@ -57,8 +60,10 @@ internal sealed class BrandTable
             table.RefuseUnknown(shapes);
         }
         IReadOnlyList<MergedColumn> union = MergedColumns.Union([.. shapes.Select(shape => (shape.Shape, table.Of(shape)))], where);
-        HashSet<string> dropped = [.. model.Drops.Where(drop => drop.Schema == first.Schema && drop.Table == first.Name).Select(drop => WarehouseNames.ColumnOf(renames.Today(drop.Column)))];
-        RefuseKeyDrop(union, dropped, where);
+        HashSet<string> declared = [.. model.Drops.Where(drop => drop.Schema == first.Schema && drop.Table == first.Name).Select(drop => WarehouseNames.ColumnOf(renames.Today(drop.Column)))];
+        RefuseKeyDrop(union, declared, where);
+        // Where every shape has the column, the source hasn't dropped it yet, and still writes values that RAW must have.
+        HashSet<string> dropped = [.. union.Where(column => !column.IsEverywhere).Select(column => column.Name).Where(declared.Contains)];
         IReadOnlyList<MergedColumn> columns = dropped.Count == 0 ? union : [.. union.Where(column => !dropped.Contains(column.Name))];
         RefuseUnclusterable(columns, options.RawClusterBy, $"{nameof(TableOptions)}.{nameof(TableOptions.RawClusterBy)} of {where}");
         if (options.Landing == LandingMode.Variant)
@@ -72,6 +77,7 @@ internal sealed class BrandTable
             shapes,
             columns,
             [.. union.Where(column => dropped.Contains(column.Name))],
+            [.. columns.Where(column => declared.Contains(column.Name))],
             MergedColumns.SameKey(shapes.Select(shape => (shape.Shape, table.KeyOf(shape))), where));
     }
 

@@ -51,6 +51,7 @@ internal sealed class ModelPlan
     public WarehousePlan Write()
     {
         RefuseEarlyDrops();
+        RemarkAwaitedDrops();
         _account?.Write();
         _steps.Missing(_sql.CreateCiDatabase(), _there.Databases, "database");
         _steps.Missing(_sql.CreateCiSchema(), _there.Schemas, "schema");
@@ -336,6 +337,15 @@ internal sealed class ModelPlan
                 throw new PlanException(
                     $"The brand '{table.Brand}' has loaded cuts with {waiting} that aren't merged, and values of a dropped column in them would be left out. Plan again when its merge has come past them ({_names.Progress(table.Brand).Display}).");
             }
+        }
+    }
+
+    private void RemarkAwaitedDrops()
+    {
+        foreach (BrandTable table in _brands.SelectMany(brand => _model.Tables(brand.Id)))
+        {
+            _remarks.AddRange(table.Awaited.Select(column =>
+                $"The column {column.Name} of {table.Title} of the brand '{table.Brand}' is declared as dropped, and every shape of the table that is known has it: it goes on as it is until one without it appears."));
         }
     }
 

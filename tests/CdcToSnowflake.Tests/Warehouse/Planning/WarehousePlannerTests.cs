@@ -238,6 +238,17 @@ public sealed class WarehousePlannerTests
     }
 
     [Fact]
+    public void Plan_DropThatTheSourceHasNotMade_WaitsForAShapeWithoutTheColumn()
+    {
+        BrandModel brand = Brand(Bare) with { Drops = [new("shop", "orders", "total")] };
+
+        WarehousePlan plan = Plan(new WarehouseModel([brand]), Accounts.After(Model(Bare)));
+
+        Assert.Empty(plan.Steps);
+        Assert.Contains(plan.Remarks, remark => remark.StartsWith("The column TOTAL of shop.orders of the brand 'b' is declared as dropped", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Plan_DroppedColumnWithCutsOnTheirWay_IsRefusedUntilTheyAreMerged()
     {
         SourceTable narrower = Bare with { Columns = [Bare.Columns[0]] };
