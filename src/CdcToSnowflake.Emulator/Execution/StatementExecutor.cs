@@ -128,6 +128,30 @@ internal sealed class StatementExecutor(Session session)
         },
         binds);
 
+    /// <summary>The only row of a query, its values as variables of these types take them; null if it has none.</summary>
+    public IReadOnlyList<ScriptValue>? Row(Query query, IReadOnlyList<DataType> types, StatementBinds binds, CancellationToken cancellationToken) => InScope(
+        (scope, duck) =>
+        {
+            var translated = new SqlTranslator(scope).Query(query);
+            if (translated.Columns.Count != types.Count)
+            {
+                throw SnowflakeException.Compilation(query.Position, $"INTO has {types.Count} variables for {translated.Columns.Count} values.");
+            }
+
+            var values = translated.Columns.Select((column, i) =>
+                $"CAST({SqlTranslator.Assign(new TranslatedExpression("q." + PhysicalName.Quote(column.Physical), column.Type), types[i], query.Position)} AS VARCHAR)");
+            using var rows = duck.Query($"SELECT {string.Join(", ", values)} FROM ({translated.Sql}) AS q", cancellationToken);
+            List<ScriptValue>? row = null;
+            var count = 0;
+            for (; rows.Read(); count++)
+            {
+                row ??= [.. types.Select((type, i) => new ScriptValue(type, rows.IsDBNull(i) ? null : rows.GetString(i)))];
+            }
+
+            return count <= 1 ? row : throw new SnowflakeException(2151, "22000", $"A SELECT INTO statement expects exactly 1 returned row, but got {count} ({query.Position}).");
+        },
+        binds);
+
     /// <summary>Runs data changes in the open transaction, or in one of their own.</summary>
     public T Change<T>(Func<DmlContext, T> change, StatementBinds binds, CancellationToken cancellationToken)
     {

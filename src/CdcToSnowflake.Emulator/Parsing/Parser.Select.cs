@@ -16,13 +16,24 @@ internal sealed partial class Parser
 
         var top = IsWord("TOP") && Ahead(1).Kind == TokenKind.Number && Next().Text == "TOP" ? ParsePrimary() : null;
         var select = new SelectBody([.. ParseList(ParseSelectItem)]) { Position = position, Distinct = distinct, Top = top };
-        RefuseWord("INTO", "SELECT … INTO");
+        if (TryWord("INTO"))
+        {
+            select = select with { Into = [.. ParseList(ParseTaker)] };
+        }
+
         if (TryWord("FROM"))
         {
             select = select with { From = [.. ParseList(ParseTableSource)] };
         }
 
         return ParseSelectTail(select);
+    }
+
+    /// <summary>[:]variable.</summary>
+    private string ParseTaker()
+    {
+        TrySymbol(":");
+        return ParseIdentifier();
     }
 
     private SelectBody ParseSelectTail(SelectBody select)

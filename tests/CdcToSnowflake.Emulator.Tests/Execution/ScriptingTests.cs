@@ -41,6 +41,25 @@ public sealed class ScriptingTests : IDisposable
         Assert.Equal(["10|big!", "11|∅"], _sql.Rows("SELECT * FROM t ORDER BY id"));
     }
 
+    /// <summary>"Setting variables to the results of a SELECT statement"; what an account says of several rows.</summary>
+    [Fact]
+    public void SelectInto_OneRow_IsInTheVariables()
+    {
+        _sql.Run("INSERT INTO t VALUES (1, 'a'), (2, 'b'), (18446744073709551615, NULL)");
+        Assert.Equal("1 a", _sql.One("DECLARE id INTEGER; name VARCHAR; BEGIN SELECT id, v INTO :id, :name FROM t WHERE id = 1; RETURN id || ' ' || name; END"));
+        Assert.Equal("18446744073709551615", _sql.One("DECLARE n NUMBER(20,0); BEGIN WITH c AS (SELECT id FROM t) SELECT MAX(id) INTO n FROM c; RETURN n; END"));
+        Assert.Equal("∅", _sql.One("DECLARE n NUMBER(20,0); BEGIN SELECT id INTO :n FROM t WHERE id = 7; RETURN n; END"));
+        Assert.Equal("got 3", _sql.One("DECLARE n NUMBER(20,0); BEGIN SELECT id INTO :n FROM t; RETURN n; EXCEPTION WHEN STATEMENT_ERROR THEN RETURN REGEXP_SUBSTR(sqlerrm, 'got [0-9]+'); END"));
+    }
+
+    [Theory]
+    [InlineData("LET n NUMBER := 1; SELECT id INTO :n FROM t WHERE id = 7", "SELECT … INTO of no row")]
+    [InlineData("LET n NUMBER := 1; SELECT 1, 2 INTO :n", "INTO has 1 variables for 2 values")]
+    [InlineData("SELECT 1 INTO :unknown", "invalid identifier 'UNKNOWN'")]
+    [InlineData("LET n NUMBER := (SELECT 1 INTO :n)", "INTO stands only in a block, as a statement of its own")]
+    [InlineData("LET n NUMBER := 1; INSERT INTO t SELECT 1, 'x' INTO :n", "INTO stands only in a block, as a statement of its own")]
+    public void SelectInto_WhatItCannot_IsSaid(string body, string told) => Assert.Contains(told, _sql.Fails($"BEGIN {body}; END").Message, StringComparison.Ordinal);
+
     [Fact]
     public void Return_Value_IsTheResult() => Assert.Equal("42", _sql.One("BEGIN RETURN 6 * 7; END"));
 

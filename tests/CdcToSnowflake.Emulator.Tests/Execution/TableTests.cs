@@ -95,6 +95,24 @@ public sealed class TableTests : IDisposable
         Assert.Equal("1|x", _sql.One("SELECT * FROM copied"));
     }
 
+    /// <summary>"CREATE OR REPLACE statements are atomic": the old object is deleted and the new one created in a single transaction.</summary>
+    [Fact]
+    public void CreateOrReplace_FromAQuery_MayReadTheTableItReplaces()
+    {
+        _sql.Run("CREATE TABLE sums (brand VARCHAR, n NUMBER(5,0)); INSERT INTO sums VALUES ('a', 1), ('a', 2), ('b', 4); CREATE STREAM st ON TABLE sums");
+        for (var i = 0; i < 2; i++)
+        {
+            _sql.Run("CREATE OR REPLACE TABLE sums AS SELECT brand, SUM(n) AS n FROM sums GROUP BY brand");
+            Assert.Equal(["a|3", "b|4"], _sql.Rows("SELECT * FROM sums ORDER BY brand"));
+        }
+
+        Assert.Contains("its table", _sql.Fails("SELECT * FROM st").Message, StringComparison.Ordinal);
+        _sql.Run("CREATE OR REPLACE TABLE copied (x NUMBER(5,0)); CREATE OR REPLACE TABLE copied CLONE sums; CREATE OR REPLACE TABLE copied CLONE copied");
+        Assert.Equal(["a|3", "b|4"], _sql.Rows("SELECT * FROM copied ORDER BY brand"));
+        Assert.Equal(100051, _sql.Fails("CREATE OR REPLACE TABLE sums AS SELECT 1 / 0 AS x FROM sums").Number);
+        Assert.Equal("2", _sql.One("SELECT COUNT(*) FROM sums"));
+    }
+
     [Fact]
     public void Update_FromASource_ChangesMatchedRows()
     {

@@ -22,6 +22,7 @@ internal static partial class SqlPrinter
 
     private static string Print(SelectBody select) =>
         $"SELECT {If(select.Distinct, "DISTINCT ")}{If(select.Top, t => $"TOP {Print(t)} ")}{List(select.Items, Print)}"
+        + (select.Into.Count > 0 ? " INTO " + List(select.Into, name => ":" + Name(name)) : string.Empty)
         + (select.From.Count > 0 ? " FROM " + List(select.From, Print) : string.Empty)
         + If(select.Where, w => " WHERE " + Print(w))
         + If(select.GroupBy, g => " GROUP BY " + (g.All ? "ALL" : List(g.Elements, Print)))

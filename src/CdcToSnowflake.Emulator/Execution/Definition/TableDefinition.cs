@@ -23,9 +23,12 @@ internal static class TableDefinition
         var query = statement.AsQuery is { } written ? new SqlTranslator(context.Scope).Query(written.Query) : null;
         var model = statement.Like ?? statement.CloneOf;
         var copied = model is null ? null : context.Existing<TableObject>(NameSpaceKind.Table, model, "Table");
-        if (context.Catalog.Find(key) is not null && statement.Mode == CreateMode.OrReplace && (query is not null || statement.CloneOf is not null))
+        var rows = Rows(statement, query, copied);
+        if (rows is not null && context.Catalog.Find(key) is not null && statement.Mode == CreateMode.OrReplace)
         {
-            throw new NotEmulatedException("CREATE OR REPLACE TABLE … AS or CLONE over a table that exists: drop it first", statement.Position);
+            // They may be of the very table that goes.
+            RowChanges.Collect(rows.Sql, Dml(context));
+            rows = rows with { Sql = "SELECT * FROM " + RowChanges.Table };
         }
 
         if (statement.Like is not null && copied is not null && (copied.RowPolicy is not null || copied.Columns.Any(column => column.Mask is not null || column.Tags is not null)))
@@ -38,7 +41,11 @@ internal static class TableDefinition
             Tagging.Set(table, statement.Tags, context);
             var columns = table.Columns.Select(column => $"{PhysicalName.Quoted(column.Name)} {DuckDbType.Of(column.Type)}{(column.NotNull ? " NOT NULL" : string.Empty)}");
             context.Execute($"CREATE TABLE {PhysicalTable.Of(table)} ({string.Join(", ", columns)}, {PhysicalTable.RowId} BIGINT NOT NULL)");
-            Fill(statement, table, query, copied, context);
+            if (rows is not null)
+            {
+                Insertion.Append(table, table.Columns, rows, statement.Position, Dml(context));
+                context.HasInserted |= query is not null;
+            }
         });
     }
 
@@ -132,18 +139,17 @@ internal static class TableDefinition
         return columns;
     }
 
-    private static void Fill(CreateTableStatement statement, TableObject table, TranslatedQuery? query, TableObject? copied, DdlContext context)
+    /// <summary>What fills the new table; null = nothing.</summary>
+    private static TranslatedQuery? Rows(CreateTableStatement statement, TranslatedQuery? query, TableObject? copied)
     {
-        var dml = new DmlContext(context.Session, context.Write, context.Scope, context.Cancellation);
-        if (query is not null)
+        if (query is not null || statement.CloneOf is null)
         {
-            Insertion.Append(table, table.Columns, query, statement.Position, dml);
-            context.HasInserted = true;
+            return query;
         }
-        else if (statement.CloneOf is not null)
-        {
-            var source = StatementScope.TableRelation(copied!);
-            Insertion.Append(table, table.Columns, new TranslatedQuery("SELECT * EXCLUDE (" + PhysicalTable.RowId + ") FROM " + source.Sql, source.Columns), statement.Position, dml);
-        }
+
+        var source = StatementScope.TableRelation(copied!);
+        return new TranslatedQuery("SELECT * EXCLUDE (" + PhysicalTable.RowId + ") FROM " + source.Sql, source.Columns);
     }
+
+    private static DmlContext Dml(DdlContext context) => new(context.Session, context.Write, context.Scope, context.Cancellation);
 }

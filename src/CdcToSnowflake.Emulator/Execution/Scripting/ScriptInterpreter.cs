@@ -61,6 +61,9 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
             case CallStatement { Into: { } variable } call:
                 Take(variable, call);
                 return ScriptFlow.Next;
+            case QueryStatement { Query: { Body: SelectBody { Into.Count: > 0 } select } query }:
+                Take(select, query);
+                return ScriptFlow.Next;
             default:
                 using (var result = executor.Execute(statement, Binds, cancellationToken))
                 {
@@ -141,6 +144,22 @@ internal sealed class ScriptInterpreter(StatementExecutor executor, StatementBin
         frame.Declare(variable, result.Columns[0].Type.Kind == type.Kind
             ? new ScriptValue(type, result.Rows.Read() ? Convert.ToString(result.Rows.Value(0), CultureInfo.InvariantCulture) : null)
             : throw new NotEmulatedException("CALL … INTO a variable of another type", call.Position));
+    }
+
+    private void Take(SelectBody select, Query query)
+    {
+        var frames = select.Into.Select(name => _frame.Owner(name) ?? throw SnowflakeException.InvalidIdentifier(select.Position, name)).ToList();
+        var before = frames.Select((frame, i) => frame.Find(select.Into[i])!).ToList();
+        var values = executor.Row(query with { Body = select with { Into = [] } }, [.. before.Select(value => value.Type)], Binds, cancellationToken);
+        if (values is null && before.Exists(value => value.Text is not null))
+        {
+            throw new NotEmulatedException("SELECT … INTO of no row, with variables that have values,", select.Position, "Ask by MAX or ANY_VALUE, which always give a row.");
+        }
+
+        for (var i = 0; values is not null && i < frames.Count; i++)
+        {
+            frames[i].Declare(select.Into[i], values[i]);
+        }
     }
 
     private ScriptFlow Branch(NodeList<ConditionalBranch> branches, NodeList<Statement> otherwise, Func<Expression, Expression> condition)

@@ -8,6 +8,11 @@ internal sealed partial class QueryTranslator
 {
     private (string Sql, IReadOnlyList<RelationColumn> Columns, string Order) Select(SelectBody select, Query query, ColumnScope? outer, TableExpressions tables)
     {
+        if (select.Into.Count > 0)
+        {
+            throw SnowflakeException.Compilation(select.Position, "SELECT … INTO stands only in a block, as a statement of its own.");
+        }
+
         var scope = new ColumnScope(outer, tables);
         var from = string.Join(", ", select.From.Select(source => Source(source, scope).Sql).Where(sql => sql.Length > 0));
         scope.AddAliases(select.Items);

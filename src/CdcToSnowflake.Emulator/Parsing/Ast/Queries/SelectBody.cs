@@ -6,6 +6,9 @@ internal sealed record SelectBody(NodeList<SelectItem> Items) : QueryBody
 
     public Expression? Top { get; init; }
 
+    /// <summary>The variables of a block that take the only row's values.</summary>
+    public NodeList<string> Into { get; init; } = [];
+
     /// <summary>The comma-separated sources; joins are inside.</summary>
     public NodeList<TableSource> From { get; init; } = [];
 
