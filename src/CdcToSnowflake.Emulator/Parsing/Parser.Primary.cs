@@ -188,7 +188,11 @@ internal sealed partial class Parser
         _at += 2;
         var position = Position;
         var part = Here.Kind == TokenKind.String ? Next().Text : ParseAnyName();
-        ExpectWord("FROM");
+        if (!TrySymbol(","))
+        {
+            ExpectWord("FROM");
+        }
+
         var value = ParseExpression();
         ExpectSymbol(")");
         return new FunctionCall(name, [new FunctionArgument(null, new StringLiteral(part.ToUpperInvariant()) { Position = position }), new FunctionArgument(null, value)]);

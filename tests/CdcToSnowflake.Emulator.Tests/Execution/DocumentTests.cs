@@ -56,7 +56,11 @@ public sealed class DocumentTests : IDisposable
     [Theory]
     [InlineData("SELECT id FROM t ORDER BY v", "the order of objects and arrays")]
     [InlineData("SELECT MAX(v) FROM t", "the order of objects and arrays")]
-    [InlineData("SELECT ARRAY_AGG(DISTINCT v:a) WITHIN GROUP (ORDER BY v:a) FROM t", "ARRAY_AGG(DISTINCT …) WITHIN GROUP")]
+    [InlineData("SELECT ARRAY_AGG(DISTINCT v:a) WITHIN GROUP (ORDER BY v:a) FROM t", "ARRAY_AGG(DISTINCT …) WITHIN GROUP of VARIANT")]
+    [InlineData("SELECT * FROM t, LATERAL FLATTEN(INPUT => t.v) f", "SEQ of FLATTEN")]
+    [InlineData("SELECT f.$1 FROM t, LATERAL FLATTEN(INPUT => t.v) f", "SEQ of FLATTEN")]
+    [InlineData("SELECT * FROM TABLE(SPLIT_TO_TABLE('a.b', '.'))", "SEQ of SPLIT_TO_TABLE")]
+    [InlineData("SELECT seq FROM TABLE(SPLIT_TO_TABLE('a.b', '.'))", "SEQ of SPLIT_TO_TABLE")]
     [InlineData("SELECT GREATEST(v:a, v:b) FROM t", "GREATEST of VARIANT")]
     [InlineData("SELECT id FROM t WHERE v = ANY (SELECT v FROM t)", "ANY and ALL over VARIANT")]
     [InlineData("SELECT DISTINCT v:a FROM t ORDER BY 1", "ORDER BY a VARIANT beside DISTINCT")]
@@ -65,6 +69,20 @@ public sealed class DocumentTests : IDisposable
     [InlineData("SELECT ARRAY_APPEND(ARRAY_CONSTRUCT(), 1234567890123456789.55)", "a number that no double holds")]
     public void WhatHasNoValueHere_IsRefused(string sql, string feature) =>
         Assert.StartsWith(feature, Assert.IsType<NotEmulatedException>(Assert.ThrowsAny<SnowflakeException>(() => _sql.Rows(sql))).Feature, StringComparison.Ordinal);
+
+    /// <summary>OBJECT_AGG: "Duplicate keys within a group result in a Duplicate field key 'key' error".</summary>
+    [Theory]
+    [InlineData("SELECT OBJECT_AGG(v:b, v:a) FROM t")]
+    [InlineData("SELECT OBJECT_AGG(DISTINCT v:b, v:a) FROM t")]
+    [InlineData("SELECT OBJECT_AGG(v:b, v:a) OVER () FROM t")]
+    public void ObjectAgg_OfAKeyTwice_IsAnError(string sql) => Assert.Contains("Duplicate field key 'x'", Assert.ThrowsAny<SnowflakeException>(() => _sql.Rows(sql)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Merge_OnATextAndAPathOfADocument_Matches()
+    {
+        _sql.Run("CREATE TABLE c (code VARCHAR, n NUMBER(5,0)); INSERT INTO c VALUES ('x', 0); MERGE INTO c USING (SELECT v FROM t WHERE id = 1) AS s ON c.code = s.v:b WHEN MATCHED THEN UPDATE SET n = s.v:a WHEN NOT MATCHED THEN INSERT VALUES ('new', 1)");
+        Assert.Equal("x|9", _sql.One("SELECT * FROM c"));
+    }
 
     [Fact]
     public void LongTexts_OfDigits_AreNoFractions() =>

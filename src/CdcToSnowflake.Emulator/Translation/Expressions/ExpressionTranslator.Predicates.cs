@@ -40,19 +40,20 @@ internal sealed partial class ExpressionTranslator
             return null;
         }
 
-        var other = left.Kind is TypeKind.Varchar or TypeKind.Variant ? right : left;
         if (left.Kind == TypeKind.Variant || right.Kind == TypeKind.Variant)
         {
-            return other.Kind switch
+            var typed = left.Kind == TypeKind.Variant ? right : left;
+            return typed.Kind switch
             {
-                TypeKind.Variant or TypeKind.Object or TypeKind.Array => null,
-                TypeKind.Number => DataType.Number(38, Math.Max(NumberRules.Scale(other), 9)),
-                _ => other,
+                TypeKind.Object or TypeKind.Array => null,
+                TypeKind.Number => DataType.Number(38, Math.Max(NumberRules.Scale(typed), 9)),
+                _ => typed,
             };
         }
 
         if (left.Kind == TypeKind.Varchar || right.Kind == TypeKind.Varchar)
         {
+            var other = left.Kind == TypeKind.Varchar ? right : left;
             return other.Kind == TypeKind.Number ? DataType.Number(38, Math.Max(NumberRules.Scale(other), 5)) : other;
         }
 

@@ -24,7 +24,7 @@ internal static class ContextFunctions
         list.Scalar("LAST_QUERY_ID", 0, 0, c => Text(c.Session.LastQueryId));
         list.Scalar("CURRENT_ACCOUNT CURRENT_ACCOUNT_NAME", 0, 0, _ => Text("EMULATOR"));
         list.Scalar("CURRENT_VERSION", 0, 0, c => Text(c.Session.Version));
-        list.Volatile("UUID_STRING", 0, 0, _ => Result.Text("CAST(uuid() AS VARCHAR)"));
+        list.Volatile("UUID_STRING", 0, 0, _ => Result.Text("CAST(uuid() AS VARCHAR)"), documented: 2);
     }
 
     private static TranslatedExpression Now(FunctionInvocation call, string literal, string format, DataType type)

@@ -10,8 +10,8 @@ internal static class ConversionFunctions
         list.Scalar("TO_VARCHAR TO_CHAR", 1, 2, ToText);
         list.Scalar("TO_NUMBER TO_DECIMAL TO_NUMERIC", 1, 4, c => ToNumber(c, isTry: false));
         list.Scalar("TRY_TO_NUMBER TRY_TO_DECIMAL TRY_TO_NUMERIC", 1, 4, c => ToNumber(c, isTry: true));
-        list.Scalar("TO_DOUBLE", 1, 1, c => Cast(c, DataType.Float, isTry: false));
-        list.Scalar("TRY_TO_DOUBLE", 1, 1, c => Cast(c, DataType.Float, isTry: true));
+        list.Scalar("TO_DOUBLE", 1, 1, c => Cast(c, DataType.Float, isTry: false), documented: 2);
+        list.Scalar("TRY_TO_DOUBLE", 1, 1, c => Cast(c, DataType.Float, isTry: true), documented: 2);
         list.Scalar("TO_BOOLEAN", 1, 1, c => Cast(c, DataType.Boolean, isTry: false));
         list.Scalar("TRY_TO_BOOLEAN", 1, 1, c => Cast(c, DataType.Boolean, isTry: true));
         list.Scalar("TO_BINARY", 1, 2, c => ToBinary(c, isTry: false));

@@ -8,7 +8,7 @@ internal static class DateFunctions
     {
         list.Scalar("DATEADD TIMEADD TIMESTAMPADD", 3, 3, Add);
         list.Scalar("DATEDIFF TIMEDIFF TIMESTAMPDIFF", 3, 3, Difference);
-        list.Scalar("DATE_TRUNC", 2, 2, c => Truncate(c.Timestamp(1), PartText(c, 0), c));
+        list.Scalar("DATE_TRUNC", 2, 2, c => Truncate(c.Timestamp(1), c.Part(0), c));
         list.Scalar("DATE_PART", 2, 2, c => Part(c.Part(0), c.Timestamp(1), c));
         foreach (var (names, part) in new[]
                  {
@@ -26,25 +26,25 @@ internal static class DateFunctions
         list.Scalar("ADD_MONTHS", 2, 2, AddMonths);
         list.Scalar("DATE_FROM_PARTS DATEFROMPARTS", 3, 3, c =>
             new TranslatedExpression($"CAST(make_date(CAST({c.Integer(0)} AS INTEGER), 1, 1) + to_months(CAST({c.Integer(1)} - 1 AS INTEGER)) + to_days(CAST({c.Integer(2)} - 1 AS INTEGER)) AS DATE)", DataType.Date));
-        list.Scalar("TIMESTAMP_NTZ_FROM_PARTS TIMESTAMP_FROM_PARTS TIMESTAMPFROMPARTS TIMESTAMPNTZFROMPARTS", 6, 6, c => new TranslatedExpression(
-            $"(CAST(make_date(CAST({c.Integer(0)} AS INTEGER), 1, 1) AS TIMESTAMP) + to_months(CAST({c.Integer(1)} - 1 AS INTEGER)) + to_days(CAST({c.Integer(2)} - 1 AS INTEGER))"
-            + $" + to_hours({c.Integer(3)}) + to_minutes({c.Integer(4)}) + to_seconds({c.Integer(5)}))",
-            DataType.TimestampNtz));
-        list.Scalar("CONVERT_TIMEZONE", 3, 3, c => new TranslatedExpression(
-            $"timezone({c.Text(1)}, timezone({c.Text(0)}, CAST({c.Timestamp(2).Sql} AS TIMESTAMP)))", DataType.TimestampNtz));
+        list.Scalar("TIMESTAMP_FROM_PARTS TIMESTAMPFROMPARTS", 2, 7, FromParts, documented: 8);
+        list.Scalar("TIMESTAMP_NTZ_FROM_PARTS TIMESTAMPNTZFROMPARTS", 2, 7, FromParts);
+        list.Scalar("CONVERT_TIMEZONE", 2, 3, ConvertTimezone);
     }
 
     /// <summary>The wall clock: of a zoned timestamp, in the session's zone (UTC).</summary>
     public static string Local(TranslatedExpression value) =>
         value.Type.Kind is TypeKind.TimestampTz or TypeKind.TimestampLtz ? $"timezone('UTC', {value.Sql})" : value.Sql;
 
-    private static string PartText(FunctionInvocation call, int index) => call.Part(index);
-
     public static TranslatedExpression Truncate(TranslatedExpression value, string part, FunctionInvocation call)
     {
-        var unit = DatePart.TryParse(part) switch
+        if (value.Type.Kind == TypeKind.Time)
         {
-            "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute" or "second" or "millisecond" or "microsecond" => DatePart.TryParse(part),
+            return value with { Sql = $"sf_truncate_time({value.Sql}, {Micros(part, call)})" };
+        }
+
+        var unit = part switch
+        {
+            "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute" or "second" or "millisecond" or "microsecond" => part,
             "weekiso" => "week",
             _ => throw SnowflakeException.Compilation(call.Position, $"'{part}' is not a valid date/time component for function {call.Call.Name}."),
         };
@@ -53,10 +53,19 @@ internal static class DateFunctions
         {
             TypeKind.Date => value with { Sql = $"CAST({wall} AS DATE)" },
             TypeKind.TimestampTz or TypeKind.TimestampLtz => value with { Sql = $"timezone('UTC', {wall})" },
-            TypeKind.Time => throw new NotEmulatedException("DATE_TRUNC of TIME", call.Position),
             _ => value with { Sql = wall },
         };
     }
+
+    private static string Micros(string part, FunctionInvocation call) => part switch
+    {
+        "hour" => "3600000000",
+        "minute" => "60000000",
+        "second" => "1000000",
+        "millisecond" => "1000",
+        "microsecond" => "1",
+        _ => throw SnowflakeException.Compilation(call.Position, $"'{part}' is not a valid date/time component for function {call.Call.Name} of TIME."),
+    };
 
     private static TranslatedExpression Part(string part, TranslatedExpression value, FunctionInvocation call)
     {
@@ -150,15 +159,46 @@ internal static class DateFunctions
     private static TranslatedExpression AddMonths(FunctionInvocation call)
     {
         var value = call.Timestamp(0);
-        var months = $"to_months(CAST({call.Number(1).Sql} AS INTEGER))";
-        if (value.Type.Kind != TypeKind.Date)
+        var (day, months) = ($"CAST({Local(value)} AS DATE)", $"to_months(CAST({call.Number(1).Sql} AS INTEGER))");
+        var moved = $"CAST({day} + {months} AS DATE)";
+        var toTheLast = $"to_days(CASE WHEN {day} = last_day({day}) THEN CAST(last_day({moved}) - {moved} AS INTEGER) ELSE 0 END)";
+        return value with { Sql = $"CAST({value.Sql} + {months} + {toTheLast} AS {DuckDbType.Of(value.Type)})" };
+    }
+
+    /// <summary>Of a date and a time, or of numbers, also beyond their ranges. DuckDB keeps six digits of a second.</summary>
+    private static TranslatedExpression FromParts(FunctionInvocation call)
+    {
+        if (call.Count == 2)
         {
-            throw new NotEmulatedException("ADD_MONTHS of a timestamp", call.Position);
+            return new TranslatedExpression($"({call.As(0, DataType.Date)} + {call.As(1, DataType.Time)})", DataType.TimestampNtz);
         }
 
-        return value with
+        if (call.Count < 6)
         {
-            Sql = $"(CASE WHEN {value.Sql} = last_day({value.Sql}) THEN last_day(CAST({value.Sql} + {months} AS DATE)) ELSE CAST({value.Sql} + {months} AS DATE) END)",
-        };
+            throw call.WrongCount(isFew: true);
+        }
+
+        var micros = call.Count == 7 ? $" + to_microseconds({call.Integer(6)} // 1000)" : string.Empty;
+        return new TranslatedExpression(
+            $"(CAST(make_date(CAST({call.Integer(0)} AS INTEGER), 1, 1) AS TIMESTAMP) + to_months(CAST({call.Integer(1)} - 1 AS INTEGER)) + to_days(CAST({call.Integer(2)} - 1 AS INTEGER))"
+            + $" + to_hours({call.Integer(3)}) + to_minutes({call.Integer(4)}) + to_seconds({call.Integer(5)}){micros})",
+            DataType.TimestampNtz);
+    }
+
+    /// <summary>Of three arguments a wall clock; of two a TIMESTAMP_TZ, which can have no other offset than +00:00 here. The session's zone is UTC.</summary>
+    private static TranslatedExpression ConvertTimezone(FunctionInvocation call)
+    {
+        if (call.Count == 3)
+        {
+            return new TranslatedExpression($"timezone({call.Text(1)}, timezone({call.Text(0)}, CAST({call.Timestamp(2).Sql} AS TIMESTAMP)))", DataType.TimestampNtz);
+        }
+
+        if (call.Literal(0) is not ("UTC" or "Etc/UTC"))
+        {
+            var zone = call.Literal(0) is { } literal ? DuckDbText.Literal(literal) : "zone";
+            throw new NotEmulatedException("CONVERT_TIMEZONE of two arguments to another zone than UTC", call.Position, $"Write CONVERT_TIMEZONE('UTC', {zone}, value::TIMESTAMP_NTZ), a wall clock without its offset.");
+        }
+
+        return new TranslatedExpression(call.As(1, DataType.TimestampLtz), DataType.TimestampTz);
     }
 }

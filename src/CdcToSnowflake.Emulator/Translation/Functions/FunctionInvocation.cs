@@ -72,6 +72,13 @@ internal sealed class FunctionInvocation
     public string RequiredLiteral(int index, string what) =>
         Literal(index) ?? throw new NotEmulatedException($"{Call.Name} with {what} that is not a string literal", Node(index).Position);
 
+    /// <summary>What Snowflake says of too few arguments and of too many.</summary>
+    public SnowflakeException WrongCount(bool isFew) => new(938, "22023",
+        $"SQL compilation error: {(isFew ? "not enough" : "too many")} arguments for function [{Call.Name}] at {Position}: {Count}.");
+
+    /// <summary>A form that the function's page has.</summary>
+    public NotEmulatedException NotEmulatedForm() => new($"{Call.Name} of {Count} argument{(Count == 1 ? string.Empty : "s")}", Position);
+
     /// <summary>year, month …: written bare or as a string.</summary>
     public string Part(int index)
     {
@@ -85,6 +92,11 @@ internal sealed class FunctionInvocation
     }
 
     public string Over => Call.Window is { } window ? " OVER " + Window(window) : string.Empty;
+
+    /// <summary>OVER (PARTITION BY …), of a function to which the window's order means nothing.</summary>
+    public string OverPartition => " OVER " + Window(Call.Window is { Frame: null } window
+        ? window with { OrderBy = [] }
+        : throw SnowflakeException.Compilation(Position, $"{Call.Name} takes no window frame."));
 
     /// <summary>f([DISTINCT] arguments) [OVER …].</summary>
     public string Aggregate(string function, params IEnumerable<string> arguments) =>

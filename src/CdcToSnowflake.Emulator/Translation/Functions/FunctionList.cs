@@ -7,26 +7,32 @@ internal sealed class FunctionList
 
     public Dictionary<string, KnownFunction> Functions { get; } = new(StringComparer.Ordinal);
 
-    public void Scalar(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate) =>
-        Add(names, FunctionKind.Scalar, minimum, maximum, translate);
+    /// <summary>documented: the most arguments that its page allows, where that is more than here.</summary>
+    public void Scalar(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate, int documented = 0) =>
+        Add(names, FunctionKind.Scalar, minimum, maximum, documented, translate);
 
-    public void Volatile(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate) => Scalar(names, minimum, maximum, call =>
-    {
-        call.Translator.Context.Names.NoteVolatile(call.Call);
-        return translate(call);
-    });
+    public void Volatile(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate, int documented = 0) => Scalar(
+        names,
+        minimum,
+        maximum,
+        call =>
+        {
+            call.Translator.Context.Names.NoteVolatile(call.Call);
+            return translate(call);
+        },
+        documented);
 
-    public void Aggregate(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate) =>
-        Add(names, FunctionKind.Aggregate, minimum, maximum, translate);
+    public void Aggregate(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate, int documented = 0) =>
+        Add(names, FunctionKind.Aggregate, minimum, maximum, documented, translate);
 
     public void Window(string names, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate) =>
-        Add(names, FunctionKind.Window, minimum, maximum, translate);
+        Add(names, FunctionKind.Window, minimum, maximum, 0, translate);
 
-    private void Add(string names, FunctionKind kind, int minimum, int maximum, Func<FunctionInvocation, TranslatedExpression> translate)
+    private void Add(string names, FunctionKind kind, int minimum, int maximum, int documented, Func<FunctionInvocation, TranslatedExpression> translate)
     {
         foreach (var name in names.Split(' '))
         {
-            Functions.Add(name, new KnownFunction(kind, minimum, maximum, translate));
+            Functions.Add(name, new KnownFunction(kind, minimum, maximum, documented, translate));
         }
     }
 }

@@ -19,10 +19,10 @@ internal static class KnownFunctions
                 ?? throw new NotEmulatedException($"function {call.Name}", call.Position);
         }
 
-        if (call.Arguments.Count < function.Minimum || call.Arguments.Count > function.Maximum)
+        var invocation = new FunctionInvocation(call, translator);
+        if (invocation.Count < function.Minimum || invocation.Count > function.Maximum)
         {
-            throw new SnowflakeException(938, "22023",
-                $"SQL compilation error: {(call.Arguments.Count < function.Minimum ? "not enough" : "too many")} arguments for function [{name}] at {call.Position}: {call.Arguments.Count}.");
+            throw invocation.Count > function.Maximum && invocation.Count <= function.Documented ? invocation.NotEmulatedForm() : invocation.WrongCount(invocation.Count < function.Minimum);
         }
 
         RequireForm(call, function.Kind);
@@ -31,7 +31,7 @@ internal static class KnownFunctions
             throw SnowflakeException.InvalidInValues(name, call.Position);
         }
 
-        return function.Translate(new FunctionInvocation(call, translator));
+        return function.Translate(invocation);
     }
 
     private static void RequireForm(FunctionCall call, FunctionKind kind)

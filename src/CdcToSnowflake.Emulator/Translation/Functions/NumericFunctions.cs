@@ -9,7 +9,7 @@ internal static class NumericFunctions
     {
         list.Scalar("ABS", 1, 1, c => c.Number(0) is var value ? value with { Sql = $"abs({value.Sql})" } : value);
         list.Scalar("SIGN", 1, 1, c => new TranslatedExpression($"CAST(sign({c.Number(0).Sql}) AS DECIMAL(1,0))", DataType.Number(1, 0)));
-        list.Scalar("ROUND", 1, 2, c => Rounded(c, "round"));
+        list.Scalar("ROUND", 1, 2, c => Rounded(c, "round"), documented: 3);
         list.Scalar("CEIL", 1, 2, c => Rounded(c, "ceil"));
         list.Scalar("FLOOR", 1, 2, c => Rounded(c, "floor"));
         list.Scalar("TRUNCATE TRUNC", 1, 2, Truncate);
@@ -31,13 +31,13 @@ internal static class NumericFunctions
         list.Scalar("ATAN2", 2, 2, c => Result.Float($"atan2({c.Float(0)}, {c.Float(1)})"));
         list.Scalar("PI", 0, 0, _ => Result.Float("pi()"));
         list.Scalar("FACTORIAL", 1, 1, c => new TranslatedExpression($"CAST(factorial(CAST({c.Number(0).Sql} AS INTEGER)) AS DECIMAL(38,0))", DataType.Integer));
-        list.Scalar("BITAND", 2, 2, c => Bits(c, "&"));
-        list.Scalar("BITOR", 2, 2, c => Bits(c, "|"));
-        list.Scalar("BITXOR", 2, 2, c => new TranslatedExpression($"CAST(xor({c.Integer(0)}, {c.Integer(1)}) AS DECIMAL(38,0))", DataType.Integer));
+        list.Scalar("BITAND", 2, 2, c => Bits(c, "&"), documented: 3);
+        list.Scalar("BITOR", 2, 2, c => Bits(c, "|"), documented: 3);
+        list.Scalar("BITXOR", 2, 2, c => new TranslatedExpression($"CAST(xor({c.Integer(0)}, {c.Integer(1)}) AS DECIMAL(38,0))", DataType.Integer), documented: 3);
         list.Scalar("BITSHIFTLEFT", 2, 2, c => Bits(c, "<<"));
         list.Scalar("BITSHIFTRIGHT", 2, 2, c => Bits(c, ">>"));
         list.Scalar("WIDTH_BUCKET", 4, 4, WidthBucket);
-        list.Volatile("RANDOM", 0, 0, _ => new TranslatedExpression("CAST(CAST((random() - 0.5) * 18446744073709549568 AS HUGEINT) AS DECIMAL(19,0))", DataType.Number(19, 0)));
+        list.Volatile("RANDOM", 0, 0, _ => new TranslatedExpression("CAST(CAST((random() - 0.5) * 18446744073709549568 AS HUGEINT) AS DECIMAL(19,0))", DataType.Number(19, 0)), documented: 1);
     }
 
     private static TranslatedExpression Bits(FunctionInvocation call, string operation) =>
@@ -94,9 +94,9 @@ internal static class NumericFunctions
     private static TranslatedExpression Truncate(FunctionInvocation call)
     {
         var first = call.Argument(0);
-        if (first.Type.Kind == TypeKind.Date || first.Type.IsTimestamp)
+        if (first.Type.Kind is TypeKind.Date or TypeKind.Time || first.Type.IsTimestamp)
         {
-            return DateFunctions.Truncate(first, call.RequiredLiteral(1, "a part"), call);
+            return call.Count == 2 ? DateFunctions.Truncate(first, call.Part(1), call) : throw call.WrongCount(isFew: true);
         }
 
         var value = call.Number(0);

@@ -5,9 +5,9 @@ internal static class RegexpFunctions
     public static void Register(FunctionList list)
     {
         list.Scalar("REGEXP_LIKE RLIKE", 2, 3, c => Result.Boolean($"regexp_full_match({c.Text(0)}, {c.Text(1)}, {Options(c, 2)})"));
-        list.Scalar("REGEXP_REPLACE", 2, 3, Replace);
-        list.Scalar("REGEXP_SUBSTR", 2, 2, c => Result.Text($"nullif(regexp_extract({c.Text(0)}, {c.Text(1)}), '')"));
-        list.Scalar("REGEXP_COUNT", 2, 2, c => Result.Integer($"length(regexp_extract_all({c.Text(0)}, {c.Text(1)}))"));
+        list.Scalar("REGEXP_REPLACE", 2, 3, Replace, documented: 6);
+        list.Scalar("REGEXP_SUBSTR", 2, 2, c => Result.Text($"nullif(regexp_extract({c.Text(0)}, {c.Text(1)}), '')"), documented: 6);
+        list.Scalar("REGEXP_COUNT", 2, 2, c => Result.Integer($"length(regexp_extract_all({c.Text(0)}, {c.Text(1)}))"), documented: 4);
     }
 
     private static TranslatedExpression Replace(FunctionInvocation call) =>

@@ -6,8 +6,8 @@ internal static class SemiStructuredFunctions
 {
     public static void Register(FunctionList list)
     {
-        list.Scalar("PARSE_JSON", 1, 1, c => Result.Variant(c.Argument(0).Type.IsSemiStructured ? c.Sql(0) : $"sf_parse_json({c.Text(0)})"));
-        list.Scalar("TRY_PARSE_JSON", 1, 1, c => Result.Variant($"sf_try_parse_json({c.Text(0)})"));
+        list.Scalar("PARSE_JSON", 1, 1, c => Result.Variant(c.Argument(0).Type.IsSemiStructured ? c.Sql(0) : $"sf_parse_json({c.Text(0)})"), documented: 2);
+        list.Scalar("TRY_PARSE_JSON", 1, 1, c => Result.Variant($"sf_try_parse_json({c.Text(0)})"), documented: 2);
         list.Scalar("TO_JSON", 1, 1, c => Result.Text($"sf_json({c.Json(0)})"));
         list.Scalar("OBJECT_CONSTRUCT", 0, FunctionList.Many, c => Construct(c, keepNull: false));
         list.Scalar("OBJECT_CONSTRUCT_KEEP_NULL", 0, FunctionList.Many, c => Construct(c, keepNull: true));
@@ -16,9 +16,9 @@ internal static class SemiStructuredFunctions
             Result.Array($"CAST('[' || array_to_string([{string.Join(", ", Enumerable.Range(0, c.Count).Select(i => $"CAST({c.Json(i)} AS VARCHAR)"))}], ',') || ']' AS JSON)"));
         list.Scalar("ARRAY_SIZE", 1, 1, c => Result.Integer($"(CASE WHEN json_type({c.Json(0)}) = 'ARRAY' THEN json_array_length({c.Json(0)}) END)"));
         list.Scalar("ARRAY_CONTAINS", 2, 2, c => Result.Boolean($"list_contains(list_transform({Elements(c.Json(1))}, e -> CAST(sf_canonical(e) AS VARCHAR)), CAST(sf_canonical({c.Json(0)}) AS VARCHAR))"));
-        list.Scalar("ARRAY_APPEND", 2, 2, c => Result.Array($"to_json(list_append({Elements(c.Json(0))}, sf_exact({c.Json(1)})))"));
-        list.Scalar("ARRAY_PREPEND", 2, 2, c => Result.Array($"to_json(list_prepend(sf_exact({c.Json(1)}), {Elements(c.Json(0))}))"));
-        list.Scalar("ARRAY_CAT", 2, 2, c => Result.Array($"to_json(list_concat({Elements(c.Json(0))}, {Elements(c.Json(1))}))"));
+        list.Scalar("ARRAY_APPEND", 2, 2, c => OfArrays($"to_json(list_append({Elements(c.Json(0))}, sf_exact({c.Json(1)})))", c.Json(0)));
+        list.Scalar("ARRAY_PREPEND", 2, 2, c => OfArrays($"to_json(list_prepend(sf_exact({c.Json(1)}), {Elements(c.Json(0))}))", c.Json(0)));
+        list.Scalar("ARRAY_CAT", 2, 2, c => OfArrays($"to_json(list_concat({Elements(c.Json(0))}, {Elements(c.Json(1))}))", c.Json(0), c.Json(1)));
         list.Scalar("ARRAY_SLICE", 3, 3, c => Result.Array(
             $"to_json(list_slice({Elements(c.Json(0))}, CASE WHEN {c.Integer(1)} >= 0 THEN {c.Integer(1)} + 1 ELSE {c.Integer(1)} END, CASE WHEN {c.Integer(2)} >= 0 THEN {c.Integer(2)} ELSE {c.Integer(2)} - 1 END))"));
         list.Scalar("ARRAY_TO_STRING", 2, 2, c => Result.Text($"array_to_string(list_transform({Elements(c.Json(0))}, e -> coalesce(sf_variant_text(e), '')), {c.Text(1)})"));
@@ -41,6 +41,10 @@ internal static class SemiStructuredFunctions
         list.Scalar("AS_OBJECT", 1, 1, c => As(c, DataType.Object, "OBJECT"));
         list.Scalar("STRIP_NULL_VALUE", 1, 1, c => Result.Variant($"(CASE WHEN json_type({c.Json(0)}) <> 'NULL' THEN {c.Json(0)} END)"));
     }
+
+    /// <summary>NULL where an array is NULL; DuckDB takes it for an empty one.</summary>
+    private static TranslatedExpression OfArrays(string sql, params string[] arrays) =>
+        Result.Array($"(CASE WHEN {string.Join(" AND ", arrays.Select(array => array + " IS NOT NULL"))} THEN {sql} END)");
 
     private static string Elements(string array) => $"CAST(sf_exact({array}) AS JSON[])";
 

@@ -35,19 +35,22 @@ internal static class StringFunctions
         list.Scalar("ASCII", 1, 1, c => Result.Integer($"(CASE WHEN {c.Text(0)} = '' THEN 0 ELSE ascii({c.Text(0)}) END)"));
         list.Scalar("UNICODE", 1, 1, c => Result.Integer($"(CASE WHEN {c.Text(0)} = '' THEN 0 ELSE unicode({c.Text(0)}) END)"));
         list.Scalar("CHR CHAR", 1, 1, c => Result.Text($"chr(CAST({c.Integer(0)} AS INTEGER))"));
-        list.Scalar("HEX_ENCODE", 1, 1, c => Result.Text($"hex({Bytes(c)})"));
+        list.Scalar("HEX_ENCODE", 1, 1, c => Result.Text($"hex({Bytes(c)})"), documented: 2);
         list.Scalar("HEX_DECODE_STRING", 1, 1, c => Result.Text($"sf_utf8(sf_hex({c.Text(0)}))"));
         list.Scalar("HEX_DECODE_BINARY", 1, 1, c => new TranslatedExpression($"sf_hex({c.Text(0)})", DataType.Binary));
-        list.Scalar("BASE64_ENCODE", 1, 1, c => Result.Text($"to_base64({Bytes(c)})"));
-        list.Scalar("BASE64_DECODE_STRING", 1, 1, c => Result.Text($"sf_utf8(sf_base64({c.Text(0)}))"));
-        list.Scalar("BASE64_DECODE_BINARY", 1, 1, c => new TranslatedExpression($"sf_base64({c.Text(0)})", DataType.Binary));
+        list.Scalar("BASE64_ENCODE", 1, 1, c => Result.Text($"to_base64({Bytes(c)})"), documented: 3);
+        list.Scalar("BASE64_DECODE_STRING", 1, 1, c => Result.Text($"sf_utf8(sf_base64({c.Text(0)}))"), documented: 2);
+        list.Scalar("BASE64_DECODE_BINARY", 1, 1, c => new TranslatedExpression($"sf_base64({c.Text(0)})", DataType.Binary), documented: 2);
         list.Scalar("MD5 MD5_HEX", 1, 1, c => Result.Text($"md5({Bytes(c)})"));
         list.Scalar("SHA1 SHA1_HEX", 1, 1, c => Result.Text($"sha1({Bytes(c)})"));
         list.Scalar("SHA2 SHA2_HEX", 1, 2, Sha2);
-        list.Scalar("EDITDISTANCE", 2, 2, c => Result.Integer($"levenshtein({c.Text(0)}, {c.Text(1)})"));
-        list.Scalar("LIKE", 2, 2, c => Result.Boolean($"({c.Text(0)} LIKE {c.Text(1)})"));
-        list.Scalar("ILIKE", 2, 2, c => Result.Boolean($"({c.Text(0)} ILIKE {c.Text(1)})"));
+        list.Scalar("EDITDISTANCE", 2, 2, c => Result.Integer($"levenshtein({c.Text(0)}, {c.Text(1)})"), documented: 3);
+        list.Scalar("LIKE", 2, 3, c => Like(c, "LIKE"));
+        list.Scalar("ILIKE", 2, 3, c => Like(c, "ILIKE"));
     }
+
+    private static TranslatedExpression Like(FunctionInvocation call, string word) =>
+        Result.Boolean($"({call.Text(0)} {word} {call.Text(1)}{(call.Count > 2 ? " ESCAPE " + call.Text(2) : string.Empty)})");
 
     private static IEnumerable<string> Texts(FunctionInvocation call, int from) => Enumerable.Range(from, call.Count - from).Select(call.Text);
 

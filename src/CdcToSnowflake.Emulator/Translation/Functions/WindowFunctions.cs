@@ -1,3 +1,5 @@
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
 namespace CdcToSnowflake.Emulator.Translation;
 
 internal static class WindowFunctions
@@ -15,7 +17,17 @@ internal static class WindowFunctions
         list.Window("FIRST_VALUE", 1, 1, c => Valued(c, "first_value"));
         list.Window("LAST_VALUE", 1, 1, c => Valued(c, "last_value"));
         list.Window("NTH_VALUE", 2, 2, c => Valued(c, "nth_value"));
-        list.Window("RATIO_TO_REPORT", 1, 1, c => Result.Float($"sf_divide_float({c.Float(0)}, sum({c.Float(0)}){c.Over})"));
+        list.Window("RATIO_TO_REPORT", 1, 1, Ratio);
+    }
+
+    /// <summary>Of the partition's sum: the order is allowed, and changes nothing. NULL where the sum is 0.</summary>
+    private static TranslatedExpression Ratio(FunctionInvocation call)
+    {
+        var value = call.Number(0);
+        var scale = NumberRules.Scale(value.Type);
+        return value.Type.Kind == TypeKind.Float
+            ? Result.Float($"({value.Sql} / nullif(sum({value.Sql}){call.OverPartition}, 0))")
+            : Calculation.Divide(value, new TranslatedExpression($"CAST(nullif(sum({Calculation.Decimal(value)}){call.OverPartition}, 0) AS DECIMAL(38,{scale}))", DataType.Number(38, scale)));
     }
 
     private static string Nulls(FunctionInvocation call) => call.Call.IgnoreNulls == true ? " IGNORE NULLS" : string.Empty;

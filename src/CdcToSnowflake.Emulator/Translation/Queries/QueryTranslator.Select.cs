@@ -24,7 +24,7 @@ internal sealed partial class QueryTranslator
         foreach (var (label, value) in select.Items.SelectMany(item => Items(item, translator)))
         {
             columns.Add(labels.Add(label, value.Type));
-            values.Add(select.Distinct || select.GroupBy is { All: true } ? Documents.Canonical(value) : value.Sql);
+            values.Add(select.Distinct || select.GroupBy is { All: true } ? Documents.Canonical(value) : select.GroupBy is null ? value.Sql : NoOrdinal(value).Sql);
         }
 
         // A document that is grouped by is its canonical text wherever it stands.
@@ -127,11 +127,15 @@ internal sealed partial class QueryTranslator
         }
     }
 
+    /// <summary>A bare whole number would be the number of a column to DuckDB's GROUP BY.</summary>
+    private static TranslatedExpression NoOrdinal(TranslatedExpression value) =>
+        value.Type.Kind == TypeKind.Number && value.Sql.AsSpan().Trim("()-").IndexOfAnyExceptInRange('0', '9') < 0 ? value with { Sql = Calculation.Decimal(value) } : value;
+
     private static TranslatedExpression GroupKey(Expression key, ExpressionTranslator translator, List<RelationColumn> columns, List<string> values)
     {
         if (key is not NumberLiteral number || !int.TryParse(number.Text, out var ordinal))
         {
-            return translator.Translate(key);
+            return NoOrdinal(translator.Translate(key));
         }
 
         return ordinal >= 1 && ordinal <= values.Count

@@ -19,7 +19,7 @@ internal sealed partial class QueryTranslator
         return (lateral + sql, alias);
     }
 
-    /// <summary>KEY, PATH, INDEX, VALUE and THIS; SEQ, which numbers the input rows, is refused when it is read.</summary>
+    /// <summary>KEY, PATH, INDEX, VALUE and THIS; SEQ, which numbers the input rows, is refused when it is read, by * too.</summary>
     private Relation Flatten(FunctionCall call, ColumnScope scope)
     {
         var arguments = Named(call, "INPUT", "PATH", "OUTER", "RECURSIVE", "MODE");
@@ -62,7 +62,7 @@ internal sealed partial class QueryTranslator
             """.Replace("\n", " ", StringComparison.Ordinal);
         return new Relation(sql,
         [
-            new RelationColumn("SEQ", DataType.Number(18, 0)) { InStar = false },
+            new RelationColumn("SEQ", DataType.Number(18, 0)),
             new RelationColumn("KEY", DataType.Varchar),
             new RelationColumn("PATH", DataType.Varchar),
             new RelationColumn("INDEX", DataType.Number(18, 0)),
@@ -94,8 +94,8 @@ internal sealed partial class QueryTranslator
         var translator = new ExpressionTranslator(_context, scope);
         var (text, delimiter) = (translator.Translate(call.Arguments[0].Value).Sql, translator.Translate(call.Arguments[1].Value).Sql);
         var parts = $"CASE WHEN {delimiter} = '' THEN [{text}] ELSE string_split({text}, {delimiter}) END";
-        var sql = $"(SELECT unnest({parts}) AS \"VALUE\", CAST(generate_subscripts({parts}, 1) AS DECIMAL(18,0)) AS \"INDEX\")";
-        return new Relation(sql, [new RelationColumn("INDEX", DataType.Number(18, 0)), new RelationColumn("VALUE", DataType.Varchar)]);
+        var sql = $"(SELECT unnest({parts}) AS \"VALUE\", CAST(generate_subscripts({parts}, 1) AS DECIMAL(18,0)) AS \"INDEX\", error('SEQ of SPLIT_TO_TABLE is not emulated') AS \"SEQ\")";
+        return new Relation(sql, [new RelationColumn("SEQ", DataType.Number(18, 0)), new RelationColumn("INDEX", DataType.Number(18, 0)), new RelationColumn("VALUE", DataType.Varchar)]);
     }
 
     private static Dictionary<string, Expression> Named(FunctionCall call, params string[] names)

@@ -88,6 +88,11 @@ internal sealed partial class QueryTranslator
 
     private TranslatedQuery Recursive(CommonTableExpression table, string name, ColumnScope? outer, TableExpressions tables)
     {
+        if (table.Query is not { With.Count: 0, OrderBy.Count: 0, Limit: null, Offset: null })
+        {
+            throw new NotEmulatedException($"WITH, ORDER BY, LIMIT and OFFSET of the recursive table {table.Name}", table.Position, "Write them in the query that reads the table.");
+        }
+
         var union = (SetOperationBody)table.Query.Body;
         var anchor = Translate(new Query(union.Left) { Position = union.Position }, outer, tables);
 
