@@ -21,7 +21,7 @@ internal sealed class RandomDesign
             IsKey = true,
             // Of rows that the user says are told apart so; MySQL's own keys have no NULL.
             IsNullable = HasNamedKey && i == 1,
-            RenamedFrom = !HasNamedKey && random.Next(4) == 0 ? random.Next(3) : null,
+            RenamedFrom = !HasNamedKey && random.Next(4) == 0 ? random.Next(2) : null,
         })];
         Columns = [.. key, .. kinds.Take(random.Next(2, MostOthers)).Select(kind => Other(kind, random))];
         Options = new TableOptions
@@ -64,7 +64,7 @@ internal sealed class RandomDesign
             IsNullable = random.Next(4) > 0,
             Treatment = fate switch { 0 => ColumnTreatment.Hash, 1 => ColumnTreatment.Drop, _ => null },
             IsMapped = fate is 2 or 3,
-            RenamedFrom = fate is 4 or 5 ? random.Next(3) : null,
+            RenamedFrom = fate is 4 or 5 ? random.Next(2) : null,
         };
     }
 }

@@ -66,8 +66,6 @@ internal sealed class RandomTable
     /// <summary>ALTER TABLE, if there is a way: whether there is another shape.</summary>
     public bool Alter(RandomPlan plan)
     {
-        var at = _random.Next(_live.Count);
-        var live = _live[at];
         switch (_random.Next(4))
         {
             // NULL in the rows that are there. One that comes back is another matter: the table is read again.
@@ -75,14 +73,15 @@ internal sealed class RandomTable
                 _live.Insert(_random.Next(_live.Count + 1), new LiveColumn(added, added.SourceName(_brand), _random.Next(added.Kind.Types.Length), IsNullable: true));
                 _ever.Add(added);
                 return true;
-            case 1 when !live.Column.IsKey:
-                _live.RemoveAt(at);
+            // The same in all brands, so that some are gone everywhere.
+            case 1 when _design.Columns.LastOrDefault(column => !column.IsKey && _live.Exists(live => live.Column == column)) is { } dropped:
+                _live.RemoveAll(live => live.Column == dropped);
                 return true;
-            case 2 when live.Step + 1 < live.Column.Kind.Types.Length:
-                _live[at] = live with { Step = live.Step + 1 };
+            case 2 when _random.Next(_live.Count) is var at && _live[at].Step + 1 < _live[at].Column.Kind.Types.Length:
+                _live[at] = _live[at] with { Step = _live[at].Step + 1 };
                 return true;
-            case 3 when plan.IsRenamed(live.Column) && live.Name != live.Column.NewName:
-                _live[at] = live with { Name = live.Column.NewName };
+            case 3 when _live.FindIndex(live => plan.IsRenamed(live.Column) && live.Name != live.Column.NewName) is >= 0 and var old:
+                _live[old] = _live[old] with { Name = _live[old].Column.NewName };
                 return true;
             default:
                 return false;
