@@ -28,7 +28,8 @@ public sealed partial class SnowflakeSql
         yield return GrantOfAccount("usage-viewer", roles.Operator);
         foreach (WarehouseOptions warehouse in _options.Account!.Made)
         {
-            yield return Grant("use-warehouse", new ObjectName(warehouse.Name), warehouse.Use == WarehouseUse.Etl ? roles.Transformer : roles.Reader);
+            string user = warehouse.Use switch { WarehouseUse.Etl => roles.Transformer, WarehouseUse.Analytics => roles.Analyst ?? roles.Reader, _ => roles.Reader };
+            yield return Grant("use-warehouse", new ObjectName(warehouse.Name), user);
             yield return Grant("operate-warehouse", new ObjectName(warehouse.Name), roles.Operator);
         }
         if (_options.TaskWarehouse is { } tasks && !_options.Account.Made.Any(warehouse => warehouse.Name == tasks && warehouse.Use == WarehouseUse.Etl))
@@ -77,6 +78,7 @@ public sealed partial class SnowflakeSql
         .. new[] { roles.Transformer, roles.Operator }.SelectMany(role => new[] { Grant("use-database", _names.CiDatabase, role), Grant("use-schema", _names.Ci, role) }),
         Grant("create-task", _names.Ci, roles.Transformer), .. GrantAll("write-tables", _names.Ci, roles.Transformer),
         .. GrantAll("operate-tasks", _names.Ci, roles.Operator),
+        .. roles.Analyst is not { } analyst ? (SqlStatement[])[] : [Grant("use-database", _names.CiDatabase, analyst), Grant("use-schema", _names.Ci, analyst), .. GrantAll("read-tables", _names.Ci, analyst)],
     ];
 
     /// <summary>What the roles may do with those of a brand's objects that can't be granted before they are there.</summary>

@@ -20,7 +20,7 @@ internal static class TemplateTrial
         ResourceMonitor = new ResourceMonitorOptions(1),
         Storage = new StorageIntegrationOptions("arn") { ExternalId = "trial" },
         Errors = new ErrorNotificationOptions("arn", "arn"),
-        Roles = new RoleOptions(),
+        Roles = new RoleOptions { Analyst = "TRIAL" },
         CostTag = new CostTagOptions("trial"),
         Budget = new BudgetOptions(1),
     };

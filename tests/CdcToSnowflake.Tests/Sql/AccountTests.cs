@@ -18,7 +18,7 @@ public sealed class AccountTests
         ResourceMonitor = new ResourceMonitorOptions(500) { Frequency = MonitorFrequency.Weekly, NotifyAt = [50, 80] },
         Storage = new StorageIntegrationOptions("arn:aws:iam::001234567890:role/cdc") { ExternalId = "it's secret", Name = "S3" },
         Errors = new ErrorNotificationOptions("arn:aws:sns:eu-central-1:001234567890:errors", "arn:aws:iam::001234567890:role/errors"),
-        Roles = new RoleOptions(),
+        Roles = new RoleOptions { Analyst = "CDC_ANALYST" },
         CostTag = new CostTagOptions("data \\ 'platform'"),
         Budget = new BudgetOptions(200) { NotifyAt = 80 },
     };
@@ -85,6 +85,13 @@ public sealed class AccountTests
             statement => Assert.Contains(statement.Template, new[] { "grant/use-warehouse", "grant/use-database", "grant/use-schema", "grant/read-views" }));
 
     [Fact]
+    public void SetUp_Analyst_ReadsCisTablesAndNothingElse() =>
+        Assert.Equal(
+            ["use-warehouse ana\"lytics", "use-database CI_DB", "use-schema CI_DB.CI_SCHEMA", "read-tables CI_DB.CI_SCHEMA", "read-tables CI_DB.CI_SCHEMA"],
+            new SnowflakeSql(SampleModels.TwoBrands, new SqlOptions { Account = Everything, Api = new ApiOptions() }).SetUp().Where(statement => statement.Text.EndsWith("TO ROLE \"CDC_ANALYST\"", StringComparison.Ordinal))
+                .Select(statement => $"{statement.Template["grant/".Length..]} {statement.Name}"));
+
+    [Fact]
     public void SetUp_Operator_ReadsOnlyTheLogOfCuts() =>
         Assert.All(
             new SnowflakeSql(SampleModels.TwoBrands, new SqlOptions { Account = Everything, Api = new ApiOptions() }).SetUp()
@@ -115,6 +122,7 @@ public sealed class AccountTests
         new AccountOptions { Storage = new StorageIntegrationOptions("") },
         new AccountOptions { Errors = new ErrorNotificationOptions("arn", "") },
         new AccountOptions { Roles = new RoleOptions { Loader = "A", Reader = "A" } },
+        new AccountOptions { Roles = new RoleOptions { Analyst = "CDC_READER" } },
         new AccountOptions { CostTag = new CostTagOptions(new string('x', 257)) },
         new AccountOptions { Budget = new BudgetOptions(1) },
         new AccountOptions { CostTag = new CostTagOptions("x"), Budget = new BudgetOptions(1) { NotifyAt = 1001 } },

@@ -19,15 +19,19 @@ public sealed record RoleOptions
     /// <value>The default is <c>CDC_OPERATOR</c>.</value>
     public string Operator { get; init; } = "CDC_OPERATOR";
 
+    /// <summary>Reads CI's tables, of all brands and every owner, and uses the warehouses for analytics, which are <see cref="Reader"/>'s otherwise; null for none.</summary>
+    /// <value>The default is null.</value>
+    public string? Analyst { get; init; }
+
     /// <summary>
-    /// The role that gets all four, so that its members can do what they can; null for none. The tasks are <see cref="Transformer"/>'s own, the pipes <see cref="Loader"/>'s, and only who holds these can label, resume and replace them: a role that
+    /// The role that gets all of them, so that its members can do what they can; null for none. The tasks are <see cref="Transformer"/>'s own, the pipes <see cref="Loader"/>'s, and only who holds these can label, resume and replace them: a role that
     /// applies plans must be above <see cref="Parent"/>, or be granted both by other means. Without <see cref="Loader"/>, pipes stay their makers' own, and the plan remarks it; so do
     /// pipes of a role that the planning role doesn't hold, or that wasn't granted <see cref="Loader"/> and so would see them no more.
     /// </summary>
     /// <value>The default is <c>SYSADMIN</c>, as the manual's "Overview of Access Control" advises.</value>
     public string? Parent { get; init; } = "SYSADMIN";
 
-    internal IReadOnlyList<string> All => [Loader, Transformer, Reader, Operator];
+    internal IReadOnlyList<string> All => [Loader, Transformer, Reader, Operator, .. Analyst is null ? (string[])[] : [Analyst]];
 
     internal void Check()
     {
