@@ -48,7 +48,7 @@ public sealed class QueryTranslationTests
     [InlineData("SELECT 1 UNION ALL SELECT 1 UNION SELECT 2 ORDER BY 1", "1\n2")]
     [InlineData("SELECT 1 MINUS SELECT 2", "1")]
     [InlineData("SELECT 1 UNION ALL SELECT 2 EXCEPT SELECT 2 INTERSECT SELECT 3 ORDER BY 1", "1\n2")]
-    [InlineData("SELECT 1.5 AS a UNION ALL SELECT '2' ORDER BY a DESC", "2.0\n1.5")]
+    [InlineData("SELECT 1.5 AS a UNION ALL SELECT '2' ORDER BY a DESC", "2.00000\n1.50000")]
     [InlineData("SELECT 1 AS a, 2 AS b UNION ALL BY NAME SELECT 3 AS b, 4 AS c ORDER BY b", "1|2|NULL\nNULL|3|4")]
 
     // Aliases, GROUP BY, ORDER BY.

@@ -1,3 +1,5 @@
+using CdcToSnowflake.Emulator.Parsing.Ast;
+
 namespace CdcToSnowflake.Emulator.Translation;
 
 internal static class ConditionalFunctions
@@ -19,12 +21,15 @@ internal static class ConditionalFunctions
         list.Scalar("LEAST", 1, FunctionList.Many, c => Extreme(c, "least", ignoreNulls: false));
         list.Scalar("GREATEST_IGNORE_NULLS", 1, FunctionList.Many, c => Extreme(c, "greatest", ignoreNulls: true));
         list.Scalar("LEAST_IGNORE_NULLS", 1, FunctionList.Many, c => Extreme(c, "least", ignoreNulls: true));
-        list.Scalar("BOOLAND", 2, 2, c => Result.Boolean($"({c.Boolean(0)} AND {c.Boolean(1)})"));
-        list.Scalar("BOOLOR", 2, 2, c => Result.Boolean($"({c.Boolean(0)} OR {c.Boolean(1)})"));
-        list.Scalar("BOOLNOT", 1, 1, c => Result.Boolean($"(NOT {c.Boolean(0)})"));
-        list.Scalar("BOOLXOR", 2, 2, c => Result.Boolean($"({c.Boolean(0)} <> {c.Boolean(1)})"));
+        list.Scalar("BOOLAND", 2, 2, c => Result.Boolean($"({Rounded(c, 0)} AND {Rounded(c, 1)})"));
+        list.Scalar("BOOLOR", 2, 2, c => Result.Boolean($"({Rounded(c, 0)} OR {Rounded(c, 1)})"));
+        list.Scalar("BOOLNOT", 1, 1, c => Result.Boolean($"(NOT {Rounded(c, 0)})"));
+        list.Scalar("BOOLXOR", 2, 2, c => Result.Boolean($"({Rounded(c, 0)} <> {Rounded(c, 1)})"));
         list.Scalar("IS_NULL_VALUE", 1, 1, c => Result.Boolean($"(json_type({c.Json(0)}) = 'NULL')"));
     }
+
+    /// <summary>BOOLAND and its like round a number before they take it for a truth value.</summary>
+    private static string Rounded(FunctionInvocation call, int index) => call.Argument(index) is { Type.Kind: TypeKind.Number or TypeKind.Float } number ? $"(round({number.Sql}) <> 0)" : call.Boolean(index);
 
     private static string Equal(FunctionInvocation call, int left, int right)
     {

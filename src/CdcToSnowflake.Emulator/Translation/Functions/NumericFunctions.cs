@@ -18,7 +18,7 @@ internal static class NumericFunctions
         list.Scalar("DIV0NULL", 2, 2, c => Div0(c, "0", nullToo: true));
         list.Scalar("POWER POW", 2, 2, c => Result.Float($"pow({c.Float(0)}, {c.Float(1)})"));
         list.Scalar("SQUARE", 1, 1, c => Result.Float($"pow({c.Float(0)}, 2)"));
-        list.Scalar("LOG", 2, 2, c => Result.Float($"(ln({c.Float(1)}) / ln({c.Float(0)}))"));
+        list.Scalar("LOG", 2, 2, c => Result.Float($"sf_divide_float(ln({c.Float(1)}), ln({c.Float(0)}))"));
         foreach (var (name, function) in new[]
                  {
                      ("SQRT", "sqrt"), ("CBRT", "cbrt"), ("EXP", "exp"), ("LN", "ln"), ("SIN", "sin"), ("COS", "cos"), ("TAN", "tan"), ("ASIN", "asin"),

@@ -31,7 +31,7 @@ internal static class StringFunctions
         list.Scalar("REVERSE", 1, 1, c => Result.Text($"reverse({c.Text(0)})"));
         list.Scalar("POSITION CHARINDEX", 2, 3, Position);
         list.Scalar("INSERT", 4, 4, c => Result.Text($"(\"left\"({c.Text(0)}, {c.Integer(1)} - 1) || {c.Text(3)} || substring({c.Text(0)}, {c.Integer(1)} + {c.Integer(2)}))"));
-        list.Scalar("TRANSLATE", 3, 3, c => Result.Text($"translate({c.Text(0)}, {c.Text(1)}, {c.Text(2)})"));
+        list.Scalar("TRANSLATE", 3, 3, c => Result.Text($"translate({c.Text(0)}, {c.Text(1)}, sf_fit({c.Text(2)}, length({c.Text(1)})))"));
         list.Scalar("ASCII", 1, 1, c => Result.Integer($"(CASE WHEN {c.Text(0)} = '' THEN 0 ELSE ascii({c.Text(0)}) END)"));
         list.Scalar("UNICODE", 1, 1, c => Result.Integer($"(CASE WHEN {c.Text(0)} = '' THEN 0 ELSE unicode({c.Text(0)}) END)"));
         list.Scalar("CHR CHAR", 1, 1, c => Result.Text($"chr(CAST({c.Integer(0)} AS INTEGER))"));
@@ -44,9 +44,16 @@ internal static class StringFunctions
         list.Scalar("MD5 MD5_HEX", 1, 1, c => Result.Text($"md5({Bytes(c)})"));
         list.Scalar("SHA1 SHA1_HEX", 1, 1, c => Result.Text($"sha1({Bytes(c)})"));
         list.Scalar("SHA2 SHA2_HEX", 1, 2, Sha2);
-        list.Scalar("EDITDISTANCE", 2, 2, c => Result.Integer($"levenshtein({c.Text(0)}, {c.Text(1)})"), documented: 3);
+        list.Scalar("EDITDISTANCE", 2, 2, EditDistance, documented: 3);
         list.Scalar("LIKE", 2, 3, c => Like(c, "LIKE"));
         list.Scalar("ILIKE", 2, 3, c => Like(c, "ILIKE"));
+    }
+
+    /// <summary>DuckDB counts bytes, Snowflake characters.</summary>
+    private static TranslatedExpression EditDistance(FunctionInvocation call)
+    {
+        var (a, b) = (call.Text(0), call.Text(1));
+        return Result.Integer($"(CASE WHEN strlen({a}) + strlen({b}) > length({a}) + length({b}) THEN error('EDITDISTANCE of other characters than those of ASCII is not emulated') ELSE levenshtein({a}, {b}) END)");
     }
 
     private static TranslatedExpression Like(FunctionInvocation call, string word) =>

@@ -5,6 +5,9 @@ namespace CdcToSnowflake.Emulator.Translation;
 /// <summary>The one type that the branches of a CASE, the values of a COALESCE or the sides of a UNION take.</summary>
 internal static class CommonType
 {
+    /// <summary>What a text beside a number becomes (page IFNULL: "the result is a value of type NUMBER(18,5)").</summary>
+    private static readonly DataType NumberOfText = DataType.Number(18, 5);
+
     public static DataType Of(IEnumerable<DataType> types) => types.Aggregate(DataType.Null, Of);
 
     public static DataType Of(DataType left, DataType right)
@@ -24,7 +27,12 @@ internal static class CommonType
             };
         }
 
-        return Rank(left) >= Rank(right) ? left : right;
+        return (left.Kind, right.Kind) switch
+        {
+            (TypeKind.Number, TypeKind.Varchar) => NumberRules.Union(left, NumberOfText),
+            (TypeKind.Varchar, TypeKind.Number) => NumberRules.Union(NumberOfText, right),
+            _ => Rank(left) >= Rank(right) ? left : right,
+        };
     }
 
     /// <summary>Strings turn into the other type; everything turns into VARIANT.</summary>
