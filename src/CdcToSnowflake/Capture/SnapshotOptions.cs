@@ -9,7 +9,7 @@ public sealed record SnapshotOptions
 
     /// <summary>
     /// Whether tables that are logs (<see cref="CaptureOptions.AppendOnlyTables"/>) are read once, too, each by one SELECT whose rows are written in one cut: what such a table had is then there beside each
-    /// change that comes after it. Until it is read, its changes aren't written: their effect is in what is read. It must not change while it is read; if it does, it is read again, 20 times
+    /// change that comes after it. Until it is read, its changes aren't written: their effect is in what is read. It must not change while it is read; if it does, it is read again, up to 20 times in all,
     /// with pauses of up to a minute, and then the brand stops: a table without a key that is written to without a rest has to be rotated first, or its writers held off. A log whose changes are taken already isn't read: they would be there once more; nor is one that was read read again, on request or since the log was lost.
     /// </summary>
     /// <value>Default: false, what a log had before the capture began isn't taken. With <see cref="SnapshotMode.Initial"/> only.</value>

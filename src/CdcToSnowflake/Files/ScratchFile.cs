@@ -47,6 +47,8 @@ internal sealed class ScratchFile : FileStream
         }
     }
 
+    public override void WriteByte(byte value) => Write([value]);
+
     public override void Flush(bool flushToDisk) => Guarded(() => base.Flush(flushToDisk));
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

@@ -22,7 +22,7 @@ public sealed record DeploymentOptions
     /// <value>The default is none.</value>
     public IReadOnlyList<ColumnRename> Renames { get; init; } = [];
 
-    /// <summary>The sources' columns that are dropped for good, in all brands. A drop may be declared before the sources make it: each brand's is made with the first shape that lacks the column, CI's with the last brand's.</summary>
+    /// <summary>The sources' columns that are dropped for good, in all brands. A drop may be declared before the sources make it, unless the column was added later than the table: each brand's is made with the first shape that lacks the column, CI's with the last brand's.</summary>
     /// <value>The default is none.</value>
     public IReadOnlyList<ColumnDrop> Drops { get; init; } = [];
 

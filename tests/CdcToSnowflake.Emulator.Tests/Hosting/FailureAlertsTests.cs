@@ -39,6 +39,36 @@ public sealed class FailureAlertsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
     }
 
+    [Fact]
+    public async Task Run_FailingBrandIsTakenOver_ItsFirstFailuresEndNothing()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var clock = new AwaitedClock(world.Clock);
+        var options = Options.Create(new CdcOptions { Brands = { ["A"] = new BrandOptions() } });
+        var status = new CdcStatus(options, clock);
+        using var alerts = new FailureAlerts(options, status, NullLoggerFactory.Instance, clock, new ServiceContainer());
+        await alerts.Desk.StandAsync(FailureKind.Brand, _ => true, [new StandingFailure("A", ["retrying"], "The warehouse is away.", "Wait.")], world.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+        var loop = alerts.RunAsync(stop.Token);
+        await clock.UntilItWaitsAsync(loop);
+
+        status.Monitor("A").Failed(new IOException("The warehouse is away."), canHeal: true);
+        await LookAsync();
+        Assert.Single(alerts.Desk.Failing);
+
+        status.Monitor("A").Ends();
+        await LookAsync();
+        Assert.Empty(alerts.Desk.Failing);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+
+        async Task LookAsync()
+        {
+            world.Clock.Advance(options.Value.Alerts.RecoveryInterval);
+            await clock.UntilItWaitsAsync(loop);
+        }
+    }
+
     private sealed class Account(SnowflakeEmulator emulator) : DbDataSource
     {
         public bool IsAway { get; set; }

@@ -124,7 +124,7 @@ internal sealed partial class SnapshotRun
                 brand,
                 name.Schema,
                 name.Table,
-                $"it is a log, and was changed during each of {readings} readings. Rotate it, so that what is written to is small and read in a moment (name {name.Table}_old in AppendOnlyTables too, then CREATE TABLE {name.Table}_new LIKE {name.Table}; RENAME TABLE {name.Table} TO {name.Table}_old, {name.Table}_new TO {name.Table}), "
+                $"it is a log, and was changed during each of {readings} readings. Rotate it, so that what is written to is small and read in a moment (name {name.Schema}.{name.Table}_old in AppendOnlyTables too, then CREATE TABLE {name.Table}_new LIKE {name.Table}; RENAME TABLE {name.Table} TO {name.Table}_old, {name.Table}_new TO {name.Table}), "
                 + $"or let nothing write to it for as long as one SELECT of all its rows takes (LOCK TABLES {name.Table} READ in a session that stays open until message 8 of the log says that it is read), and start again; or take its changes alone, without what it has so far, by SnapshotOptions.ReadsAppendOnlyTables = false.");
         }
 

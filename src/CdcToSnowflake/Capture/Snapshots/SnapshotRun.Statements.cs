@@ -98,6 +98,10 @@ internal sealed partial class SnapshotRun
         {
             for (var i = 0; i + 1 < statement.Tables.Count; i += 2)
             {
+                // Neither name is the table any more that was changed while it was read.
+                _resting.Remove(statement.Tables[i]);
+                _resting.Remove(statement.Tables[i + 1]);
+
                 // A log whose changes were held back so far goes on being read under its new name.
                 if (_heldBack.Contains(statement.Tables[i]) && catalog.IsReadLog(statement.Tables[i + 1]))
                 {

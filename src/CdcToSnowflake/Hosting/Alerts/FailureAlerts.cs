@@ -102,13 +102,13 @@ internal sealed class FailureAlerts : IDisposable
         _parts.Works(Keeping);
     }
 
-    // What waits has neither failed nor been seen to work.
+    // What waits, or begins to fail, has neither failed for long nor been seen to work: what was told of it stands.
     private async Task TellOfWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var brands = _status.Brands.Where(brand => brand.State != BrandState.Standby).ToList();
         var handlers = _status.Handlers.Where(handler => handler.State != HandlerState.Standby).ToList();
-        var brandsSeen = brands.Select(brand => brand.Brand).ToHashSet(StringComparer.Ordinal);
-        var handlersSeen = handlers.Select(handler => WorkFindings.NameOf(handler.Handler, handler.Brand)).ToHashSet(StringComparer.Ordinal);
+        var brandsSeen = brands.Where(brand => brand.State == BrandState.Stopped || WorkFindings.IsClear(brand.Failures)).Select(brand => brand.Brand).ToHashSet(StringComparer.Ordinal);
+        var handlersSeen = handlers.Where(handler => handler.State == HandlerState.Stopped || WorkFindings.IsClear(handler.Failures)).Select(handler => WorkFindings.NameOf(handler.Handler, handler.Brand)).ToHashSet(StringComparer.Ordinal);
         await Desk.StandAsync(FailureKind.Brand, brandsSeen.Contains, WorkFindings.Failing(brands), now, cancellationToken).ConfigureAwait(false);
         await Desk.StandAsync(FailureKind.Handler, handlersSeen.Contains, WorkFindings.Failing(handlers), now, cancellationToken).ConfigureAwait(false);
     }

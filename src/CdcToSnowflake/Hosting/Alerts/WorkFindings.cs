@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Hosting.Alerts;
 /// <summary>What people are told of brands and handlers: that one has stopped, or doesn't come further.</summary>
 internal static class WorkFindings
 {
-    // A lost connection or a failover passes by itself: with the default pauses this is over a minute and a half.
+    // A lost connection or a failover passes by itself: with the default pauses this is about a minute.
     private const int FailuresToTell = 7;
 
     /// <summary>The brands that fail. One that begins to work counts as failing until a cut shows that it does.</summary>
@@ -28,6 +28,9 @@ internal static class WorkFindings
             NameOf(handler.Handler, handler.Brand), ["retrying"], $"It failed {handler.Failures} times in a row, at cut {handler.Done + 1} or one after it. {handler.Error?.Message}".TrimEnd(),
             "It is called again with the same changes until it takes them. Mend what it throws; brands and other handlers go on.")),
     ];
+
+    /// <summary>Whether so many failures in a row say that something works, or that it doesn't: a few may pass, or be the first of many.</summary>
+    public static bool IsClear(int failures) => failures is 0 or >= FailuresToTell;
 
     /// <summary>A handler's name in alerts.</summary>
     public static string NameOf(string handler, string brand) => $"{handler} ({brand})";

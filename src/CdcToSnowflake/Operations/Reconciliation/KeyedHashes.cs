@@ -59,7 +59,14 @@ internal sealed class KeyedHashes(int parts, string scratchFolder) : IDisposable
     {
         foreach (var file in _files)
         {
-            file?.Dispose();
+            try
+            {
+                file?.Dispose();
+            }
+            catch (IOException)
+            {
+                // It would write what is left, which nobody wants any more; the others must go too.
+            }
         }
     }
 }

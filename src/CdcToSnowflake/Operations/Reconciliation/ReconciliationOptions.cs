@@ -3,7 +3,7 @@ namespace CdcToSnowflake.Operations.Reconciliation;
 /// <summary>How a table's RAW is compared with its source.</summary>
 public sealed record ReconciliationOptions
 {
-    /// <summary>How many rows are compared at once: their keys and hashes are held in memory, some 300 bytes each, of both sides. A table whose key has no order that both sides share (text, say) is read whole, by one SELECT, and lies in <see cref="ScratchFolder"/> in 64 parts, of which one is in memory at a time.</summary>
+    /// <summary>How many rows are compared at once: their keys and hashes are held in memory, some 300 bytes each, of both sides. A table whose key has no order that both sides share (text, say) is read whole, by one SELECT, and lies in <see cref="ScratchFolder"/> in 64 parts, of which one of each side is in memory at a time.</summary>
     /// <value>Default: 100,000; 1 to 1,000,000.</value>
     public int ChunkRows { get; init; } = 100_000;
 

@@ -9,6 +9,6 @@ public enum WarehouseUse
     /// <summary>The application's short queries: the reader.</summary>
     Api,
 
-    /// <summary>Dashboards and analysts: the reader.</summary>
+    /// <summary>Dashboards and analysts: the analyst, or the reader where there is none.</summary>
     Analytics,
 }
