@@ -11,7 +11,7 @@ public sealed partial class DocsTests
 
     /// <summary>All pages with SQL but those whose statements are the source's own, or of users, whom the embedded Snowflake doesn't know.</summary>
     public static TheoryData<string> ParsedPages =>
-        [.. Directory.EnumerateFiles(Folder, "*.md").Where(page => Sql().IsMatch(File.ReadAllText(page))).Select(page => Path.GetFileName(page)).Except(["source-server.md", "key-pair.md"])];
+        [.. Directory.EnumerateFiles(Folder, "*.md").Where(page => Sql().IsMatch(File.ReadAllText(page))).Select(page => Path.GetFileName(page)).Except(["new-table.md", "source-server.md", "key-pair.md"])];
 
     private static string Folder => Path.Combine(ReadmeText.Root, "samples", "docs");
 
