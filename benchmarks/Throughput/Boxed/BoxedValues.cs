@@ -32,8 +32,8 @@ internal static class BoxedValues
         18 => DateTime2(ref cursor, metadata),
         17 => System.DateTime.UnixEpoch.AddSeconds(cursor.BigEndian(4)).AddTicks(Fraction(ref cursor, metadata) * 10),
         19 => Time2(ref cursor, metadata),
-        247 => (int)cursor.Integer(metadata) is var ordinal && labels is null ? ordinal : ordinal == 0 ? "" : labels[ordinal - 1],
-        248 => cursor.Integer(metadata) is var bits && labels is null ? bits : string.Join(',', labels.Where((_, i) => (bits >> i & 1) != 0)),
+        247 => Enum((int)cursor.Integer(metadata), labels),
+        248 => Set(cursor.Integer(metadata), labels),
         15 or 253 => Text(cursor.Bytes((int)cursor.Integer(metadata > 255 ? 2 : 1)), isBinary),
         254 => Text(cursor.Bytes((int)cursor.Integer(1)), isBinary),
         252 => Text(cursor.Bytes((int)cursor.Integer(metadata)), isBinary),
@@ -42,6 +42,10 @@ internal static class BoxedValues
         16 => cursor.Bytes(((metadata >> 8) * 8 + (metadata & 0xFF) + 7) / 8).ToArray(),
         _ => throw new NotSupportedException($"Column type {type}."),
     };
+
+    private static object Enum(int ordinal, string[]? labels) => labels is null ? ordinal : ordinal == 0 ? "" : labels[ordinal - 1];
+
+    private static object Set(ulong bits, string[]? labels) => labels is null ? bits : string.Join(',', labels.Where((_, i) => (bits >> i & 1) != 0));
 
     private static object Text(ReadOnlySpan<byte> bytes, bool isBinary) => isBinary ? bytes.ToArray() : Encoding.UTF8.GetString(bytes);
 
