@@ -16,7 +16,7 @@ internal static class CommandLine
 
     private static readonly Option<string> Account = new("--account") { HelpName = "CONNECTION_STRING", Description = "An account, as Snowflake's drivers and the built-in one take it." };
     private static readonly Option<string[]> Brands = new("--brand") { HelpName = "ID", Description = "With --account: a brand's id, whose database is {ID}_DB; may be given several times.", AllowMultipleArgumentsPerToken = false };
-    private static readonly Option<int> Days = new("--days") { HelpName = "N", Description = "With --account: how many days back. 1 to 365.", DefaultValueFactory = _ => 30 };
+    private static readonly Option<int> Days = new("--days") { HelpName = "N", Description = "With --account: how many days, up to 8 hours ago, as Snowflake's views lag. 1 to 365.", DefaultValueFactory = _ => 30 };
     private static readonly Option<decimal?> CreditPrice = new("--credit-price") { HelpName = "PRICE", Description = "What a credit costs, to show money too." };
     private static readonly Option<string> Currency = new("--currency") { HelpName = "CODE", Description = "The currency of --credit-price.", DefaultValueFactory = _ => "USD" };
     private static readonly Option<decimal> LeastSaving = new("--least-saving") { HelpName = "CREDITS", Description = "How much an advice must save in 30 days.", DefaultValueFactory = _ => 1 };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using CdcToSnowflake.Hosting;
+using CdcToSnowflake.Operations.Cost;
 using CdcToSnowflake.Sql.Accounts;
 using CdcToSnowflake.Warehouse.Connections;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ internal sealed class AccountRoles(IOptions<CdcOptions> options) : IRoleConnecti
 
     // As long as a warehouse is billed for at least, each time that it is woken.
     public TimeSpan Fresh => TimeSpan.FromMinutes(1);
+
+    public CostPeriod LastKnown(TimeSpan length, TimeProvider clock) => CostPeriod.Last(length, clock);
 
     public async Task<DbConnection> OpenAsync(string? role, CancellationToken cancellationToken) =>
         await _sources.GetOrAdd(role ?? "", Source).OpenConnectionAsync(cancellationToken);

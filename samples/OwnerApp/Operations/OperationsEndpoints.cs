@@ -48,7 +48,7 @@ internal static class OperationsEndpoints
     {
         var names = options.Value.Snowflake.Deployment.Names;
         var sql = new SnowflakeSql(new WarehouseModel([.. options.Value.Brands.Keys.Select(brand => new BrandModel(brand, "s3://any/", []))], names));
-        var report = await new CostReader(connections.Own, sql).ReadAsync(CostPeriod.Last(CostPeriodLength, clock), cancellationToken);
+        var report = await new CostReader(connections.Own, sql).ReadAsync(connections.LastKnown(CostPeriodLength, clock), cancellationToken);
         return Results.Content(report.ToHtml(), "text/html; charset=utf-8");
     }
 

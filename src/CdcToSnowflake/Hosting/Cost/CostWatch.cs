@@ -11,9 +11,6 @@ namespace CdcToSnowflake.Hosting.Cost;
 /// <summary>Reports from time to time what the account cost while this process works, and tells people of what is too much.</summary>
 internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, FailureAlerts alerts, ILoggerFactory loggers, TimeProvider time)
 {
-    // "Account Usage": QUERY_ATTRIBUTION_HISTORY lags most. What hasn't come yet would look like idle time.
-    private static readonly TimeSpan ViewsLag = TimeSpan.FromHours(8);
-
     // So that a process that dies at once, again and again, doesn't pay for a report each time.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
 
@@ -40,7 +37,7 @@ internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, 
             CostReport report;
             try
             {
-                report = await new CostReader(account, sql(), watch.Look).ReadAsync(PeriodBefore(now - ViewsLag, watch.Period), cancellationToken).ConfigureAwait(false);
+                report = await new CostReader(account, sql(), watch.Look).ReadAsync(CostPeriod.Last(watch.Period, time), cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another report here
                 status.Cost = report;
                 CostLog.Reported(_logger, report.Period.From, report.Period.To, report.Credits, report.Period.InMonth(report.Credits), report.Saved);
@@ -78,13 +75,6 @@ internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, 
 
         return alerts.Desk.StandAsync(
             FailureKind.Cost, _ => true, [.. findings.Select(finding => new StandingFailure(finding.Subject, [finding.Subject], finding.Problem, finding.Remedy))], now, cancellationToken);
-    }
-
-    // Whole hours, as the views count: a period of a day that began within an hour would be one of 25.
-    private static CostPeriod PeriodBefore(DateTimeOffset end, TimeSpan length)
-    {
-        var hour = new DateTimeOffset(end.UtcTicks - (end.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
-        return new CostPeriod(hour - length, hour);
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;

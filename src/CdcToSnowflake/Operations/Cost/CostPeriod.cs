@@ -6,6 +6,9 @@ public sealed record CostPeriod
     // "Account Usage": the views go back a year.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
+    // "Account Usage": QUERY_ATTRIBUTION_HISTORY lags most.
+    private static readonly TimeSpan ViewsLag = TimeSpan.FromHours(8);
+
     /// <summary>Takes a period, widened to whole hours of UTC.</summary>
     /// <param name="from">Its start.</param>
     /// <param name="to">Its end; not in it.</param>
@@ -27,14 +30,15 @@ public sealed record CostPeriod
     /// <summary>How long it is.</summary>
     public TimeSpan Length => To - From;
 
-    /// <summary>The time up to now.</summary>
-    /// <param name="length">How long, up to 365 days.</param>
+    /// <summary>The last time of which Snowflake's views know all: it ends 8 hours ago, at a whole hour, since they lag by up to that (credits by 3 hours, statements' credits by 8), and what hasn't come yet would look like idle time.</summary>
+    /// <param name="length">How long, from 1 hour to 365 days.</param>
     /// <param name="clock">Says what now is; null for the system's clock.</param>
     /// <returns>The period.</returns>
     public static CostPeriod Last(TimeSpan length, TimeProvider? clock = null)
     {
-        var now = (clock ?? TimeProvider.System).GetUtcNow();
-        return new CostPeriod(now - length, now);
+        // Whole hours, as the views count: a period of a day that began within an hour would be one of 25.
+        var end = Hour((clock ?? TimeProvider.System).GetUtcNow() - ViewsLag);
+        return new CostPeriod(end - length, end);
     }
 
     /// <summary>What charts count by: hours of short periods, else days.</summary>

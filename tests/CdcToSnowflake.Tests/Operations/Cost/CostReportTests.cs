@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml;
 using CdcToSnowflake.Operations.Cost;
 using CdcToSnowflake.Operations.Cost.Reading;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CdcToSnowflake.Tests.Operations.Cost;
 
@@ -114,6 +115,15 @@ public sealed class CostReportTests
         var period = new CostPeriod(day.AddHours(from).AddMinutes(minute), day.AddHours(to).AddMinutes(toMinute));
 
         Assert.Equal((day.AddHours(first), day.AddHours(last)), (period.From, period.To));
+    }
+
+    // Credits come 3 hours late, statements' credits 8: what hasn't come yet would be idle time.
+    [Fact]
+    public void Period_Last_EndsWhereTheViewsKnowAll_AtAWholeHour()
+    {
+        var period = CostPeriod.Last(TimeSpan.FromDays(1), new FakeTimeProvider(CostFactsOf.Day.To.AddMinutes(59)));
+
+        Assert.Equal((CostFactsOf.Day.From.AddHours(-8), CostFactsOf.Day.To.AddHours(-8)), (period.From, period.To));
     }
 
     [Fact]
