@@ -16,7 +16,7 @@ public sealed class CdcStatus
 
     internal CdcStatus(IOptions<CdcOptions> options, TimeProvider time)
     {
-        _brands = options.Value.Brands.Keys.ToDictionary(brand => brand, brand => new BrandMonitor(brand, time), StringComparer.Ordinal);
+        _brands = options.Value.Brands.Keys.ToDictionary(brand => brand, brand => new BrandMonitor(brand, options.Value.Brands[brand].LongestSilence, time), StringComparer.Ordinal);
         _handlers = [.. options.Value.Handlers.SelectMany(handler => _brands.Values.Where(brand => handler.Takes(brand.Brand)).Select(brand => new HandlerMonitor(handler, brand, time)))];
     }
 

@@ -7,6 +7,7 @@ using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Health;
 using CdcToSnowflake.Hosting.Telemetry;
 using CdcToSnowflake.Operations.Failures;
+using CdcToSnowflake.Operations.Flow;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -59,7 +60,7 @@ public sealed class FlowWatchTests : IAlertSender
     public async Task Run_TasksStandStill_LagIsToldBeyondItsLimit_AndThatItIsOver()
     {
         await using var world = await OperatedWorld.CreateAsync();
-        var (watch, status, clock, alerts) = Watch(world);
+        var (watch, status, clock, alerts) = Watch(world, TimeSpan.MaxValue); // no heartbeats here
         var gauges = new Dictionary<string, double>();
         using var listener = Listen(status, alerts, gauges);
         using var stop = new CancellationTokenSource();
@@ -94,6 +95,32 @@ public sealed class FlowWatchTests : IAlertSender
         Assert.Equal(
             [("arrival", lag.Arrival), ("capture", lag.Capture), ("ci", lag.Integrate), ("load", lag.Load), ("merge", lag.Merge), ("upload", lag.Upload)],
             gauges.Where(gauge => gauge.Key.StartsWith("cdc.flow.lag ", StringComparison.Ordinal)).OrderBy(gauge => gauge.Key, StringComparer.Ordinal).Select(gauge => (gauge.Key["cdc.flow.lag ".Length..], (TimeSpan?)TimeSpan.FromSeconds(gauge.Value))));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+    }
+
+    [Fact]
+    public async Task Run_CaptureStandsStill_LagGrowsAndIsTold_AndIsNoneOnceTheSourceHasEnded()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var (watch, status, clock, _) = Watch(world);
+        using var stop = new CancellationTokenSource();
+        var loop = watch.RunAsync(world.Store, world.Emulator, () => world.Generated, stop.Token);
+        await clock.UntilItWaitsAsync(loop);
+        await world.Source.CutAsync(world.Store);
+        await PassAsync(world, clock, loop, 4);
+        Assert.Equal(TimeSpan.Zero, status.Flows.Single().Behind); // a heartbeat may be as late
+        Assert.Empty(_told);
+
+        await PassAsync(world, clock, loop, 1);
+        Assert.Equal(TimeSpan.FromMinutes(25), status.Flows.Single().Behind);
+        Assert.Contains("No cut was committed for 00:25:00", Assert.Single(_told).Error, StringComparison.Ordinal);
+        var health = await HealthAsync(status, world, TimeSpan.FromMinutes(15));
+        Assert.Equal((HealthStatus.Degraded, "Brand brand_a: no cut was committed for 00:25:00."), (health.Status, health.Description));
+
+        status.Monitor(OperatedWorld.Brand).Ends();
+        await PassAsync(world, clock, loop, 1);
+        Assert.NotNull(Assert.Single(_told.Skip(1)).ResolvedAt);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
     }
@@ -157,11 +184,12 @@ public sealed class FlowWatchTests : IAlertSender
         return check.CheckHealthAsync(new HealthCheckContext { Registration = new HealthCheckRegistration("flow", check, HealthStatus.Unhealthy, null) }, TestContext.Current.CancellationToken);
     }
 
-    private (FlowWatch Watch, CdcStatus Status, AwaitedClock Clock, FailureAlerts Alerts) Watch(OperatedWorld world)
+    private (FlowWatch Watch, CdcStatus Status, AwaitedClock Clock, FailureAlerts Alerts) Watch(OperatedWorld world, TimeSpan? silence = null)
     {
         var options = new CdcOptions();
         options.Brands.Add(OperatedWorld.Brand, new BrandOptions());
         options.Flow.Interval = Interval;
+        options.Flow.Look = silence is { } longest ? new FlowOptions { Silence = longest } : options.Flow.Look;
         options.Alerts.SendTo(_ => this);
         var (made, clock) = (Options.Create(options), new AwaitedClock(world.Clock));
         var status = new CdcStatus(made, clock);

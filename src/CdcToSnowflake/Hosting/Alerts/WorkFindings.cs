@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Changes;
 using CdcToSnowflake.Operations.Failures;
@@ -17,7 +18,12 @@ internal static class WorkFindings
             brand.Brand, ["stopped"], brand.Error!.Message, "Do what the error says, then restart the service. Nothing is lost while the source keeps its binlog; the other brands go on.")),
         .. brands.Where(brand => brand.State != BrandState.Stopped && brand.Failures >= FailuresToTell).Select(brand => new StandingFailure(
             brand.Brand, ["retrying"], $"It failed {brand.Failures} times in a row. {brand.Error?.Message}".TrimEnd(), "It is tried again by itself. See what the error says of the source, the store or the account; nothing is lost while the source keeps its binlog.")),
+        .. brands.Where(brand => brand.IsSilent && brand.Failures < FailuresToTell).Select(brand => new StandingFailure(
+            brand.Brand, ["silent"], Silent(brand), "See at the source whether one transaction has been written for so long (SHOW PROCESSLIST), and whether the store takes files; if neither, restart the service. Nothing is lost while the source keeps its binlog.")),
     ];
+
+    /// <summary>What is said of a brand that runs and commits nothing.</summary>
+    public static string Silent(BrandStatus brand) => string.Create(CultureInfo.InvariantCulture, $"It runs and has committed no cut for {TimeSpan.FromSeconds(Math.Floor((brand.CutAge ?? default).TotalSeconds))}, though one is due each heartbeat: what the source wrote since isn't captured.");
 
     /// <summary>The handlers that fail, each with its brand.</summary>
     public static IReadOnlyList<StandingFailure> Failing(IEnumerable<HandlerStatus> handlers) =>

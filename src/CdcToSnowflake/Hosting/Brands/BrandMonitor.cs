@@ -6,11 +6,12 @@ using CdcToSnowflake.Operations.Flow;
 namespace CdcToSnowflake.Hosting.Brands;
 
 /// <summary>Keeps a brand's status, and tells of its cuts.</summary>
-internal sealed class BrandMonitor(string brand, TimeProvider time)
+internal sealed class BrandMonitor(string brand, TimeSpan longestSilence, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private BrandStatus _status = new(brand, BrandState.Standby, time.GetUtcNow(), null, 0, 0, null, null);
     private CaptureProgress? _progress;
+    private DateTimeOffset? _quietSince;
     private volatile FlowReport? _flow;
     private volatile FlowLooks? _looks;
 
@@ -39,8 +40,11 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
         {
             lock (_lock)
             {
+                TimeSpan? cutAge = time.GetUtcNow() - _quietSince;
                 return _status with
                 {
+                    CutAge = cutAge,
+                    IsSilent = _status.State == BrandState.Running && cutAge > longestSilence,
                     LastCut = Math.Max(_status.LastCut, _progress?.LastCut ?? 0),
                     LastHeardAt = _progress?.LastEventSeenAt,
                     LeftOutTables = _progress?.LeftOutTables ?? [],
@@ -76,6 +80,7 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
     {
         lock (_lock)
         {
+            _quietSince = time.GetUtcNow();
             _status = _status with
             {
                 LastCut = manifest.Cut,
@@ -101,6 +106,8 @@ internal sealed class BrandMonitor(string brand, TimeProvider time)
     {
         lock (_lock)
         {
+            // A run that begins anew has committed nothing by that.
+            _quietSince = state is BrandState.Standby or BrandState.Ended ? null : _quietSince ?? time.GetUtcNow();
             _status = _status with { State = state, Error = error, Failures = failures, Since = state == _status.State ? _status.Since : time.GetUtcNow() };
         }
     }

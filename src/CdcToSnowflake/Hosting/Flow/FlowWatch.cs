@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using CdcToSnowflake.Hosting.Alerts;
+using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Operations.Completeness;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Flow;
@@ -46,7 +47,7 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
         FlowReport report;
         try
         {
-            report = await new BrandFlow(store, account, sql(), options.Value.Flow.Look).LookAsync(brand, cancellationToken).ConfigureAwait(false);
+            report = await new BrandFlow(store, account, sql(), LookOf(brand)).LookAsync(brand, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another look here
             monitor.Looks = new FlowLooks(time.GetUtcNow(), null);
         }
@@ -66,6 +67,13 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
             // What was seen is seen; the alerts' own loop sends, and keeps, it again.
             FlowLog.Untold(_logger, e, brand);
         }
+    }
+
+    // A source that has ended is silent for ever.
+    private FlowOptions LookOf(string brand)
+    {
+        var (look, silence) = (options.Value.Flow.Look, options.Value.Brands[brand].LongestSilence);
+        return look with { Silence = status.Monitor(brand).Status.State == BrandState.Ended ? TimeSpan.MaxValue : silence > look.Silence ? silence : look.Silence };
     }
 
     private Task TellAsync(FlowReport report, CancellationToken cancellationToken)
@@ -89,10 +97,14 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
     private static IReadOnlyList<StandingFailure> Failures(FlowReport report, TimeSpan behindLimit) => report.Holes is [var first, ..]
         ? [new StandingFailure(report.Brand, [.. report.Holes.Select(Part)], first.Problem, first.Remedy, first.Key)]
         : report.Behind > behindLimit
-            ? [new StandingFailure(
+            ? [report.StandsStill ? Silent(report) : new StandingFailure(
                 report.Brand, ["behind"], string.Create(CultureInfo.InvariantCulture, $"Changes that were committed {report.Behind} ago aren't in CI yet; the limit is {behindLimit}."),
-                "See whether the brand is captured, and in COPY_HISTORY and TASK_HISTORY whether its pipes load and its tasks run. No file is missing.")]
+                "See in COPY_HISTORY and TASK_HISTORY whether its pipes load and its tasks run. No file is missing.")]
             : [];
+
+    private static StandingFailure Silent(FlowReport report) => new(
+        report.Brand, ["behind"], string.Create(CultureInfo.InvariantCulture, $"No cut was committed for {report.Silence}, so what the source wrote since isn't captured."),
+        "See in the health check and log of the brand why its capture stands still, or at the source whether one transaction is written for so long. The account's side waits for it; nothing is lost while the source keeps its binlog.");
 
     // A file that is refused at last, after it was missing, is another trouble.
     private static string Part(Hole hole) => hole.IsRefused ? $"refused {hole.Key}" : $"missing {hole.Key}";

@@ -1,9 +1,10 @@
+using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Brands;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CdcToSnowflake.Hosting.Health;
 
-/// <summary>A brand: healthy while it runs or waits, degraded while it is tried again, leaves out tables without a key, or waits where nobody may be at it (the store doesn't show whether another process works, or that one doesn't have the brand), unhealthy when it has stopped.</summary>
+/// <summary>A brand: healthy while it runs or waits, degraded while it is tried again, leaves out tables without a key, commits nothing for longer than two heartbeats, or waits where nobody may be at it (the store doesn't show whether another process works, or that one doesn't have the brand), unhealthy when it has stopped.</summary>
 internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -13,7 +14,7 @@ internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealth
         {
             BrandState.Retrying => HealthStatus.Degraded,
             BrandState.Standby when now.Error is not null => HealthStatus.Degraded,
-            BrandState.Running when now.LeftOutTables.Count > 0 => HealthStatus.Degraded,
+            BrandState.Running when now.LeftOutTables.Count > 0 || now.IsSilent => HealthStatus.Degraded,
             BrandState.Stopped => context.Registration.FailureStatus,
             _ => HealthStatus.Healthy,
         };
@@ -26,6 +27,11 @@ internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealth
         if (now.Lag is { } lag)
         {
             data["lagSeconds"] = lag.TotalSeconds;
+        }
+
+        if (now.CutAge is { } age)
+        {
+            data["cutAgeSeconds"] = age.TotalSeconds;
         }
 
         if (now.LastHeardAt is { } heard)
@@ -52,6 +58,11 @@ internal sealed class BrandHealthCheck(CdcStatus status, string brand) : IHealth
         {
             data["leftOutTables"] = string.Join(", ", now.LeftOutTables);
             said += $" Left out, since they have no key: {data["leftOutTables"]}.";
+        }
+
+        if (now.IsSilent)
+        {
+            said += $" {WorkFindings.Silent(now)}";
         }
 
         return Task.FromResult(new HealthCheckResult(health, now.Error?.Message ?? said, now.Error, data));

@@ -34,6 +34,7 @@ internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan i
         }
 
         var (health, said) = monitor.Flow is not { } last ? (HealthStatus.Healthy, $"Brand {brand}: not looked at yet.")
+            : last.Behind > behindLimit && last.StandsStill ? (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"Brand {brand}: no cut was committed for {last.Silence}."))
             : last.Behind > behindLimit ? (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"Brand {brand} is {last.Behind} behind."))
             : (HealthStatus.Healthy, $"Brand {brand}: all that it wrote arrives.");
         return Task.FromResult(new HealthCheckResult(health, said, null, data));

@@ -34,6 +34,11 @@ internal sealed class CdcMetrics
         _handlerFailures = meter.CreateCounter<long>(CdcTelemetry.HandlerFailures, "{failure}", "Calls of handlers that failed.");
         _handlerDuration = meter.CreateHistogram<double>(CdcTelemetry.HandlerDuration, "s", "How long a handler's call took.", tags: null, Seconds);
         meter.CreateObservableGauge(
+            CdcTelemetry.CutAge,
+            () => status.Brands.Where(brand => brand.CutAge is not null).Select(brand => new Measurement<double>(brand.CutAge!.Value.TotalSeconds, Brand(brand.Brand))),
+            "s",
+            "How long ago the last cut was committed, or the work began.");
+        meter.CreateObservableGauge(
             CdcTelemetry.BrandState,
             () => status.Brands.Select(brand => new Measurement<int>(1, Brand(brand.Brand), new(CdcTelemetry.StateTag, brand.State.ToString().ToLowerInvariant()))),
             description: "1 for the state that a brand is in.");
@@ -44,7 +49,7 @@ internal sealed class CdcMetrics
             "{cut}",
             "Committed cuts that a handler hasn't acknowledged.");
         meter.CreateObservableGauge(
-            CdcTelemetry.FlowBehind, () => status.Flows.Select(flow => new Measurement<double>(flow.Behind.TotalSeconds, Brand(flow.Brand))), "s", "Age of the oldest change that isn't in CI, at the last look.");
+            CdcTelemetry.FlowBehind, () => status.Flows.Select(flow => new Measurement<double>(flow.Behind.TotalSeconds, Brand(flow.Brand))), "s", "Age of the oldest change in a cut that isn't in CI, or of the last cut where the capture stands still, at the last look.");
         meter.CreateObservableGauge(CdcTelemetry.FlowLag, () => status.Flows.SelectMany(Lags), "s", "Where the last changes that came to CI spent their time, of the brand's slowest table.");
         meter.CreateObservableGauge(
             CdcTelemetry.FlowHoles, () => status.Flows.Select(flow => new Measurement<int>(flow.Holes.Count, Brand(flow.Brand))), "{file}", "Files that are in the store and not in the account, for too long.");

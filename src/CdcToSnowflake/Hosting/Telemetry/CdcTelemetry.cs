@@ -18,6 +18,9 @@ public static class CdcTelemetry
     /// <summary>Histogram, seconds: age of a cut's oldest change at the cut's commit. Tag <see cref="BrandTag"/>.</summary>
     public const string CutLag = "cdc.cut.lag";
 
+    /// <summary>Gauge, seconds: how long ago a brand's last cut was committed, or its work began; none on standby, and where the source has ended. Tag <see cref="BrandTag"/>.</summary>
+    public const string CutAge = "cdc.cut.age";
+
     /// <summary>Gauge: 1 for the state that a brand is in. Tags <see cref="BrandTag"/>, <see cref="StateTag"/>.</summary>
     public const string BrandState = "cdc.brand.state";
 
@@ -45,7 +48,7 @@ public static class CdcTelemetry
     /// <summary>Gauge, <c>{cut}</c>: committed cuts that a handler hasn't acknowledged. Tags <see cref="BrandTag"/>, <see cref="HandlerTag"/>.</summary>
     public const string HandlerBehind = "cdc.handler.behind";
 
-    /// <summary>Gauge, seconds: age of the oldest change that isn't in CI, at the last look. Tag <see cref="BrandTag"/>.</summary>
+    /// <summary>Gauge, seconds: age of the oldest change in a cut that isn't in CI, or of the last cut where the capture stands still, at the last look. Tag <see cref="BrandTag"/>.</summary>
     public const string FlowBehind = "cdc.flow.behind";
 
     /// <summary>Gauge, seconds: where the last changes that came to CI spent their time, of the brand's slowest table. Tags <see cref="BrandTag"/>, <see cref="StageTag"/>.</summary>

@@ -28,6 +28,9 @@ public sealed class BrandFlow(IObjectStore store, DbDataSource account, Snowflak
     public async Task<FlowReport> LookAsync(string brand, CancellationToken cancellationToken = default)
     {
         var facts = await new FlowReader(store, account, sql, _options).ReadAsync(brand, cancellationToken).ConfigureAwait(false);
-        return new FlowReport(brand, facts.Now, facts.MergedCut, LagReading.Of(facts), CompletenessReading.Of(facts), HoleSearch.Of(facts, _options));
+        return new FlowReport(brand, facts.Now, facts.MergedCut, LagReading.Of(facts), CompletenessReading.Of(facts), HoleSearch.Of(facts, _options))
+        {
+            Silence = facts.SinceLastCut > _options.Silence ? facts.SinceLastCut : TimeSpan.Zero,
+        };
     }
 }

@@ -29,6 +29,9 @@ internal sealed record FlowFacts(
     /// <summary>Since when the account's loads were asked for; of a file from before, that none is recorded says nothing.</summary>
     public DateTimeOffset LoadsSince { get; init; } = DateTimeOffset.MinValue;
 
+    /// <summary>For how long nothing was committed; zero before the first cut.</summary>
+    public TimeSpan SinceLastCut => Cuts is [.., var last] && Now > At(last.CommittedAt) ? Now - At(last.CommittedAt) : TimeSpan.Zero;
+
     /// <summary>Whether what became of a cut's files may be forgotten already.</summary>
     public bool IsForgotten(CutManifest cut) => At(cut.CommittedAt) < LoadsSince;
 

@@ -14,8 +14,14 @@ namespace CdcToSnowflake.Operations.Flow;
 /// <param name="Holes">What is missing and holds the merge up, oldest first.</param>
 public sealed record FlowReport(string Brand, DateTimeOffset At, ulong MergedCut, IReadOnlyList<TableLag> Lag, IReadOnlyList<CutRows> Cuts, IReadOnlyList<Hole> Holes)
 {
-    /// <summary>How far the brand is behind: the age of the oldest change that isn't in CI; zero if all are.</summary>
-    public TimeSpan Behind => Lag.Count == 0 ? TimeSpan.Zero : Lag.Max(table => table.Behind);
+    /// <summary>For how long the capture has committed no cut, where that is more than <see cref="FlowOptions.Silence"/>: it stands still, or reads one long transaction, and what the source wrote since is in no cut. Else zero.</summary>
+    public TimeSpan Silence { get; init; }
+
+    /// <summary>How far the brand is behind: the age of the oldest change in a cut that isn't in CI, or <see cref="Silence"/> if that is more; zero if all cuts are in CI, and the capture commits them.</summary>
+    public TimeSpan Behind => Lag.Select(table => table.Behind).Append(Silence).Max();
+
+    /// <summary>Whether it is the capture that is furthest behind, and not a cut on its way.</summary>
+    internal bool StandsStill => Lag.All(table => table.Behind < Silence) && Silence > TimeSpan.Zero;
 
     /// <summary>A table for people: a line for each table, then one for each part of a cut that isn't merged, and one for each hole and what mends it.</summary>
     /// <returns>The text, lines ended by <c>\n</c>.</returns>
@@ -33,6 +39,11 @@ public sealed record FlowReport(string Brand, DateTimeOffset At, ulong MergedCut
         foreach (var rows in Cuts.Where(rows => !rows.IsMerged))
         {
             text.Append(CultureInfo.InvariantCulture, $"cut {rows.Cut}  {rows.Table}: {rows.Written} rows written, {rows.Loaded?.ToString(CultureInfo.InvariantCulture) ?? "?"} loaded, {rows.Merged} merged\n");
+        }
+
+        if (Silence > TimeSpan.Zero)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"No cut for {Cell(Silence)}: what the source wrote since isn't captured\n");
         }
 
         foreach (var hole in Holes)

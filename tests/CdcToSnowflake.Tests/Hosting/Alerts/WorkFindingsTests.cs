@@ -25,6 +25,16 @@ public sealed class WorkFindingsTests
     }
 
     [Theory]
+    [InlineData(0, "silent")]
+    [InlineData(7, "retrying")] // of two troubles people hear the one that has an error
+    public void Failing_BrandThatRunsAndCommitsNothing_IsTold(int failures, string part)
+    {
+        var found = WorkFindings.Failing([new BrandStatus("A", BrandState.Running, default, null, failures, 5, null, null) { CutAge = TimeSpan.FromMinutes(21.001), IsSilent = true }]);
+        Assert.Equal([("A", part)], found.Select(one => (one.Name, one.Parts.Single())));
+        Assert.True(part != "silent" || found[0].Error.Contains("no cut for 00:21:00", StringComparison.Ordinal), found[0].Error);
+    }
+
+    [Theory]
     [InlineData(HandlerState.Running, 0, null)]
     [InlineData(HandlerState.Retrying, 6, null)]
     [InlineData(HandlerState.Retrying, 7, "retrying")]

@@ -11,7 +11,7 @@ public sealed class HandlerMonitorTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly HandlerMonitor _monitor;
 
-    public HandlerMonitorTests() => _monitor = new HandlerMonitor(new ChangeHandlerOptions(typeof(OrderAlerts), typeof(Order)), new BrandMonitor("BRAND", _time), _time);
+    public HandlerMonitorTests() => _monitor = new HandlerMonitor(new ChangeHandlerOptions(typeof(OrderAlerts), typeof(Order)), new BrandMonitor("BRAND", TimeSpan.MaxValue, _time), _time);
 
     [Fact]
     public void Status_CallOfAnEarlierRunComesBack_IsThatOfTheRunNow()
