@@ -1,4 +1,6 @@
+using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql.Rendering;
+using CdcToSnowflake.Sql.Views;
 
 namespace CdcToSnowflake.Sql;
 
@@ -20,17 +22,23 @@ public sealed partial class SnowflakeSql
     /// <summary>The last cut that a brand's account knows, merged by any table or only loaded.</summary>
     internal SqlStatement LastKnownCut(string brand) => Write("operations/last-cut", _names.Progress(_model.Brand(brand).Id), name => new { Progress = name, Cut = _names.Cut(brand) });
 
-    /// <summary>What became of each manifest of a brand.</summary>
-    /// <param name="brand">The brand's id.</param>
-    /// <param name="back">How far back to look; less than 14 days.</param>
-    internal SqlStatement ManifestLoads(string brand, TimeSpan back) => Loads(_names.Cut(brand), back);
+    /// <summary>The path that stands for a brand's manifests among its tables'.</summary>
+    internal const string ManifestsPath = "";
 
-    /// <summary>What became of each file of a table; null of a table that the model doesn't have.</summary>
+    // A statement for each table would have a warehouse awake for the whole round of a hundred brands.
+    private const int TablesOfAQuestion = 50;
+
+    /// <summary>What became of each file of tables, and of manifests: some tables in each statement, and none for those that the model doesn't have.</summary>
     /// <param name="brand">The brand's id.</param>
-    /// <param name="path">The table's part of paths.</param>
+    /// <param name="paths">The tables' parts of paths, and <see cref="ManifestsPath"/>.</param>
     /// <param name="back">How far back to look; less than 14 days.</param>
-    internal SqlStatement? TableLoads(string brand, string path, TimeSpan back) =>
-        _model.Tables(brand).FirstOrDefault(table => table.Path == path) is { } table ? Loads(_names.StgTable(table), back) with { Table = table.Title } : null;
+    internal IEnumerable<SqlStatement> Loads(string brand, IReadOnlySet<string> paths, TimeSpan back)
+    {
+        ObjectName cut = _names.Cut(_model.Brand(brand).Id);
+        IEnumerable<LoadedTableView> manifests = paths.Contains(ManifestsPath) ? [new LoadedTableView(cut, new PlainText(ManifestsPath))] : [];
+        return manifests.Concat(TablesAt(brand, paths).Select(table => new LoadedTableView(_names.StgTable(table), new PlainText(table.Path)))).Chunk(TablesOfAQuestion)
+            .Select(tables => Write("operations/loads", cut, name => new { History = new ObjectName(name.Parts[0], "INFORMATION_SCHEMA", "COPY_HISTORY"), Tables = tables, Seconds = (long)back.TotalSeconds }));
+    }
 
     /// <summary>Asks whether a stream has something to tell, which puts off its going stale if it hasn't.</summary>
     internal SqlStatement TouchStream(ObjectName stream) => Write("stream/touch", stream, name => new { Stream = name });
@@ -42,10 +50,14 @@ public sealed partial class SnowflakeSql
         .. _model.Tables(brand.Id).Select(table => new ModelStream(brand.Id, _names.Stream(table), _names.MergeCi, () => ReconcileCi(table, SqlNames.UnresumedMark), ResumeMergeCiTask, DestinationOf(table))),
     ]);
 
-    /// <summary>Asks whether a table's stream has something to bring to CI; null of a table that the model doesn't have.</summary>
+    /// <summary>Asks whether tables' streams have something to bring to CI: some tables in each statement, and none for those that the model doesn't have.</summary>
     /// <param name="brand">The brand's id.</param>
-    /// <param name="path">The table's part of paths.</param>
-    internal SqlStatement? HasChangesForCi(string brand, string path) => _model.Tables(brand).FirstOrDefault(table => table.Path == path) is { } table ? TouchStream(_names.Stream(table)) with { Table = table.Title } : null;
+    /// <param name="paths">The tables' parts of paths.</param>
+    /// <param name="atOnce">How many tables a statement is about, at the most: one stream that is stale has the whole statement refused.</param>
+    internal IEnumerable<(IReadOnlyList<string> Paths, SqlStatement Question)> HaveChangesForCi(string brand, IReadOnlySet<string> paths, int atOnce = TablesOfAQuestion) =>
+        TablesAt(brand, paths).Chunk(atOnce).Select(tables => (
+            (IReadOnlyList<string>)[.. tables.Select(table => table.Path)],
+            Write("stream/touch-several", _names.Cut(brand), _ => new { Tables = tables.Select(table => new StreamedTableView(_names.Stream(table), new PlainText(table.Path))).ToList() })));
 
     /// <summary>The brand of a pipe, by its name as notifications write it; null if it is no brand's.</summary>
     internal string? BrandOfPipe(string name)
@@ -56,12 +68,10 @@ public sealed partial class SnowflakeSql
 
     private ObjectName TaskHistory => _names.CiDatabase.With("INFORMATION_SCHEMA").With("TASK_HISTORY");
 
-    private SqlStatement Loads(ObjectName table, TimeSpan back) => Write("operations/loads", table, name => new
-    {
-        History = new ObjectName(table.Parts[0], "INFORMATION_SCHEMA", "COPY_HISTORY"),
-        Table = name,
-        Seconds = (long)back.TotalSeconds,
-    });
+    /// <summary>Whether the model has a table of a brand, by its part of paths.</summary>
+    internal bool Knows(string brand, string path) => _model.Tables(brand).Any(table => table.Path == path);
+
+    private IEnumerable<BrandTable> TablesAt(string brand, IReadOnlySet<string> paths) => _model.Tables(brand).Where(table => paths.Contains(table.Path));
 
     private SqlStatement TaskRuns(ObjectName task, TimeSpan back) => Write("operations/task-runs", task, name => new
     {

@@ -63,7 +63,7 @@ internal static class TemplateTrial
     private static IEnumerable<SqlStatement> Of(SnowflakeSql sql, WarehouseModel model, Func<SqlOptions, SqlOptions> way)
     {
         SnowflakeSql tried = sql.For(model, options => way(All(options)));
-        return tried.SetUp().Concat(model.Brands.SelectMany(brand => brand.Tables.DistinctBy(table => table.Name).SelectMany(table => OfTable(tried, brand.Id, table)))).Concat(Rest(tried));
+        return tried.SetUp().Concat(model.Brands.SelectMany(brand => brand.Tables.DistinctBy(table => table.Name).SelectMany(table => OfTable(tried, brand.Id, table)).Concat(OfBrand(tried, brand)))).Concat(Rest(tried));
     }
 
     private static SqlOptions All(SqlOptions options) => options with { Account = Account, Api = new ApiOptions { IsByOwner = true, Semantics = Semantics }, StgKeep = options.StgKeep ?? SqlOptions.DefaultStgKeep, FollowUps = FollowUps };
@@ -88,9 +88,15 @@ internal static class TemplateTrial
     private static IEnumerable<SqlStatement> OfTable(SnowflakeSql sql, string brand, SourceTable table) =>
     [
         sql.ReconcileCi(brand, table.Schema, table.Name), sql.TargetCutOfTable(brand, table.Schema, table.Name), sql.PurgeStg(brand, table.Schema, table.Name), sql.MergeStgIntoRaw(brand, table.Schema, table.Name),
-        sql.MergeRawIntoCi(brand, table.Schema, table.Name), sql.CopyStream(brand, table.Schema, table.Name, "TRIAL_STREAM"), sql.TableLoads(brand, StorePath.Table(table.Schema, table.Name), TimeSpan.FromHours(1))!,
+        sql.MergeRawIntoCi(brand, table.Schema, table.Name), sql.CopyStream(brand, table.Schema, table.Name, "TRIAL_STREAM"),
         .. table.IsAppendOnly ? [] : (SqlStatement[])[sql.EmptyRaw(brand, table.Schema, table.Name), sql.SweepRaw(brand, table.Schema, table.Name)],
     ];
+
+    private static IEnumerable<SqlStatement> OfBrand(SnowflakeSql sql, BrandModel brand)
+    {
+        HashSet<string> paths = [SnowflakeSql.ManifestsPath, .. brand.Tables.Select(table => StorePath.Table(table.Schema, table.Name))];
+        return [.. sql.Loads(brand.Id, paths, TimeSpan.FromHours(1)), .. sql.HaveChangesForCi(brand.Id, paths).Select(asked => asked.Question)];
+    }
 
     private static IEnumerable<SqlStatement> Rest(SnowflakeSql sql) =>
     [
@@ -105,7 +111,7 @@ internal static class TemplateTrial
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeCi),
         .. ((bool[])[false, true]).Select(isWarehouse => sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse)),
         sql.WriteSemanticsYaml()!, sql.LabelSemantics(sql.SetUpSemantics().First(), "trial"),
-        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.OldestCut(Brand), sql.LastKnownCut(Brand), sql.ManifestLoads(Brand, TimeSpan.FromHours(1)),
+        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.OldestCut(Brand), sql.LastKnownCut(Brand),
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ];
 }

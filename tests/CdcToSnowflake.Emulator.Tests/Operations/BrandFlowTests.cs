@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Operations.Flow;
+using CdcToSnowflake.Sql;
 
 namespace CdcToSnowflake.Emulator.Tests.Operations;
 
@@ -171,6 +172,65 @@ public sealed class BrandFlowTests
         var hole = Assert.Single((await LookAsync(world)).Holes);
         Assert.Contains("Load failed", hole.Problem, StringComparison.Ordinal);
         Assert.Contains("FORCE", hole.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_NothingChangedSinceAllWasMerged_AsksNoLoadsAndNoStreams_AndTellsTheSame()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var memory = new FlowMemory();
+        world.Sql.Run("ALTER TASK CI_DB.CI_SCHEMA.MERGE_CI SUSPEND"); // so that only the stream tells
+        await world.Source.CutAsync(world.Store);
+        var underWay = await LookAsync();
+        Assert.Equal((underWay.Cuts[0].Written, 0, 0), underWay.UnderWay());
+        await world.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
+        world.Sql.Run(world.Generated.MergeRawIntoCi(OperatedWorld.Brand, "shop", "orders").Text);
+        var first = await LookAsync();
+        Assert.Equal((1UL, TimeSpan.Zero, first.Cuts[0].Written, (0, 0, 0)), (first.MergedCut, first.Behind, first.Cuts[0].Loaded!.Value, first.UnderWay()));
+
+        var asked = Asked();
+        Assert.Equal((2, 1), asked); // of each look the loads, of the second the stream
+        var second = await LookAsync();
+        Assert.Equal(asked, Asked());
+        Assert.Equal((first.Lag[0] with { }, first.Cuts[0]), (second.Lag[0], second.Cuts[0]));
+
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
+        var third = await LookAsync();
+        Assert.Equal((asked.Loads + 1, asked.Streams + 1), Asked());
+        Assert.Equal((2UL, TimeSpan.FromMinutes(5), third.Cuts[1].Written), (third.MergedCut, third.Behind, third.Cuts[1].Loaded!.Value));
+
+        Task<FlowReport> LookAsync() => new BrandFlow(world.Unheard, world.Emulator, world.Generated).LookAsync(OperatedWorld.Brand, memory, TestContext.Current.CancellationToken);
+        (int Loads, int Streams) Asked()
+        {
+            var texts = world.Sql.Rows("SELECT QUERY_TEXT FROM SNOWFLAKE.ACCOUNT_USAGE.QUERY_HISTORY");
+            return (texts.Count(text => text.Contains("\"COPY_HISTORY\"(", StringComparison.Ordinal)), texts.Count(text => text.StartsWith("SELECT 'shop.orders' AS \"TABLE_PATH\", SYSTEM$", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task Look_OneStreamIsGone_TheOthersAreAskedAllTheSame()
+    {
+        await using var world = await OperatedWorld.CreateAsync();
+        var refunds = ShopSource.Orders with { Name = "refunds" };
+        await world.Deployment.ShapeAppearedAsync(OperatedWorld.Brand, refunds, default);
+        world.Sql.Run("ALTER TASK CI_DB.CI_SCHEMA.MERGE_CI SUSPEND");
+        await world.Source.CutAsync(world.Store);
+        var at = (world.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
+        await world.Store.CreateAsync(
+            StorePath.Cut(OperatedWorld.Brand, 2),
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""
+                {"kind":"cut","version":1,"cut":2,"writer":"w","brand":"{{{OperatedWorld.Brand}}}","tables":1,"rows":0,"to":{"file":"b.000001","offset":2},"committedAt":{{{at}}}}
+                {"kind":"table","cut":2,"writer":"w","table":"shop.refunds","shape":"{{{refunds.Shape}}}","rows":0,"files":[]}
+                """)),
+            TestContext.Current.CancellationToken);
+        await world.PassAsync(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(10));
+        world.Sql.Run(world.Generated.MergeRawIntoCi(OperatedWorld.Brand, "shop", "orders").Text);
+        world.Sql.Run("DROP STREAM BRAND_A_DB.RAW_SCHEMA.REFUNDS_STREAM");
+
+        var sql = new SnowflakeSql(new WarehouseModel([new BrandModel(OperatedWorld.Brand, "s3://b/brand_a/", [ShopSource.Orders, refunds])]));
+        var report = await new BrandFlow(world.Unheard, world.Emulator, sql).LookAsync(OperatedWorld.Brand, TestContext.Current.CancellationToken);
+        Assert.Equal([("shop.orders", TimeSpan.Zero), ("shop.refunds", TimeSpan.FromMinutes(5))], report.Lag.Select(lag => (lag.Table, lag.Behind)));
     }
 
     [Fact]

@@ -90,7 +90,8 @@ public sealed class PlanGoldenTests
         [
             sql.TargetCutOfTable(brand, table.Schema, table.Name), sql.EmptyRaw(brand, table.Schema, table.Name), sql.MergeStgIntoRaw(brand, table.Schema, table.Name), sql.SweepRaw(brand, table.Schema, table.Name),
             sql.MergeRawIntoCi(brand, table.Schema, table.Name), sql.ReconcileCi(brand, table.Schema, table.Name), sql.CopyStream(brand, table.Schema, table.Name, "it's \"mine\""), sql.PurgeStg(brand, table.Schema, table.Name),
-            sql.HashedRows(there, key, key, [new KeyBound(key, [.. key.Select(_ => "it's")], IsUpper: true)]), sql.TouchedKeys(there, 7, key, []), sql.TableLoads(brand, there.Path, TimeSpan.FromDays(1))!,
+            sql.HashedRows(there, key, key, [new KeyBound(key, [.. key.Select(_ => "it's")], IsUpper: true)]), sql.TouchedKeys(there, 7, key, []), .. sql.Loads(brand, new HashSet<string> { there.Path }, TimeSpan.FromDays(1)),
+            .. sql.HaveChangesForCi(brand, new HashSet<string> { there.Path }).Select(asked => asked.Question),
             sql.AddColumn(raw, column, there.Columns[^1].Type), sql.WidenColumn(raw, column, there.Columns[^1].Type), sql.RenameColumn(raw, column, column + "_DROPPED"), sql.DropNotNull(raw, there.Key[0]),
         ];
     }

@@ -9,6 +9,7 @@ namespace CdcToSnowflake.Tests.Sql;
 public sealed class QueryTagTests
 {
     private static readonly SnowflakeSql Sql = new(SampleModels.TwoBrands);
+    private static readonly HashSet<string> Paths = ["", "shop.orders"];
 
     [Fact]
     public void Of_StatementsAboutATable_NameBrandAndTable()
@@ -18,7 +19,7 @@ public sealed class QueryTagTests
         [
             .. Sql.Layouts(orders).Select(layout => layout.Create()), Sql.CreateRawStream(orders), Sql.CopyStream("brand_b", "shop", "orders", "S"), Sql.CreatePipe("brand_b", SampleModels.Orders), Sql.RefreshPipe("brand_b", SampleModels.Orders),
             Sql.MergeStgIntoRaw("brand_b", "shop", "orders"), Sql.EmptyRaw("brand_b", "shop", "orders"), Sql.SweepRaw("brand_b", "shop", "orders"), Sql.TargetCutOfTable("brand_b", "shop", "orders"), Sql.PurgeStg("brand_b", "shop", "orders"),
-            Sql.ReconcileCi("brand_b", "shop", "orders"), Sql.HashedRows(orders, [], [], []), Sql.TouchedKeys(orders, 1, [], []), Sql.TableLoads("brand_b", "shop.orders", TimeSpan.FromHours(1))!, Sql.HasChangesForCi("brand_b", "shop.orders")!,
+            Sql.ReconcileCi("brand_b", "shop", "orders"), Sql.HashedRows(orders, [], [], []), Sql.TouchedKeys(orders, 1, [], []),
         ];
 
         Assert.All(statements, statement => Assert.Equal(("brand_b", "shop.orders", statement.Name, statement.Template), BrandTableObjectAndStep(QueryTag.Of(null, statement))));
@@ -30,7 +31,7 @@ public sealed class QueryTagTests
         ObjectName stg = Sql.StgOf("brand_a");
         SqlStatement[] questions =
         [
-            Sql.ProgressOf("brand_a"), Sql.OldestCut("brand_a"), Sql.LastKnownCut("brand_a"), Sql.UnmergedShapes("brand_a"), Sql.ManifestLoads("brand_a", TimeSpan.FromHours(1)), Sql.RawMergeRuns("brand_a", TimeSpan.FromHours(1)),
+            Sql.ProgressOf("brand_a"), Sql.OldestCut("brand_a"), Sql.LastKnownCut("brand_a"), Sql.UnmergedShapes("brand_a"), .. Sql.Loads("brand_a", Paths, TimeSpan.FromHours(1)), .. Sql.HaveChangesForCi("brand_a", Paths).Select(asked => asked.Question), Sql.RawMergeRuns("brand_a", TimeSpan.FromHours(1)),
             Sql.Show("tables", stg, 10_000, null), Sql.ListColumns(stg), Sql.ListPipes(stg), Sql.TouchStream(Sql.Streams().First().Stream), Sql.UnlabelPipe(stg.With("P")),
         ];
 

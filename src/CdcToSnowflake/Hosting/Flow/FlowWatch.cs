@@ -15,6 +15,9 @@ namespace CdcToSnowflake.Hosting.Flow;
 /// <summary>Looks at each brand's flow from time to time while this process works, and tells what is missing.</summary>
 internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, FailureAlerts alerts, ILoggerFactory loggers, TimeProvider time)
 {
+    // A look waits for the store and the account, and hardly works itself.
+    private const int BrandsAtOnce = 4;
+
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Flow");
 
     /// <summary>Runs until it is cancelled; ends at once if nobody asked for it, or there is no account. What was seen stays until <see cref="CdcStatus.Forget"/>: a look that was left behind may end long after.</summary>
@@ -25,8 +28,8 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
             return;
         }
 
-        var brands = options.Value.Brands.Keys;
-        foreach (var brand in brands)
+        var brands = options.Value.Brands.Keys.ToDictionary(brand => brand, _ => new FlowMemory(), StringComparer.Ordinal);
+        foreach (var brand in brands.Keys)
         {
             status.Monitor(brand).Looks = new FlowLooks(time.GetUtcNow(), null);
         }
@@ -34,22 +37,26 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
         while (true)
         {
             await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
-            foreach (var brand in brands)
+            var begun = time.GetTimestamp();
+            await Parallel.ForEachAsync(
+                brands, new ParallelOptions { MaxDegreeOfParallelism = BrandsAtOnce, CancellationToken = cancellationToken },
+                async (brand, stop) => await LookAsync(store, account, sql, brand.Key, brand.Value, interval, stop).ConfigureAwait(false)).ConfigureAwait(false);
+            foreach (var monitor in brands.Keys.Select(status.Monitor))
             {
-                await LookAsync(store, account, sql, brand, interval, cancellationToken).ConfigureAwait(false);
+                monitor.Looks = monitor.Looks! with { Round = time.GetElapsedTime(begun) };
             }
         }
     }
 
-    private async Task LookAsync(IObjectStore store, DbDataSource account, Func<SnowflakeSql> sql, string brand, TimeSpan interval, CancellationToken cancellationToken)
+    private async Task LookAsync(IObjectStore store, DbDataSource account, Func<SnowflakeSql> sql, string brand, FlowMemory memory, TimeSpan interval, CancellationToken cancellationToken)
     {
         var monitor = status.Monitor(brand);
         FlowReport report;
         try
         {
-            report = await new BrandFlow(store, account, sql(), LookOf(brand)).LookAsync(brand, cancellationToken).ConfigureAwait(false);
+            report = await new BrandFlow(store, account, sql(), LookOf(brand)).LookAsync(brand, memory, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another look here
-            monitor.Looks = new FlowLooks(time.GetUtcNow(), null);
+            monitor.Looks = monitor.Looks! with { SeenAt = time.GetUtcNow(), Error = null };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcToSnowflake.Hosting.Flow;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CdcToSnowflake.Hosting.Health;
@@ -26,8 +27,7 @@ internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan i
         }
 
         // What was seen long ago says nothing of now. A process on standby doesn't look, and another one does.
-        var limit = LooksMissed * interval;
-        if (monitor.Looks is { } looks && time.GetUtcNow() - looks.SeenAt > (limit > ShortestLimit ? limit : ShortestLimit))
+        if (monitor.Looks is { } looks && time.GetUtcNow() - looks.SeenAt > LimitOf(looks))
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"Brand {brand}: nothing is known of its way to CI since {looks.SeenAt:u}. {looks.Error?.Message}").TrimEnd();
             return Task.FromResult(HealthCheckResult.Degraded(text, looks.Error, data));
@@ -38,5 +38,11 @@ internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan i
             : last.Behind > behindLimit ? (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"Brand {brand} is {last.Behind} behind."))
             : (HealthStatus.Healthy, $"Brand {brand}: all that it wrote arrives.");
         return Task.FromResult(new HealthCheckResult(health, said, null, data));
+    }
+
+    private TimeSpan LimitOf(FlowLooks looks)
+    {
+        var limit = LooksMissed * (interval + looks.Round);
+        return limit > ShortestLimit ? limit : ShortestLimit;
     }
 }

@@ -53,6 +53,7 @@ internal sealed class CdcMetrics
         meter.CreateObservableGauge(CdcTelemetry.FlowLag, () => status.Flows.SelectMany(Lags), "s", "Where the last changes that came to CI spent their time, of the brand's slowest table.");
         meter.CreateObservableGauge(
             CdcTelemetry.FlowHoles, () => status.Flows.Select(flow => new Measurement<int>(flow.Holes.Count, Brand(flow.Brand))), "{file}", "Files that are in the store and not in the account, for too long.");
+        meter.CreateObservableGauge(CdcTelemetry.FlowRows, () => status.Flows.SelectMany(UnderWay), "{row}", "Rows in cuts that aren't in RAW yet, by what they wait for: to be loaded, or to be merged.");
         meter.CreateObservableGauge(
             CdcTelemetry.Failing,
             () => Enum.GetValues<FailureKind>().Where(kind => kind != FailureKind.Notice).Select(kind => new Measurement<int>(alerts.Desk.Failing.Count(alert => alert.Kind == kind), new KeyValuePair<string, object?>(CdcTelemetry.KindTag, kind.ToString().ToLowerInvariant()))),
@@ -96,6 +97,15 @@ internal sealed class CdcMetrics
             {
                 yield return new Measurement<double>(slowest.TotalSeconds, Brand(flow.Brand), new(CdcTelemetry.StageTag, stage));
             }
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> UnderWay(FlowReport flow)
+    {
+        var (load, merge, unknown) = flow.UnderWay();
+        foreach (var (stage, rows) in (IEnumerable<(string, long)>)[("load", load), ("merge", merge), ("unknown", unknown)])
+        {
+            yield return new Measurement<long>(rows, Brand(flow.Brand), new(CdcTelemetry.StageTag, stage));
         }
     }
 

@@ -57,6 +57,9 @@ public static class CdcTelemetry
     /// <summary>Gauge, <c>{file}</c>: files that are in the store and not in the account, for too long. Tag <see cref="BrandTag"/>.</summary>
     public const string FlowHoles = "cdc.flow.holes";
 
+    /// <summary>Gauge, <c>{row}</c>: rows in cuts that aren't in RAW yet, by what they wait for, at the last look. Tags <see cref="BrandTag"/>, <see cref="StageTag"/>.</summary>
+    public const string FlowRows = "cdc.flow.rows_under_way";
+
     /// <summary>Gauge, <c>{alert}</c>: tasks, pipes, flows, streams, brands and handlers that fail now, and costs that are too high. Tag <see cref="KindTag"/>.</summary>
     public const string Failing = "cdc.failing";
 
@@ -87,7 +90,7 @@ public static class CdcTelemetry
     /// <summary>The state, as <see cref="Brands.BrandState"/> in lower case.</summary>
     public const string StateTag = "cdc.state";
 
-    /// <summary>The part of the way to CI: <c>capture</c>, <c>upload</c>, <c>arrival</c>, <c>load</c>, <c>merge</c>, <c>ci</c>.</summary>
+    /// <summary>The part of the way to CI: <c>capture</c>, <c>upload</c>, <c>arrival</c>, <c>load</c>, <c>merge</c>, <c>ci</c>; of rows under way <c>load</c>, <c>merge</c>, or <c>unknown</c> where the table's loads weren't asked for.</summary>
     public const string StageTag = "cdc.stage";
 
     /// <summary>What fails, as <see cref="Operations.Failures.FailureKind"/> in lower case.</summary>

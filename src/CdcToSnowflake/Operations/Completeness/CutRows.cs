@@ -8,6 +8,6 @@ namespace CdcToSnowflake.Operations.Completeness;
 /// <param name="IsMerged">Whether they are in RAW.</param>
 public sealed record CutRows(ulong Cut, string Table, long Written, long? Loaded, bool IsMerged)
 {
-    /// <summary>The rows that were merged into RAW.</summary>
+    /// <summary>The rows that were merged into RAW: all that are declared, if the merge's watermark has passed the cut, which it does only where the cut is whole. Snowflake keeps no count by cut.</summary>
     public long Merged => IsMerged ? Written : 0;
 }

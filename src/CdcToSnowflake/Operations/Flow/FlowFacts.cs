@@ -23,14 +23,17 @@ internal sealed record FlowFacts(
     IReadOnlyList<MergeRun> RawRuns,
     IReadOnlyList<MergeRun> CiRuns)
 {
-    /// <summary>The tables of which all that is in RAW is in CI, as their streams say; of those that were asked.</summary>
-    public IReadOnlySet<string> Integrated { get; init; } = new HashSet<string>();
+    /// <summary>Up to which cut CI has all of a table, as its stream said, of those that were ever asked; it may be a cut without the table.</summary>
+    public IReadOnlyDictionary<string, ulong> Integrated { get; init; } = new Dictionary<string, ulong>();
 
     /// <summary>Since when the account's loads were asked for; of a file from before, that none is recorded says nothing.</summary>
     public DateTimeOffset LoadsSince { get; init; } = DateTimeOffset.MinValue;
 
+    /// <summary>When the newest cut of all was committed; null before the first.</summary>
+    public DateTimeOffset? LastCutAt { get; init; }
+
     /// <summary>For how long nothing was committed; zero before the first cut.</summary>
-    public TimeSpan SinceLastCut => Cuts is [.., var last] && Now > At(last.CommittedAt) ? Now - At(last.CommittedAt) : TimeSpan.Zero;
+    public TimeSpan SinceLastCut => Now > LastCutAt ? Now - LastCutAt.Value : TimeSpan.Zero;
 
     /// <summary>Whether what became of a cut's files may be forgotten already.</summary>
     public bool IsForgotten(CutManifest cut) => At(cut.CommittedAt) < LoadsSince;

@@ -19,7 +19,7 @@ public sealed record FlowOptions
     /// <value>Default: 100; 1 to 10,000.</value>
     public int Cuts { get; init; } = 100;
 
-    /// <summary>How many tables' loads are asked for at the most, those that changed last first: each is a question of its own. Beyond it, all tables of the cut at which the merge waits for longer than a grace are.</summary>
+    /// <summary>How many tables' loads are asked for at the most, those that changed last first: fifty of them are one question. Beyond it, all tables of the cut at which the merge waits for longer than a grace are.</summary>
     /// <value>Default: 200; 1 to 10,000.</value>
     public int Tables { get; init; } = 200;
 

@@ -20,6 +20,13 @@ public sealed record FlowReport(string Brand, DateTimeOffset At, ulong MergedCut
     /// <summary>How far the brand is behind: the age of the oldest change in a cut that isn't in CI, or <see cref="Silence"/> if that is more; zero if all cuts are in CI, and the capture commits them.</summary>
     public TimeSpan Behind => Lag.Select(table => table.Behind).Append(Silence).Max();
 
+    /// <summary>The rows of cuts that aren't in RAW yet: how many were written and not loaded, how many are loaded and not merged, and of how many it isn't known whether they are loaded, since their table's loads weren't asked for or are forgotten.</summary>
+    internal (long Load, long Merge, long Unknown) UnderWay()
+    {
+        var rows = Cuts.Where(rows => !rows.IsMerged).ToList();
+        return (rows.Sum(rows => rows.Written - rows.Loaded ?? 0), rows.Sum(rows => rows.Loaded ?? 0), rows.Where(rows => rows.Loaded is null).Sum(rows => rows.Written));
+    }
+
     /// <summary>Whether it is the capture that is furthest behind, and not a cut on its way.</summary>
     internal bool StandsStill => Lag.All(table => table.Behind < Silence) && Silence > TimeSpan.Zero;
 

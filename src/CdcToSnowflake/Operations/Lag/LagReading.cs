@@ -27,7 +27,7 @@ internal static class LagReading
 
     private static TableLag OfTable(FlowFacts facts, string table, IReadOnlyList<(CutManifest Cut, (DateTimeOffset? Raw, DateTimeOffset? Ci) Merge, CutTable Table)> parts)
     {
-        var waiting = parts.FirstOrDefault(part => part.Merge.Ci is null && !(part.Cut.Cut <= facts.MergedCut && facts.Integrated.Contains(table))).Cut;
+        var waiting = parts.FirstOrDefault(part => part.Merge.Ci is null && part.Cut.Cut > Math.Min(facts.MergedCut, facts.Integrated.GetValueOrDefault(table))).Cut;
         var behind = waiting is null ? TimeSpan.Zero : Positive(facts.Now - FlowFacts.At(waiting.FirstCommitAt ?? waiting.CommittedAt));
         // Of a cut that was merged so long ago that no run is recorded the parts aren't known.
         if (parts.LastOrDefault(part => part.Merge.Ci is { } ci && ci != DateTimeOffset.MinValue) is not { Cut: { } done } last)

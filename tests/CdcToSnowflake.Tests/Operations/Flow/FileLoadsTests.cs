@@ -36,14 +36,14 @@ public sealed class FileLoadsTests
     private static IReadOnlyDictionary<string, FileLoad> Of(params (string Name, string Status, int? Rows, DateTime? LoadedAt, string? Error)[] rows)
     {
         using var table = new DataTable();
-        foreach (var (name, type) in ((string, Type)[])[("FILE_NAME", typeof(string)), ("STATUS", typeof(string)), ("ROW_COUNT", typeof(int)), ("PIPE_RECEIVED_TIME", typeof(DateTime)), ("LAST_LOAD_TIME", typeof(DateTime)), ("FIRST_ERROR_MESSAGE", typeof(string))])
+        foreach (var (name, type) in ((string, Type)[])[("FILE_NAME", typeof(string)), ("STATUS", typeof(string)), ("ROW_COUNT", typeof(int)), ("PIPE_RECEIVED_TIME", typeof(DateTime)), ("LAST_LOAD_TIME", typeof(DateTime)), ("FIRST_ERROR_MESSAGE", typeof(string)), ("TABLE_PATH", typeof(string))])
         {
             table.Columns.Add(name, type);
         }
 
         foreach (var (name, status, count, loadedAt, error) in rows)
         {
-            table.Rows.Add(name, status, count, At, loadedAt, error);
+            table.Rows.Add(name, status, count, At, loadedAt, error, "shop.orders");
         }
 
         var loads = new FileLoads();
@@ -53,6 +53,7 @@ public sealed class FileLoadsTests
             loads.Add(reader);
         }
 
-        return loads.ByName;
+        Assert.Empty(loads.Of("shop.refunds"));
+        return loads.Of("shop.orders");
     }
 }

@@ -28,13 +28,21 @@ public sealed class LagReadingTests
         Assert.Equal(["shop.orders"], LagReading.Unseen(facts, facts.Now));
         Assert.Empty(LagReading.Unseen(facts, Began));
 
-        Assert.Equal(TimeSpan.Zero, Assert.Single(LagReading.Of(facts with { Integrated = new HashSet<string> { "shop.orders" } })).Behind);
+        Assert.Equal(TimeSpan.Zero, Assert.Single(LagReading.Of(facts with { Integrated = new Dictionary<string, ulong> { ["shop.orders"] = 2 } })).Behind);
+    }
+
+    [Fact]
+    public void Of_StreamWasEmptyAtAnEarlierCut_OnlyLaterOnesWait()
+    {
+        var facts = Facts(mergedCut: 2, raw: [Run(0, 2), Run(3_000, 3_001)], ci: [], Cut(1), Cut(2) with { FirstCommitAt = Micros(3_000), CommittedAt = Micros(3_000) }) with { MergedAt = Began.AddSeconds(3_600) };
+        Assert.Equal(facts.Now - Began, Assert.Single(LagReading.Of(facts)).Behind);
+        Assert.Equal(facts.Now - Began.AddSeconds(3_000), Assert.Single(LagReading.Of(facts with { Integrated = new Dictionary<string, ulong> { ["shop.orders"] = 1 } })).Behind);
     }
 
     [Fact]
     public void Of_CutThatIsntMerged_WaitsWhateverTheStreamSays()
     {
-        var facts = Facts(mergedCut: 0, raw: [], ci: [], Cut(1)) with { Integrated = new HashSet<string> { "shop.orders" }, MergedAt = null };
+        var facts = Facts(mergedCut: 0, raw: [], ci: [], Cut(1)) with { Integrated = new Dictionary<string, ulong> { ["shop.orders"] = 2 }, MergedAt = null };
         Assert.Equal(facts.Now - Began, Assert.Single(LagReading.Of(facts)).Behind);
     }
 

@@ -475,12 +475,15 @@ FROM "B""Ü R\O ; --_DB"."STG_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}"
 WHERE "_CUT" > 7;
 
 -- operations/loads
-SELECT "FILE_NAME", "STATUS", "ROW_COUNT", "PIPE_RECEIVED_TIME", "LAST_LOAD_TIME", "FIRST_ERROR_MESSAGE"
+SELECT "FILE_NAME", "STATUS", "ROW_COUNT", "PIPE_RECEIVED_TIME", "LAST_LOAD_TIME", "FIRST_ERROR_MESSAGE", 'a~22b~27c.x~27~29~3B~20DROP~20TABLE~20~22y~22~20--~20~24~24~20~7B~7B~20~E6~97~A5~E6~9C~AC~20~7D~7D' AS "TABLE_PATH"
 FROM TABLE("B""Ü R\O ; --_DB"."INFORMATION_SCHEMA"."COPY_HISTORY"(
     TABLE_NAME => '"B""Ü R\\O ; --_DB"."STG_SCHEMA"."X''); DROP TABLE ""Y"" -- $$ {{ 日本 }}"',
     START_TIME => DATEADD('second', -86400, CURRENT_TIMESTAMP())
 ))
 ORDER BY "LAST_LOAD_TIME";
+
+-- stream/touch-several
+SELECT 'a~22b~27c.x~27~29~3B~20DROP~20TABLE~20~22y~22~20--~20~24~24~20~7B~7B~20~E6~97~A5~E6~9C~AC~20~7D~7D' AS "TABLE_PATH", SYSTEM$STREAM_HAS_DATA('"B""Ü R\\O ; --_DB"."RAW_SCHEMA"."X''); DROP TABLE ""Y"" -- $$ {{ 日本 }}_STREAM"');
 
 -- table/add-column
 ALTER TABLE "B""Ü R\O ; --_DB"."RAW_SCHEMA"."X'); DROP TABLE ""Y"" -- $$ {{ 日本 }}" ADD COLUMN IF NOT EXISTS "ÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉÉ" NUMBER(20,0);
