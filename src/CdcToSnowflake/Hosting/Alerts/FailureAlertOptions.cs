@@ -34,7 +34,7 @@ public sealed class FailureAlertOptions
     /// <value>Default: null.</value>
     public Uri? JsonWebhook { get; set; }
 
-    /// <summary>How long nobody is told again of what still fails.</summary>
+    /// <summary>How long nobody is told again of what still fails, or fails again after it worked: what fails and works in turn is told twice in that time, not each time.</summary>
     /// <value>Default: 15 minutes; 1 second to 1 day.</value>
     [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan RepeatAfter { get; set; } = TimeSpan.FromMinutes(15);

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace CdcToSnowflake.Operations.Failures;
 
 /// <summary>
-/// Makes alerts of notifications: all failures of one task or pipe are one alert, told at the first failure, again after a while if there were more, and once more when it works again. What Snowflake or a
+/// Makes alerts of notifications: all failures of one task or pipe are one alert, told at the first failure, again after a while if there were more, and once more when it works again. What fails and works in turn is told at that while's pace, with how often it failed since. What Snowflake or a
 /// queue delivers twice counts once. Safe to use from any thread; what it remembers is bounded, and lasts beyond its process where it has a memory.
 /// </summary>
 /// <remarks>People are told before the memory is: a process that dies between the two tells once more, and none that should be told isn't. Where the memory fails, people are told all the same, and the call throws what it threw, so that the message comes again. Whoever keeps a desk calls <see cref="TellUntoldAsync"/> from time to time.</remarks>

@@ -51,13 +51,13 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
             return;
         }
 
-        if (!IsFailing)
+        if (!IsFailing && IsEndTold)
         {
             Begin(news, news.Count);
             return;
         }
 
-        Alert = Alert!.With(news);
+        Alert = Alert!.With(news) with { ResolvedAt = null };
         _news += news.Count;
     }
 
@@ -74,14 +74,14 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
     {
         IReadOnlyList<string> standing = [.. parts.Take(MostParts).Select(Short)];
         var isChanged = !IsFailing || !standing.SequenceEqual(_standing);
-        if (!IsFailing)
+        if (!IsFailing && IsEndTold)
         {
             Begin(now, 1);
         }
         else
         {
+            _news += IsFailing ? standing.Except(_standing).Count() : 1;
             Alert = now with { Since = Alert!.Since };
-            _news += standing.Except(_standing).Count();
         }
 
         _standing = standing;
@@ -104,16 +104,17 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
         return true;
     }
 
-    /// <summary>Whether a sender has something new to tell: the first failure, more of them after a while, or that it works again, be it that nothing was told before. What its receiver refused is offered again after that while.</summary>
+    /// <summary>Whether a sender has something new to tell: the first failure, more of them after a while, or that it works again, be it that nothing was told before. What fails again soon after that is held back for that while, as what fails and works in turn would be two messages each time. What its receiver refused is offered again after that while.</summary>
     public bool IsNews(int sender, TimeSpan repeat, TimeProvider time)
     {
         var told = _told[sender];
+        var isLate = time.GetUtcNow() - told.At >= repeat; // so it is where nothing was ever told
         return Alert switch
         {
             null => false,
             _ when time.GetUtcNow() - _refusedAt[sender] < repeat => false,
-            { ResolvedAt: not null } => !told.IsResolved,
-            _ => _news > told.News && (told.News == 0 || time.GetUtcNow() - told.At >= repeat),
+            { ResolvedAt: not null } => !told.IsResolved && (told.News > 0 || isLate),
+            _ => _news > told.News && isLate,
         };
     }
 
@@ -130,10 +131,18 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
         }
     }
 
+    // Before that, what fails again is more of the same to those who haven't heard of its end.
+    private bool IsEndTold => Alert is null || Array.TrueForAll(_told, told => told.IsResolved);
+
+    // When each was told last stays: it says how soon it may be told again.
     private void Begin(FailureAlert alert, long news)
     {
         (Alert, _news) = (alert, news);
-        senders.Select(ToldAlert.Nothing).ToArray().CopyTo(_told, 0);
+        for (var sender = 0; sender < _told.Length; sender++)
+        {
+            _told[sender] = ToldAlert.Nothing(senders[sender]) with { At = _told[sender].At };
+        }
+
         Array.Fill(_refusedAt, DateTimeOffset.MinValue);
     }
 

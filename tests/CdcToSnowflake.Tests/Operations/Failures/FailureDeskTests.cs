@@ -72,10 +72,50 @@ public sealed class FailureDeskTests : IDisposable
         await _desk.SucceededAsync(FailureKind.Task, "T", _time.GetUtcNow());
         Assert.Empty(_desk.Failing);
         Assert.Equal([null, _time.GetUtcNow()], _first.Told.Select(alert => alert.ResolvedAt));
-        _time.Advance(TimeSpan.FromMinutes(1));
+        _time.Advance(Repeat);
         await _desk.HandleAsync(Failed("T"));
         Assert.Equal(1, _first.Told[2].Count);
         Assert.Equal(_time.GetUtcNow(), _first.Told[2].Since);
+    }
+
+    [Fact]
+    public async Task Handle_FailsAndWorksInTurnForHours_IsTwoMessagesInAWhileAtTheMost_WithHowOftenItFailedSince()
+    {
+        for (var turn = 0; turn < 240; turn++)
+        {
+            await _desk.HandleAsync(Failed("T"));
+            _time.Advance(TimeSpan.FromSeconds(15));
+            await _desk.SucceededAsync(FailureKind.Task, "T", _time.GetUtcNow());
+            _time.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        // In two hours: the first failure and its end, then each quarter of an hour what has been since.
+        Assert.Equal([1, 1, .. Enumerable.Repeat(30L, 7)], _first.Told.Select(alert => alert.Count));
+        Assert.Equal(_first.Told[1].ResolvedAt + TimeSpan.FromSeconds(15), _first.Told[2].Since);
+    }
+
+    [Fact]
+    public async Task TellUntold_FailedOnceMoreSoonAfterItsEnd_AndWorks_IsToldOnceWhenItIsTime()
+    {
+        await FailAndWorkAsync();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var again = _time.GetUtcNow();
+        await FailAndWorkAsync();
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, _first.Told.Count);
+        Assert.Empty(_desk.Failing);
+
+        _time.Advance(Repeat);
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        await _desk.TellUntoldAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((again, 1L, again + TimeSpan.FromMinutes(1)), Assert.Single(_first.Told.Skip(2).Select(alert => (alert.Since, alert.Count, alert.ResolvedAt!.Value))));
+
+        async Task FailAndWorkAsync()
+        {
+            await _desk.HandleAsync(Failed("T"));
+            _time.Advance(TimeSpan.FromMinutes(1));
+            await _desk.SucceededAsync(FailureKind.Task, "T", _time.GetUtcNow());
+        }
     }
 
     [Fact]
@@ -305,8 +345,12 @@ public sealed class FailureDeskTests : IDisposable
         await StandAsync();
         await StandAsync();
         await StandAsync(Missing("B", "a"));
-        Assert.Equal([null, _time.GetUtcNow(), null], _first.Told.Select(alert => alert.ResolvedAt));
-        Assert.Equal([since, since, _time.GetUtcNow()], _first.Told.Select(alert => alert.Since));
+        Assert.Equal(2, _first.Told.Count);
+        var again = _time.GetUtcNow();
+        _time.Advance(Repeat);
+        await StandAsync(Missing("B", "a"));
+        Assert.Equal([null, again, null], _first.Told.Select(alert => alert.ResolvedAt));
+        Assert.Equal([since, since, again], _first.Told.Select(alert => alert.Since));
     }
 
     [Fact]
