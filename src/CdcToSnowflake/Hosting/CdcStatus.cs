@@ -17,6 +17,7 @@ public sealed class CdcStatus
     internal CdcStatus(IOptions<CdcOptions> options, TimeProvider time)
     {
         _brands = options.Value.Brands.Keys.ToDictionary(brand => brand, brand => new BrandMonitor(brand, options.Value.Brands[brand].LongestSilence, time), StringComparer.Ordinal);
+        Parts = new PartMonitor(time);
         _handlers = [.. options.Value.Handlers.SelectMany(handler => _brands.Values.Where(brand => handler.Takes(brand.Brand)).Select(brand => new HandlerMonitor(handler, brand, time)))];
     }
 
@@ -36,7 +37,7 @@ public sealed class CdcStatus
         internal set => _cost = value;
     }
 
-    internal PartMonitor Parts { get; } = new();
+    internal PartMonitor Parts { get; }
 
     internal BrandMonitor Monitor(string brand) => _brands[brand];
 

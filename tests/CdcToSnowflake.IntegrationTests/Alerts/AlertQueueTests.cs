@@ -38,7 +38,7 @@ public sealed class AlertQueueTests : IAlertSender
             {
                 using var stop = new CancellationTokenSource();
                 var options = new FailureAlertOptions { QueueUrl = queue, Endpoint = aws.Endpoint, Region = aws.Region, AccessKey = aws.AccessKey, SecretKey = aws.SecretKey };
-                var reading = new AlertQueue(options, new RetryOptions(), first, new PartMonitor(), NullLogger.Instance, TimeProvider.System).RunAsync(stop.Token);
+                var reading = new AlertQueue(options, new RetryOptions(), first, new PartMonitor(TimeProvider.System), NullLogger.Instance, TimeProvider.System).RunAsync(stop.Token);
                 await Waiting.UntilAsync(() => first.Failing.Sum(alert => alert.Count) == 10 && IsEmpty(sqs, queue), () => "the queue empties");
                 Assert.InRange(_calls, 1, 10); // once a batch, of which moto makes as it likes
                 await stop.CancelAsync();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CdcToSnowflake.Hosting.Brands;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Flow;
 using CdcToSnowflake.Hosting.Parts;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Recovery;
@@ -23,11 +24,12 @@ internal sealed class FailureAlerts : IDisposable
     private readonly PartMonitor _parts;
     private readonly IReadOnlyList<IAlertSender> _senders;
     private readonly TimeProvider _time;
+    private readonly TimeSpan? _flowInterval;
     private readonly ILogger _logger;
 
     public FailureAlerts(IOptions<CdcOptions> options, CdcStatus status, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
     {
-        (_options, _retry, _status, _parts, _time) = (options.Value.Alerts, options.Value.Retry, status, status.Parts, time);
+        (_options, _retry, _status, _parts, _time, _flowInterval) = (options.Value.Alerts, options.Value.Retry, status, status.Parts, time, options.Value.Flow.Interval);
         _lost = new LostFailures(options.Value);
         _logger = loggers.CreateLogger("CdcToSnowflake.Alerts");
         _senders = _options.Senders(services, time);
@@ -110,6 +112,14 @@ internal sealed class FailureAlerts : IDisposable
         var brandsSeen = brands.Where(brand => brand.State == BrandState.Stopped || WorkFindings.IsClear(brand.Failures)).Select(brand => brand.Brand).ToHashSet(StringComparer.Ordinal);
         var handlersSeen = handlers.Where(handler => handler.State == HandlerState.Stopped || WorkFindings.IsClear(handler.Failures)).Select(handler => WorkFindings.NameOf(handler.Handler, handler.Brand)).ToHashSet(StringComparer.Ordinal);
         await Desk.StandAsync(FailureKind.Brand, brandsSeen.Contains, WorkFindings.Failing(brands), now, cancellationToken).ConfigureAwait(false);
+        if (_flowInterval is { } interval)
+        {
+            BlindLooks.Note(_status, interval, now);
+        }
+
+        // That alerts can't be sent is told by nobody.
+        var parts = PartFindings.Failing(_parts.Troubles.Where(trouble => trouble.Key != Sending), now);
+        await Desk.StandAsync(FailureKind.Service, part => _parts.WasSeenToWork(part) || parts.Any(one => one.Name == part), parts, now, cancellationToken).ConfigureAwait(false);
         await Desk.StandAsync(FailureKind.Handler, handlersSeen.Contains, WorkFindings.Failing(handlers), now, cancellationToken).ConfigureAwait(false);
     }
 

@@ -11,6 +11,8 @@ namespace CdcToSnowflake.Hosting.Cost;
 /// <summary>Reports from time to time what the account cost while this process works, and tells people of what is too much.</summary>
 internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, FailureAlerts alerts, ILoggerFactory loggers, TimeProvider time)
 {
+    private const string Part = "reports of the cost";
+
     // So that a process that dies at once, again and again, doesn't pay for a report each time.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
 
@@ -40,11 +42,13 @@ internal sealed class CostWatch(IOptions<CdcOptions> options, CdcStatus status, 
                 report = await new CostReader(account, sql(), watch.Look).ReadAsync(CostPeriod.Last(watch.Period, time), cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another report here
                 status.Cost = report;
+                status.Parts.Works(Part);
                 CostLog.Reported(_logger, report.Period.From, report.Period.To, report.Credits, report.Period.InMonth(report.Credits), report.Saved);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
                 pause = Least(interval, RetryPause);
+                status.Parts.Fails(Part, e);
                 CostLog.Failed(_logger, e, pause);
                 continue;
             }

@@ -5,6 +5,22 @@ namespace CdcToSnowflake.Hosting.Flow;
 /// <param name="Error">Why the last one saw nothing; null if it did.</param>
 internal sealed record FlowLooks(DateTimeOffset SeenAt, Exception? Error)
 {
+    // A look that fails once, as the account's minutes of maintenance make it, is no news.
+    private const int LooksMissed = 3;
+
+    // And a look itself takes a while, however soon the next is to follow.
+    private static readonly TimeSpan ShortestLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether any has seen something.</summary>
+    public bool HasSeen { get; init; }
+
     /// <summary>How long the last round over all brands took: a brand's next look comes by so much later.</summary>
     public TimeSpan Round { get; init; }
+
+    /// <summary>Whether what was seen last is so old that it says nothing of now.</summary>
+    public bool IsBlind(DateTimeOffset now, TimeSpan interval)
+    {
+        var limit = LooksMissed * (interval + Round);
+        return now - SeenAt > (limit > ShortestLimit ? limit : ShortestLimit);
+    }
 }

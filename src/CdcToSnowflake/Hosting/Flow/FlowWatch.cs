@@ -56,7 +56,7 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
         {
             report = await new BrandFlow(store, account, sql(), LookOf(brand)).LookAsync(brand, memory, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another look here
-            monitor.Looks = monitor.Looks! with { SeenAt = time.GetUtcNow(), Error = null };
+            monitor.Looks = monitor.Looks! with { SeenAt = time.GetUtcNow(), Error = null, HasSeen = true };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

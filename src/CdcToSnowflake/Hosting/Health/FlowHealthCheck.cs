@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcToSnowflake.Hosting.Flow;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CdcToSnowflake.Hosting.Health;
@@ -7,12 +6,6 @@ namespace CdcToSnowflake.Hosting.Health;
 /// <summary>A brand's way to CI: degraded while it is far behind or can't be looked at, unhealthy while something is missing on it. Healthy before the first look.</summary>
 internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan interval, TimeSpan behindLimit, TimeProvider time) : IHealthCheck
 {
-    // A look that fails once, as the account's minutes of maintenance make it, is no news.
-    private const int LooksMissed = 3;
-
-    // And a look itself takes a while, however soon the next is to follow.
-    private static readonly TimeSpan ShortestLimit = TimeSpan.FromMinutes(1);
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var monitor = status.Monitor(brand);
@@ -27,7 +20,7 @@ internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan i
         }
 
         // What was seen long ago says nothing of now. A process on standby doesn't look, and another one does.
-        if (monitor.Looks is { } looks && time.GetUtcNow() - looks.SeenAt > LimitOf(looks))
+        if (monitor.Looks is { } looks && looks.IsBlind(time.GetUtcNow(), interval))
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"Brand {brand}: nothing is known of its way to CI since {looks.SeenAt:u}. {looks.Error?.Message}").TrimEnd();
             return Task.FromResult(HealthCheckResult.Degraded(text, looks.Error, data));
@@ -38,11 +31,5 @@ internal sealed class FlowHealthCheck(CdcStatus status, string brand, TimeSpan i
             : last.Behind > behindLimit ? (HealthStatus.Degraded, string.Create(CultureInfo.InvariantCulture, $"Brand {brand} is {last.Behind} behind."))
             : (HealthStatus.Healthy, $"Brand {brand}: all that it wrote arrives.");
         return Task.FromResult(new HealthCheckResult(health, said, null, data));
-    }
-
-    private TimeSpan LimitOf(FlowLooks looks)
-    {
-        var limit = LooksMissed * (interval + looks.Round);
-        return limit > ShortestLimit ? limit : ShortestLimit;
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CdcToSnowflake.Hosting.Health;
 
-/// <summary>What the service does beside its brands and handlers: degraded while alerts can't be read or sent, unhealthy when a part of it has ended by an error.</summary>
+/// <summary>What the service does beside its brands and handlers: degraded while alerts can't be read or sent, or the flow, streams or costs can't be looked at, unhealthy when a part of it has ended by an error.</summary>
 internal sealed class ServiceHealthCheck(CdcStatus status) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

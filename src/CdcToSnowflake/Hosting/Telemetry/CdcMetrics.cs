@@ -58,7 +58,7 @@ internal sealed class CdcMetrics
             CdcTelemetry.Failing,
             () => Enum.GetValues<FailureKind>().Where(kind => kind != FailureKind.Notice).Select(kind => new Measurement<int>(alerts.Desk.Failing.Count(alert => alert.Kind == kind), new KeyValuePair<string, object?>(CdcTelemetry.KindTag, kind.ToString().ToLowerInvariant()))),
             "{alert}",
-            "Tasks, pipes, flows, streams, brands and handlers that fail now, and costs that are too high.");
+            "Tasks, pipes, flows, streams, brands, handlers and parts of the service that fail now, and costs that are too high.");
         CostGauges.Add(meter, status, options.Value.Cost.Series);
     }
 

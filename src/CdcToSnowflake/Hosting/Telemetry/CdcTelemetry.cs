@@ -60,7 +60,7 @@ public static class CdcTelemetry
     /// <summary>Gauge, <c>{row}</c>: rows in cuts that aren't in RAW yet, by what they wait for, at the last look. Tags <see cref="BrandTag"/>, <see cref="StageTag"/>.</summary>
     public const string FlowRows = "cdc.flow.rows_under_way";
 
-    /// <summary>Gauge, <c>{alert}</c>: tasks, pipes, flows, streams, brands and handlers that fail now, and costs that are too high. Tag <see cref="KindTag"/>.</summary>
+    /// <summary>Gauge, <c>{alert}</c>: tasks, pipes, flows, streams, brands, handlers and parts of the service that fail now, and costs that are too high. Tag <see cref="KindTag"/>.</summary>
     public const string Failing = "cdc.failing";
 
     /// <summary>Gauge, <c>{credit}</c>: credits a day by what they were for, in the last cost report's period. Tag <see cref="CreditsTag"/>.</summary>

@@ -6,7 +6,7 @@ public sealed record FailureAlert
     /// <summary>What failed.</summary>
     public required FailureKind Kind { get; init; }
 
-    /// <summary>Its full name, parts joined by "."; the brand's id of a flow or brand, the handler and the brand of a handler, what costs of a cost, what it is about of a notice.</summary>
+    /// <summary>Its full name, parts joined by "."; the brand's id of a flow or brand, the handler and the brand of a handler, what costs of a cost, what a part of the service does, what it is about of a notice.</summary>
     public required string Name { get; init; }
 
     /// <summary>The account's name; empty if no message said it.</summary>

@@ -26,4 +26,7 @@ public enum FailureKind
 
     /// <summary>A change handler with a brand, named <c>HANDLER (BRAND)</c>: it has stopped, or fails again and again.</summary>
     Handler,
+
+    /// <summary>A part of the service that looks, or tells, named by what it does: it can't, so that nobody sees what it would have seen.</summary>
+    Service,
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CdcToSnowflake.Operations.Failures;
 
 /// <summary>
-/// Posts alerts as JSON: <c>{"state":"failing"|"resolved"|"notice", "kind":"task"|"pipe"|"flow"|"cost"|"stream"|"brand"|"handler"|"notice", "name", "account", "since", "lastAt", "resolvedAt", "count", "error", "errorCode", "queryId", "file", "remedy"}</c>,
+/// Posts alerts as JSON: <c>{"state":"failing"|"resolved"|"notice", "kind":"task"|"pipe"|"flow"|"cost"|"stream"|"brand"|"handler"|"service"|"notice", "name", "account", "since", "lastAt", "resolvedAt", "count", "error", "errorCode", "queryId", "file", "remedy"}</c>,
 /// times in ISO 8601, what is unknown null.
 /// </summary>
 /// <param name="options">The webhook.</param>
@@ -38,6 +38,7 @@ public sealed class JsonWebhookSender(WebhookOptions options, TimeProvider? time
                 FailureKind.Stream => "stream",
                 FailureKind.Brand => "brand",
                 FailureKind.Handler => "handler",
+                FailureKind.Service => "service",
                 _ => "notice",
             });
             json.WriteString("name", alert.Name);

@@ -23,6 +23,7 @@ internal static class SlackMessage
             FailureKind.Stream => "Stream",
             FailureKind.Brand => "The capture of brand",
             FailureKind.Handler => "Handler",
+            FailureKind.Service => "The service's part:",
             _ => "Notice of",
         };
         var (mark, state) = (alert.ResolvedAt is null, alert.Kind) switch
