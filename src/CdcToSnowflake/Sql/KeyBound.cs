@@ -16,5 +16,6 @@ internal sealed record KeyBound(IReadOnlyList<ComparedColumn> Columns, IReadOnly
         Comparison = !isLast ? "Equal" : !IsUpper ? "Above" : part == Columns.Count - 1 ? "UpTo" : "Below",
         Value = new Rendering.PlainText(Values[part]),
         Columns[part].Type,
+        IsHex = Columns[part].Form == "Hex",
     };
 }

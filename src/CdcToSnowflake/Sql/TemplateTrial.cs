@@ -73,7 +73,7 @@ internal static class TemplateTrial
     {
         BrandTable table = sql.TableOf(Brand, First.Schema, First.Name);
         ComparedColumn[] columns = [.. ((string[])["Number", "Text", "Date", "Moment", "Hex"]).Select(form => new ComparedColumn(new PlainText("ID"), form, SnowflakeType.Number(10, 0)))];
-        KeyBound[] bounds = [new KeyBound(columns[..2], ["1", "2"], IsUpper: false), new KeyBound(columns[..2], ["3", "4"], IsUpper: true)];
+        KeyBound[] bounds = [new KeyBound([columns[0], columns[^1]], ["1", "02"], IsUpper: false), new KeyBound(columns[..2], ["3", "4"], IsUpper: true)];
         return [sql.HashedRows(table, columns[..1], columns, bounds), sql.HashedRows(table, columns, columns[..1], []), sql.TouchedKeys(table, 7, columns, bounds), sql.TouchedKeys(table, 7, columns[..1], [])];
     }
 
@@ -111,7 +111,7 @@ internal static class TemplateTrial
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeCi),
         .. ((bool[])[false, true]).Select(isWarehouse => sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse)),
         sql.WriteSemanticsYaml()!, sql.LabelSemantics(sql.SetUpSemantics().First(), "trial"),
-        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.OldestCut(Brand), sql.LastKnownCut(Brand),
+        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.LastRun(Schema.With("TRIAL"), TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.OldestCut(Brand), sql.LastKnownCut(Brand),
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ];
 }

@@ -101,6 +101,33 @@ public sealed class StreamKeeperTests
     }
 
     [Fact]
+    public async Task Keep_TaskThatSnowflakeSuspended_IsResumedOnceALook_AndOneThatAPersonSuspendedIsnt()
+    {
+        await using var world = await ChangedAsync();
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.ORDERS RENAME TO CI_DB.CI_SCHEMA.AWAY");
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromSeconds(30));
+        Assert.Contains("suspended", State(), StringComparison.Ordinal);
+        var resumed = Assert.Single((await KeepAsync(world)).Notable);
+        Assert.Equal((RawStream, MergeCi, StreamAction.Resumed), (resumed.Stream, resumed.Task, resumed.Action));
+        Assert.Contains("started", State(), StringComparison.Ordinal);
+
+        // It fails on, is suspended again, and mended then.
+        await world.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromSeconds(30));
+        Assert.Contains("suspended", State(), StringComparison.Ordinal);
+        world.Sql.Run("ALTER TABLE CI_DB.CI_SCHEMA.AWAY RENAME TO CI_DB.CI_SCHEMA.ORDERS");
+        Assert.Equal(StreamAction.Resumed, Assert.Single((await KeepAsync(world)).Notable).Action);
+        await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10));
+        await AssertCiEqualsRawAsync(world);
+
+        world.Sql.Run($"ALTER TASK {MergeCi} SUSPEND");
+        Assert.Empty((await KeepAsync(world)).Notable);
+        Assert.Contains("suspended", State(), StringComparison.Ordinal);
+
+        string State() => world.Sql.One("SHOW TASKS LIKE 'MERGE_CI' IN SCHEMA CI_DB.CI_SCHEMA");
+    }
+
+    [Fact]
     public async Task Keep_ManifestsStreamStale_IsMadeAnew_AndTheMergeGoesOn()
     {
         await using var world = await ChangedAsync();

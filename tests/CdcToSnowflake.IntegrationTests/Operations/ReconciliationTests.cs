@@ -15,6 +15,8 @@ public sealed class ReconciliationTests
     [InlineData("mysql", "id INT NOT NULL, line SMALLINT NOT NULL, PRIMARY KEY (id, line)", "{0}, 3")]
     [InlineData("mariadb", "id INT NOT NULL, line SMALLINT NOT NULL, PRIMARY KEY (id, line)", "{0}, 3")]
     [InlineData("mysql", "id VARCHAR(20) PRIMARY KEY, line INT", "'Ä-{0}', 3")]
+    [InlineData("mysql", "id VARBINARY(16) NOT NULL, line INT, PRIMARY KEY (id)", "UNHEX(LEFT(SHA2({0}, 256), 32)), 3")]
+    [InlineData("mariadb", "id TIMESTAMP(6) NOT NULL, line SMALLINT NOT NULL, PRIMARY KEY (id, line)", "FROM_UNIXTIME(1700000000 + {0} * 1.25), 3")]
     public async Task Reconcile_WhileTheSourceIsWritten_FindsWhatIsWrong_AndNothingElse_AndARepairMendsJustThat(string kind, string key, string keyOf)
     {
         await using var server = kind == "mysql" ? await MySqlServer.StartAsync() : (DatabaseServer)await MariaDbServer.StartAsync();
@@ -45,7 +47,7 @@ public sealed class ReconciliationTests
             await UntilAsync(() => Count(emulator, "SELECT COUNT(*) FROM A_DB.RAW_SCHEMA.ORDERS") == 400, "the rows in RAW", running);
             var writer = WriteAsync(server, keyOf, writing.Token);
             // Of a key that both sides order, chunks; of another one much more than is held at once.
-            var reconciler = new TableReconciler(tables, store, emulator, deployment.Sql, new ReconciliationOptions { ChunkRows = key.StartsWith("id INT", StringComparison.Ordinal) ? 90 : 9, Poll = TimeSpan.FromMilliseconds(50) });
+            var reconciler = new TableReconciler(tables, store, emulator, deployment.Sql, new ReconciliationOptions { ChunkRows = key.StartsWith("id VARCHAR", StringComparison.Ordinal) ? 9 : 90, Poll = TimeSpan.FromMilliseconds(50) });
 
             var sound = await reconciler.ReconcileAsync("A", "shop", "orders");
             Assert.True(sound.Differences == 0, sound.ToTable());
@@ -137,7 +139,13 @@ public sealed class ReconciliationTests
         }
     }
 
-    private static string Extra(string key) => key.StartsWith("id INT", StringComparison.Ordinal) ? "-5" : "'nobody'";
+    private static string Extra(string key) => key.Split(' ', '(')[1] switch
+    {
+        "INT" => "-5",
+        "VARBINARY" => "TO_BINARY('00FF', 'HEX')",
+        "TIMESTAMP" => "'2024-02-28 00:00:00 +00:00'::TIMESTAMP_TZ",
+        _ => "'nobody'",
+    };
 
     private static string Row(string keyOf, int n) =>
         $"({string.Format(System.Globalization.CultureInfo.InvariantCulture, keyOf, n)}, {n}.50, 18446744073709551615 - {n}, 'é😀 {n}', 'ü{n}', '2024-02-{1 + (n % 28):D2}', '2024-02-28 23:59:59.{n % 1000:D3}', '2024-02-28 23:59:59.{n % 1_000_000:D6}', X'00FF{n % 100:D2}', X'0A00', 'paid', 'a,b', 2024, {n % 512}, {n}.25, '{{\"n\": {n}}}')";

@@ -29,7 +29,7 @@ public sealed class OperationsGoldenTests
             sql.TaskSuccesses(TimeSpan.FromHours(2)), sql.ProgressOf("brand_b"), sql.OldestCut("brand_b"), .. sql.Loads("brand_b", new HashSet<string> { "", "shop.orders", "shop.visits", "shop.unknown" }, TimeSpan.FromDays(1)),
             .. sql.HaveChangesForCi("brand_b", new HashSet<string> { "shop.orders", "shop.visits" }).Select(asked => asked.Question),
             .. Comparison(sql),
-            sql.RawMergeRuns("brand_b", TimeSpan.FromDays(1)), sql.CiMergeRuns(TimeSpan.FromDays(1)), .. sql.Streams().Take(2).Select(stream => sql.TouchStream(stream.Stream)),
+            sql.RawMergeRuns("brand_b", TimeSpan.FromDays(1)), sql.CiMergeRuns(TimeSpan.FromDays(1)), sql.LastRun(sql.Streams().First().Task, TimeSpan.FromDays(1)), .. sql.Streams().Take(2).Select(stream => sql.TouchStream(stream.Stream)),
             .. sql.Streams().Take(2).Select(stream => stream.Recreate()),
         ]);
     }
@@ -67,7 +67,7 @@ public sealed class OperationsGoldenTests
         ComparedColumn id = new(new PlainText("ID"), "Number", SnowflakeType.Number(20, 0));
         ComparedColumn day = new(new PlainText("IT'S"), "Date", SnowflakeType.Date);
         ComparedColumn[] compared = [id, day, new(new PlainText("STATUS"), "Text", SnowflakeType.VarChar), new(new PlainText("PLACED_AT"), "Moment", SnowflakeType.TimestampNtz), new(new PlainText("PHOTO"), "Hex", SnowflakeType.Binary)];
-        KeyBound[] bounds = [new([id, day], ["7", "2024-01-01"], IsUpper: false), new([id, day], ["9", "2024-02-01"], IsUpper: true)];
+        KeyBound[] bounds = [new([id, day], ["7", "2024-01-01"], IsUpper: false), new([id, day], ["9", "2024-02-01"], IsUpper: true), new([compared[^1]], ["00FF"], IsUpper: true)];
         return [sql.HashedRows(visits, [id, day], compared, bounds), sql.HashedRows(visits, [id], [id], []), sql.TouchedKeys(visits, 12, [id, day], bounds), sql.TouchedKeys(visits, 12, [id], [])];
     }
 }

@@ -27,6 +27,10 @@ internal static partial class StreamLog
     [LoggerMessage(168, LogLevel.Error, "Stream {Stream} was stale (since {StaleAfter}): it was made anew, and what its consumer missed was taken in full, but {Task} isn't resumed before the others that it reads are mended.")]
     public static partial void Unresumed(ILogger logger, string stream, DateTimeOffset? staleAfter, string task);
 
+    /// <remarks>See in TASK_HISTORY why it failed: if that isn't mended, it fails on, and is suspended again.</remarks>
+    [LoggerMessage(169, LogLevel.Warning, "Task {Task} had been suspended by Snowflake after failures in a row: it was resumed.")]
+    public static partial void Resumed(ILogger logger, string task);
+
     /// <remarks>Check the sender, or the store's rights under <c>~alerts/</c>.</remarks>
     [LoggerMessage(166, LogLevel.Warning, "What was seen of the streams could not be told; it is tried again.")]
     public static partial void Untold(ILogger logger, Exception exception);

@@ -88,6 +88,9 @@ internal sealed class StreamWatch(IOptions<CdcOptions> options, CdcStatus status
             case StreamAction.Unresumed:
                 StreamLog.Unresumed(_logger, stream.Stream, stream.StaleAfter, stream.Task);
                 break;
+            case StreamAction.Resumed:
+                StreamLog.Resumed(_logger, stream.Task);
+                break;
             case StreamAction.Recreated:
                 StreamLog.Recreated(_logger, stream.Stream, stream.StaleAfter, stream.Task);
                 break;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Capture.Snapshots;
+using CdcToSnowflake.Files;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Sql.Rendering;
@@ -100,7 +101,7 @@ internal sealed class ComparableColumns
         {
             if (values is not null)
             {
-                bounds.Add(new KeyBound(Order, [.. values.Select(Encoding.ASCII.GetString)], isUpper));
+                bounds.Add(new KeyBound(Order, [.. values.Select((value, i) => Bound(value, Order[i]))], isUpper));
             }
         }
 
@@ -112,9 +113,15 @@ internal sealed class ComparableColumns
         kind != SourceKind.Timestamp ? value
         : ((decimal)(DateTime.ParseExact(value, "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond).ToString("F6", CultureInfo.InvariantCulture));
 
-    // Numbers and dates: text goes by collations that Snowflake doesn't have.
-    private static bool IsOrderedAlike(QueriedColumn column) => column.Form.Type.Kind is SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt
-        or SourceKind.Decimal or SourceKind.Date or SourceKind.DateTime;
+    // As RAW's side of a range reads it: an instant comes as seconds since 1970, the zero date as none.
+    private static string Bound(byte[] value, ComparedColumn column) =>
+        column.Form == "Hex" ? Convert.ToHexString(value)
+        : column.Type.Kind == SnowflakeKind.TimestampTz ? DateTime.UnixEpoch.AddMicroseconds(QueriedValue.TryReadInstant(value, out var micros) ? micros : 0).ToString("yyyy-MM-dd HH:mm:ss.ffffff '+00:00'", CultureInfo.InvariantCulture)
+        : Encoding.ASCII.GetString(value);
+
+    // Numbers, dates and bytes: text goes by collations that Snowflake doesn't have.
+    private static bool IsOrderedAlike(QueriedColumn column) => column.IsOrdered && column.Form.Type.Kind is SourceKind.TinyInt or SourceKind.SmallInt or SourceKind.MediumInt or SourceKind.Int or SourceKind.BigInt
+        or SourceKind.Decimal or SourceKind.Date or SourceKind.DateTime or SourceKind.Timestamp or SourceKind.Binary or SourceKind.VarBinary;
 
     private static ComparedColumn? Pair(BrandTable table, QueriedColumn column)
     {

@@ -23,4 +23,7 @@ public enum StreamAction
 
     /// <summary>It was made anew as <see cref="Recreated"/> says, but its task isn't resumed: another stream that the task reads was to be made anew, and failed.</summary>
     Unresumed,
+
+    /// <summary>The task that consumes it, and perhaps others, had been suspended by Snowflake after failures in a row: it was resumed, to show whether their cause is mended. If it isn't, the task is suspended again, and resumed by the next look.</summary>
+    Resumed,
 }

@@ -33,6 +33,7 @@ public sealed record StreamReport(IReadOnlyList<StreamState> Streams)
         StreamAction.Recreated => "made anew, and what was missed was taken in full",
         StreamAction.Failed => $"failed: {stream.Error?.Message}",
         StreamAction.Unresumed => $"made anew, and what was missed was taken in full; {stream.Task} is resumed once the others that it reads are mended",
+        StreamAction.Resumed => $"{stream.Task}, which Snowflake had suspended after failures, was resumed",
         _ => "isn't there: run the plan",
     };
 }
