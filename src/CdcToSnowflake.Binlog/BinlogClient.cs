@@ -49,6 +49,19 @@ public sealed class BinlogClient : IBinlogReader, IAsyncDisposable
             async connection => await ServerInspection.CurrentPositionAsync(connection, await ServerInspection.InspectAsync(connection, withLogs: false).ConfigureAwait(false)).ConfigureAwait(false),
             cancellationToken);
 
+    /// <summary>Asks whether a <see cref="ReadAsync"/> from a position would begin, and reads nothing.</summary>
+    /// <param name="from">Where it would start.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>When the server goes on from there: a moment, or, at a replica that is behind, up to half of <see cref="BinlogClientOptions.ConnectTimeout"/>.</returns>
+    /// <remarks>It connects with the <see cref="BinlogClientOptions.ServerId"/>, and so ends another client's reading under the same one.</remarks>
+    /// <exception cref="BinlogPositionException">It would be refused.</exception>
+    /// <exception cref="BinlogException">The server can't be asked.</exception>
+    public Task CheckStartAsync(BinlogPosition from, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return BinlogStream.CheckStartAsync(_options, from, cancellationToken);
+    }
+
     /// <summary>
     /// Says that everything before a position is stored for good. Reading goes on regardless; where <see cref="BinlogClientOptions.SemiSync"/> is on and the
     /// source asks for it, each COMMIT up to the position returns now. Transactions are acknowledged in order and any number at once, so a

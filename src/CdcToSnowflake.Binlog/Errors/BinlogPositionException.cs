@@ -26,4 +26,7 @@ public sealed class BinlogPositionException : BinlogException
         : base(message, file, position, innerException)
     {
     }
+
+    /// <summary>Whether it may go better without anything being changed: the server hasn't what was read, and is set up as a replica, which may be behind. On MariaDB the account needs <c>REPLICA MONITOR</c> to know that.</summary>
+    public bool IsPassing { get; init; }
 }

@@ -1,14 +1,18 @@
 using System.Globalization;
+using CdcToSnowflake.Binlog.Events;
 
 namespace CdcToSnowflake.Binlog.Protocol;
 
 /// <summary>One connection that the server sends its binlog over.</summary>
 internal sealed class BinlogStream : IAsyncDisposable
 {
+    // At the log's end nothing else comes.
+    private static readonly TimeSpan s_checkPeriod = TimeSpan.FromMilliseconds(100);
+
     private readonly ServerConnection _connection;
     private readonly EventFramer _framer;
 
-    private BinlogStream(ServerConnection connection, BinlogServerInfo server, bool hasChecksums, long? firstOffset, BinlogClientOptions options)
+    private BinlogStream(ServerConnection connection, BinlogServerInfo server, bool hasChecksums, long? firstOffset, bool isReplica, BinlogClientOptions options)
     {
         FirstOffset = firstOffset;
         _connection = connection;
@@ -17,7 +21,7 @@ internal sealed class BinlogStream : IAsyncDisposable
         var endpoint = connection.Transport.Endpoint;
         _framer = new EventFramer(
             options.Decoding.MaxEventBytes,
-            error => ServerErrors.InStream(error, options.User, endpoint, options.ServerId),
+            error => ServerErrors.InStream(error, options.User, endpoint, options.ServerId, isReplica),
             () => new BinlogConnectionException($"{endpoint} ended the stream: it shuts down, or an operator ended this reader's session."));
     }
 
@@ -50,16 +54,34 @@ internal sealed class BinlogStream : IAsyncDisposable
             if (options.RequireFullRows && info.Problems.ToList() is { Count: > 0 } problems)
                 throw new BinlogServerSettingsException($"{connection.Transport.Endpoint} does not log whole row changes: {string.Join("; ", problems)}.");
             var hasChecksums = await SetSessionAsync(connection, options).ConfigureAwait(false);
-            var (command, firstOffset) = await StartCommandAsync(connection, info, options, from(info), cancellationToken).ConfigureAwait(false);
+            var position = from(info);
+            var (command, firstOffset) = await StartCommandAsync(connection, info, options, position, cancellationToken).ConfigureAwait(false);
+            // A MariaDB says in the stream alone that it lacks what was read.
+            var isReplica = info.IsMariaDb && position?.GtidSet is not null && await ServerInspection.IsReplicaAsync(connection).ConfigureAwait(false);
             await connection.CommandAsync(ReplicationCommands.Register(options.ServerId)).ConfigureAwait(false);
             connection.Transport.SilenceLimit = 2 * options.HeartbeatPeriod;
             await connection.Transport.SendCommandAsync(command).ConfigureAwait(false);
-            return new BinlogStream(connection, info, hasChecksums, firstOffset, options);
+            return new BinlogStream(connection, info, hasChecksums, firstOffset, isReplica, options);
         }
         catch
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Whether the server gives its binlog from a position on: opens it there, and reads until the first event that stands in the log, or until the server says that it waits for one.</summary>
+    /// <exception cref="BinlogException">It doesn't.</exception>
+    public static async Task CheckStartAsync(BinlogClientOptions options, BinlogPosition from, CancellationToken cancellationToken)
+    {
+        var stream = await OpenAsync(options with { HeartbeatPeriod = s_checkPeriod, SemiSync = false }, from, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var cancelled = stream.Transport.CloseOn(cancellationToken);
+            stream.Transport.SilenceLimit = 2 * options.HeartbeatPeriod;
+            while (!IsLogShown((await stream.ReadAsync().ConfigureAwait(false)).Span))
+            {
+            }
         }
     }
 
@@ -90,6 +112,19 @@ internal sealed class BinlogStream : IAsyncDisposable
         var taken = await connection.QueryAsync("SELECT @source_binlog_checksum").ConfigureAwait(false);
         return taken is [["CRC32"]] ? true : taken is [["NONE"]] ? false : throw new BinlogServerSettingsException(
             $"{connection.Transport.Endpoint} writes binlog checksums of a kind that is not known. Run: SET GLOBAL binlog_checksum = 'CRC32'");
+    }
+
+    // What a file begins with comes before a refusal, too.
+    private static bool IsLogShown(ReadOnlySpan<byte> events)
+    {
+        while (!events.IsEmpty)
+        {
+            var header = EventHeader.Create(events);
+            events = events[(int)header.Size..];
+            if (header.Type is not (EventType.Rotate or EventType.FormatDescription or EventType.PreviousGtids or EventType.MariaGtidList or EventType.MariaBinlogCheckpoint or EventType.MariaStartEncryption))
+                return true;
+        }
+        return false;
     }
 
     private static async ValueTask<(ReadOnlyMemory<byte> Command, long? FirstOffset)> StartCommandAsync(ServerConnection connection, BinlogServerInfo info, BinlogClientOptions options, BinlogPosition? from, CancellationToken cancellationToken)

@@ -26,11 +26,14 @@ internal static partial class LogHistory
         {
             await connection.QueryAsync($"SELECT WAIT_FOR_EXECUTED_GTID_SET('{others}', {patience.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)})").ConfigureAwait(false);
             if (await MissingAsync(connection, others).ConfigureAwait(false) is { } missing)
+            {
+                var isReplica = await ServerInspection.IsReplicaAsync(connection).ConfigureAwait(false);
                 throw new BinlogPositionException(
                     $"{connection.Transport.Endpoint} hasn't executed transactions that were read already: {missing}. It was restored to an earlier time, or promoted without them, or is a replica that is behind. "
                     + "What it did instead of them can't be told from here. Read the server that has them, or wait for the replica; or else take a new snapshot and start after it.",
                     from.File,
-                    from.Offset);
+                    from.Offset) { IsPassing = isReplica };
+            }
         }
         if (from.ServerUuid is null || from.ServerUuid != info.ServerUuid || from.File.Length == 0)
             return false;

@@ -25,7 +25,7 @@ internal static class ServerErrors
         _ => new BinlogConnectionException($"{endpoint} refused a command: {error}."),
     };
 
-    public static BinlogException InStream(ErrorPacket error, string user, string endpoint, uint serverId)
+    public static BinlogException InStream(ErrorPacket error, string user, string endpoint, uint serverId, bool isReplica = false)
     {
         if (error.Code is not (BinlogRead or SameServerId))
             return AtCommand(error, user, endpoint);
@@ -33,10 +33,14 @@ internal static class ServerErrors
         if (error.Code == SameServerId || Has(text, "same server_uuid/server_id") || Has(text, "same server_id"))
             return new BinlogServerIdException(
                 $"{endpoint} ended the stream since another reader or replica with server_id {serverId} has connected. Give each its own ServerId (SHOW REPLICAS lists those in use): {error}.");
-        if (Has(text, "purged") || Has(text, "Could not find first log file name") || Has(text, "find GTID state requested") || Has(text, "not in the master's binlog") || Has(text, "not in the primary's binlog"))
+        var isAhead = Has(text, "not in the master's binlog") || Has(text, "not in the primary's binlog");
+        if (isAhead || Has(text, "purged") || Has(text, "Could not find first log file name") || Has(text, "find GTID state requested"))
             return new BinlogPositionException(
                 $"{endpoint} no longer has the position to start from: {error}. What is still there: SHOW BINARY LOGS; SELECT @@GLOBAL.gtid_purged. "
-                + "If it was restored to an earlier time, or promoted without what was read, it never had it. Take a new snapshot and start after it, and keep the binlog longer (SET GLOBAL binlog_expire_logs_seconds = …; Aurora, RDS: CALL mysql.rds_set_configuration('binlog retention hours', …)).");
+                + "If it was restored to an earlier time, or promoted without what was read, it never had it. Take a new snapshot and start after it, and keep the binlog longer (SET GLOBAL binlog_expire_logs_seconds = …; Aurora, RDS: CALL mysql.rds_set_configuration('binlog retention hours', …)).")
+            {
+                IsPassing = isAhead && isReplica,
+            };
         if (Has(text, "impossible position") || Has(text, "> file size") || Has(text, "more GTIDs than") || Has(text, "ahead of") || Has(text, "requested to start from GTID") || Has(text, "bogus data in log event") || Has(text, "truncated in the middle"))
             return new BinlogPositionException(
                 $"{endpoint} does not know the position to start from: {error}. It belongs to another server, to binlogs from before a reset, or lies inside an event; or the server's disk was full and its file is cut off.");

@@ -77,6 +77,30 @@ internal static class ServerInspection
         }
     }
 
+    /// <summary>Whether the server is another's replica, so that it may get what it lacks: it replicates, or is set up to. False where the account may not know.</summary>
+    public static async ValueTask<bool> IsReplicaAsync(ServerConnection connection)
+    {
+        // Channels of a group's replication are in no SHOW.
+        string[] questions = connection.Greeting.IsMariaDb
+            ? ["SHOW ALL SLAVES STATUS"]
+            : [HasNewNames(connection.Greeting) ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS", "SELECT 1 FROM performance_schema.replication_applier_status WHERE SERVICE_STATE = 'ON'"];
+        foreach (var question in questions)
+        {
+            try
+            {
+                if ((await connection.QueryAsync(question).ConfigureAwait(false)).Count > 0)
+                    return true;
+            }
+            catch (BinlogPrivilegeException)
+            {
+            }
+            catch (BinlogConnectionException e) when (e.Message.Contains("refused a command", StringComparison.Ordinal))
+            {
+            }
+        }
+        return false;
+    }
+
     /// <summary>MySQL 8.2 brought the new names, and 8.4 took the old ones away.</summary>
     private static bool HasNewNames(Greeting greeting)
     {

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Binlog.Tests.Protocol;
 using CdcToSnowflake.Capture;
+using CdcToSnowflake.Preflight;
+using CdcToSnowflake.Preflight.Source;
 using CdcToSnowflake.TestServers;
 using CdcToSnowflake.Tests.Capture.Snapshots;
 using CdcToSnowflake.Tests.Hosting;
@@ -25,6 +27,9 @@ public abstract class FailoverContract
 
     /// <summary>Waits until the replica has what the source has.</summary>
     protected abstract Task CatchUpAsync(DatabaseServer source, DatabaseServer replica);
+
+    /// <summary>Lets a replica fall behind.</summary>
+    protected abstract Task StopApplyingAsync(DatabaseServer replica);
 
     /// <summary>Makes a replica a server of its own, from here on or for good.</summary>
     protected abstract Task PromoteAsync(DatabaseServer replica);
@@ -55,7 +60,9 @@ public abstract class FailoverContract
         await CatchUpAsync(source, replica);
         await source.KillAsync();
         await PromoteAsync(replica);
+        Assert.Equal(PreflightOutcome.Pass, (await PreflightAsync(replica, store)).Outcome);
         await replica.ExecuteAsync("INSERT INTO d.t VALUES (4, 4), (5, 5); UPDATE d.big SET v = 7 WHERE id IN (2, 380); ALTER TABLE d.t ADD w INT; INSERT INTO d.t VALUES (6, 6, 6)");
+        Assert.Equal(PreflightOutcome.Pass, (await PreflightAsync(replica, store)).Outcome);
         await using (var live = new LiveCapture(replica, Options, store))
         {
             await live.UntilCaughtUpAsync();
@@ -114,11 +121,13 @@ public abstract class FailoverContract
         await FollowAsync(source, replica);
         await source.ExecuteAsync("CREATE DATABASE d; CREATE TABLE d.t (id INT PRIMARY KEY)");
         await CatchUpAsync(source, replica);
-        await PromoteAsync(replica);
+        await StopApplyingAsync(replica);
         await source.ExecuteAsync("INSERT INTO d.t VALUES (1); INSERT INTO d.t VALUES (2)");
         var store = await CaptureAsync(source);
 
-        await RefusedAsync(replica, store);
+        Assert.True((await RefusedAsync(replica, store)).IsPassing); // it may be behind
+        await PromoteAsync(replica);
+        Assert.False((await RefusedAsync(replica, store)).IsPassing);
         await replica.ExecuteAsync("INSERT INTO d.t VALUES (11); INSERT INTO d.t VALUES (12); INSERT INTO d.t VALUES (13); INSERT INTO d.t VALUES (14)");
         await RefusedAsync(replica, store);
     }
@@ -255,6 +264,7 @@ public abstract class FailoverContract
         await server.ExecuteAsync("INSERT INTO d.t VALUES (3, 3); FLUSH BINARY LOGS; FLUSH BINARY LOGS");
         await CaptureAsync(server, store);
         await PurgeAsync(server); // the event that the last cut names is gone, and nothing is missing
+        Assert.Equal(PreflightOutcome.Pass, (await PreflightAsync(server, store)).Outcome);
         await server.ExecuteAsync("INSERT INTO d.t VALUES (4, 4)");
         await CaptureAsync(server, store);
 
@@ -336,15 +346,29 @@ public abstract class FailoverContract
     /// <summary>Asserts that the capture stops with the remedy, and commits nothing.</summary>
     private protected static async Task<BinlogPositionException> RefusedAsync(DatabaseServer server, MemoryObjectStore store)
     {
-        var before = store.Keys;
+        // The marks of what the last cut ended may come now, if the capture before was stopped right after it.
+        IEnumerable<string> Keys() => store.Keys.Where(key => !key.StartsWith("BRAND/snapshots/done/", StringComparison.Ordinal));
+        var before = Keys().ToList();
 
         // A replica that is behind is waited for, half of this time.
         await using var client = new BinlogClient(BinlogClientOptions.Parse(server.ConnectionString) with { ConnectTimeout = TimeSpan.FromSeconds(4) });
         await using var live = new LiveCapture(server, Options, store, reader: client);
         var error = await Assert.ThrowsAsync<BinlogPositionException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(2)));
         Assert.Contains("new snapshot", error.Message, StringComparison.Ordinal);
-        Assert.Equal(before, store.Keys);
+        Assert.Equal(before, Keys());
+        var finding = await PreflightAsync(server, store);
+        Assert.Equal(PreflightOutcome.Failure, finding.Outcome);
+        Assert.Contains(error.Message, finding.ToString(), StringComparison.Ordinal);
         return error;
+    }
+
+    /// <summary>What a preflight says of the last cut's end: what the capture does.</summary>
+    private protected static async Task<PreflightFinding> PreflightAsync(DatabaseServer server, MemoryObjectStore store)
+    {
+        List<PreflightFinding> findings = [];
+        var checks = new SourceChecks("BRAND", $"{server.ConnectionString};Connection Timeout=4", store, Options);
+        await checks.RunAsync(new Findings("source", findings), new Findings("tables", findings), CancellationToken.None);
+        return Assert.Single(findings, finding => finding.Check == "last cut's end");
     }
 
     /// <summary>Copies a stopped server's data.</summary>

@@ -56,5 +56,7 @@ public sealed class FailoverMariaDbTests : FailoverContract
         Assert.Equal(0L, Convert.ToInt64(await wait.ExecuteScalarAsync(), null));
     }
 
+    protected override Task StopApplyingAsync(DatabaseServer replica) => replica.ExecuteAsync("STOP SLAVE SQL_THREAD");
+
     protected override Task PromoteAsync(DatabaseServer replica) => replica.ExecuteAsync("STOP SLAVE; RESET SLAVE ALL");
 }

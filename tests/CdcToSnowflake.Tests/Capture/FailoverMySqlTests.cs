@@ -108,6 +108,8 @@ public sealed class FailoverMySqlTests : FailoverContract
     protected override async Task CatchUpAsync(DatabaseServer source, DatabaseServer replica) =>
         Assert.Equal(0L, await ScalarAsync(replica, $"SELECT WAIT_FOR_EXECUTED_GTID_SET('{await ScalarAsync(source, "SELECT REPLACE(@@GLOBAL.gtid_executed, '\\n', '')")}', 100)"));
 
+    protected override Task StopApplyingAsync(DatabaseServer replica) => replica.ExecuteAsync("STOP REPLICA SQL_THREAD");
+
     protected override Task PromoteAsync(DatabaseServer replica) => replica.ExecuteAsync("STOP REPLICA; RESET REPLICA ALL");
 
     private static async Task<object?> ScalarAsync(DatabaseServer server, string sql)

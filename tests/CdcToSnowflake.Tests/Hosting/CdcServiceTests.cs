@@ -13,6 +13,7 @@ using CdcToSnowflake.Tests.Capture;
 using CdcToSnowflake.Tests.Operations.Failures;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MySqlConnector;
 
@@ -110,9 +111,9 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
                 throw new StorageException("The store is down.", store.Location, key);
             }
         };
-        await using var service = await RunningService.StartAsync(cdc => cdc
-            .ToStore(_ => store)
-            .AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("retries.*").Capture(Quick)));
+        await using var service = await RunningService.StartAsync(
+            cdc => cdc.ToStore(_ => store).AddBrand("BRAND", brand => brand.FromMySql(mysql.Server.ConnectionString).Tables("retries.*").Capture(Quick)),
+            services => services.AddSingleton<TimeProvider>(new DayJumpingClock(1))); // pauses and terms are measured, not told by the clock on the wall
         await mysql.Server.ExecuteAsync("INSERT INTO retries.t VALUES (1)");
         await RunningService.UntilAsync(() => service.Brand("BRAND") is { State: BrandState.Retrying, Failures: > 2 }, "retries");
         Assert.Equal(HealthStatus.Degraded, (await service.HealthAsync("cdc:BRAND")).Status);
@@ -312,6 +313,7 @@ public sealed class CdcServiceTests(MySqlFixture mysql)
     [InlineData(typeof(TableDefinitionException), false)]
     [InlineData(typeof(StorageException), true)]
     [InlineData(typeof(TimeoutException), true)]
+    [InlineData(typeof(BinlogPositionException), false)]
     [InlineData(typeof(TaskCanceledException), true)]
     [InlineData(typeof(ObjectVersionException), false)]
     [InlineData(typeof(ManifestException), false)]

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Hosting.Sources;
@@ -16,17 +17,21 @@ internal sealed class BrandWorker(
     // Each lost race is another writer's cut. Once is a process that was overtaken and finishes its last write; more in a row is one that doesn't know of our term.
     private const int LostRacesInARow = 5;
 
+    // A replica that was promoted while it still applies what it has got is there within minutes. One that stays behind was restored to an earlier time, or promoted without the rest.
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromMinutes(10);
+
     private readonly ILogger _logger = loggers.CreateLogger("CdcToSnowflake.Brands");
 
     /// <summary>Runs until it is cancelled, the source ends, or something happened that can't pass.</summary>
     public async Task RunAsync(IObjectStore store, SnowflakeDeployment? deployment, CancellationToken cancellationToken)
     {
         var lostRaces = 0;
+        long? behindSince = null;
         while (true)
         {
             try
             {
-                await CaptureAsync(store, deployment, () => lostRaces = 0, cancellationToken).ConfigureAwait(false);
+                await CaptureAsync(store, deployment, () => (lostRaces, behindSince) = (0, null), cancellationToken).ConfigureAwait(false);
                 monitor.Ends();
                 BrandLog.Ended(_logger, brand);
                 return;
@@ -40,7 +45,9 @@ internal sealed class BrandWorker(
             catch (Exception e)
             {
                 lostRaces = e is CutConflictException ? lostRaces + 1 : 0;
-                var canHeal = Failures.CanHeal(e) && lostRaces < LostRacesInARow;
+                behindSince = e is BinlogPositionException ? behindSince ?? time.GetTimestamp() : null;
+                var isBehindForLong = behindSince is { } since && time.GetElapsedTime(since) > LongestBehind;
+                var canHeal = Failures.CanHeal(e) && lostRaces < LostRacesInARow && !isBehindForLong;
                 var told = e is CutConflictException conflict ? await ContestAsync(store, conflict, cancellationToken).ConfigureAwait(false) : e;
                 var failures = monitor.Failed(told, canHeal);
                 metrics.BrandFailed(brand, told, canHeal);

@@ -11,7 +11,7 @@ namespace CdcToSnowflake.Hosting.Brands;
 internal static class Failures
 {
     public static bool CanHeal(Exception error) => error is not ObjectVersionException && error is
-        BinlogConnectionException or BinlogTimeoutException or BinlogServerIdException
+        BinlogConnectionException or BinlogTimeoutException or BinlogServerIdException or BinlogPositionException { IsPassing: true }
         or CutConflictException or SnapshotException { IsPassing: true } or TableDefinitionException { IsPassing: true }
         or StorageException or DeploymentException or DbException
         or HttpRequestException or TimeoutException or OperationCanceledException or IOException or System.Net.Sockets.SocketException;

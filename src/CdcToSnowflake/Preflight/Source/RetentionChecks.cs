@@ -10,6 +10,7 @@ namespace CdcToSnowflake.Preflight.Source;
 internal sealed class RetentionChecks(string brand, IObjectStore? store)
 {
     private const string Check = "binlog retention";
+    private const string Position = "last cut's end";
 
     // A capture that stands still from Friday to Monday should be able to go on.
     private static readonly TimeSpan Weekend = TimeSpan.FromDays(3);
@@ -96,7 +97,6 @@ internal sealed class RetentionChecks(string brand, IObjectStore? store)
 
     private async Task PositionAsync(SourceServer source, IObjectStore store, Findings findings, CancellationToken cancellationToken)
     {
-        const string Position = "last cut's end";
         CutManifest? last;
         try
         {
@@ -112,33 +112,35 @@ internal sealed class RetentionChecks(string brand, IObjectStore? store)
         {
             findings.Pass(Position, "the brand has no cut yet");
         }
-        else if (await IsThereAsync(source, last.To, cancellationToken).ConfigureAwait(false) is { } missing)
-        {
-            findings.Fail(Position, $"cut {last.Cut} ended at {last.To}, and {missing}", "What was changed meanwhile isn't in any log. Set the brand's LostLog (CaptureOptions.LostLog) to ReadTablesAgain: capture then goes on at the log's end and reads its tables again.");
-        }
         else
         {
-            findings.Pass(Position, $"cut {last.Cut} ended at {last.To}, which the server still has");
+            await GoesOnAsync(source, last, findings, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<string?> IsThereAsync(SourceServer source, BinlogPosition to, CancellationToken cancellationToken)
+    // The capture's own start is the check: whatever refuses it there is found here, and nothing else.
+    private static async Task GoesOnAsync(SourceServer source, CutManifest last, Findings findings, CancellationToken cancellationToken)
     {
-        var isOther = to.ServerUuid is { } uuid && source.Setting("server_uuid") is { } there && !uuid.ToString().Equals(there, StringComparison.OrdinalIgnoreCase);
-        var files = await source.AskAsync("SHOW BINARY LOGS", cancellationToken).ConfigureAwait(false);
-        var hasFile = !isOther && files.Exists(file => file[0] == to.File);
-        // As the capture starts: at its own place, and by GTIDs where that is gone, or isn't surely the same.
-        if (!(hasFile && to.LastEvent is not null) && !source.IsMariaDb && to.GtidSet is { Length: > 0 } done && source.Setting("gtid_mode") == "ON")
+        try
         {
-            var isSubset = (await source.AskAsync("SELECT GTID_SUBSET(@@GLOBAL.gtid_purged, @done)", cancellationToken, ("@done", done)).ConfigureAwait(false))[0][0];
-            return isSubset == "1" ? null : "the server has purged transactions that came after it";
-        }
+            var client = new BinlogClient(source.Binlog);
+            await using (client.ConfigureAwait(false))
+            {
+                await client.CheckStartAsync(last.To, cancellationToken).ConfigureAwait(false);
+            }
 
-        if (isOther)
+            findings.Pass(Position, $"cut {last.Cut} ended at {last.To}, and the server's log goes on from there");
+        }
+        catch (BinlogPositionException e)
         {
-            return $"that was on the server {to.ServerUuid}, while this is {source.Setting("server_uuid")}: without GTIDs its files are others";
+            findings.Fail(
+                Position,
+                $"cut {last.Cut} ended at {last.To}: {e.Message}",
+                "If no server has the place any more, what was changed since isn't in any log. Set the brand's LostLog (CaptureOptions.LostLog) to ReadTablesAgain: capture then goes on at the log's end and reads its tables again.");
         }
-
-        return hasFile ? null : $"the server doesn't have {to.File} any more";
+        catch (Exception e) when (e is BinlogException or ArgumentException)
+        {
+            findings.Fail(Position, $"cut {last.Cut} ended at {last.To}, and whether the server's log goes on from there can't be asked: {e.Message}", "Mend what it names, and run the preflight again.");
+        }
     }
 }

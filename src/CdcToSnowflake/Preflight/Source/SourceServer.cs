@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using MySqlConnector;
 
@@ -10,7 +11,10 @@ internal sealed class SourceServer : IAsyncDisposable
     private readonly MySqlConnection _connection;
     private Dictionary<string, string> _settings = [];
 
-    private SourceServer(MySqlConnection connection) => _connection = connection;
+    private SourceServer(MySqlConnection connection, BinlogClientOptions binlog) => (_connection, Binlog) = (connection, binlog);
+
+    /// <summary>How its binlog is asked for. Whether it logs whole rows is another finding.</summary>
+    public BinlogClientOptions Binlog { get; }
 
     /// <summary>The version, such as <c>9.7.0</c> or <c>10.11.14-MariaDB</c>.</summary>
     public string Version => Setting("version") ?? "";
@@ -45,7 +49,8 @@ internal sealed class SourceServer : IAsyncDisposable
     public static async Task<SourceServer> OpenAsync(string connectionString, CancellationToken cancellationToken)
     {
         // A connection from a pool would have the rights that the account had when it was opened.
-        var server = new SourceServer(new MySqlConnection(new MySqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString));
+        var text = new MySqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var server = new SourceServer(new MySqlConnection(text.ConnectionString), BinlogOf(text));
         try
         {
             await server._connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -75,6 +80,32 @@ internal sealed class SourceServer : IAsyncDisposable
         : IsMariaDb
             ? $"SET GLOBAL {name} = {Value(value)}; and {name}={value} under [mariadb] in the server's option file."
             : $"SET PERSIST {name} = {Value(value)};";
+
+    // The words that only a connection for questions knows are left out.
+    private static BinlogClientOptions BinlogOf(MySqlConnectionStringBuilder text) => new()
+    {
+        Host = text.Server,
+        Port = (int)text.Port,
+        User = text.UserID,
+        Password = text.Password,
+        TlsMode = !text.ContainsKey("SSL Mode") ? null : text.SslMode switch
+        {
+            MySqlSslMode.Disabled => BinlogTlsMode.Disabled,
+            MySqlSslMode.Required => BinlogTlsMode.Required,
+            MySqlSslMode.VerifyCA => BinlogTlsMode.VerifyCA,
+            MySqlSslMode.VerifyFull => BinlogTlsMode.VerifyFull,
+            _ => BinlogTlsMode.Preferred,
+        },
+        CertificateAuthorityFile = NullIfEmpty(text.SslCa),
+        ClientCertificateFile = NullIfEmpty(text.SslCert),
+        ClientKeyFile = NullIfEmpty(text.SslKey),
+        ServerPublicKeyFile = NullIfEmpty(text.ServerRsaPublicKeyFile),
+        AllowPublicKeyRetrieval = text.ContainsKey("Allow Public Key Retrieval") ? text.AllowPublicKeyRetrieval : null,
+        ConnectTimeout = text.ConnectionTimeout == 0 ? new BinlogClientOptions().ConnectTimeout : TimeSpan.FromSeconds(text.ConnectionTimeout), // 0 is no limit
+        RequireFullRows = false,
+    };
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private static string Value(string value) => value.All(char.IsAsciiDigit) ? value : $"'{value}'";
 
