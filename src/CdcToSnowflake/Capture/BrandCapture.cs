@@ -145,12 +145,13 @@ public sealed class BrandCapture
         var catalog = new TableCatalog(_brand, _options, shapes, _schema, _snapshots is null ? null : marks);
         var schedule = new CutSchedule(_options, _time);
         var messages = new CaptureLog(_logger);
-        var snapshots = _snapshots is null ? null : new SnapshotRun(_brand, _snapshots, _options, marks, _requests, new RowRequestObjects(_store, _brand), catalog, cut, schedule, Progress, messages, _time);
+        var leftOut = new LeftOutTables(marks, catalog, shapes);
+        var snapshots = _snapshots is null ? null : new SnapshotRun(_brand, _snapshots, _options, marks, _requests, new RowRequestObjects(_store, _brand), leftOut, catalog, cut, schedule, Progress, messages, _time);
         try
         {
             var statements = new StatementJudge(_brand, _options, catalog, shapes, cut, snapshots);
             var walk = new EventWalk(_brand, catalog, statements, cut, schedule, Progress, snapshots);
-            var run = new CaptureRun(_brand, _options, _source, log, shapes, catalog, cut, walk, schedule, snapshots, Progress, messages, _time);
+            var run = new CaptureRun(_brand, _options, _source, log, shapes, catalog, cut, walk, schedule, marks, leftOut, snapshots, Progress, messages, _time);
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -48,9 +48,17 @@ internal sealed partial class CaptureLog(ILogger logger)
 
     public void LogChanged(string brand, TableName table, int readings, TimeSpan rest) => LogChanged(logger, brand, table.Schema, table.Table, readings, rest.TotalSeconds);
 
+    public void LogBehind(string brand, TableName table, TimeSpan rest) => LogBehind(logger, brand, table.Schema, table.Table, rest.TotalSeconds);
+
     public void LogUnread(string brand, TableName table) => LogUnread(logger, brand, table.Schema, table.Table);
 
     public void LogPerhapsMade(string brand, TableName table) => LogPerhapsMade(logger, brand, table.Schema, table.Table);
+
+    public void TakenAgain(string brand, TableName table, string cut) => TakenAgain(logger, brand, table.Schema, table.Table, cut);
+
+    public void LogTakenAgain(string brand, TableName table, string cut) => LogTakenAgain(logger, brand, table.Schema, table.Table, cut);
+
+    public void CantBeReadAgain(string brand, TableName table, string cut) => CantBeReadAgain(logger, brand, table.Schema, table.Table, cut);
 
     public void TableLeftOut(string brand, TableName table) => TableLeftOut(logger, brand, table.Schema, table.Table);
 
@@ -120,4 +128,20 @@ internal sealed partial class CaptureLog(ILogger logger)
     /// <remarks>None, unless the table is older than the statement and was out of the account's sight: then what it had before isn't taken.</remarks>
     [LoggerMessage(19, LogLevel.Information, "Capture of {Brand} takes {Schema}.{Table} from its first change on: it is a log that CREATE TABLE IF NOT EXISTS made, as no table of its name was seen before.")]
     private static partial void LogPerhapsMade(ILogger logger, string brand, string schema, string table);
+
+    /// <remarks>None: the table is as at the source at the reading's end.</remarks>
+    [LoggerMessage(20, LogLevel.Warning, "Capture of {Brand} reads {Schema}.{Table} again from its first row: it was left out from cut {Cut} on, and is taken again.")]
+    private static partial void TakenAgain(ILogger logger, string brand, string schema, string table, string cut);
+
+    /// <remarks>Take what is missing over by hand, from the source into RAW and CI.</remarks>
+    [LoggerMessage(21, LogLevel.Warning, "Capture of {Brand} takes the log {Schema}.{Table} again, without its changes since cut {Cut}, from which on it was left out: they are in no cut, and a log isn't read again.")]
+    private static partial void LogTakenAgain(ILogger logger, string brand, string schema, string table, string cut);
+
+    /// <remarks>Give the capture a MySqlSnapshotSource: then it reads the table by itself. Of a log, take what is missing over by hand.</remarks>
+    [LoggerMessage(22, LogLevel.Warning, "Capture of {Brand} takes {Schema}.{Table} again, which was left out from cut {Cut} on: what became of it meanwhile is missing, and the capture has nothing to read the table from.")]
+    private static partial void CantBeReadAgain(ILogger logger, string brand, string schema, string table, string cut);
+
+    /// <remarks>None: it is read once the capture has caught up with the source's log.</remarks>
+    [LoggerMessage(23, LogLevel.Information, "Capture of {Brand} reads {Schema}.{Table} again in {Seconds} seconds: it is a log, and the capture, which is behind, met a change of it that was read with it already.")]
+    private static partial void LogBehind(ILogger logger, string brand, string schema, string table, double seconds);
 }

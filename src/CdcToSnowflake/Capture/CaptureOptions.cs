@@ -18,7 +18,7 @@ public sealed record CaptureOptions
     /// <value>Default: empty, which is all. The server's own schemas (mysql, sys, …) are never taken.</value>
     public IReadOnlyList<string> Tables { get; init; } = [];
 
-    /// <summary>Tables to leave out though <see cref="Tables"/> names them, as the same patterns.</summary>
+    /// <summary>Tables to leave out though <see cref="Tables"/> names them, as the same patterns. One that was taken before, and is again later, is read anew then (<see cref="MySqlSnapshotSource"/>), but for logs.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<string> ExcludedTables { get; init; } = [];
 

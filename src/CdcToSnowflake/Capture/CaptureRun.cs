@@ -9,7 +9,7 @@ namespace CdcToSnowflake.Capture;
 /// <summary>One run of a brand's capture, from the last manifest to the source's end or a cancellation.</summary>
 internal sealed class CaptureRun(
     string brand, CaptureOptions options, IBinlogReader source, ManifestLog log, ShapeRegistry shapes, TableCatalog catalog, CutWriter cut, EventWalk walk, CutSchedule schedule,
-    SnapshotRun? snapshots, CaptureProgress progress, CaptureLog messages, TimeProvider time)
+    SnapshotMarks marks, LeftOutTables leftOut, SnapshotRun? snapshots, CaptureProgress progress, CaptureLog messages, TimeProvider time)
 {
     // After the last whole batch: where the source is, if that is a boundary.
     private BinlogPosition? _end;
@@ -54,6 +54,12 @@ internal sealed class CaptureRun(
             foreach (var table in cut.Snapshots.UnderWay.Values.Where(table => catalog.IsLog(new TableName(table.Schema, table.Table))))
             {
                 cut.Snapshots = cut.Snapshots.Without(StorePath.Table(table.Schema, table.Table));
+            }
+
+            await marks.LoadAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var (name, ids) in await leftOut.NoteAsync(cut.Number, cancellationToken).ConfigureAwait(false))
+            {
+                messages.CantBeReadAgain(brand, name, SnapshotMarks.FirstCutWithout(ids[0]));
             }
         }
 

@@ -115,7 +115,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
     private Step? Rows(BinlogBatch batch)
     {
         IsAtBoundary = false;
-        if (snapshots?.HoldsBack(batch.Table, DateTimeOffset.UnixEpoch.AddMicroseconds(batch.TimestampMicros)) == true)
+        if (snapshots?.HoldsBack(batch.Table, new EventPlace(batch.File, batch.StartOffset)) == true)
         {
             return null;
         }
@@ -175,7 +175,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         }
         catch (UnfitValueException e)
         {
-            throw new RowValueException(brand, batch.Table.Schema, batch.Table.Name, e.Column, e.Message, batch.File, batch.StartOffset, e);
+            throw RowValueException.OfTheLog(brand, batch.Table.Schema, batch.Table.Name, e, batch.File, batch.StartOffset);
         }
 
         Added(cut.Rows - before);

@@ -1,7 +1,12 @@
+using CdcToSnowflake.Files;
+
 namespace CdcToSnowflake.Capture;
 
 /// <summary>A row holds a value that can't land in Snowflake.</summary>
-/// <remarks>Correct the value at the source or choose another treatment, as the message says; or leave the column (<see cref="CaptureOptions.DroppedColumns"/>) or the table (<see cref="CaptureOptions.ExcludedTables"/>) out.</remarks>
+/// <remarks>
+/// Choose another treatment, as the message says, or correct the value at the source, which helps where a table is read as it is: a row of the binlog stays there as it was logged, and stops the brand at each start. To get past that one, leave
+/// the column (<see cref="CaptureOptions.DroppedColumns"/>) or the table (<see cref="CaptureOptions.ExcludedTables"/>) out until the capture is past it, then take it in again: it is read anew by itself.
+/// </remarks>
 public sealed class RowValueException : CaptureException
 {
     /// <summary>Makes the exception.</summary>
@@ -16,6 +21,18 @@ public sealed class RowValueException : CaptureException
     public RowValueException(string brand, string schema, string table, string column, string problem, string file, long offset, Exception? innerException = null)
         : base(brand, $"a row of {schema}.{table}: {problem}", file, offset, innerException)
         => (Schema, Table, Column) = (schema, table, column);
+
+    // What the value's own remedy says helps the rows after it.
+    internal static RowValueException OfTheLog(string brand, string schema, string table, UnfitValueException unfit, string file, long offset) => new(
+        brand,
+        schema,
+        table,
+        unfit.Column,
+        $"{unfit.Message} This row stays in the log as it is, whatever is mended at the source: unless a setting here helps, leave the column out by CaptureOptions.DroppedColumns, or the table by CaptureOptions.ExcludedTables, until the capture is past it, "
+        + "then take it in again: it is read anew by itself, if the capture has a MySqlSnapshotSource.",
+        file,
+        offset,
+        unfit);
 
     /// <summary>The table's schema.</summary>
     public string Schema { get; }

@@ -11,7 +11,7 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
     private const int LargestShape = 16 << 20;
 
     // Each is a call of some milliseconds, and a brand may have thousands.
-    private const int ReadsAtOnce = 8;
+    private const int ReadsAtOnce = 32;
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Schema, string Table), SourceTable> _tables = [];

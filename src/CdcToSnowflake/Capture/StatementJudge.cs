@@ -117,6 +117,11 @@ internal sealed class StatementJudge(string brand, CaptureOptions options, Table
         }
         else
         {
+            if (snapshots.LostLog(names) is { } lost)
+            {
+                throw new UnsupportedStatementException(brand, lost.Before, lost.Now, judged);
+            }
+
             var renames = TableRenames.Of(names);
             emptied.AddRange(renames.Gone.Where(name => IsKnown(name, judged)).ToList().Select(Emptied));
             foreach (var (name, before) in renames.Replaced.Where(renamed => catalog.Includes(renamed.Name)))

@@ -1,3 +1,4 @@
+using CdcToSnowflake.Capture.Statements;
 using CdcToSnowflake.Model;
 
 namespace CdcToSnowflake.Capture;
@@ -33,6 +34,15 @@ public sealed class UnsupportedStatementException : CaptureException
             place.Offset,
             cause)
         => Statement = statement ?? NotKnown;
+
+    internal UnsupportedStatementException(string brand, TableName log, TableName name, JudgedStatement judged)
+        : base(
+            brand,
+            $"the log {log}, which isn't read yet, gets the name {name}, which isn't taken: what it had and its changes so far would be in no cut. Statement: {Shown(judged.Sql)}. Name {name} in {nameof(CaptureOptions)}.{nameof(CaptureOptions.AppendOnlyTables)} "
+            + $"(a pattern such as {log}* says it of all that follow), and in Tables if that names tables one by one, and start again: it is read under that name. To go on without those rows, start again with \"{judged.Place}\" in {nameof(CaptureOptions)}.{nameof(CaptureOptions.HandledStatements)}.",
+            judged.Place.File,
+            judged.Place.Offset)
+        => Statement = judged.Sql;
 
     /// <summary>The statement's text.</summary>
     public string Statement { get; }

@@ -169,6 +169,14 @@ public static class StorePath
     /// <returns><c>{brand}/snapshots/asked/{schema}.{table}/{id}.json</c>.</returns>
     internal static string SnapshotAsked(string brand, string schema, string table, string id) => $"{SnapshotsAsked(brand)}{Table(schema, table)}/{Escape(id)}.json";
 
+    /// <summary>That a table is left out from a cut on, so that it is to be read once it is taken again.</summary>
+    /// <param name="brand">The brand's id.</param>
+    /// <param name="schema">The schema.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cut">The first cut without it.</param>
+    /// <returns><c>{brand}/snapshots/left-out/{schema}.{table}/{cut}.json</c>.</returns>
+    internal static string SnapshotLeftOut(string brand, string schema, string table, ulong cut) => string.Create(CultureInfo.InvariantCulture, $"{Snapshots(brand)}left-out/{Table(schema, table)}/{cut}.json");
+
     /// <summary>The key that says that a snapshot of a table has ended.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <param name="table">The table's part of paths (<see cref="Table"/>).</param>

@@ -17,8 +17,11 @@ internal sealed partial class ChunkReader
     /// <summary>Whether it waits for its replica, for another server, or longer than usual for commits, with nothing read yet; of any moment, from any thread.</summary>
     public bool IsWaiting => _isWaiting;
 
-    /// <summary>Ends a wait, and with it the reading that goes on, since what it would read is of no use any more; at any moment, from any thread, as often as one likes.</summary>
+    /// <summary>Ends a wait, or the SELECT of a whole table, and with it the reading that goes on, since what it would read is of no use any more; at any moment, from any thread, as often as one likes.</summary>
     public void Recall() => _isRecalled = true;
+
+    /// <summary>Makes it ready for another reading.</summary>
+    public void Forget() => (_isRecalled, _wholeFrom) = (false, null);
 
     // False if it is recalled before.
     private async Task<bool> ArriveAsync(ChunkRequest request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture.Statements;
 using MySqlConnector;
 
@@ -24,15 +25,18 @@ internal sealed partial class ChunkReader(
     private SourceSession? _primary;
     private SourceSession? _reading;
     private volatile bool _readsWhole;
+    private volatile BinlogPosition? _wholeFrom;
 
     /// <summary>Whether it reads a table by one SELECT; of any moment, from any thread.</summary>
     public bool ReadsWhole => _readsWhole;
+
+    /// <summary>Where the log ended before the SELECT of a whole table, whose rows have all the changes up to there; null before, and for a table that is read by its key. Of any moment, from any thread.</summary>
+    public BinlogPosition? WholeFrom => _wholeFrom;
 
     /// <summary>Reads a chunk. The rows are valid until the next call.</summary>
     /// <exception cref="SnapshotSourceException">It can't be read, or not for minutes.</exception>
     public async Task<SnapshotChunk> ReadAsync(ChunkRequest request, CancellationToken cancellationToken)
     {
-        _isRecalled = false;
         long? failing = null;
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -114,8 +118,9 @@ internal sealed partial class ChunkReader(
 
         if (table.ReadingOrder(key) is not { } order)
         {
+            _wholeFrom = await SourcePosition.NowAsync(_primary!, cancellationToken).ConfigureAwait(false);
             await SelectWholeAsync(session, new TableSelect(table, null), cancellationToken).ConfigureAwait(false);
-            return chunk with { IsLast = true };
+            return chunk with { IsLast = true, IsBroken = _isRecalled };
         }
 
         return await SelectByKeyAsync(session, request, chunk with { Order = [.. order.Select(i => table.Columns[i].Name)] }, order, cancellationToken).ConfigureAwait(false);
@@ -229,7 +234,7 @@ internal sealed partial class ChunkReader(
     {
         Spool(row);
         _rows.Spill();
-        return true;
+        return !_isRecalled;
     }
 
     private Files.QueriedRow Spool(MySqlDataReader row)

@@ -16,10 +16,15 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
     /// <summary>The id of the snapshot that each table gets unasked.</summary>
     public const string Initial = "initial";
 
+    private const string LeftOut = "left-out-";
+
     // The version that this program writes, and the newest that it reads. What is in a mark is nothing else: its name says all.
     private const int Newest = 1;
     private const int LargestMark = 4096;
-    private const int ReadAtOnce = 16;
+
+    // Each is a call of some milliseconds, and a brand may have 10,000 tables: a start waits for the reads, and the log for the writes.
+    private const int ReadsAtOnce = 64;
+    private const int WritesAtOnce = 32;
 
     // Before there were versions. Known by its length, so that it needn't be read.
     private const int BytesWithoutVersion = 3;
@@ -56,7 +61,7 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
         // That a request was answered whose object a lifecycle rule took away is no question any more.
         var asked = _asked.SelectMany(table => table.Value.Append(Initial).Select(id => StorePath.SnapshotDone(brand, table.Key, id))).ToHashSet(StringComparer.Ordinal);
         var known = marks.Where(mark => !_done.Contains(mark.Key) || asked.Contains(mark.Key) || mark.Key.EndsWith($"/{Initial}.json", StringComparison.Ordinal));
-        await Parallel.ForEachAsync(known, new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken }, async (mark, token) => await CheckAsync(mark, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel.ForEachAsync(known, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken }, async (mark, token) => await CheckAsync(mark, token).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Looks for requests that have come into the store since the last look: a LIST for each 1,000 that were ever made.</summary>
@@ -112,22 +117,41 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
         Asked(name, id);
     }
 
+    /// <summary>Asks for snapshots of tables once they are taken again. A rule that clears requests away after a while must not meet these, so they lie in a folder of their own.</summary>
+    /// <param name="names">The tables.</param>
+    /// <param name="cut">The first cut that they are left out of.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task LeaveOutAsync(IReadOnlyCollection<TableName> names, ulong cut, CancellationToken cancellationToken)
+    {
+        await CreateAsync(names.Select(name => StorePath.SnapshotLeftOut(brand, name.Schema, name.Table, cut)), cancellationToken).ConfigureAwait(false);
+        foreach (var name in names)
+        {
+            Asked(name, $"{LeftOut}{cut}");
+        }
+    }
+
+    /// <summary>The requests of a table that wait since it was left out.</summary>
+    public List<string> UnansweredLeftOut(TableName name) => Unanswered(name, SnapshotMode.Never).FindAll(id => id.StartsWith(LeftOut, StringComparison.Ordinal));
+
+    /// <summary>The first cut that a table was left out of, by such a request's id.</summary>
+    public static string FirstCutWithout(string id) => id[LeftOut.Length..];
+
     /// <summary>Writes that snapshots have ended.</summary>
     public async Task EndAsync(IEnumerable<TableSweep> sweeps, CancellationToken cancellationToken)
     {
-        foreach (var key in sweeps.SelectMany(sweep => sweep.Ids.Select(id => StorePath.SnapshotDone(brand, sweep.Table, id))))
-        {
-            if (!_done.Contains(key))
-            {
-                await CreateAsync(store, key, cancellationToken).ConfigureAwait(false);
-                _done.Add(key);
-            }
-        }
+        List<string> ended = [.. sweeps.SelectMany(sweep => sweep.Ids.Select(id => StorePath.SnapshotDone(brand, sweep.Table, id))).Where(key => !_done.Contains(key)).Distinct()];
+        await CreateAsync(ended, cancellationToken).ConfigureAwait(false);
+        _done.UnionWith(ended);
     }
 
     /// <summary>Asks for a snapshot of a table, of whichever capture of the brand works next.</summary>
     public static Task AskAsync(IObjectStore store, string brand, TableName name, string id, CancellationToken cancellationToken) =>
         CreateAsync(store, StorePath.SnapshotAsked(brand, name.Schema, name.Table, id), cancellationToken);
+
+    private Task CreateAsync(IEnumerable<string> keys, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        keys,
+        new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken },
+        async (key, token) => await CreateAsync(store, key, token).ConfigureAwait(false));
 
     private static async Task CreateAsync(IObjectStore store, string key, CancellationToken cancellationToken)
     {
@@ -164,8 +188,8 @@ internal sealed class SnapshotMarks(IObjectStore store, string brand)
     private bool IsAsked(string key, out string path, out string id)
     {
         var parts = key[StorePath.Snapshots(brand).Length..].Split('/');
-        var isAsked = parts is ["asked", _, var file] && file.EndsWith(".json", StringComparison.Ordinal);
-        (path, id) = isAsked ? (parts[1], parts[2][..^".json".Length]) : ("", "");
+        var isAsked = parts is ["asked" or "left-out", _, var file] && file.EndsWith(".json", StringComparison.Ordinal);
+        (path, id) = isAsked ? (parts[1], $"{(parts[0] == "asked" ? "" : LeftOut)}{parts[2][..^".json".Length]}") : ("", "");
         return isAsked;
     }
 

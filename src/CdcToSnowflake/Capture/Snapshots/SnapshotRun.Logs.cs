@@ -17,23 +17,30 @@ internal sealed partial class SnapshotRun
     private readonly HashSet<TableName> _heldBack = [];
     private readonly HashSet<TableName> _said = [];
 
-    // Those that changed while they were read: how often, and since when they are left alone.
-    private readonly Dictionary<TableName, (int Readings, long Since)> _resting = [];
+    // Those whose readings were given up: how many, how many of them since the log changed while it was read, and since when it is left alone.
+    private readonly Dictionary<TableName, (int GivenUp, int Readings, long Since)> _resting = [];
 
     // Until the first rest ends, or null. Those that are over are due already.
-    private TimeSpan? LogRest => _resting.Where(rest => IsResting(rest.Key)).Select(rest => (TimeSpan?)(RestAfter(rest.Value.Readings) - time.GetElapsedTime(rest.Value.Since))).Min();
+    private TimeSpan? LogRest => _resting.Where(rest => IsResting(rest.Key)).Select(rest => (TimeSpan?)(RestAfter(rest.Value.GivenUp) - time.GetElapsedTime(rest.Value.Since))).Min();
 
     /// <summary>Whether a table's changes aren't written, since it is a log that is yet to be read. What is read of it meanwhile isn't what it is any more.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="changedAt">When, by the source's clock.</param>
-    public bool HoldsBack(BinlogTable table, DateTimeOffset changedAt)
+    /// <param name="change">Where in the log it is changed.</param>
+    public bool HoldsBack(BinlogTable table, EventPlace change)
     {
         if (!HoldsBack(table.Schema, table.Name))
         {
             return false;
         }
 
-        WindowOf(table)?.GiveUp(changedAt);
+        foreach (var window in _windows)
+        {
+            if (window.Name.Table == table.Name && window.Name.Schema == table.Schema)
+            {
+                window.Changed(change);
+            }
+        }
+
         return true;
     }
 
@@ -116,8 +123,11 @@ internal sealed partial class SnapshotRun
     {
         var name = window.Name;
 
-        // While capture catches up, each old change meets a reading that has it already: that says nothing of how often the table is written.
-        var readings = _resting.GetValueOrDefault(name).Readings + (window.IsGivenUpByBacklog ? 0 : 1);
+        // While capture catches up, old changes meet a reading that has them already: that says nothing of how often the table is written.
+        var (before, readings, _) = _resting.GetValueOrDefault(name);
+        var givenUp = before + 1;
+        var rest = RestAfter(givenUp);
+        readings += window.IsChangedWhileRead ? 1 : 0;
         if (readings >= options.Snapshot.MostLogReadings)
         {
             throw new SnapshotException(
@@ -128,17 +138,24 @@ internal sealed partial class SnapshotRun
                 + $"or let nothing write to it for as long as one SELECT of all its rows takes (LOCK TABLES {name.Table} READ in a session that stays open until message 8 of the log says that it is read), and start again; or take its changes alone, without what it has so far, by SnapshotOptions.ReadsAppendOnlyTables = false.");
         }
 
-        _resting[name] = (readings, time.GetTimestamp());
-        messages.LogChanged(brand, name, readings, RestAfter(readings));
+        _resting[name] = (givenUp, readings, time.GetTimestamp());
+        if (window.IsChangedWhileRead)
+        {
+            messages.LogChanged(brand, name, readings, rest);
+        }
+        else
+        {
+            messages.LogBehind(brand, name, rest);
+        }
     }
 
-    private TimeSpan RestAfter(int readings)
+    private TimeSpan RestAfter(int givenUp)
     {
-        var rest = options.Snapshot.LogRest * Math.Pow(2, Math.Min(readings - 1, 16));
+        var rest = options.Snapshot.LogRest * Math.Pow(2, Math.Min(givenUp - 1, 16));
         return rest < LongestRest ? rest : LongestRest;
     }
 
-    private bool IsResting(TableName name) => _resting.TryGetValue(name, out var rest) && time.GetElapsedTime(rest.Since) < RestAfter(rest.Readings);
+    private bool IsResting(TableName name) => _resting.TryGetValue(name, out var rest) && time.GetElapsedTime(rest.Since) < RestAfter(rest.GivenUp);
 
     // Whoever goes on after a kill must know that changes were held back: a shape in the store, which comes as it lands, would look as if they had been taken.
     private bool IsUnsaid(TableName name) => _heldBack.Contains(name) && !_said.Contains(name);

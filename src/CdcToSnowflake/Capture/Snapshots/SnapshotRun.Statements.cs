@@ -96,23 +96,42 @@ internal sealed partial class SnapshotRun
 
         if (statement.Effect == StatementEffect.RenamesTable)
         {
-            for (var i = 0; i + 1 < statement.Tables.Count; i += 2)
+            Renamed(statement.Tables);
+        }
+    }
+
+    /// <summary>The log that loses what it had, and its changes so far, by getting a name under which nobody would read it; null if there is none.</summary>
+    /// <param name="pairs">Old and new names by turns.</param>
+    public (TableName Before, TableName Now)? LostLog(IReadOnlyList<TableName> pairs)
+    {
+        var replaced = TableRenames.Of(pairs).Replaced;
+
+        // An online schema change leaves all rows under the old name: those of the table beside it.
+        bool IsSwapped(TableName name) => replaced.Any(renamed => renamed.Name == name && TablePatterns.IsShadow(renamed.Before));
+        var lost = replaced.Where(renamed => _heldBack.Contains(renamed.Before) && !catalog.Includes(renamed.Name) && !IsSwapped(renamed.Before)).ToList();
+        return lost is [var (now, before), ..] ? (before, now) : null;
+    }
+
+    private void Renamed(IReadOnlyList<TableName> pairs)
+    {
+        // No name is the table any more that was changed while it was read.
+        foreach (var name in pairs)
+        {
+            _resting.Remove(name);
+        }
+
+        // A log whose changes were held back so far goes on being read under its new name.
+        foreach (var (name, _) in TableRenames.Of(pairs).Replaced.Where(renamed => _heldBack.Contains(renamed.Before) && catalog.IsReadLog(renamed.Name)).ToList())
+        {
+            HoldBack(name);
+        }
+
+        for (var i = 0; i + 1 < pairs.Count; i += 2)
+        {
+            // What waits under the old name is found under the new one.
+            if (catalog.HasSnapshots(pairs[i + 1]) && (_unanswered.ContainsKey(pairs[i]) || !_listed.Contains(pairs[i])))
             {
-                // Neither name is the table any more that was changed while it was read.
-                _resting.Remove(statement.Tables[i]);
-                _resting.Remove(statement.Tables[i + 1]);
-
-                // A log whose changes were held back so far goes on being read under its new name.
-                if (_heldBack.Contains(statement.Tables[i]) && catalog.IsReadLog(statement.Tables[i + 1]))
-                {
-                    HoldBack(statement.Tables[i + 1]);
-                }
-
-                // What waits under the old name is found under the new one.
-                if (catalog.HasSnapshots(statement.Tables[i + 1]) && (_unanswered.ContainsKey(statement.Tables[i]) || !_listed.Contains(statement.Tables[i])))
-                {
-                    Add(statement.Tables[i + 1], marks.Unanswered(statement.Tables[i + 1], options.Snapshot.Mode));
-                }
+                Add(pairs[i + 1], marks.Unanswered(pairs[i + 1], options.Snapshot.Mode));
             }
         }
     }

@@ -11,7 +11,7 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// each row is what the source has at the boundary where it is written, and order alone makes it right.
 /// </summary>
 internal sealed partial class SnapshotRun(
-    string brand, MySqlSnapshotSource source, CaptureOptions options, SnapshotMarks marks, SnapshotRequests requests, RowRequestObjects rowRequests, TableCatalog catalog, CutWriter cut, CutSchedule schedule, CaptureProgress progress,
+    string brand, MySqlSnapshotSource source, CaptureOptions options, SnapshotMarks marks, SnapshotRequests requests, RowRequestObjects rowRequests, LeftOutTables leftOut, TableCatalog catalog, CutWriter cut, CutSchedule schedule, CaptureProgress progress,
     CaptureLog messages, TimeProvider time) : IAsyncDisposable
 {
     // A table that is altered all the time, or whose definition can't be read for a reason that isn't understood.
@@ -52,6 +52,7 @@ internal sealed partial class SnapshotRun(
         await marks.LoadAsync(cancellationToken).ConfigureAwait(false);
         await marks.EndAsync(last?.Snapshots.Ended ?? [], cancellationToken).ConfigureAwait(false);
         await ListAsync(last, cancellationToken).ConfigureAwait(false);
+        await TakeAgainAsync(cancellationToken).ConfigureAwait(false);
         _lookedAt = time.GetTimestamp();
         messages.SnapshotsPlanned(brand, _unanswered.Count, _unanswered.Values.Sum(table => table.Estimate ?? 0));
     }
@@ -172,7 +173,7 @@ internal sealed partial class SnapshotRun(
             {
                 await LandRowsAsync(window, rows, chunk, position, commit, cancellationToken).ConfigureAwait(false);
             }
-            else if (_working.Remove(window.Name, out var table) && (window.IsSpoiled || chunk.IsBroken))
+            else if (_working.Remove(window.Name, out var table) && (window.IsSpoiled || (chunk.IsBroken && !(window.IsGivenUp && catalog.IsLog(window.Name)))))
             {
                 BeginAnew(window, table);
             }
@@ -287,6 +288,26 @@ internal sealed partial class SnapshotRun(
         }
     }
 
+    // What a log lacks now nobody can add: its rows can't be told apart.
+    private async Task TakeAgainAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (name, ids) in await leftOut.NoteAsync(cut.Number, cancellationToken).ConfigureAwait(false))
+        {
+            var since = SnapshotMarks.FirstCutWithout(ids[0]);
+            if (catalog.IsLog(name))
+            {
+                messages.LogTakenAgain(brand, name, since);
+                _made.Add(new TableSweep(PathOf(name), cut.Number, ids));
+                continue;
+            }
+
+            // Also one that the source doesn't have any more: its end was passed over like all else.
+            messages.TakenAgain(brand, name, since);
+            _listed.Add(name);
+            Note(name, [.. marks.Unanswered(name, options.Snapshot.Mode)], $"{(cut.From is { } from ? from.ToString() : "the log's beginning")}: it was left out from cut {since} on, and what became of it meanwhile was passed over.");
+        }
+    }
+
     private void Estimated(IEnumerable<(TableName Name, long? Rows)> tables)
     {
         foreach (var (name, rows) in tables)
@@ -333,7 +354,7 @@ internal sealed partial class SnapshotRun(
             var request = new ChunkRequest(name, from, table, known?.Definition, known?.RowBytes ?? 0);
             var stop = _stop.Token;
             _working[name] = table;
-            _windows.Add(new SnapshotWindow(name, cut.Number, from.ServerUuid, reader, Task.Run(() => reader.ReadAsync(request, stop), stop), options.Snapshot.MostTouchedKeys) { BegunAt = time.GetUtcNow() });
+            _windows.Add(new SnapshotWindow(name, cut.Number, from.ServerUuid, reader, Task.Run(() => reader.ReadAsync(request, stop), stop), options.Snapshot.MostTouchedKeys));
             if (table.Last is null)
             {
                 messages.SnapshotBegun(brand, table);
@@ -343,8 +364,14 @@ internal sealed partial class SnapshotRun(
 
     private ChunkReader ReaderAt(BinlogPosition from)
     {
+        if (_readers.TryPop(out var free))
+        {
+            free.Forget();
+            return free;
+        }
+
         var place = new EventPlace(from.File, from.Offset);
-        return _readers.TryPop(out var free) ? free : new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time, (name, elapsed, what) => messages.SnapshotWaits(brand, name, elapsed, what));
+        return new ChunkReader(source, options.Snapshot, catalog.Treated, queried => catalog.KeyOf(queried, place), options.ScratchFolder, time, (name, elapsed, what) => messages.SnapshotWaits(brand, name, elapsed, what));
     }
 
     private bool MustWait(TableName name) => IsBeingRead(name) || IsResting(name);

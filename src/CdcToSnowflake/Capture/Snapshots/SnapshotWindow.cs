@@ -9,10 +9,8 @@ namespace CdcToSnowflake.Capture.Snapshots;
 /// </summary>
 internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? server, ChunkReader reader, Task<SnapshotChunk> reading, int mostTouched, RowRequest? rows = null)
 {
-    // The source's clock and this machine's may differ by as much.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
-
     private bool _isRestricted;
+    private bool _awaitsEnd;
 
     // By GTIDs, whether the log has come to the reading's end; null where places tell.
     private bool? _isReached;
@@ -46,11 +44,8 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     /// <summary>Whether the log has shown the table's columns since it was begun: they may be others than those that are read.</summary>
     public bool MayHaveOldColumns { get; private set; }
 
-    /// <summary>When it was begun.</summary>
-    public DateTimeOffset BegunAt { get; init; }
-
-    /// <summary>Whether what gave it up was older than its reading: a backlog's change, which the reading had already.</summary>
-    public bool IsGivenUpByBacklog { get; private set; }
+    /// <summary>Whether a log was changed after its SELECT had begun. What gave it up otherwise was a change that the SELECT had already, since capture is behind.</summary>
+    public bool IsChangedWhileRead { get; private set; }
 
     /// <summary>What was read; nothing where it found no key and a statement since may have given it one, since it is read again then.</summary>
     /// <param name="position">Where the log is.</param>
@@ -75,12 +70,18 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     /// <summary>Notes nothing any more: what is read is thrown away.</summary>
     public void GiveUp() => (IsGivenUp, Touched) = (true, new TouchedKeys(mostTouched));
 
-    /// <summary>Notes nothing any more, since the table was changed.</summary>
-    /// <param name="changedAt">When, by the source's clock.</param>
-    public void GiveUp(DateTimeOffset changedAt)
+    /// <summary>Gives a log's reading up, since the log has a change of it behind the window's opening.</summary>
+    /// <param name="change">Where.</param>
+    public void Changed(EventPlace change)
     {
-        IsGivenUpByBacklog = !IsGivenUp && changedAt < BegunAt - ClockSkew;
+        // The next reading isn't begun before the log has come to this one's end: else, while capture is behind, each change would cost one.
+        _awaitsEnd = true;
         GiveUp();
+        if (!IsChangedWhileRead && reader.WholeFrom is { } begun && LogPlace.Compare(change.File, change.Offset, begun.File, begun.Offset) >= 0)
+        {
+            IsChangedWhileRead = true;
+            reader.Recall();
+        }
     }
 
     /// <summary>Notes how far the log is, and on which server. A place that another one told means nothing here; a MariaDB's log doesn't say whose it is, so there the transactions count, wherever they lie.</summary>
@@ -131,7 +132,7 @@ internal sealed class SnapshotWindow(TableName name, ulong openedInCut, Guid? se
     /// <summary>Whether something can be done with it at a place in the log: to write the chunk, to read it again, or to show that its reading has failed.</summary>
     public bool IsDueAt(string file, long offset) =>
         reading.IsCompleted
-        && (IsSpoiled || IsGivenUp || !reading.IsCompletedSuccessfully || (_isReached ?? LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0));
+        && (IsSpoiled || (IsGivenUp && !_awaitsEnd) || IsChangedWhileRead || !reading.IsCompletedSuccessfully || (_isReached ?? LogPlace.Compare(file, offset, reading.Result.End.File, reading.Result.End.Offset) >= 0));
 
     private void Restrict()
     {

@@ -89,7 +89,30 @@ public sealed partial class ChunkReaderTests(MySqlFixture mysql) : IDisposable
         await UntilToldAsync(reading, 1);
         reader.Recall();
         Assert.True(await WithTimeAsync(reading) is { IsBroken: true, Rows: null });
+        reader.Forget();
         Assert.Equal(0, (await WithTimeAsync(reader.ReadAsync(request, TestContext.Current.CancellationToken))).Rows!.Rows);
+    }
+
+    [Fact]
+    public async Task Read_WholeTableThatIsOfNoUseAnyMore_EndsAtItsNextRow()
+    {
+        await CreateAsync(mysql.Server, "CREATE TABLE log (v INT); INSERT INTO log WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 900) SELECT i FROM n");
+        ChunkReader? reader = null;
+        await using var made = reader = new ChunkReader(
+            new MySqlSnapshotSource(mysql.Server.ConnectionString),
+            new SnapshotOptions(),
+            table => table,
+            _ =>
+            {
+                reader!.Recall(); // its sessions are there, and its SELECT isn't
+                return [];
+            },
+            _folder.Path,
+            _time,
+            (_, _, _) => { });
+        var chunk = await WithTimeAsync(reader.ReadAsync((await RequestAsync(mysql.Server)) with { Name = new TableName(Schema, "log") }, TestContext.Current.CancellationToken));
+        Assert.Equal((true, 1), (chunk.IsBroken, chunk.Rows!.Rows));
+        Assert.NotNull(reader.WholeFrom);
     }
 
     // A backup's FLUSH TABLES WITH READ LOCK, or a replica that is waited for without an end.

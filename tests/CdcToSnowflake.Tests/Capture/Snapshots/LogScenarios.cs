@@ -10,12 +10,12 @@ namespace CdcToSnowflake.Tests.Capture.Snapshots;
 internal static class LogScenarios
 {
     /// <summary>Sessions add and delete rows while the log is read: what is read and each change give what the source has.</summary>
-    public static async Task WritersAtWorkAsync(DatabaseServer server, string schema)
+    public static async Task WritersAtWorkAsync(DatabaseServer server, string schema, TimeProvider? time = null)
     {
         await CreateAsync(server, schema);
         using var stop = new CancellationTokenSource();
         Task<int>[] writing = [WriteAsync(server, schema, 1, stop.Token), WriteAsync(server, schema, 2, stop.Token)];
-        await using var live = new LiveCapture(server, OptionsOf(schema));
+        await using var live = new LiveCapture(server, OptionsOf(schema), time: time);
         await live.UntilAsync(() => live.Progress.Snapshot is { IsDone: true });
         await live.UntilAsync(() => live.Progress.Transactions > 50);
         await stop.CancelAsync();

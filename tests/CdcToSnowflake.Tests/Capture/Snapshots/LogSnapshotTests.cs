@@ -1,6 +1,7 @@
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Tests.Servers;
 using CdcToSnowflake.Tests.Storage;
+using Microsoft.Extensions.Logging;
 using MySqlConnector;
 
 namespace CdcToSnowflake.Tests.Capture.Snapshots;
@@ -12,7 +13,7 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
     private const string Schema = "log_snapshot";
 
     [Fact]
-    public async Task Run_WritersAtWork_EndsEqualToTheSource() => await LogScenarios.WritersAtWorkAsync(mysql.Server, "log_writers");
+    public async Task Run_WritersAtWork_EndsEqualToTheSource() => await LogScenarios.WritersAtWorkAsync(mysql.Server, "log_writers", new DayJumpingClock(1));
 
     [Theory]
     [InlineData(true)]
@@ -28,7 +29,7 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
         using var stop = new CancellationTokenSource();
         var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
         MemoryObjectStore store;
-        await using (var live = new LiveCapture(mysql.Server, options))
+        await using (var live = new LiveCapture(mysql.Server, options, time: new OtherClock(TimeSpan.FromDays(1))))
         {
             store = live.Store;
             var error = await Assert.ThrowsAsync<SnapshotException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(1)));
@@ -145,28 +146,106 @@ public sealed class LogSnapshotTests(MySqlFixture mysql)
         Assert.Equal(["I 2"], captured.Of($"{Schema}.log_3").Select(row => $"{row["_OP"]} {row["at"]}"));
     }
 
-    // While capture catches up each old change meets a reading that has it already, however long nobody has written since.
+    // What waits for it under that name is in no cut.
     [Fact]
-    public async Task Run_ChangesOlderThanTheirReading_AreNoReasonToStop()
+    public async Task Run_LogRotatedBeforeItIsReadToANameThatIsntTaken_StopsWithTheRemedy_WhichReadsIt()
     {
-        var options = LogScenarios.OptionsOf(Schema);
-        options = options with { Snapshot = options.Snapshot with { MostLogReadings = 3 } };
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        await mysql.Server.ExecuteAsync("CREATE TABLE log_new LIKE log", Schema);
+        var options = LogScenarios.OptionsOf(Schema) with { Tables = [$"{Schema}.log"], AppendOnlyTables = [$"{Schema}.log"] };
+        using var stop = new CancellationTokenSource();
+        var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
+        await using var first = new LiveCapture(mysql.Server, options);
+        await first.UntilAsync(() => first.Progress.Transactions > 50);
+        await mysql.Server.ExecuteAsync("RENAME TABLE log TO log_1128, log_new TO log", Schema);
+        var error = await Assert.ThrowsAsync<UnsupportedStatementException>(() => first.Run.WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains($"{Schema}.log, which isn't read yet, gets the name {Schema}.log_1128, which isn't taken", error.Message, StringComparison.Ordinal);
+        await stop.CancelAsync();
+        await writing;
+
+        await using var live = new LiveCapture(mysql.Server, options with { Tables = [$"{Schema}.log*"], AppendOnlyTables = [$"{Schema}.log*"] }, first.Store);
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        var captured = await CapturedRows.ReadAsync(live.Store, "BRAND");
+        foreach (var table in (string[])["log", "log_1128"])
+        {
+            Assert.Equal(await CountAsync(table), captured.Of($"{Schema}.{table}").Count());
+        }
+    }
+
+    // All of its rows are in the table that takes its name.
+    [Fact]
+    public async Task Run_LogUnderAnOnlineSchemaChangeBeforeItIsRead_IsReadUnderItsName()
+    {
         await LogScenarios.CreateAsync(mysql.Server, Schema);
         using var stop = new CancellationTokenSource();
         var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
-        var log = new WarningLog();
-        await using var live = new LiveCapture(mysql.Server, options, time: new LaterClock(), logger: log);
-        await live.UntilAsync(() => log.Warnings.Count >= 6); // each tells of a reading that was given up
+        await using var live = new LiveCapture(mysql.Server, LogScenarios.OptionsOf(Schema));
+        await live.UntilAsync(() => live.Progress.Transactions > 50);
         await stop.CancelAsync();
         await writing;
+        await mysql.Server.ExecuteAsync("CREATE TABLE _log_gho LIKE log; INSERT INTO _log_gho SELECT * FROM log; RENAME TABLE log TO _log_del, _log_gho TO log", Schema);
         await live.UntilCaughtUpAsync();
         await live.StopAsync();
         await LogScenarios.AssertEqualAsync(mysql.Server, await CapturedRows.ReadAsync(live.Store, "BRAND"), Schema);
     }
 
-    // The changes of now are an hour old by it.
-    private sealed class LaterClock : TimeProvider
+    // The new table under its name was never changed while it was read.
+    [Fact]
+    public async Task Run_LogRotatedAfterReadingsInVain_CountsThemAnew()
     {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromHours(1);
+        var options = LogScenarios.OptionsOf(Schema);
+        options = options with { Snapshot = options.Snapshot with { MostLogReadings = 4, LogRest = TimeSpan.FromMilliseconds(250) } };
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        await mysql.Server.ExecuteAsync("CREATE TABLE log_new LIKE log", Schema);
+        using var stop = new CancellationTokenSource();
+        var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
+        var log = new WarningLog();
+        await using var live = new LiveCapture(mysql.Server, options, logger: log);
+        await live.UntilAsync(() => log.Warnings.Count == 2);
+        await mysql.Server.ExecuteAsync("RENAME TABLE log TO log_old, log_new TO log", Schema);
+        await Assert.ThrowsAsync<SnapshotException>(() => live.Run.WaitAsync(TimeSpan.FromMinutes(1)));
+        await stop.CancelAsync();
+        await writing;
+        Assert.Equal(["1.", "2.", "3."], log.Warnings.TakeLast(3).Select(warning => warning.Split(' ')[^2]));
+        Assert.InRange(log.Warnings.Count, 5, 6);
+    }
+
+    // While capture catches up each old change meets a reading that has it already, however long nobody has written since.
+    [Fact]
+    public async Task Run_ChangesOlderThanTheirReading_AreNoReasonToStop()
+    {
+        var options = LogScenarios.OptionsOf(Schema);
+        await LogScenarios.CreateAsync(mysql.Server, Schema);
+        using var stop = new CancellationTokenSource();
+        var writing = LogScenarios.WriteWithoutRestAsync(mysql.Server, Schema, stop.Token);
+        await using var before = new LiveCapture(mysql.Server, options);
+        await before.UntilAsync(() => before.Progress.Cuts > 0 && before.Progress.Transactions > 50);
+        await before.StopAsync();
+        await stop.CancelAsync();
+        await writing;
+        Assert.Contains($"{Schema}.log", (await CapturedRows.ReadAsync(before.Store, "BRAND")).Cuts[^1].Snapshots.UnderWay.Keys);
+        await mysql.Server.ExecuteAsync(string.Concat(Enumerable.Repeat("INSERT INTO log VALUES (1, 'b');", 50)), Schema);
+
+        options = options with { Snapshot = options.Snapshot with { MostLogReadings = 1 } };
+        var log = new WarningLog(LogLevel.Information);
+        await using var live = new LiveCapture(mysql.Server, options, before.Store, time: new OtherClock(-TimeSpan.FromDays(1)), logger: log);
+        await live.UntilCaughtUpAsync();
+        await live.StopAsync();
+        await LogScenarios.AssertEqualAsync(mysql.Server, await CapturedRows.ReadAsync(live.Store, "BRAND"), Schema);
+        Assert.Single(log.Warnings, warning => warning.Contains("which is behind", StringComparison.Ordinal));
+    }
+
+    private async Task<int> CountAsync(string table)
+    {
+        await using var connection = await mysql.Server.OpenAsync(Schema);
+        await using var count = new MySqlCommand($"SELECT COUNT(*) FROM {table}", connection);
+        return Convert.ToInt32(await count.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A machine whose clock on the wall isn't the source's.</summary>
+    private sealed class OtherClock(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
     }
 }

@@ -8,13 +8,13 @@ namespace CdcToSnowflake.Tests.Capture.Snapshots;
 internal static class SnapshotScenarios
 {
     /// <summary>Tables are read while sessions change them: the end equals the source, and so does each cut once a table is complete.</summary>
-    public static async Task WritersAtWorkAsync(DatabaseServer server, string schema)
+    public static async Task WritersAtWorkAsync(DatabaseServer server, string schema, TimeProvider? time = null)
     {
         var writers = new SnapshotWriters(server, schema);
         await writers.CreateAsync();
         using var stop = new CancellationTokenSource();
         Task[] writing = [writers.WriteAsync(1, stop.Token), writers.WriteAsync(2, stop.Token), writers.WriteAsync(3, stop.Token)];
-        await using var live = new LiveCapture(server, writers.Options);
+        await using var live = new LiveCapture(server, writers.Options, time: time);
         await live.UntilAsync(() => live.Progress.Snapshot is { IsDone: true });
         var during = writers.Transactions;
         await live.UntilAsync(() => writers.Transactions > during + 50);

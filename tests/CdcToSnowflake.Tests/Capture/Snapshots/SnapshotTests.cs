@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Tests.Capture.Snapshots;
 public sealed class SnapshotTests(MySqlFixture mysql)
 {
     [Fact]
-    public async Task Run_WritersAtWork_EndsEqualToTheSource() => await SnapshotScenarios.WritersAtWorkAsync(mysql.Server, "snapshot_writers");
+    public async Task Run_WritersAtWork_EndsEqualToTheSource() => await SnapshotScenarios.WritersAtWorkAsync(mysql.Server, "snapshot_writers", new DayJumpingClock(1));
 
     [Fact]
     public async Task Run_KilledAtAnyWrite_EachRowOnce() => await SnapshotScenarios.KilledAnywhereAsync(mysql.Server, "snapshot_kills");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcToSnowflake.Tests.Capture.Snapshots;
 
 /// <summary>Keeps what people would be warned of.</summary>
-internal sealed class WarningLog : ILogger
+internal sealed class WarningLog(LogLevel least = LogLevel.Warning) : ILogger
 {
     private readonly ConcurrentQueue<string> _warnings = new();
 
@@ -13,7 +13,7 @@ internal sealed class WarningLog : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
