@@ -55,6 +55,14 @@ public sealed class WorkerTests : IDisposable
         Assert.Contains("another process may begin", await output, StringComparison.Ordinal); // the one that waits needn't wait for a silence
     }
 
+    // A heap for each core, as web programs have it, is memory that a brand doesn't need.
+    [Fact]
+    public void Build_HasOneHeap()
+    {
+        using var runtime = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(Program, ".runtimeconfig.json")));
+        Assert.False(runtime.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties").GetProperty("System.GC.Server").GetBoolean());
+    }
+
     [Fact]
     public async Task Run_WithoutItsSecrets_NamesAllOfThemAndEnds()
     {

@@ -51,7 +51,7 @@ public sealed class BrandWorkerTests
             .AddBrand("BRAND", brand => brand.From(_ => failure(++starts) is { } error ? throw error : new BrandSource(Ended())).Tables("none.*")));
         await using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<CdcOptions>>().Value;
-        var monitor = new BrandMonitor("BRAND", time);
+        var monitor = new BrandMonitor("BRAND", TimeSpan.FromHours(1), time);
         var worker = new BrandWorker("BRAND", "default", options.Brands["BRAND"], options.Retry, monitor, provider.GetRequiredService<CdcMetrics>(), NullLoggerFactory.Instance, time, provider);
         var begun = time.GetUtcNow();
         var run = worker.RunAsync(new MemoryObjectStore(), null, TestContext.Current.CancellationToken);

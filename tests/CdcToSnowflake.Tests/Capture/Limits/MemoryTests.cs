@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CdcToSnowflake.Cuts;
 using CdcToSnowflake.Tests.Servers;
@@ -84,12 +85,7 @@ public sealed class MemoryTests(MySqlFixture mysql, ITestOutputHelper output) : 
     {
         var tables = IsLong ? 10_000 : 2_000;
         using var folder = new TemporaryFolder();
-        await mysql.WriteAsync("tables", "CREATE TABLE t0 (id INT PRIMARY KEY, a VARCHAR(20), b DECIMAL(10,2), c DATETIME)");
-        foreach (var chunk in Enumerable.Range(1, tables - 1).Chunk(200))
-        {
-            await mysql.Server.ExecuteAsync(string.Concat(chunk.Select(i => $"CREATE TABLE t{i} LIKE t0; ")), "tables");
-        }
-
+        await CreateTablesAsync(tables, "");
         using var capture = new CaptureProcess(mysql.Server, folder.Path, "tables.*", new Dictionary<string, string> { [FromTheLog] = "Never", ["Capture__CutInterval"] = "00:01:00", ["Capture__CutRows"] = $"{3 * tables}" }, HeldHeap);
         for (var round = 0; round < 3; round++)
         {
@@ -100,6 +96,47 @@ public sealed class MemoryTests(MySqlFixture mysql, ITestOutputHelper output) : 
 
         Tell($"{tables:N0} tables in one cut", capture.PeakMiB);
         Assert.Contains(await CutsAsync(capture), cut => cut.Tables.Count == tables);
+    }
+
+    // The long form alone: each table is several questions to the server, and its mark an object. Then a start that finds as many marks and shapes.
+    [Fact]
+    public async Task Run_ThousandsOfTablesReadForTheFirstTime_EachWithinTheLimit()
+    {
+        const int Tables = 10_000;
+        Assert.SkipUnless(IsLong, "It is run with CDC_TEST_LONG.");
+        using var folder = new TemporaryFolder();
+        await CreateTablesAsync(Tables, "INSERT INTO t{0} VALUES (1, 'row', 1.5, '2026-01-02 03:04:05'); ");
+        using (var capture = new CaptureProcess(mysql.Server, folder.Path, "tables.*", new Dictionary<string, string> { ["Capture__Snapshot__ParallelTables"] = "8" }, HeldHeap))
+        {
+            await capture.UntilAsync(async () => await DoneAsync(capture) == Tables);
+            Tell($"{Tables:N0} tables read for the first time", capture.PeakMiB);
+        }
+
+        await mysql.Server.ExecuteAsync("INSERT INTO t0 VALUES (2, 'row', 1.5, '2026-01-02 03:04:05')", "tables");
+        var begun = Stopwatch.GetTimestamp();
+        using var next = new CaptureProcess(mysql.Server, folder.Path, "tables.*", new Dictionary<string, string> { ["Capture__CutInterval"] = "00:00:00.1" }, HeldHeap);
+        await next.UntilRowsAsync(Tables + 1);
+        Tell($"{Tables:N0} tables found at a start, whose first cut came after {Stopwatch.GetElapsedTime(begun).TotalSeconds:N0} s", next.PeakMiB);
+    }
+
+    private async Task CreateTablesAsync(int tables, string row)
+    {
+        await mysql.WriteAsync("tables", "CREATE TABLE t0 (id INT PRIMARY KEY, a VARCHAR(20), b DECIMAL(10,2), c DATETIME); " + string.Format(CultureInfo.InvariantCulture, row, 0));
+        foreach (var chunk in Enumerable.Range(1, tables - 1).Chunk(200))
+        {
+            await mysql.Server.ExecuteAsync(string.Concat(chunk.Select(i => $"CREATE TABLE t{i} LIKE t0; " + string.Format(CultureInfo.InvariantCulture, row, i))), "tables");
+        }
+    }
+
+    private static async Task<int> DoneAsync(CaptureProcess capture)
+    {
+        var done = 0;
+        await foreach (var _ in capture.Store.ListAsync("BRAND/snapshots/done/", null, default))
+        {
+            done++;
+        }
+
+        return done;
     }
 
     private static async Task<List<CutManifest>> CutsAsync(CaptureProcess capture)
