@@ -10,10 +10,11 @@ internal sealed class CommandLine
           the scenario          [--brands 500] [--tables 200] [--ci-tables 10] [--changes 50000] [--table-skew 1] [--brand-skew 0.5] [--cut-rows 1000000] [--seed 1]
                                 [--interval 1,5,15,60,300] [--task-interval 30,300,900]
           few brands            [--small-brands 2,20,100] [--small-tables 50] [--small-changes 20]
-          unit costs            [--rows-per-core 2400000] [--rows-for-one-file 16000] [--bytes-per-change 18] [--bytes-per-file 5200] [--merged-rows-per-second 312500]
+          unit costs            [--rows-per-core 2400000] [--rows-for-one-file 16000] [--bytes-per-change 18] [--bytes-per-file 5200] [--merged-rows-per-second 180000]
           assumptions           [--load-median 25] [--load-p95 60] [--put-shortest 0.1] [--put-longest 0.2] [--parallel-puts 16] [--statement-seconds 0.5] [--stream-seconds 0.01]
                                 [--task-start-seconds 2] [--statements-per-run 4] [--core-share 0.5]
           prices                [--snowpipe-credits-per-gb 0.0037] [--warehouse-credits-per-hour 1] [--serverless 0.9] [--dollars-per-credit 3] [--dollars-per-1000-puts 0.005]
+                                [--dollars-per-1000-gets 0.0004]
         Without --results it prints what it would write there: simulation.md.
         """;
 
@@ -60,6 +61,7 @@ internal sealed class CommandLine
                 ServerlessMultiplier = Number("--serverless", defaults.Prices.ServerlessMultiplier, 0, 100),
                 DollarsPerCredit = Number("--dollars-per-credit", defaults.Prices.DollarsPerCredit, 0, 1e6),
                 DollarsPerThousandPuts = Number("--dollars-per-1000-puts", defaults.Prices.DollarsPerThousandPuts, 0, 1e6),
+                DollarsPerThousandGets = Number("--dollars-per-1000-gets", defaults.Prices.DollarsPerThousandGets, 0, 1e6),
             },
             Assumptions = new Assumptions
             {

@@ -49,6 +49,9 @@ internal sealed record Outcome(Scenario Scenario)
 
     public double PutDollars => PutsPerMonth / 1000 * Scenario.Prices.DollarsPerThousandPuts;
 
+    /// <summary>Each file and each manifest is read once, by a pipe or a COPY.</summary>
+    public double GetDollars => PutsPerMonth / 1000 * Scenario.Prices.DollarsPerThousandGets;
+
     public double GigabytesPerMonth => ((Rows * Scenario.Costs.BytesPerChange) + (Files * Scenario.Costs.BytesPerFile)) / 1e9 / Seconds * MonthSeconds;
 
     public double SnowpipeCredits => Scenario.Way == Way.Pipes ? GigabytesPerMonth * Scenario.Prices.SnowpipeCreditsPerGigabyte : 0;
@@ -59,7 +62,7 @@ internal sealed record Outcome(Scenario Scenario)
 
     public double ServerlessDollars => ServerlessCredits * Scenario.Prices.DollarsPerCredit;
 
-    public double Dollars => PutDollars + SnowpipeDollars + ServerlessDollars;
+    public double Dollars => PutDollars + GetDollars + SnowpipeDollars + ServerlessDollars;
 
     /// <summary>Cores that each brand's capture keeps busy as far as they may be.</summary>
     public required IReadOnlyList<double> BrandCores { get; init; }

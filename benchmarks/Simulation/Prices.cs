@@ -17,4 +17,7 @@ internal sealed record Prices
 
     /// <summary>Dollars for a thousand PUT requests, S3 Standard, US East. "Amazon S3 pricing".</summary>
     public double DollarsPerThousandPuts { get; init; } = 0.005;
+
+    /// <summary>Dollars for a thousand GET requests, S3 Standard, US East. "Amazon S3 pricing".</summary>
+    public double DollarsPerThousandGets { get; init; } = 0.0004;
 }

@@ -45,14 +45,14 @@ internal sealed class Results
             ## Few brands
 
             Brands of {scenario.Small.Tables:#,##0} tables and {scenario.Small.ChangesPerBrand:#,##0.###} changes a second each, files loaded by pipes; the first rhythm, cuts of 10 s and tasks at least 10 s apart, is what holds by default. Of the dollars are
-            PUT requests, loading and serverless tasks; what captures run on, storage and queries come to them.
+            PUT requests, one GET of each file and manifest, loading and serverless tasks; what captures run on, handlers' reads, storage and queries come to them.
 
-            | brands | cuts, and tasks apart | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | PUT requests | Snowpipe | serverless tasks | dollars a month | a brand's task runs, at most | cores for capture |
-            |---|---|---|---|---|---|---|---|---|---|
+            | brands | cuts, and tasks apart | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | PUT requests | GET requests | Snowpipe | serverless tasks | dollars a month | a brand's task runs, at most | cores for capture |
+            |---|---|---|---|---|---|---|---|---|---|---|
             """);
         foreach (var outcome in _small)
         {
-            Write(page, $"| {outcome.Scenario.Brands:#,##0} | {outcome.Scenario.CutSeconds} s | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | ${outcome.PutDollars:#,##0} | ${outcome.SnowpipeDollars:#,##0} | ${outcome.ServerlessDollars:#,##0} | **${outcome.Dollars:#,##0}** | {outcome.BusiestTask:0 %} of the time | {outcome.BrandCores.Sum():0.##} |");
+            Write(page, $"| {outcome.Scenario.Brands:#,##0} | {outcome.Scenario.CutSeconds} s | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | ${outcome.PutDollars:#,##0} | ${outcome.GetDollars:#,##0} | ${outcome.SnowpipeDollars:#,##0} | ${outcome.ServerlessDollars:#,##0} | **${outcome.Dollars:#,##0}** | {outcome.BusiestTask:0 %} of the time | {outcome.BrandCores.Sum():0.##} |");
         }
 
         Write(page, $"""
@@ -117,11 +117,11 @@ internal sealed class Results
     private static string Csv(IEnumerable<Outcome> outcomes)
     {
         var csv = new StringBuilder();
-        Write(csv, $"cut_s,task_s,way,brands,parallel_puts,files_per_s,puts_per_month,put_dollars,gb_per_month,snowpipe_credits,snowpipe_dollars,serverless_credits,serverless_dollars,dollars,raw_p50_s,raw_p95_s,raw_p99_s,ci_p50_s,ci_p95_s,ci_p99_s,cores,busiest_brand_cores,processes_of_4_cores,busiest_task,empty_runs,runs,waiters_by_brand");
+        Write(csv, $"cut_s,task_s,way,brands,parallel_puts,files_per_s,puts_per_month,put_dollars,get_dollars,gb_per_month,snowpipe_credits,snowpipe_dollars,serverless_credits,serverless_dollars,dollars,raw_p50_s,raw_p95_s,raw_p99_s,ci_p50_s,ci_p95_s,ci_p99_s,cores,busiest_brand_cores,processes_of_4_cores,busiest_task,empty_runs,runs,waiters_by_brand");
         foreach (var outcome in outcomes)
         {
             var scenario = outcome.Scenario;
-            Write(csv, $"{scenario.CutSeconds},{scenario.TaskSeconds},{Name(scenario.Way)},{scenario.Brands},{scenario.Assumptions.ParallelPuts},{outcome.FilesPerSecond:0.##},{outcome.PutsPerMonth:0},{outcome.PutDollars:0.##},{outcome.GigabytesPerMonth:0.#},{outcome.SnowpipeCredits:0.##},{outcome.SnowpipeDollars:0.##},{outcome.ServerlessCredits:0.#},{outcome.ServerlessDollars:0.##},{outcome.Dollars:0},{outcome.Raw.Percentile(0.5):0.#},{outcome.Raw.Percentile(0.95):0.#},{outcome.Raw.Percentile(0.99):0.#},{outcome.Ci.Percentile(0.5):0.#},{outcome.Ci.Percentile(0.95):0.#},{outcome.Ci.Percentile(0.99):0.#},{outcome.Cores},{outcome.BrandCores.Max():0.###},{Shard.Of(outcome.BrandCores, 4).Count},{outcome.BusiestTask:0.###},{outcome.Runs.Empty},{outcome.Runs.All},{outcome.WaitersByBrand}");
+            Write(csv, $"{scenario.CutSeconds},{scenario.TaskSeconds},{Name(scenario.Way)},{scenario.Brands},{scenario.Assumptions.ParallelPuts},{outcome.FilesPerSecond:0.##},{outcome.PutsPerMonth:0},{outcome.PutDollars:0.##},{outcome.GetDollars:0.##},{outcome.GigabytesPerMonth:0.#},{outcome.SnowpipeCredits:0.##},{outcome.SnowpipeDollars:0.##},{outcome.ServerlessCredits:0.#},{outcome.ServerlessDollars:0.##},{outcome.Dollars:0},{outcome.Raw.Percentile(0.5):0.#},{outcome.Raw.Percentile(0.95):0.#},{outcome.Raw.Percentile(0.99):0.#},{outcome.Ci.Percentile(0.5):0.#},{outcome.Ci.Percentile(0.95):0.#},{outcome.Ci.Percentile(0.99):0.#},{outcome.Cores},{outcome.BrandCores.Max():0.###},{Shard.Of(outcome.BrandCores, 4).Count},{outcome.BusiestTask:0.###},{outcome.Runs.Empty},{outcome.Runs.All},{outcome.WaitersByBrand}");
         }
 
         return csv.ToString();
@@ -130,12 +130,12 @@ internal sealed class Results
     private static void Table(StringBuilder page, string first, IReadOnlyList<Outcome> outcomes, Func<Outcome, string> name)
     {
         Write(page, $"""
-            | {first} | files/s | PUT a month, millions | their price | GB a month | Snowpipe, credits | serverless tasks, credits | dollars a month | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | busiest brand's task runs | cores for capture |
-            |---|---|---|---|---|---|---|---|---|---|---|---|
+            | {first} | files/s | PUT a month, millions | their price | the GETs' | GB a month | Snowpipe, credits | serverless tasks, credits | dollars a month | lag to RAW, s: half, 95 %, 99 % | lag to CI, s: half, 95 %, 99 % | busiest brand's task runs | cores for capture |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
         foreach (var outcome in outcomes)
         {
-            Write(page, $"| {name(outcome)} | {outcome.FilesPerSecond:#,##0} | {outcome.PutsPerMonth / 1e6:#,##0} | ${outcome.PutDollars:#,##0} | {outcome.GigabytesPerMonth:#,##0} | {outcome.SnowpipeCredits:#,##0} | {outcome.ServerlessCredits:#,##0} | **${outcome.Dollars:#,##0}** | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | {outcome.BusiestTask:0 %} of the time | {outcome.Cores} |");
+            Write(page, $"| {name(outcome)} | {outcome.FilesPerSecond:#,##0} | {outcome.PutsPerMonth / 1e6:#,##0} | ${outcome.PutDollars:#,##0} | ${outcome.GetDollars:#,##0} | {outcome.GigabytesPerMonth:#,##0} | {outcome.SnowpipeCredits:#,##0} | {outcome.ServerlessCredits:#,##0} | **${outcome.Dollars:#,##0}** | {Lag(outcome.Raw)} | {Lag(outcome.Ci)} | {outcome.BusiestTask:0 %} of the time | {outcome.Cores} |");
         }
     }
 

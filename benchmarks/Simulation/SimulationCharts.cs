@@ -33,10 +33,10 @@ internal sealed class SimulationCharts
     public string Cost() => new LineChart
     {
         Title = "What a month costs, by cut interval",
-        Description = "Simulated: dollars a month for PUT requests, for loading by pipes and for serverless tasks, by the longest time that a cut stays open. From simulation.csv.",
+        Description = "Simulated: dollars a month for PUT and GET requests, for loading by pipes and for serverless tasks, by the longest time that a cut stays open. From simulation.csv.",
         XLabel = "cut interval, s",
         YLabel = "dollars a month",
-        Lines = [Line("tasks", "serverless_dollars"), Line("PUT requests", "put_dollars"), Line("pipes", "snowpipe_dollars")],
+        Lines = [Line("tasks", "serverless_dollars"), Line("PUT requests", "put_dollars"), Line("GET requests", "get_dollars"), Line("pipes", "snowpipe_dollars")],
     }.ToSvg();
 
     /// <summary>What isn't above 0, such as a price of nothing, has no place on a logarithmic axis.</summary>

@@ -75,12 +75,14 @@ public sealed class AccountTests
         Assert.Equal(7.5 * 2_592_000, outcome.PutsPerMonth);
         // 19,440,000 PUTs at $0.005 a thousand.
         Assert.Equal(97.2, outcome.PutDollars, 1e-6);
+        // As many GETs at $0.0004 a thousand.
+        Assert.Equal(7.776, outcome.GetDollars, 1e-6);
         // 110,000 bytes in 2 s are 142.56 GB in 30 days, at 0.0037 credits.
         Assert.Equal(142.56, outcome.GigabytesPerMonth, 1e-6);
         Assert.Equal(142.56 * 0.0037, outcome.SnowpipeCredits, 1e-6);
         // A task that runs half of the time: 360 hours of an X-Small, at nine tenths.
         Assert.Equal(324, outcome.ServerlessCredits, 1e-6);
-        Assert.Equal(97.2 + (3 * ((142.56 * 0.0037) + 324)), outcome.Dollars, 1e-6);
+        Assert.Equal(97.2 + 7.776 + (3 * ((142.56 * 0.0037) + 324)), outcome.Dollars, 1e-6);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CdcToSnowflake.Binlog;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.Simulation;
@@ -8,13 +9,26 @@ using BrandCapture = CdcToSnowflake.Capture.BrandCapture;
 namespace CdcToSnowflake.Benchmarks.Tests.Simulation;
 
 /// <summary>The simulation's unit costs are those of the committed results, and what any machine can measure again is.</summary>
-public sealed class UnitCostsTests
+public sealed partial class UnitCostsTests
 {
     [Fact]
     public void Defaults_AreTheCommittedResults()
     {
         var committed = File.ReadLines(Path.Combine(BenchmarkResults.Folder, "unit-costs.csv")).Skip(1).Select(line => line.Split(',')).ToDictionary(line => line[0], line => double.Parse(line[1], CultureInfo.InvariantCulture));
         Assert.Equal(typeof(UnitCosts).GetProperties().Where(cost => cost.CanWrite).ToDictionary(cost => cost.Name, cost => (double)cost.GetValue(new UnitCosts())!), committed);
+    }
+
+    /// <summary>What the page was measured anew to, the constant and the CSV follow.</summary>
+    [Fact]
+    public void MergedRows_AreThoseOfTheCommittedSeconds()
+    {
+        var page = File.ReadAllText(Path.Combine(BenchmarkResults.Folder, "emulator-flow.md"));
+        var changes = double.Parse(Changes().Match(page).Groups["changes"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        var seconds = MergeSeconds().Match(page);
+        var (least, most) = (seconds.Groups["least"].Value, seconds.Groups["most"].Value);
+
+        Assert.InRange(new UnitCosts().MergedRowsPerSecond, changes / double.Parse(most, CultureInfo.InvariantCulture), changes / double.Parse(least, CultureInfo.InvariantCulture));
+        Assert.EndsWith($",emulator-flow.md: {changes} changes in {least} to {most} s", File.ReadLines(Path.Combine(BenchmarkResults.Folder, "unit-costs.csv")).Single(line => line.StartsWith("MergedRowsPerSecond,", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,4 +78,10 @@ public sealed class UnitCostsTests
         var slope = files.Sum(file => (file.Rows - rows) * (file.Bytes - bytes)) / files.Sum(file => (file.Rows - rows) * (file.Rows - rows));
         return (slope, bytes - (slope * rows));
     }
+
+    [GeneratedRegex(@"(?<changes>[\d,]+) changes of a table")]
+    private static partial Regex Changes();
+
+    [GeneratedRegex(@"merge STG → RAW [^|]*\| (?<least>[\d.]+) to (?<most>[\d.]+) \|")]
+    private static partial Regex MergeSeconds();
 }
