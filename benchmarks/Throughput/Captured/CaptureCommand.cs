@@ -29,7 +29,7 @@ internal static class CaptureCommand
         var ours = new List<CapturePass> { await CapturePass.MeasureAsync(capture.RunAsync).ConfigureAwait(false), await CapturePass.MeasureAsync(capture.RunAsync).ConfigureAwait(false) };
         // Before the plain one, which isn't bounded, has run in this process.
         var peak = CapturePass.PeakBytes;
-        var theirs = new List<CapturePass> { await CapturePass.MeasureAsync(plain.RunAsync).ConfigureAwait(false) };
+        var theirs = new List<CapturePass> { await PlainAsync(plain).ConfigureAwait(false) };
         ours.Clear();
         theirs.Clear();
         for (var i = 0; i < repeat; i++)
@@ -39,6 +39,21 @@ internal static class CaptureCommand
         }
 
         return CaptureReport.Line(format, level, ours, theirs, peak);
+    }
+
+    // The first pass: what it can't read it would not be compared on.
+    private static async Task<CapturePass> PlainAsync(PlainCapture plain)
+    {
+        const string Reads = "The plain program that capture is compared with reads what MySQL 8 and later write, uncompressed and with checksums.";
+        try
+        {
+            var pass = await CapturePass.MeasureAsync(plain.RunAsync).ConfigureAwait(false);
+            return pass.Rows > 0 ? pass : throw new UsageException($"{Reads} It found no row in these files.");
+        }
+        catch (NotSupportedException e)
+        {
+            throw new UsageException($"{Reads} In these files it met what it doesn't know: {e.Message}");
+        }
     }
 
     private static FileFormat Format(string name) => name switch

@@ -106,10 +106,10 @@ public sealed class CaptureProgress
         }
     }
 
-    internal void Committed(CutManifest manifest)
+    internal void Committed(CutManifest manifest, long rows)
     {
         Volatile.Write(ref _cuts, _cuts + 1);
-        Volatile.Write(ref _committedRows, _rows); // a cut is committed before the next row is read
+        Volatile.Write(ref _committedRows, rows);
         At(manifest.Cut, manifest.To);
         CutCommitted?.Invoke(manifest);
     }

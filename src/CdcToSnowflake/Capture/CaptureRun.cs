@@ -7,7 +7,7 @@ using CdcToSnowflake.Model;
 namespace CdcToSnowflake.Capture;
 
 /// <summary>One run of a brand's capture, from the last manifest to the source's end or a cancellation.</summary>
-internal sealed class CaptureRun(
+internal sealed partial class CaptureRun(
     string brand, CaptureOptions options, IBinlogReader source, ManifestLog log, ShapeRegistry shapes, TableCatalog catalog, CutWriter cut, EventWalk walk, CutSchedule schedule,
     SnapshotMarks marks, LeftOutTables leftOut, SnapshotRun? snapshots, CaptureProgress progress, CaptureLog messages, TimeProvider time)
 {
@@ -16,7 +16,6 @@ internal sealed class CaptureRun(
 
     // How far the log was read when it was last outside of a transaction, with events that aren't shown.
     private EventPlace? _reached;
-    private UnsettledTables _unsettled = UnsettledTables.None;
 
     // The cut that was open when the log was last found lost: if it is lost again before anything was committed, reading the tables again doesn't help.
     private ulong _lostIn;
@@ -64,6 +63,19 @@ internal sealed class CaptureRun(
         }
 
         messages.Started(brand, cut.Number, cut.From);
+        try
+        {
+            await ReadAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await EndCommitAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task ReadAllAsync(CancellationToken cancellationToken)
+    {
         EventPlace? stopAt = null;
         bool goesOn;
         do
@@ -74,6 +86,7 @@ internal sealed class CaptureRun(
             }
             catch (BinlogPositionException e) when (options.LostLog == LostLog.ReadTablesAgain && snapshots is not null && cut.From is not null && cut.Number != _lostIn)
             {
+                await SettleAsync(cancellationToken).ConfigureAwait(false);
                 await ReadTablesAgainAsync(e, cancellationToken).ConfigureAwait(false);
                 (goesOn, stopAt) = (true, null);
             }
@@ -119,6 +132,11 @@ internal sealed class CaptureRun(
                 }
 
                 var step = await TakeAsync(batches.Current, cancellationToken).ConfigureAwait(false);
+                if (step != Step.BatchEnd)
+                {
+                    await SettleAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 if (step == Step.Stop)
                 {
                     return (true, null);
@@ -159,7 +177,11 @@ internal sealed class CaptureRun(
 
                     break;
                 case Step.FullFile:
+                    await SettleAsync(cancellationToken).ConfigureAwait(false);
                     await cut.UploadFullFilesAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case Step.CutDue when snapshots?.IsIdle ?? true:
+                    await BeginCommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
                     break;
                 case Step.CutDue:
                     await CommitAsync(batch.Position, cancellationToken).ConfigureAwait(false);
@@ -213,6 +235,11 @@ internal sealed class CaptureRun(
     /// <summary>Waits for the next batch; meanwhile a cut may become due.</summary>
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<BinlogBatch> batches, CancellationTokenSource reading)
     {
+        if (IsCommitted)
+        {
+            await SettleAsync(reading.Token).ConfigureAwait(false);
+        }
+
         var moving = batches.MoveNextAsync();
         if (moving.IsCompleted)
         {
@@ -222,6 +249,7 @@ internal sealed class CaptureRun(
         var next = moving.AsTask();
         try
         {
+            await SettleBeforeAsync(next, reading.Token).ConfigureAwait(false);
             while (!next.IsCompleted && _end is { } end)
             {
                 if (snapshots is not null && _reached is { } reached && snapshots.IsDueAt(reached.File, reached.Offset))
@@ -267,6 +295,7 @@ internal sealed class CaptureRun(
 
     private async Task<(bool GoesOn, EventPlace? StopAt)> EndAsync(CancellationToken cancellationToken)
     {
+        await SettleAsync(cancellationToken).ConfigureAwait(false);
         if (!cut.HasNews)
         {
             return (false, null);
@@ -316,21 +345,11 @@ internal sealed class CaptureRun(
 
     private async Task LandAsync(BinlogPosition position, EventPlace reached, CancellationToken cancellationToken)
     {
+        await SettleAsync(cancellationToken).ConfigureAwait(false);
         await snapshots!.LandAsync(position, reached, () => CommitAsync(position, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (schedule.IsDue(cut))
         {
             await CommitAsync(position, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private async Task CommitAsync(BinlogPosition to, CancellationToken cancellationToken)
-    {
-        var unsettled = catalog.Unsettled();
-        var manifest = await cut.CommitAsync(to, schedule.LastCommitAt, unsettled, cancellationToken).ConfigureAwait(false);
-        _unsettled = unsettled;
-        schedule.Restart();
-        progress.Committed(manifest);
-        messages.Committed(brand, manifest);
-        await (snapshots?.CommittedAsync(manifest, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 }

@@ -5,7 +5,7 @@ using CdcToSnowflake.Storage;
 
 namespace CdcToSnowflake.Cuts;
 
-/// <summary>The open cut of a brand: takes rows, keeps memory bounded, uploads files, and commits by the manifest.</summary>
+/// <summary>The open cut of a brand: takes rows, keeps memory bounded, uploads files, and is sealed to be committed.</summary>
 /// <param name="store">Where the files go.</param>
 /// <param name="log">Where the manifests go.</param>
 /// <param name="brand">The brand's id.</param>
@@ -16,6 +16,9 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
 {
     // Of so few tables builders are kept whatever their size: growing them anew in each large cut leaves more to collect than they hold.
     private const int FewTables = 2;
+
+    // Of more tables the last files go up before the cut is sealed: all of them at once would be as many open files.
+    private const int FilesLeft = 16;
 
     private readonly List<CutTableRows> _tables = [];
     private readonly Dictionary<string, CutTarget> _targets = new(StringComparer.Ordinal);
@@ -29,7 +32,7 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
     /// <summary>The number of the open cut.</summary>
     public ulong Number { get; private set; } = 1;
 
-    /// <summary>The end of the last committed cut; null before the first.</summary>
+    /// <summary>The end of the last cut, committed or sealed; null before the first.</summary>
     public BinlogPosition? From { get; private set; }
 
     /// <summary>Rows in the open cut.</summary>
@@ -102,15 +105,32 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         HasFullFile = false;
     }
 
-    /// <summary>Uploads what is left, then creates the manifest; after that a new cut is open.</summary>
+    /// <summary>Ends the open cut; a new one is open then, which takes rows while this one is committed.</summary>
     /// <param name="to">A transaction's end, and the end of the rows so far.</param>
     /// <param name="lastCommitAt">The newest commit that was seen, for a cut without rows.</param>
     /// <param name="unsettled">The tables whose next rows may have any shape.</param>
     /// <param name="cancellationToken">Leaves the cut uncommitted.</param>
-    public async Task<CutManifest> CommitAsync(BinlogPosition to, long? lastCommitAt, UnsettledTables unsettled, CancellationToken cancellationToken)
+    public async Task<SealedCut> SealAsync(BinlogPosition to, long? lastCommitAt, UnsettledTables unsettled, CancellationToken cancellationToken)
     {
         var closedAt = Now();
-        await UploadAsync(table => table.Writer.HasRows, cancellationToken).ConfigureAwait(false);
+        var files = new List<(string Key, FinishedFile File)>();
+        if (_tables.Count(table => table.Writer.HasRows) <= FilesLeft)
+        {
+            try
+            {
+                files.AddRange(_tables.Where(table => table.Writer.HasRows).Select(Finish));
+            }
+            catch
+            {
+                files.ForEach(file => file.File.Dispose());
+                throw;
+            }
+        }
+        else
+        {
+            await UploadAsync(table => table.Writer.HasRows, cancellationToken).ConfigureAwait(false);
+        }
+
         var manifest = new CutManifest
         {
             Cut = Number,
@@ -121,17 +141,16 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
             FirstCommitAt = FirstCommitAt,
             LastCommitAt = LastCommitAt ?? lastCommitAt,
             ClosedAt = closedAt,
-            CommittedAt = Now(),
+            CommittedAt = closedAt,
             Tables = [.. _tables.Select(table => new CutTable(table.Target.Path, table.Target.Table.Shape, table.Rows, [.. table.Uploaded]))],
             Unsettled = unsettled,
             Snapshots = Snapshots,
         };
-        await log.CommitAsync(manifest, cancellationToken).ConfigureAwait(false);
         _committedSnapshots = After(Snapshots);
         Reset();
         Number++;
         From = to;
-        return manifest;
+        return new SealedCut(store, log, manifest, files, Now);
     }
 
     /// <summary>Forgets the open cut's rows. Files that it has uploaded stay as orphans, under an id that no manifest will have.</summary>
@@ -215,16 +234,22 @@ internal sealed class CutWriter(IObjectStore store, ManifestLog log, string bran
         {
             foreach (var table in _tables.Where(chosen))
             {
-                _hasUploads = true; // whatever becomes of it: the store may have it though its answer was lost
-                _buffered -= table.Writer.BufferedBytes;
-                var file = table.Writer.Finish();
-                var key = StorePath.Data(brand, table.Target.Table, Number, _writer, table.Uploaded.Count);
-                table.Uploaded.Add(new CutFile(key, file.Rows, file.Bytes));
+                var (key, file) = Finish(table);
                 await uploads.BeginAsync(key, file).ConfigureAwait(false);
             }
 
             await uploads.EndAsync().ConfigureAwait(false);
         }
+    }
+
+    private (string Key, FinishedFile File) Finish(CutTableRows table)
+    {
+        _hasUploads = true; // whatever becomes of it: the store may have it though its answer was lost
+        _buffered -= table.Writer.BufferedBytes;
+        var file = table.Writer.Finish();
+        var key = StorePath.Data(brand, table.Target.Table, Number, _writer, table.Uploaded.Count);
+        table.Uploaded.Add(new CutFile(key, file.Rows, file.Bytes));
+        return (key, file);
     }
 
     private long Now() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

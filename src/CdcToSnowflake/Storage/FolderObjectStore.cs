@@ -10,6 +10,7 @@ namespace CdcToSnowflake.Storage;
 public sealed class FolderObjectStore : IObjectStore
 {
     private const string UploadsFolder = ".uploads";
+    private const int CopiedAtOnce = 1 << 20;
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
     private readonly string _root;
@@ -33,7 +34,7 @@ public sealed class FolderObjectStore : IObjectStore
     {
         ArgumentNullException.ThrowIfNull(content);
         ObjectKey.Check(key);
-        await WriteAsync(key, file => content.CopyToAsync(file, cancellationToken), overwrite: true, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(key, file => content.CopyToAsync(file, CopiedAtOnce, cancellationToken), overwrite: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -163,7 +163,7 @@ public sealed class TypePagesTests : IDisposable
             CutTarget target = new(table, CutTarget.NoLabels(table));
             cut.Append(target, new QueriedRow([.. Column("1"u8.ToArray()), .. Column(value)]), RowOp.Snapshot, 1);
             cut.Append(target, new QueriedRow([.. Column("2"u8.ToArray()), .. Column(null)]), RowOp.Snapshot, 1);
-            await cut.CommitAsync(new BinlogPosition("f", 4), null, UnsettledTables.None, Cancellation);
+            await (await cut.SealAsync(new BinlogPosition("f", 4), null, UnsettledTables.None, Cancellation)).CommitAsync(Cancellation);
         }
 
         await _emulator.DrainAsync(Cancellation);

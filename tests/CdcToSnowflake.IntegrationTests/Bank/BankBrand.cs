@@ -55,6 +55,9 @@ internal sealed class BankBrand : IAsyncDisposable
 
     public void Open() => _working = Task.WhenAll(_tellers.Select(teller => Task.Run(() => teller.RunAsync(_closing.Token))));
 
+    /// <summary>Whether money moves at full rate from now on, or with pauses where there are few cores.</summary>
+    public void Hurry(bool hurries) => _tellers.ForEach(teller => teller.Hurries = hurries);
+
     /// <summary>Lets no more money move.</summary>
     public async Task CloseAsync()
     {

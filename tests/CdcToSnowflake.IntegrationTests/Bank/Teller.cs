@@ -3,15 +3,19 @@ using MySqlConnector;
 
 namespace CdcToSnowflake.IntegrationTests.Bank;
 
-/// <summary>Moves money at full rate: transfers between tables, accounts that are opened, closed and renumbered, rollbacks. Comes back when its server does.</summary>
+/// <summary>Moves money: transfers between tables, accounts that are opened, closed and renumbered, rollbacks. Comes back when its server does.</summary>
 internal sealed class Teller(string connectionString, int number, int seed)
 {
-    // On few cores tellers at full rate leave nothing for the captures that they are to meet.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(Environment.ProcessorCount < 4 ? 10 : 0);
+    // On few cores tellers that are always at full rate leave nothing for the captures that they are to meet.
+    private static readonly bool AlwaysHurries = Environment.ProcessorCount >= 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly Random _random = new((seed * 1000) + number);
 
     public int Committed { get; private set; }
+
+    /// <summary>Whether one transaction follows the other at once.</summary>
+    public bool Hurries { get; set; }
 
     /// <summary>Whether accounts have a branch by now.</summary>
     public bool HasBranch { get; set; }
@@ -27,7 +31,7 @@ internal sealed class Teller(string connectionString, int number, int seed)
                 while (!stop.IsCancellationRequested)
                 {
                     await TransactAsync(connection);
-                    await Task.Delay(Pause, CancellationToken.None);
+                    await Task.Delay(Hurries || AlwaysHurries ? TimeSpan.Zero : Pause, CancellationToken.None);
                 }
             }
             catch (Exception e) when (e is MySqlException or SocketException or IOException or InvalidOperationException { InnerException: not null })

@@ -20,7 +20,7 @@ public sealed class CutTimesTests
         var table = new SourceTable("s", "t", [new SourceColumn("id", new SourceType(SourceKind.Int), false)], ["id"]);
         cut.AppendTruncate(new CutTarget(table, CutTarget.NoLabels(table)), 4_000_000);
 
-        await cut.CommitAsync(new BinlogPosition("f", 4), null, UnsettledTables.None, default);
+        await (await cut.SealAsync(new BinlogPosition("f", 4), null, UnsettledTables.None, default)).CommitAsync(default);
 
         var manifest = (await log.FindLastAsync(default))!;
         Assert.Equal((4_000_000L, 10_000_000L, 17_000_000L), (manifest.LastCommitAt, manifest.ClosedAt, manifest.CommittedAt));

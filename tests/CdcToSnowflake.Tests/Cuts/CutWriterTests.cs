@@ -62,7 +62,7 @@ public sealed class CutWriterTests(MySqlFixture mysql)
         }
 
         Assert.True(whileOpen > 2, $"Only {whileOpen} files were uploaded while the transaction went on.");
-        await cut.CommitAsync(new BinlogPosition("f", 4), null, UnsettledTables.None, default);
+        await (await cut.SealAsync(new BinlogPosition("f", 4), null, UnsettledTables.None, default)).CommitAsync(default);
         var captured = await CapturedRows.ReadAsync(store, "B");
         Assert.True(captured.Cuts[0].Tables[0].Files.Count >= whileOpen);
         Assert.Equal(StorePath.Data("B", table, 1, "me", 1), captured.Cuts[0].Tables[0].Files[1].Key);

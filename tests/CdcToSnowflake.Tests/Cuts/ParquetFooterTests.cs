@@ -37,7 +37,7 @@ public sealed class ParquetFooterTests
             }
         }
 
-        await cut.CommitAsync(new BinlogPosition("binlog.000001", 4), null, UnsettledTables.None, default);
+        await (await cut.SealAsync(new BinlogPosition("binlog.000001", 4), null, UnsettledTables.None, default)).CommitAsync(default);
         using var content = new MemoryStream(store[Assert.Single(store.Keys, key => key.EndsWith(".parquet", StringComparison.Ordinal))]);
         await using var reader = await ParquetReader.CreateAsync(content);
         var groups = reader.Metadata!.RowGroups;

@@ -36,6 +36,9 @@ internal sealed partial class SnapshotRun(
     private int _ended;
     private long _rows;
 
+    /// <summary>Whether nothing is read or waits to be, and a commit changes nothing here.</summary>
+    public bool IsIdle => _windows.Count + _plan.Count + _waitingRows.Count + _landedRows.Count + _made.Count + _heldBack.Count == 0 && cut.Snapshots.IsNone;
+
     private bool HasNext => _windows.Count < options.Snapshot.ParallelTables && (HasNextRows || _plan.HasNext(MustWait));
 
     private TimeSpan LookIn => options.Snapshot.RequestInterval - time.GetElapsedTime(_lookedAt);
