@@ -7,7 +7,7 @@ namespace CdcToSnowflake.Warehouse.Planning;
 
 /// <summary>
 /// The format of what the SDK keeps of a brand in an account: its own tables, its rows' columns, its labels. The comment of the brand's table of progress says it; one that says none has the first.
-/// A release raises it when an older one's plan would do harm to what it made, and so is refused.
+/// A release raises it when an older one's plan would do harm to what it made, also where that is CI's alone, whose objects carry none, and so is refused.
 /// </summary>
 internal static partial class AccountFormat
 {
