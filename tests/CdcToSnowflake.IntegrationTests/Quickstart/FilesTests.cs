@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using CdcToSnowflake.IntegrationTests.Readme;
 
 namespace CdcToSnowflake.IntegrationTests.Quickstart;
 
@@ -15,6 +16,8 @@ public sealed class FilesTests : IDisposable
         var result = (await QuickstartProgram.RunAsync()).MustEndWith(0);
 
         Assert.Contains("RAW equals the source: yes", result.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(ReadmeText.QuickstartLines);
+        Assert.All(ReadmeText.QuickstartLines, line => Assert.Contains(line, result.OutputLines.Select(shown => shown.TrimEnd())));
         Assert.Contains("BRAND_A", result.Error, StringComparison.Ordinal); // progress
         Assert.DoesNotContain('\u001b', result.Output + result.Error);
     }

@@ -19,6 +19,9 @@ internal static partial class ReadmeText
     /// <summary>The commands by which a project gets the packages, without what is said of them.</summary>
     public static IReadOnlyList<string> PackageCommands { get; } = [.. Commands().Match(Text).Groups["commands"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(" #")[0].Trim())];
 
+    /// <summary>The lines that the README shows of Quickstart's output.</summary>
+    public static IReadOnlyList<string> QuickstartLines { get; } = [.. Shown().Match(Text).Groups["lines"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Trim() != "…")];
+
     /// <summary>The code in a package's own README.</summary>
     public static string PackageBlock(string library) => PackageCode().Matches(File.ReadAllText(Path.Combine(Root, "src", library, "README.md"))).Single().Groups["code"].Value;
 
@@ -29,6 +32,9 @@ internal static partial class ReadmeText
 
     [GeneratedRegex(@"<!-- commands: packages -->\n```sh\n(?<commands>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Commands();
+
+    [GeneratedRegex(@"^What you see of the first, shortened:\n\n```\n(?<lines>.*?)```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Shown();
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex PackageCode();
