@@ -6,7 +6,12 @@ namespace CdcToSnowflake.Binlog.Protocol;
 /// <summary>Connection strings in the words of MySqlConnector, plus a few of replication's own. Words count without case, spaces, hyphens and underscores.</summary>
 internal static class ConnectionString
 {
-    private const string Known = "Known are Server, Port, User ID, Password, SslMode, SslCa, SslCert, SslKey, ServerRSAPublicKeyFile, AllowPublicKeyRetrieval, Connection Timeout, Heartbeat Period, Server Id, Database.";
+    public static readonly string[] Words =
+    [
+        "Server", "Port", "User ID", "Password", "SslMode", "SslCa", "SslCert", "SslKey", "ServerRSAPublicKeyFile", "AllowPublicKeyRetrieval", "Connection Timeout", "Heartbeat Period", "Server Id", "Database",
+    ];
+
+    private static readonly string s_known = $"Known are {string.Join(", ", Words)}.";
 
     // MySqlConnector's other words. Whatever else stands where a keyword should may be a piece of a password that holds a semicolon, and is not repeated.
     private static readonly HashSet<string> s_others =
@@ -54,8 +59,8 @@ internal static class ConnectionString
         "heartbeatperiod" => options with { HeartbeatPeriod = TimeSpan.FromSeconds(Number(word, value, 1, 86400)) },
         "serverid" => options with { ServerId = (uint)Number(word, value, 1L, uint.MaxValue) },
         "database" or "initialcatalog" => options, // a binlog is the whole server's; so that one string serves queries too
-        var other when s_others.Contains(other) => throw new ArgumentException($"The keyword '{word}' of the connection string is not known here. {Known}"),
-        _ => throw new ArgumentException($"Keyword {place} of the connection string is not known; is it a piece of a value that holds a semicolon? Such a value stands in quotes. {Known}"),
+        var other when s_others.Contains(other) => throw new ArgumentException($"The keyword '{word}' of the connection string is not known here. {s_known}"),
+        _ => throw new ArgumentException($"Keyword {place} of the connection string is not known; is it a piece of a value that holds a semicolon? Such a value stands in quotes. {s_known}"),
     };
 
     private static string Plain(string word) =>
