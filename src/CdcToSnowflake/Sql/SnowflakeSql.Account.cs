@@ -15,7 +15,7 @@ public sealed partial class SnowflakeSql
 
     /// <summary>The resource monitor, if there is to be one.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpResourceMonitor() => _options.Account?.ResourceMonitor is not { } monitor ? [] :
+    internal IEnumerable<SqlStatement> SetUpResourceMonitor() => _options.Account?.ResourceMonitor is not { } monitor ? [] :
     [
         Write("resource-monitor/create", new ObjectName(monitor.Name), name => MonitorSettings(name, monitor, isRestarted: true)),
     ];
@@ -28,7 +28,7 @@ public sealed partial class SnowflakeSql
 
     /// <summary>The warehouses: those that aren't there are made, and those that are get their settings.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpWarehouses()
+    internal IEnumerable<SqlStatement> SetUpWarehouses()
     {
         foreach (WarehouseOptions warehouse in _options.Account?.Made ?? [])
         {
@@ -53,7 +53,7 @@ public sealed partial class SnowflakeSql
     /// <summary>The storage integration over the folders of all brands that name no other, if there is to be one.</summary>
     /// <returns>The statements.</returns>
     /// <exception cref="ModelException">A brand isn't in S3.</exception>
-    public IEnumerable<SqlStatement> SetUpStorageIntegration()
+    internal IEnumerable<SqlStatement> SetUpStorageIntegration()
     {
         if (_options.Account?.Storage is not { } storage || Reached(storage) is not { Count: > 0 } brands)
         {
@@ -69,7 +69,7 @@ public sealed partial class SnowflakeSql
 
     /// <summary>The notification integration that failures go to, if there is to be one.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpErrorIntegration() => _options.Account?.Errors is not { } errors ? [] :
+    internal IEnumerable<SqlStatement> SetUpErrorIntegration() => _options.Account?.Errors is not { } errors ? [] :
     [
         Write("integration/create-notification", new ObjectName(errors.Name), name => NotificationSettings(name, errors)),
     ];

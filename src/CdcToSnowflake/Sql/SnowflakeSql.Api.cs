@@ -43,7 +43,7 @@ public sealed partial class SnowflakeSql
     /// <param name="table">The source's table.</param>
     /// <returns>The statement.</returns>
     /// <exception cref="ModelException">The view would have the name of the table of owners.</exception>
-    public SqlStatement CreateApiView(string brand, string schema, string table) => CreateApiView(CiOf(brand, schema, table));
+    internal SqlStatement CreateApiView(string brand, string schema, string table) => CreateApiView(CiOf(brand, schema, table));
 
     /// <summary>The API's view of a CI table.</summary>
     /// <param name="table">The table.</param>

@@ -9,48 +9,48 @@ public sealed partial class SnowflakeSql
     /// <summary>A brand's database.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateBrandDatabase(string brand) =>
+    internal SqlStatement CreateBrandDatabase(string brand) =>
         Write("database/create", _names.BrandDatabase(_model.Brand(brand).Id), name => new { Database = name, Comment = new PlainText($"CDC of the brand {brand}") });
 
     /// <summary>The schema of a brand's loaded changes.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateStgSchema(string brand) =>
+    internal SqlStatement CreateStgSchema(string brand) =>
         Write("schema/create", _names.Stg(_model.Brand(brand).Id), name => new { Schema = name, Comment = new PlainText("Every change as loaded, keys repeat") });
 
     /// <summary>The schema of a brand's mirrored tables.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateRawSchema(string brand) =>
+    internal SqlStatement CreateRawSchema(string brand) =>
         Write("schema/create", _names.Raw(_model.Brand(brand).Id), name => new { Schema = name, Comment = new PlainText("The operational tables, mirrored") });
 
     /// <summary>CI's database.</summary>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCiDatabase() => Write("database/create", _names.CiDatabase, name => new { Database = name, Comment = new PlainText("CDC of all brands") });
+    internal SqlStatement CreateCiDatabase() => Write("database/create", _names.CiDatabase, name => new { Database = name, Comment = new PlainText("CDC of all brands") });
 
     /// <summary>CI's schema.</summary>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCiSchema() => Write("schema/create", _names.Ci, name => new { Schema = name, Comment = new PlainText("The tables of all brands") });
+    internal SqlStatement CreateCiSchema() => Write("schema/create", _names.Ci, name => new { Schema = name, Comment = new PlainText("The tables of all brands") });
 
     /// <summary>The format of Parquet files of rows.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateParquetFormat(string brand) => Write("file-format/create-parquet", _names.ParquetFormat(_model.Brand(brand).Id), name => new { Format = name });
+    internal SqlStatement CreateParquetFormat(string brand) => Write("file-format/create-parquet", _names.ParquetFormat(_model.Brand(brand).Id), name => new { Format = name });
 
     /// <summary>The format of manifests, and of NDJSON files of rows.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateJsonFormat(string brand) => Write("file-format/create-json", _names.JsonFormat(_model.Brand(brand).Id), name => new { Format = name });
+    internal SqlStatement CreateJsonFormat(string brand) => Write("file-format/create-json", _names.JsonFormat(_model.Brand(brand).Id), name => new { Format = name });
 
     /// <summary>The format of CSV files of rows.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCsvFormat(string brand) => Write("file-format/create-csv", _names.CsvFormat(_model.Brand(brand).Id), name => new { Format = name });
+    internal SqlStatement CreateCsvFormat(string brand) => Write("file-format/create-csv", _names.CsvFormat(_model.Brand(brand).Id), name => new { Format = name });
 
     /// <summary>The stage over a brand's folder of the object store.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateStage(string brand)
+    internal SqlStatement CreateStage(string brand)
     {
         BrandModel model = _model.Brand(brand);
         return Write("stage/create", _names.Stage(brand), name => new
@@ -77,7 +77,7 @@ public sealed partial class SnowflakeSql
     /// <summary>The table of a brand's manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCutTable(string brand) => Write("table/create-cut", _names.Cut(_model.Brand(brand).Id), name => new
+    internal SqlStatement CreateCutTable(string brand) => Write("table/create-cut", _names.Cut(_model.Brand(brand).Id), name => new
     {
         Table = name,
         RetentionDays = _options.StgRetentionDays,
@@ -88,17 +88,17 @@ public sealed partial class SnowflakeSql
     /// <summary>The table of a brand's watermark.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateProgressTable(string brand) => Write("table/create-progress", _names.Progress(_model.Brand(brand).Id), name => new { Table = name, Comment = new PlainText("How far the merge has come") });
+    internal SqlStatement CreateProgressTable(string brand) => Write("table/create-progress", _names.Progress(_model.Brand(brand).Id), name => new { Table = name, Comment = new PlainText("How far the merge has come") });
 
     /// <summary>The watermark's first row.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement StartProgress(string brand) => Write("progress/start", _names.Progress(_model.Brand(brand).Id), name => new { Progress = name });
+    internal SqlStatement StartProgress(string brand) => Write("progress/start", _names.Progress(_model.Brand(brand).Id), name => new { Progress = name });
 
     /// <summary>The stream that tells of loaded manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCutStream(string brand) => Write("stream/create-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand) });
+    internal SqlStatement CreateCutStream(string brand) => Write("stream/create-cut", _names.CutStream(_model.Brand(brand).Id), name => new { Stream = name, Table = _names.Cut(brand) });
 
     /// <summary>The stream that tells of manifests, in the place of one that went stale.</summary>
     internal SqlStatement RecreateCutStream(string brand, string mark = "") =>
@@ -107,7 +107,7 @@ public sealed partial class SnowflakeSql
     /// <summary>The pipe that loads manifests.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateCutPipe(string brand)
+    internal SqlStatement CreateCutPipe(string brand)
     {
         ManifestsView manifests = ManifestsView.Of(_model.Brand(brand).Id, _names);
         return Write("pipe/create-cut", _names.CutPipe(brand), name => new { Pipe = name, manifests.Table, manifests.Folder, manifests.Format, Settings = new PipeSettings(_options) });
@@ -116,5 +116,5 @@ public sealed partial class SnowflakeSql
     /// <summary>Loads the manifests that were there before their pipe.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement RefreshCutPipe(string brand) => Write("pipe/refresh", _names.CutPipe(_model.Brand(brand).Id), name => new { Pipe = name });
+    internal SqlStatement RefreshCutPipe(string brand) => Write("pipe/refresh", _names.CutPipe(_model.Brand(brand).Id), name => new { Pipe = name });
 }

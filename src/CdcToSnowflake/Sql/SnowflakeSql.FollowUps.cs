@@ -20,7 +20,7 @@ public sealed partial class SnowflakeSql
     /// <param name="brand">The brand's id; null for CI's.</param>
     /// <returns>The statement.</returns>
     /// <exception cref="ModelException">The task doesn't follow that merge.</exception>
-    public SqlStatement CreateFollowUpTask(FollowUpTask task, string? brand)
+    internal SqlStatement CreateFollowUpTask(FollowUpTask task, string? brand)
     {
         ArgumentNullException.ThrowIfNull(task);
         MergeTask root = brand is null ? MergeTask.Ci : MergeTask.Raw;

@@ -12,7 +12,7 @@ public sealed partial class SnowflakeSql
     /// </summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement TargetCut(string brand) =>
+    internal SqlStatement TargetCut(string brand) =>
         Write("cut/target", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, MostCuts = _options.MaxCutsPerRun, Tables = LoadedTables(brand), PathsAndShapes = PathsAndShapes(brand) });
 
     /// <summary>The query for the cut that one table's merge may go to, where each merges by itself, <see cref="SqlOptions.MaxCutsPerRun"/> further at most. Binds <c>:merged</c>.</summary>
@@ -20,20 +20,20 @@ public sealed partial class SnowflakeSql
     /// <param name="schema">The source's schema.</param>
     /// <param name="table">The source's table.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement TargetCutOfTable(string brand, string schema, string table) => WriteRaw("cut/target-of-table", _model.Table(brand, schema, table));
+    internal SqlStatement TargetCutOfTable(string brand, string schema, string table) => WriteRaw("cut/target-of-table", _model.Table(brand, schema, table));
 
     /// <summary>The query for what is loaded, missing and merged of each cut and table: CUT, TABLE_PATH, WRITER, DECLARED_ROWS, LOADED_ROWS, MISSING_ROWS, IS_MERGED. Binds <c>:after</c>, the cut after which to look.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
     /// <exception cref="ModelException">The brand has no tables.</exception>
-    public SqlStatement Completeness(string brand) => _model.Tables(brand).Count == 0
+    internal SqlStatement Completeness(string brand) => _model.Tables(brand).Count == 0
         ? throw new ModelException(ModelProblem.Unknown, $"The brand '{brand}' has no tables, so its cuts have no rows to count.")
         : Write("cut/completeness", _names.Cut(brand), name => new { Cut = name, Progress = _names.Progress(brand), Tables = LoadedTables(brand) });
 
     /// <summary>The query for the last cut whose rows may be purged from STG; 0 if there is none.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement PurgeableCut(string brand) =>
+    internal SqlStatement PurgeableCut(string brand) =>
         Write("cut/purgeable", _names.Cut(_model.Brand(brand).Id), name => new { Cut = name, Progress = _names.Progress(brand), KeepSeconds = KeepSeconds() });
 
     /// <summary>Deletes a table's rows of cuts that may go from STG. Binds <c>:below</c>, the last of those cuts.</summary>
@@ -53,7 +53,7 @@ public sealed partial class SnowflakeSql
     /// <param name="table">The source's table.</param>
     /// <returns>The statement, to run before <see cref="MergeStgIntoRaw"/> in one transaction.</returns>
     /// <exception cref="ModelException">The table is a log, which is never emptied.</exception>
-    public SqlStatement EmptyRaw(string brand, string schema, string table) => WriteRaw("merge/empty-raw", Mirrored(brand, schema, table));
+    internal SqlStatement EmptyRaw(string brand, string schema, string table) => WriteRaw("merge/empty-raw", Mirrored(brand, schema, table));
 
     /// <summary>Merges a table's changes from STG into RAW, or adds those of a log. Binds <c>:merged</c> and <c>:target</c>, the cuts before and up to which.</summary>
     /// <param name="brand">The brand's id.</param>
@@ -72,7 +72,7 @@ public sealed partial class SnowflakeSql
     /// <param name="table">The source's table.</param>
     /// <returns>The statement, to run after <see cref="MergeStgIntoRaw"/>, in its transaction.</returns>
     /// <exception cref="ModelException">The table is a log, from which nothing is swept.</exception>
-    public SqlStatement SweepRaw(string brand, string schema, string table) => WriteRaw("merge/sweep-raw", Mirrored(brand, schema, table));
+    internal SqlStatement SweepRaw(string brand, string schema, string table) => WriteRaw("merge/sweep-raw", Mirrored(brand, schema, table));
 
     /// <summary>Merges all brands' changes into the CI table that a source table goes into, or adds those of logs.</summary>
     /// <param name="brand">The brand's id.</param>

@@ -11,7 +11,7 @@ public sealed partial class SnowflakeSql
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statement.</returns>
     /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
-    public SqlStatement CreatePipe(string brand, SourceTable shape)
+    internal SqlStatement CreatePipe(string brand, SourceTable shape)
     {
         BrandTable table = TableOf(brand, shape);
         LoadView load = LoadView.Of(table, shape, _names);
@@ -32,7 +32,7 @@ public sealed partial class SnowflakeSql
     /// <param name="shape">The table in that shape.</param>
     /// <returns>The statement.</returns>
     /// <exception cref="ModelException">The model doesn't have the brand, or the table in that shape.</exception>
-    public SqlStatement RefreshPipe(string brand, SourceTable shape)
+    internal SqlStatement RefreshPipe(string brand, SourceTable shape)
     {
         BrandTable table = TableOf(brand, shape);
         return Write("pipe/refresh", table, _names.Pipe(table, shape), name => new { Pipe = name });

@@ -10,11 +10,11 @@ public sealed partial class SnowflakeSql
     /// </summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> CreateMergeRawProcedures(string brand) => MergeRaw(brand).SkipLast(1);
+    internal IEnumerable<SqlStatement> CreateMergeRawProcedures(string brand) => MergeRaw(brand).SkipLast(1);
 
     /// <summary>The procedures that <see cref="CreateMergeCiTask"/> calls, as <see cref="CreateMergeRawProcedures"/>.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> CreateMergeCiProcedures() => MergeCi().SkipLast(1);
+    internal IEnumerable<SqlStatement> CreateMergeCiProcedures() => MergeCi().SkipLast(1);
 
     /// <summary>Drops a procedure that no task calls any more.</summary>
     internal SqlStatement DropProcedure(ObjectName procedure, ProcedureKind kind) => Write("procedure/drop", procedure, name => new { Procedure = name, kind.TakesCuts });

@@ -9,7 +9,7 @@ public sealed partial class SnowflakeSql
 
     /// <summary>The roles, and what they may do outside of databases; nothing if there are to be none.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpRoles()
+    internal IEnumerable<SqlStatement> SetUpRoles()
     {
         if (Roles is not { } roles)
         {
@@ -51,7 +51,7 @@ public sealed partial class SnowflakeSql
     /// <summary>What the roles may do in a brand's database; nothing if there are to be none. After its schemas, before its tables, which then are granted as they come.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpBrandGrants(string brand)
+    internal IEnumerable<SqlStatement> SetUpBrandGrants(string brand)
     {
         if (Roles is not { } roles)
         {
@@ -73,7 +73,7 @@ public sealed partial class SnowflakeSql
 
     /// <summary>What the roles may do in CI's database; nothing if there are to be none. After its schemas, before its tables.</summary>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpCiGrants() => Roles is not { } roles ? [] :
+    internal IEnumerable<SqlStatement> SetUpCiGrants() => Roles is not { } roles ? [] :
     [
         .. new[] { roles.Transformer, roles.Operator }.SelectMany(role => new[] { Grant("use-database", _names.CiDatabase, role), Grant("use-schema", _names.Ci, role) }),
         Grant("create-task", _names.Ci, roles.Transformer), .. GrantAll("write-tables", _names.Ci, roles.Transformer),

@@ -79,7 +79,7 @@ public sealed partial class SnowflakeSql
     /// <param name="table">The source's table.</param>
     /// <param name="stream">The stream's name as Snowflake stores it.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CopyStream(string brand, string schema, string table, string stream)
+    internal SqlStatement CopyStream(string brand, string schema, string table, string stream)
     {
         BrandTable raw = _model.Table(brand, schema, table);
         return Write("stream/copy-offset", raw, _names.Raw(brand).With(WarehouseNames.Checked(stream, $"a stream on {schema}.{table}")), name => new

@@ -9,16 +9,16 @@ public sealed partial class SnowflakeSql
     /// <summary>A brand's merge task, all its tables in its body or in the procedures that it calls (<see cref="CreateMergeRawProcedures"/>). It is suspended until resumed.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateMergeRawTask(string brand) => MergeRaw(brand)[^1];
+    internal SqlStatement CreateMergeRawTask(string brand) => MergeRaw(brand)[^1];
 
     /// <summary>CI's merge task, all CI tables in its body or in the procedures that it calls (<see cref="CreateMergeCiProcedures"/>). It is suspended until resumed.</summary>
     /// <returns>The statement.</returns>
-    public SqlStatement CreateMergeCiTask() => MergeCi()[^1];
+    internal SqlStatement CreateMergeCiTask() => MergeCi()[^1];
 
     /// <summary>The task that purges a brand's STG on <see cref="SqlOptions.PurgeSchedule"/>. It is suspended until resumed.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement CreatePurgeTask(string brand) => Write("task/create-purge-stg", _names.PurgeStg(_model.Brand(brand).Id), name => new
+    internal SqlStatement CreatePurgeTask(string brand) => Write("task/create-purge-stg", _names.PurgeStg(_model.Brand(brand).Id), name => new
     {
         Task = name,
         Cut = _names.Cut(brand),
@@ -32,30 +32,25 @@ public sealed partial class SnowflakeSql
     /// <summary>Starts a brand's merge task.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement ResumeMergeRawTask(string brand) => Write("task/resume", _names.MergeRaw(_model.Brand(brand).Id), name => new { Task = name });
+    internal SqlStatement ResumeMergeRawTask(string brand) => Write("task/resume", _names.MergeRaw(_model.Brand(brand).Id), name => new { Task = name });
 
     /// <summary>Stops a brand's merge task.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement SuspendMergeRawTask(string brand) => SuspendTask(_names.MergeRaw(_model.Brand(brand).Id));
+    internal SqlStatement SuspendMergeRawTask(string brand) => SuspendTask(_names.MergeRaw(_model.Brand(brand).Id));
 
     /// <summary>Starts a brand's purge task.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statement.</returns>
-    public SqlStatement ResumePurgeTask(string brand) => Write("task/resume", _names.PurgeStg(_model.Brand(brand).Id), name => new { Task = name });
-
-    /// <summary>Stops a brand's purge task.</summary>
-    /// <param name="brand">The brand's id.</param>
-    /// <returns>The statement.</returns>
-    public SqlStatement SuspendPurgeTask(string brand) => SuspendTask(_names.PurgeStg(_model.Brand(brand).Id));
+    internal SqlStatement ResumePurgeTask(string brand) => Write("task/resume", _names.PurgeStg(_model.Brand(brand).Id), name => new { Task = name });
 
     /// <summary>Starts CI's merge task.</summary>
     /// <returns>The statement.</returns>
-    public SqlStatement ResumeMergeCiTask() => Write("task/resume", _names.MergeCi, name => new { Task = name });
+    internal SqlStatement ResumeMergeCiTask() => Write("task/resume", _names.MergeCi, name => new { Task = name });
 
     /// <summary>Stops CI's merge task.</summary>
     /// <returns>The statement.</returns>
-    public SqlStatement SuspendMergeCiTask() => SuspendTask(_names.MergeCi);
+    internal SqlStatement SuspendMergeCiTask() => SuspendTask(_names.MergeCi);
 
     /// <summary>Stops a task.</summary>
     internal SqlStatement SuspendTask(ObjectName task) => Write(Suspension, task, name => new { Task = name });

@@ -43,7 +43,7 @@ public sealed partial class SnowflakeSql
     /// <summary>The same generation for another model: the options stay, and the templates as they were read.</summary>
     /// <param name="model">The other model.</param>
     /// <returns>The generation.</returns>
-    public SnowflakeSql For(WarehouseModel model) => new(model, _options, _templates);
+    internal SnowflakeSql For(WarehouseModel model) => new(model, _options, _templates);
 
     /// <summary>As <see cref="For(WarehouseModel)"/>, with other options.</summary>
     internal SnowflakeSql For(WarehouseModel model, Func<SqlOptions, SqlOptions> options) => new(model, options(_options), _templates);
@@ -79,7 +79,7 @@ public sealed partial class SnowflakeSql
     /// <summary>The pipe of a brand's manifests, and its first look at what is in the store; nothing where the task loads.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpCutPipe(string brand) =>
+    internal IEnumerable<SqlStatement> SetUpCutPipe(string brand) =>
         !HasPipes ? [] : [CreateCutPipe(brand), .. OwnPipe(_names.CutPipe(brand)), .. OperatePipe(_names.CutPipe(brand)), RefreshCutPipe(brand)];
 
     /// <summary>Where a brand's pipes are.</summary>
@@ -124,7 +124,7 @@ public sealed partial class SnowflakeSql
     /// <summary>The task that purges a brand's STG, resumed; nothing if <see cref="SqlOptions.StgKeep"/> is null or the brand has no table.</summary>
     /// <param name="brand">The brand's id.</param>
     /// <returns>The statements.</returns>
-    public IEnumerable<SqlStatement> SetUpPurgeTask(string brand) =>
+    internal IEnumerable<SqlStatement> SetUpPurgeTask(string brand) =>
         !HasPurge || _model.Tables(brand).Count == 0 ? [] : [CreatePurgeTask(brand), .. OwnTask(_names.PurgeStg(brand)), ResumePurgeTask(brand)];
 
     /// <summary>The pipes of all shapes of a brand's tables, and their first look at what is in the store; none where the task loads. Last, so that nothing loads that a merge doesn't know.</summary>
