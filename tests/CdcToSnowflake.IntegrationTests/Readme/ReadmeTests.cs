@@ -28,6 +28,19 @@ public sealed partial class ReadmeTests
             file => CompiledBlock.StandsIn(File.ReadAllText(file), code));
     }
 
+    // README's own are run by PackageUseTests.
+    [Fact]
+    public void CommandsOfThePackagesReadme_AreThoseOfThisOne() => Assert.Equal(
+        [.. ReadmeText.PackageCommands.Select(command => command.Replace("package CdcToSnowflake.Emulator ", "package CdcToSnowflake ", StringComparison.Ordinal)), "dotnet add package Microsoft.Extensions.Hosting"],
+        ReadmeText.PackageCommandsOf("CdcToSnowflake"));
+
+    // Said where it decides, not only beside the others.
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("src/CdcToSnowflake/README.md")]
+    public void Opening_SaysThatNoAccountWasTried(string page) =>
+        Assert.Contains("**It was never run against a real Snowflake account**", string.Join('\n', File.ReadLines(Path.Combine(ReadmeText.Root, page)).Take(8)), StringComparison.Ordinal);
+
     [Fact]
     public void EachLinkAndPath_Exists()
     {
