@@ -22,7 +22,7 @@ public sealed class LegacyTests
         string[] readme =
         [
             $"| rows read from the operational tables | {Count(copy, "rowsReadFromSource")} | {Count(log, "rowsReadFromSource")} (its binlog is read) |",
-            $"| rows that the warehouse takes in, of the copy's four tables | {Count(copy, "rowsDeletedAndInserted")}, deleted and inserted | {Count(log, "changesOfCopiedTables")} changes |",
+            $"| rows that are written first, of the copy's four tables | {Count(copy, "rowsDeletedAndInserted")}, deleted and inserted | {Count(log, "changesOfCopiedTables")} changes, appended; two merges take them on into RAW and CI |",
             $"| refunds missed, of all {Count(found.RootElement, "refunds")} | {Count(copy, "refundsMissed")}, worth €{Count(copy, "amountMissed")}: those that came later | {Count(log, "refundsMissedInCi")} |",
         ];
         var text = await File.ReadAllTextAsync(Path.Combine(Root, "README.md"), TestContext.Current.CancellationToken);
