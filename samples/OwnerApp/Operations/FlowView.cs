@@ -3,11 +3,17 @@ using CdcToSnowflake.Operations.Lag;
 
 namespace OwnerApp.Operations;
 
-/// <summary>A table's way to CI: where its last change that came there spent its time, in seconds, and its rows in the cuts that were looked at.</summary>
-internal sealed record FlowView(string Brand, string Table, ulong MergedCut, double? Capture, double? Upload, double? Arrival, double? Load, double? Merge, double? Integrate, long Written, long Loaded, long Merged, int Holes)
+/// <summary>A table's way to CI: how far it is behind, where its last change that came there spent its time, in seconds, and its rows in the cuts that were looked at. What isn't known is null.</summary>
+internal sealed record FlowView(
+    string Brand, string Table, ulong MergedCut, double? Behind, double? Capture, double? Upload, double? Arrival, double? Load, double? Merge, double? Integrate, long Written, long? Loaded, long Merged, IReadOnlyList<HoleView> Holes)
 {
-    /// <summary>A report's tables. Of a recording the capture's part says nothing: its orders are of another year.</summary>
-    public static IEnumerable<FlowView> Of(FlowReport report, bool isRecorded) => report.Lag.Select(lag => Of(report, lag, isRecorded));
+    /// <summary>A report's tables, and its manifests where one is missing. Of a recording the time of the source's commits says nothing, as its orders are of another year.</summary>
+    public static IEnumerable<FlowView> Of(FlowReport report, bool isRecorded)
+    {
+        var tables = report.Lag.Select(lag => Of(report, lag, isRecorded));
+        IReadOnlyList<HoleView> manifests = HolesOf(report, table: null);
+        return manifests.Count == 0 ? tables : tables.Append(new FlowView(report.Brand, "", report.MergedCut, null, null, null, null, null, null, null, 0, null, 0, manifests));
+    }
 
     private static FlowView Of(FlowReport report, TableLag lag, bool isRecorded)
     {
@@ -16,6 +22,7 @@ internal sealed record FlowView(string Brand, string Table, ulong MergedCut, dou
             report.Brand,
             lag.Table,
             report.MergedCut,
+            isRecorded ? null : Math.Max(lag.Behind.TotalSeconds, report.Silence.TotalSeconds),
             isRecorded ? null : lag.Capture?.TotalSeconds,
             lag.Upload?.TotalSeconds,
             lag.Arrival?.TotalSeconds,
@@ -23,8 +30,10 @@ internal sealed record FlowView(string Brand, string Table, ulong MergedCut, dou
             lag.Merge?.TotalSeconds,
             lag.Integrate?.TotalSeconds,
             cuts.Sum(rows => rows.Written),
-            cuts.Sum(rows => rows.Loaded ?? 0),
+            cuts.Exists(rows => rows.Loaded is null) ? null : cuts.Sum(rows => rows.Loaded),
             cuts.Sum(rows => rows.Merged),
-            report.Holes.Count);
+            HolesOf(report, lag.Table));
     }
+
+    private static IReadOnlyList<HoleView> HolesOf(FlowReport report, string? table) => [.. report.Holes.Where(hole => hole.Table == table).Select(hole => new HoleView(hole.Problem, hole.Remedy))];
 }

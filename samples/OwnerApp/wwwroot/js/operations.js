@@ -13,9 +13,12 @@ export async function drawOperations(ask) {
   table([text('name'), text('brand'), text('state'), text('behind'), text('error')],
     all.handlers.map(one => [one.name, one.brand, state(text(one.state), one.error === null), count(one.behind), error(one.error)])));
   const seconds = part => part === null ? '–' : part.toFixed(1);
-  place('#flow', all.flows.length ? table([text('brand'), text('table'), text('mergedCut'), text('capturePart'), text('uploadPart'), text('arrivalPart'), text('loadPart'), text('mergePart'), text('ciPart'), text('rowsWritten'), text('rowsLoaded'), text('rowsMerged'), text('holes')],
-    all.flows.map(one => [one.brand, one.table, count(one.mergedCut), ...[one.capture, one.upload, one.arrival, one.load, one.merge, one.integrate].map(seconds), count(one.written), count(one.loaded), count(one.merged), count(one.holes)]))
-    : element('p', { class: 'hint' }, text('waiting')));
+  const known = rows => rows === null ? '?' : count(rows);
+  const missing = all.flows.flatMap(one => one.holes);
+  place('#flow', ...all.flows.length ? [table([text('brand'), text('table'), text('mergedCut'), text('behindBy'), text('capturePart'), text('uploadPart'), text('arrivalPart'), text('loadPart'), text('mergePart'), text('ciPart'), text('rowsWritten'), text('rowsLoaded'), text('rowsMerged'), text('holes')],
+    all.flows.map(one => [one.brand, one.table || text('manifests'), count(one.mergedCut), ...[one.behind, one.capture, one.upload, one.arrival, one.load, one.merge, one.integrate].map(seconds), count(one.written), known(one.loaded), count(one.merged), count(one.holes.length)])),
+    ...missing.length ? [element('ul', { class: 'holes' }, ...missing.map(hole => element('li', {}, element('b', {}, hole.problem), ` ${hole.remedy}`)))] : []]
+    : [element('p', { class: 'hint' }, text('waiting'))]);
   place('#tasks', table([text('name'), text('database'), text('state'), text('ended'), text('runs'), text('failures'), text('error')],
     all.tasks.map(one => [one.name, one.database, state(text(one.state), !one.state.startsWith('FAILED')), time(one.ended), count(one.runs), count(one.failures), error(one.error)])));
   place('#streams', table([text('name'), text('table'), text('state'), text('readBefore')],
