@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using CdcToSnowflake.Emulator;
@@ -65,6 +66,7 @@ public sealed class AlertTests
             // Slack is away for the first call, and the message that nobody can read is not in the way of the one that matters.
             slack.Answers.Enqueue((404, null));
             await sqs.SendMessageAsync(queue, "{\"messageType\":\"USER_TASK_FAILED\"}");
+            var begun = DateTimeOffset.UtcNow;
             Run(snowflake, "ALTER TABLE BRAND_A_DB.RAW_SCHEMA.ORDERS RENAME TO BRAND_A_DB.RAW_SCHEMA.AWAY");
             await mysql.ExecuteAsync("INSERT INTO shop.orders VALUES (2, 20)");
             await logged.UntilAsync(() => slack.Posted.Count == 1, "the failure");
@@ -72,8 +74,9 @@ public sealed class AlertTests
             Assert.Contains("Task BRAND_A_DB.STG_SCHEMA.MERGE_RAW fails", failure, StringComparison.Ordinal);
             Assert.Contains("does not exist or not authorized", failure, StringComparison.Ordinal);
             Assert.Contains("run the plan, which makes what is missing", failure, StringComparison.Ordinal);
-            Assert.Contains("*Query*", failure, StringComparison.Ordinal);
+            AssertTells(failure, begun, Rows(snowflake, "SELECT QUERY_ID FROM TABLE(CI_DB.INFORMATION_SCHEMA.TASK_HISTORY(TASK_NAME => 'MERGE_RAW', ERROR_ONLY => TRUE))"));
 
+            string[] published = [.. topic.Published]; // the task is suspended if this takes long
             Run(snowflake, "ALTER TABLE BRAND_A_DB.RAW_SCHEMA.AWAY RENAME TO BRAND_A_DB.RAW_SCHEMA.ORDERS");
             await logged.UntilAsync(() => slack.Posted.Count == 2, "the recovery");
             Assert.Contains("Task BRAND_A_DB.STG_SCHEMA.MERGE_RAW works again", slack.Posted.Last(), StringComparison.Ordinal);
@@ -83,6 +86,7 @@ public sealed class AlertTests
             var poison = Assert.Single((await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = dead, WaitTimeSeconds = 20 })).Messages);
             Assert.Equal("{\"messageType\":\"USER_TASK_FAILED\"}", poison.Body);
             await logged.UntilAsync(() => IsEmpty(sqs, queue), "the queue to be empty");
+            await AssertLambdaTellsAsync(published);
             await MissingFileAsync(Path.Combine(folder.FullName, "store"), mysql, host, slack, logged);
             await host.StopAsync();
             Assert.DoesNotContain(logged.Lines, line => line.Contains(WebhookReceiver.Secret, StringComparison.Ordinal) || line.Contains(aws.SecretKey, StringComparison.Ordinal));
@@ -93,6 +97,28 @@ public sealed class AlertTests
             host?.Dispose();
             folder.Delete(recursive: true);
         }
+    }
+
+    // Since when, how often, and the query, as Slack's blocks show them.
+    private static void AssertTells(string message, DateTimeOffset begun, IReadOnlyList<string> failedQueries)
+    {
+        using var json = JsonDocument.Parse(message);
+        var fields = json.RootElement.GetProperty("blocks").EnumerateArray().First(block => block.TryGetProperty("fields", out _)).GetProperty("fields").EnumerateArray()
+            .Select(field => field.GetProperty("text").GetString()!.Split('\n', 2)).ToDictionary(field => field[0], field => field[1]);
+        var since = DateTimeOffset.ParseExact(fields["*Since*"], "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        Assert.InRange(since, begun.AddSeconds(-1), DateTimeOffset.UtcNow); // its seconds are whole
+        Assert.True(int.Parse(fields["*Failed runs*"], CultureInfo.InvariantCulture) >= 1);
+        Assert.Contains(fields["*Query*"].Trim('`'), failedQueries);
+    }
+
+    // The other host of the same messages: the topic starts the function.
+    private static async Task AssertLambdaTellsAsync(IReadOnlyCollection<string> published)
+    {
+        using var slack = new WebhookReceiver();
+        await using var lambda = new LambdaRuntime(new Dictionary<string, string> { ["SLACK_WEBHOOK"] = slack.Url.AbsoluteUri });
+        var records = JsonSerializer.Serialize(new { Records = published.Select(message => new { EventSource = "aws:sns", Sns = new { Type = "Notification", Message = message } }) });
+        Assert.Equal(("POST /2018-06-01/runtime/invocation/r-1/response", "{}"), await lambda.InvokeAsync("r-1", records));
+        Assert.Contains("Task BRAND_A_DB.STG_SCHEMA.MERGE_RAW fails", Assert.Single(slack.Posted), StringComparison.Ordinal);
     }
 
     // A pipe that doesn't run is a hole, told like any failure, until it runs again.

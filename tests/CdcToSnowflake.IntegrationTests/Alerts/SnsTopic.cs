@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using CdcToSnowflake.Emulator;
 using CdcToSnowflake.TestServers;
@@ -22,7 +23,14 @@ internal sealed partial class SnsTopic : INotificationSink, IDisposable
         return topic;
     }
 
-    public Task PublishAsync(string integration, string message, CancellationToken cancellationToken) => CallAsync(("Action", "Publish"), ("TopicArn", Arn), ("Message", message));
+    /// <summary>What was published, in order.</summary>
+    public ConcurrentQueue<string> Published { get; } = new();
+
+    public Task PublishAsync(string integration, string message, CancellationToken cancellationToken)
+    {
+        Published.Enqueue(message);
+        return CallAsync(("Action", "Publish"), ("TopicArn", Arn), ("Message", message));
+    }
 
     public void Dispose() => _http.Dispose();
 

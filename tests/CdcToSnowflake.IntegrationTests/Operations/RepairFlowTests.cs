@@ -2,6 +2,7 @@ using System.Globalization;
 using CdcToSnowflake.Capture;
 using CdcToSnowflake.IntegrationTests.Disaster;
 using CdcToSnowflake.Model;
+using CdcToSnowflake.Operations;
 using CdcToSnowflake.Operations.Reconciliation;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Storage;
@@ -40,7 +41,7 @@ public sealed class RepairFlowTests : IDisposable
         await brand.UntilEqualAsync(server);
         await server.ExecuteAsync("DELETE FROM shop.orders WHERE id = 20");
         await brand.UntilEqualAsync(server);
-        var reconciler = Reconciler(brand, server, rules);
+        var reconciler = await ReconcilerAsync(brand, server, rules);
         await SoundAsync(reconciler);
 
         // One row away, one changed, one changed that has a date of no calendar at the source; and one too many.
@@ -89,13 +90,13 @@ public sealed class RepairFlowTests : IDisposable
         await brand.UntilEqualAsync(server);
         brand.Run("UPDATE BRAND_A_DB.RAW_SCHEMA.ORDERS SET NOTE = 'wrong'");
 
-        var asked = await Reconciler(brand, server, [], new ReconciliationOptions { MostReread = Rows }).RepairAsync("BRAND_A", "shop", "orders", TestContext.Current.CancellationToken);
+        var asked = await (await ReconcilerAsync(brand, server, [], new ReconciliationOptions { MostReread = Rows })).RepairAsync("BRAND_A", "shop", "orders", TestContext.Current.CancellationToken);
         Assert.Equal(((long)Rows, false), (asked.RowsAsked, asked.IsTableAsked));
         Assert.Equal(2, Requests("*-rows.json")); // of 5,000 rows at the most
         await brand.UntilEqualAsync(server);
 
         brand.Run("UPDATE BRAND_A_DB.RAW_SCHEMA.ORDERS SET NOTE = 'wrong'");
-        var whole = await Reconciler(brand, server, [], new ReconciliationOptions { MostReread = Rows - 1 }).RepairAsync("BRAND_A", "shop", "orders", TestContext.Current.CancellationToken);
+        var whole = await (await ReconcilerAsync(brand, server, [], new ReconciliationOptions { MostReread = Rows - 1 })).RepairAsync("BRAND_A", "shop", "orders", TestContext.Current.CancellationToken);
         Assert.Equal((0L, true), (whole.RowsAsked, whole.IsTableAsked));
         Assert.Equal(3, Requests("*.json"));
         await brand.UntilEqualAsync(server);
@@ -124,11 +125,10 @@ public sealed class RepairFlowTests : IDisposable
             .OnChanges<RepairAlerts>(handler => (handler.IncludeSnapshots, handler.FromEarliest) = (true, true)),
         services: services => services.AddSingleton(_alerts));
 
-    private TableReconciler Reconciler(OperatedBrand brand, DatabaseServer server, IReadOnlyList<TableRule> rules, ReconciliationOptions? options = null)
+    private async Task<TableReconciler> ReconcilerAsync(OperatedBrand brand, DatabaseServer server, IReadOnlyList<TableRule> rules, ReconciliationOptions? options = null)
     {
         var store = new FolderObjectStore(Store);
-        var tables = Directory.GetFiles(Path.Combine(Store, "BRAND_A", "shapes"), "*.json", SearchOption.AllDirectories).Select(shape => SourceTable.FromJson(File.ReadAllBytes(shape)));
-        var model = new WarehouseModel([new BrandModel("BRAND_A", store.Location.AbsoluteUri + StorePath.Brand("BRAND_A"), [.. tables])], rules: rules);
+        var model = await StoredModel.ReadAsync(store, ["BRAND_A"], new DeploymentOptions { Tables = rules });
         return new TableReconciler(new MySqlSnapshotSource(server.ConnectionString), store, brand.Snowflake, new SnowflakeSql(model), (options ?? new ReconciliationOptions()) with { Poll = TimeSpan.FromMilliseconds(50) });
     }
 }
