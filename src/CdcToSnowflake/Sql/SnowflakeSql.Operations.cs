@@ -73,12 +73,7 @@ public sealed partial class SnowflakeSql
 
     private IEnumerable<BrandTable> TablesAt(string brand, IReadOnlySet<string> paths) => _model.Tables(brand).Where(table => paths.Contains(table.Path));
 
-    /// <summary>How a task's last run ended.</summary>
-    /// <param name="task">The task.</param>
-    /// <param name="back">How far back to look; less than 7 days.</param>
-    internal SqlStatement LastRun(ObjectName task, TimeSpan back) => TaskRuns(task, back, "operations/task-last-run");
-
-    private SqlStatement TaskRuns(ObjectName task, TimeSpan back, string template = "operations/task-runs") => Write(template, task, name => new
+    private SqlStatement TaskRuns(ObjectName task, TimeSpan back) => Write("operations/task-runs", task, name => new
     {
         History = TaskHistory,
         Database = new ObjectName(name.Parts[0]),

@@ -111,7 +111,7 @@ internal static class TemplateTrial
         sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeRaw), sql.DropProcedure(Schema.With("TRIAL"), ProcedureKind.MergeCi),
         .. ((bool[])[false, true]).Select(isWarehouse => sql.TagValue(Schema.With("TRIAL"), new ObjectName("TRIAL_DB"), isWarehouse)),
         sql.WriteSemanticsYaml()!, sql.LabelSemantics(sql.SetUpSemantics().First(), "trial"),
-        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.LastRun(Schema.With("TRIAL"), TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.OldestCut(Brand), sql.LastKnownCut(Brand),
+        sql.TouchStream(Schema.With("TRIAL")), .. Comparison(sql), .. Cost(sql), sql.TaskSuccesses(TimeSpan.FromHours(1)), sql.RawMergeRuns(Brand, TimeSpan.FromHours(1)), sql.CiMergeRuns(TimeSpan.FromHours(1)), sql.ProgressOf(Brand), sql.OldestCut(Brand), sql.LastKnownCut(Brand),
         .. ShownKinds.SelectMany(kind => (SqlStatement[])[sql.Show(kind, null, null, null), sql.Show(kind, Schema, 1, "A")]),
     ];
 }

@@ -124,6 +124,33 @@ public sealed class StreamKeeperTests
         Assert.Empty((await KeepAsync(world)).Notable);
         Assert.Contains("suspended", State(), StringComparison.Ordinal);
 
+        // Also where the last run is the one by which Snowflake had suspended it before.
+        world.Sql.Run($"ALTER TASK {MergeCi} RESUME; ALTER TABLE CI_DB.CI_SCHEMA.ORDERS RENAME TO CI_DB.CI_SCHEMA.AWAY");
+        await world.Source.CutAsync(world.Store);
+        await world.PassAsync(TimeSpan.FromMinutes(20), TimeSpan.FromSeconds(30));
+        Assert.Equal(StreamAction.Resumed, Assert.Single((await KeepAsync(world)).Notable).Action);
+        world.Sql.Run($"ALTER TASK {MergeCi} SUSPEND");
+        Assert.Empty((await KeepAsync(world)).Notable);
+        Assert.Contains("suspended", State(), StringComparison.Ordinal);
+
+        string State() => world.Sql.One("SHOW TASKS LIKE 'MERGE_CI' IN SCHEMA CI_DB.CI_SCHEMA");
+    }
+
+    [Fact]
+    public async Task Keep_GraphThatSnowflakeSuspendedForAFollowersFailures_IsResumed()
+    {
+        await using var world = await ChangedAsync();
+        world.Sql.Run($"ALTER TASK {MergeCi} SUSPEND; CREATE TASK CI_DB.CI_SCHEMA.FOLLOWER AFTER {MergeCi} AS SELECT * FROM CI_DB.CI_SCHEMA.NOT_THERE; ALTER TASK CI_DB.CI_SCHEMA.FOLLOWER RESUME; ALTER TASK {MergeCi} RESUME");
+        for (var run = 0; run < 12; run++)
+        {
+            await world.Source.CutAsync(world.Store);
+            await world.PassAsync(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Contains("suspended", State(), StringComparison.Ordinal);
+        Assert.Equal((MergeCi, StreamAction.Resumed), Assert.Single((await KeepAsync(world)).Notable) is var resumed ? (resumed.Task, resumed.Action) : default);
+        Assert.Contains("started", State(), StringComparison.Ordinal);
+
         string State() => world.Sql.One("SHOW TASKS LIKE 'MERGE_CI' IN SCHEMA CI_DB.CI_SCHEMA");
     }
 

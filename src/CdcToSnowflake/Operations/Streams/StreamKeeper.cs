@@ -9,7 +9,7 @@ namespace CdcToSnowflake.Operations.Streams;
 
 /// <summary>
 /// Keeps a warehouse's streams from going stale, and mends those that did. A stream that nobody consumes for its table's retention, 14 days by default, loses its place. One that is empty is touched in time; one that
-/// holds changes can only be consumed by its task, and is reported in time; a stale one is made anew and its CI table reconciled in full with RAW, in one step, so that nothing is missed. A task that Snowflake suspended after failures in a row, within the last 7 days, is resumed once a look.
+/// holds changes can only be consumed by its task, and is reported in time; a stale one is made anew and its CI table reconciled in full with RAW, in one step, so that nothing is missed. A task of theirs that Snowflake suspended after failures in a row, of its own or of a task that follows it, is resumed once a look.
 /// </summary>
 /// <param name="account">The account, or the embedded Snowflake.</param>
 /// <param name="sql">The generation for what is deployed.</param>
@@ -17,15 +17,14 @@ namespace CdcToSnowflake.Operations.Streams;
 /// <param name="time">The clock; null for the system's.</param>
 public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpan? margin = null, TimeProvider? time = null)
 {
-    // "TASK_HISTORY": a run that failed, by which the task was suspended; the function goes 7 days back.
-    private const string SuspendedBySnowflake = "FAILED_AND_AUTO_SUSPENDED";
-    private static readonly TimeSpan FurthestRun = TimeSpan.FromDays(7) - TimeSpan.FromHours(1);
+    // "SHOW TASKS", last_suspended_reason: others say that a person did it, or a transfer of the task.
+    private const string SuspendedBySnowflake = "SUSPENDED_DUE_TO_ERRORS";
 
     private readonly TimeSpan _margin = margin ?? TimeSpan.FromDays(5);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly InventoryQuestions _questions = new(account, sql);
 
-    /// <summary>Looks at all streams of the model, and does what is to be done. Looking needs no warehouse; touching and reconciling do, and asking why a task is suspended.</summary>
+    /// <summary>Looks at all streams of the model, and does what is to be done. Looking needs no warehouse; touching and reconciling do.</summary>
     /// <param name="cancellationToken">Stops between two statements, or within one if the data source can.</param>
     /// <returns>What was found and done.</returns>
     /// <exception cref="DbException">The account is away, or lets nobody in; what was done before stays, and each statement can run again. What Snowflake refuses is in the report, and the other streams are kept all the same.</exception>
@@ -93,32 +92,20 @@ public sealed class StreamKeeper(DbDataSource account, SnowflakeSql sql, TimeSpa
             HashSet<ObjectName> suspended = [];
             await TryAsync(
                 connection => _questions.ShowAsync(
-                    connection, "tasks", schema.Key, row => _ = string.Equals(row.Text("state"), "suspended", StringComparison.OrdinalIgnoreCase) && suspended.Add(schema.Key.With(row.Text("name"))), cancellationToken),
+                    connection, "tasks", schema.Key, row => _ = IsSuspendedBySnowflake(row) && suspended.Add(schema.Key.With(row.Text("name"))), cancellationToken),
                 cancellationToken).ConfigureAwait(false); // a schema that can't be seen is told with its streams
             foreach (var task in schema.GroupBy(stream => stream.Task).Where(task => suspended.Contains(task.Key) && !held.Contains(task.Key)).ToList())
             {
-                var isResumed = false;
-                var error = await TryAsync(
-                    async connection =>
-                    {
-                        var last = "";
-                        await StatementRun.QueryAsync(connection, sql.LastRun(task.Key, FurthestRun), row => last = row.GetString(0), cancellationToken).ConfigureAwait(false);
-                        if (last == SuspendedBySnowflake)
-                        {
-                            await StatementRun.ExecuteAsync(connection, task.First().Resume(), null, cancellationToken).ConfigureAwait(false);
-                            isResumed = true;
-                        }
-                    },
-                    cancellationToken).ConfigureAwait(false);
-                if (isResumed || error is not null)
-                {
-                    // One of its streams tells it: CI's merge has thousands.
-                    var first = task.MinBy(stream => (states[stream].Action != StreamAction.None, states[stream].Stream))!;
-                    states[first] = states[first] with { Action = error is null ? StreamAction.Resumed : StreamAction.Failed, Error = error };
-                }
+                var error = await TryAsync(connection => StatementRun.ExecuteAsync(connection, task.First().Resume(), null, cancellationToken), cancellationToken).ConfigureAwait(false);
+                // One of its streams tells it: CI's merge has thousands.
+                var first = task.MinBy(stream => (states[stream].Action != StreamAction.None, states[stream].Stream))!;
+                states[first] = states[first] with { Action = error is null ? StreamAction.Resumed : StreamAction.Failed, Error = error };
             }
         }
     }
+
+    private static bool IsSuspendedBySnowflake(InventoryRow task) =>
+        string.Equals(task.Text("state"), "suspended", StringComparison.OrdinalIgnoreCase) && string.Equals(task.Text("last_suspended_reason"), SuspendedBySnowflake, StringComparison.OrdinalIgnoreCase);
 
     private async Task<StreamState> KeepAsync(ModelStream stream, Shown? shown, CancellationToken cancellationToken)
     {
