@@ -65,7 +65,7 @@ public sealed class BrandCapture
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger.Instance;
         _zeroDates = new ZeroDatePolicy(_options.ZeroDates);
-        Progress = new CaptureProgress(_zeroDates);
+        Progress = new CaptureProgress(_zeroDates, _time);
     }
 
     /// <summary>How far it is; readable from any thread.</summary>

@@ -8,6 +8,7 @@ namespace CdcToSnowflake.Capture;
 public sealed class CaptureProgress
 {
     private readonly ZeroDatePolicy _zeroDates;
+    private readonly TimeProvider _time;
     private long _rows;
     private long _committedRows;
     private long _transactions;
@@ -15,11 +16,12 @@ public sealed class CaptureProgress
     private long _lastCut;
     private long _lastCommitMicros;
     private long _lastEventTicks;
+    private long _uncommittedSince;
     private BinlogPosition? _position;
     private SnapshotProgress? _snapshot;
     private string[] _leftOut = [];
 
-    internal CaptureProgress(ZeroDatePolicy zeroDates) => _zeroDates = zeroDates;
+    internal CaptureProgress(ZeroDatePolicy zeroDates, TimeProvider time) => (_zeroDates, _time) = (zeroDates, time);
 
     /// <summary>Rows that were written since the start, whether their cut is committed yet or not.</summary>
     public long Rows => Volatile.Read(ref _rows);
@@ -44,6 +46,9 @@ public sealed class CaptureProgress
 
     /// <summary>When the source last sent anything, a heartbeat too; null for never.</summary>
     public DateTimeOffset? LastEventSeenAt => Volatile.Read(ref _lastEventTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <summary>For how long there has been an event, a heartbeat too, that no cut covers; null while none came since the last cut. By a clock that nobody sets.</summary>
+    internal TimeSpan? Uncommitted => Volatile.Read(ref _uncommittedSince) is not 0 and var since ? _time.GetElapsedTime(since) : null;
 
     /// <summary>Dates without a calendar day that became NULL since the start.</summary>
     public long ZeroDates => _zeroDates.Count;
@@ -97,6 +102,15 @@ public sealed class CaptureProgress
 
     internal void SawEvent(DateTimeOffset now) => Volatile.Write(ref _lastEventTicks, now.UtcTicks);
 
+    /// <summary>An event was read that a cut is to cover.</summary>
+    internal void Goes()
+    {
+        if (_uncommittedSince == 0)
+        {
+            Volatile.Write(ref _uncommittedSince, _time.GetTimestamp());
+        }
+    }
+
     internal void Resumed(CutManifest? last)
     {
         At(last?.Cut ?? 0, last?.To);
@@ -110,6 +124,8 @@ public sealed class CaptureProgress
     {
         Volatile.Write(ref _cuts, _cuts + 1);
         Volatile.Write(ref _committedRows, rows);
+        // What was read while the cut went up waits for the next.
+        Volatile.Write(ref _uncommittedSince, _rows > rows ? _time.GetTimestamp() : 0);
         At(manifest.Cut, manifest.To);
         CutCommitted?.Invoke(manifest);
     }

@@ -48,6 +48,7 @@ internal sealed class EventWalk(string brand, TableCatalog catalog, StatementJud
         while (_again || batch.Read())
         {
             _again = false;
+            progress.Goes();
             var step = batch.Kind switch
             {
                 BinlogEventKind.Begin => Begin(batch),

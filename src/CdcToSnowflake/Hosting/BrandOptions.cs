@@ -56,7 +56,7 @@ public sealed class BrandOptions
     // One that is quicker than this says nothing: a store or a source may take so long.
     private static readonly TimeSpan ShortestSilence = TimeSpan.FromMinutes(1);
 
-    /// <summary>For how long a capture that works may commit nothing: a heartbeat may wait for a cut that is open.</summary>
+    /// <summary>For how long a capture that works may commit nothing of what came: a heartbeat may wait for a cut that is open.</summary>
     internal TimeSpan LongestSilence => TimeSpan.FromTicks(Math.Max(((2 * Capture.HeartbeatInterval) + Capture.CutInterval).Ticks, ShortestSilence.Ticks));
 
     internal CaptureOptions ToCapture() => Capture with

@@ -1,6 +1,8 @@
 using System.ComponentModel.Design;
 using System.Diagnostics.Metrics;
+using CdcToSnowflake.Capture;
 using CdcToSnowflake.Emulator.Tests.Operations;
+using CdcToSnowflake.Files;
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Flow;
@@ -118,6 +120,10 @@ public sealed class FlowWatchTests : IAlertSender
         var health = await HealthAsync(status, world, TimeSpan.FromMinutes(15));
         Assert.Equal((HealthStatus.Degraded, "Brand brand_a: no cut was committed for 00:25:00."), (health.Status, health.Description));
 
+        // A capture here that waits for its source, as for a file that nobody writes to, isn't behind.
+        status.Monitor(OperatedWorld.Brand).Runs(new CaptureProgress(new ZeroDatePolicy(ZeroDates.Null), clock));
+        await PassAsync(world, clock, loop, 1);
+        Assert.Equal(TimeSpan.Zero, status.Flows.Single().Behind);
         status.Monitor(OperatedWorld.Brand).Ends();
         await PassAsync(world, clock, loop, 1);
         Assert.NotNull(Assert.Single(_told.Skip(1)).ResolvedAt);

@@ -200,6 +200,11 @@ public sealed class BrandFlowTests
         Assert.Equal((asked.Loads + 1, asked.Streams + 1), Asked());
         Assert.Equal((2UL, TimeSpan.FromMinutes(5), third.Cuts[1].Written), (third.MergedCut, third.Behind, third.Cuts[1].Loaded!.Value));
 
+        // The progress is restored from an earlier time: what was learnt may be of another account.
+        world.Sql.Run("UPDATE BRAND_A_DB.STG_SCHEMA.CDC_PROGRESS SET MERGED_CUT = 1");
+        await LookAsync();
+        Assert.Equal(asked.Loads + 2, Asked().Loads);
+
         Task<FlowReport> LookAsync() => new BrandFlow(world.Unheard, world.Emulator, world.Generated).LookAsync(OperatedWorld.Brand, memory, TestContext.Current.CancellationToken);
         (int Loads, int Streams) Asked()
         {

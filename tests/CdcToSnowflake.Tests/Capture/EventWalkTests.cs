@@ -43,7 +43,7 @@ public sealed class EventWalkTests(MySqlFixture mysql)
         var shapes = new ShapeRegistry(store, "BRAND", null);
         using var cut = new CutWriter(store, new ManifestLog(store, "BRAND"), "BRAND", () => "w", new CutOptions { ZeroDates = dates }, TimeProvider.System);
         var catalog = new TableCatalog("BRAND", options, shapes, null, null);
-        var walk = new EventWalk("BRAND", catalog, new StatementJudge("BRAND", options, catalog, shapes, cut, null), cut, new CutSchedule(options, TimeProvider.System), new CaptureProgress(dates), null);
+        var walk = new EventWalk("BRAND", catalog, new StatementJudge("BRAND", options, catalog, shapes, cut, null), cut, new CutSchedule(options, TimeProvider.System), new CaptureProgress(dates, TimeProvider.System), null);
         walk.Start(null, stopAt);
         await foreach (var batch in new BinlogFileReader(files).ReadAsync())
         {

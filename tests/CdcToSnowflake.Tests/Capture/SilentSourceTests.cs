@@ -13,7 +13,7 @@ public sealed class SilentSourceTests(WorkloadFixture fixture) : IClassFixture<W
     [Fact]
     public async Task Run_SilenceAfterRows_CommitsWhenTheIntervalIsOver()
     {
-        var (store, time, source, run) = Start(Options);
+        var (store, time, source, run, _) = Start(Options);
         await source.Silent;
         time.Advance(TimeSpan.FromSeconds(9.9));
         Assert.DoesNotContain(store.Keys, key => key.Contains("/cuts/", StringComparison.Ordinal));
@@ -28,13 +28,16 @@ public sealed class SilentSourceTests(WorkloadFixture fixture) : IClassFixture<W
     [Fact]
     public async Task Run_SilenceWithoutRows_HeartbeatCutMovesThePosition()
     {
-        var (store, time, source, run) = Start(Options with { Tables = ["nothing.*"] });
+        var (store, time, source, run, progress) = Start(Options with { Tables = ["nothing.*"] });
         await source.Silent;
         time.Advance(TimeSpan.FromMinutes(9.9));
+        Assert.Equal(TimeSpan.FromMinutes(9.9), progress.Uncommitted);
         Assert.Empty(store.Keys);
         time.Advance(TimeSpan.FromMinutes(0.1));
         await UntilAsync(run, () => store.Keys.Count == 1);
-        time.Advance(TimeSpan.FromHours(1)); // nothing has moved since: no further cut
+        await UntilAsync(run, () => progress.Uncommitted is null);
+        time.Advance(TimeSpan.FromHours(1)); // nothing has moved since: no further cut, and nothing lacks one
+        Assert.Null(progress.Uncommitted);
         source.End();
         await run;
         var cut = Assert.Single((await CapturedRows.ReadAsync(store, "BRAND")).Cuts);
@@ -47,7 +50,7 @@ public sealed class SilentSourceTests(WorkloadFixture fixture) : IClassFixture<W
     [Fact]
     public async Task Run_StoreFailsWhileTheSourceIsSilent_StopsAndLetsTheSourceGo()
     {
-        var (store, time, source, run) = Start(Options);
+        var (store, time, source, run, _) = Start(Options);
         await source.Silent;
         store.BeforeWrite = (_, key) => throw new StorageException("The store is gone.", store.Location, key);
         time.Advance(TimeSpan.FromSeconds(10));
@@ -59,7 +62,7 @@ public sealed class SilentSourceTests(WorkloadFixture fixture) : IClassFixture<W
     public async Task Run_CancelledWhileTheSourceIsSilent_Stops()
     {
         using var stop = new CancellationTokenSource();
-        var (store, _, source, run) = Start(Options, stop.Token);
+        var (store, _, source, run, _) = Start(Options, stop.Token);
         await source.Silent;
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
@@ -67,12 +70,13 @@ public sealed class SilentSourceTests(WorkloadFixture fixture) : IClassFixture<W
         Assert.True(source.IsDisposed);
     }
 
-    private (MemoryObjectStore Store, FakeTimeProvider Time, ScriptedReader Source, Task Run) Start(CaptureOptions options, CancellationToken cancellationToken = default)
+    private (MemoryObjectStore Store, FakeTimeProvider Time, ScriptedReader Source, Task Run, CaptureProgress Progress) Start(CaptureOptions options, CancellationToken cancellationToken = default)
     {
         var store = new MemoryObjectStore();
         var time = new FakeTimeProvider();
         var source = new ScriptedReader(fixture.Workload.Files);
-        return (store, time, source, new BrandCapture("BRAND", source, store, options, time: time).RunAsync(cancellationToken));
+        var capture = new BrandCapture("BRAND", source, store, options, time: time);
+        return (store, time, source, capture.RunAsync(cancellationToken), capture.Progress);
     }
 
     // Waits for another thread's work, not for a time; a run that fails ends the wait.

@@ -44,7 +44,7 @@ internal sealed class BrandMonitor(string brand, TimeSpan longestSilence, TimePr
                 return _status with
                 {
                     CutAge = cutAge,
-                    IsSilent = _status.State == BrandState.Running && cutAge > longestSilence,
+                    IsSilent = _status.State == BrandState.Running && _progress?.Uncommitted > longestSilence,
                     LastCut = Math.Max(_status.LastCut, _progress?.LastCut ?? 0),
                     LastHeardAt = _progress?.LastEventSeenAt,
                     LeftOutTables = _progress?.LeftOutTables ?? [],

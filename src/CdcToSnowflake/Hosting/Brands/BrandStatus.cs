@@ -17,10 +17,10 @@ public sealed record BrandStatus(
     /// <summary>The tables that this run left out since they have no key, as <c>schema.table</c> (<see cref="Capture.KeylessTables.LeaveOut"/>).</summary>
     public IReadOnlyList<string> LeftOutTables { get; init; } = [];
 
-    /// <summary>How long ago this process committed its last cut or, before its first, began to work; null on standby, and where the source has ended. While the brand is captured that is at most about <see cref="CaptureOptions.HeartbeatInterval"/>.</summary>
+    /// <summary>How long ago this process committed its last cut or, before its first, began to work; null on standby, and where the source has ended. While the source writes, or its server sends a heartbeat, that is at most about <see cref="CaptureOptions.HeartbeatInterval"/>; a source of which nothing comes, as a file that is followed, gets no cut, and it grows.</summary>
     public TimeSpan? CutAge { get; init; }
 
-    /// <summary>Whether it runs, and has committed nothing for far longer than its heartbeat's interval.</summary>
+    /// <summary>Whether it runs, and something of the source has been in no cut for far longer than the heartbeat's interval. A source of which nothing comes isn't that.</summary>
     internal bool IsSilent { get; init; }
 
     /// <summary>How far the reading of tables as they are is; null before it is known which are to be read, for a source without tables, and while the brand isn't captured here.</summary>

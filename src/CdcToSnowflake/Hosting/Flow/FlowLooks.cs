@@ -14,13 +14,13 @@ internal sealed record FlowLooks(DateTimeOffset SeenAt, Exception? Error)
     /// <summary>Whether any has seen something.</summary>
     public bool HasSeen { get; init; }
 
-    /// <summary>How long the last round over all brands took: a brand's next look comes by so much later.</summary>
-    public TimeSpan Round { get; init; }
+    /// <summary>The rounds over all brands; null for none.</summary>
+    public FlowRound? Round { get; init; }
 
     /// <summary>Whether what was seen last is so old that it says nothing of now.</summary>
     public bool IsBlind(DateTimeOffset now, TimeSpan interval)
     {
-        var limit = LooksMissed * (interval + Round);
+        var limit = LooksMissed * (interval + (Round?.Length ?? TimeSpan.Zero));
         return now - SeenAt > (limit > ShortestLimit ? limit : ShortestLimit);
     }
 }

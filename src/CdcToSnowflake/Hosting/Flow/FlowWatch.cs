@@ -28,23 +28,21 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
             return;
         }
 
+        var round = new FlowRound(time);
         var brands = options.Value.Brands.Keys.ToDictionary(brand => brand, _ => new FlowMemory(), StringComparer.Ordinal);
         foreach (var brand in brands.Keys)
         {
-            status.Monitor(brand).Looks = new FlowLooks(time.GetUtcNow(), null);
+            status.Monitor(brand).Looks = new FlowLooks(time.GetUtcNow(), null) { Round = round };
         }
 
         while (true)
         {
             await Task.Delay(interval, time, cancellationToken).ConfigureAwait(false);
-            var begun = time.GetTimestamp();
+            round.Begin();
             await Parallel.ForEachAsync(
                 brands, new ParallelOptions { MaxDegreeOfParallelism = BrandsAtOnce, CancellationToken = cancellationToken },
                 async (brand, stop) => await LookAsync(store, account, sql, brand.Key, brand.Value, interval, stop).ConfigureAwait(false)).ConfigureAwait(false);
-            foreach (var monitor in brands.Keys.Select(status.Monitor))
-            {
-                monitor.Looks = monitor.Looks! with { Round = time.GetElapsedTime(begun) };
-            }
+            round.End();
         }
     }
 
@@ -57,6 +55,7 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
             report = await new BrandFlow(store, account, sql(), LookOf(brand)).LookAsync(brand, memory, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested(); // it may have been left behind, and another look here
             monitor.Looks = monitor.Looks! with { SeenAt = time.GetUtcNow(), Error = null, HasSeen = true };
+            monitor.Looks.Round?.Goes();
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -76,11 +75,12 @@ internal sealed class FlowWatch(IOptions<CdcOptions> options, CdcStatus status, 
         }
     }
 
-    // A source that has ended is silent for ever.
+    // A source that has ended is silent for ever, and one that the capture here waits for as long as nothing comes.
     private FlowOptions LookOf(string brand)
     {
-        var (look, silence) = (options.Value.Flow.Look, options.Value.Brands[brand].LongestSilence);
-        return look with { Silence = status.Monitor(brand).Status.State == BrandState.Ended ? TimeSpan.MaxValue : silence > look.Silence ? silence : look.Silence };
+        var (look, silence, now) = (options.Value.Flow.Look, options.Value.Brands[brand].LongestSilence, status.Monitor(brand).Status);
+        var isIdle = now.State == BrandState.Ended || now is { State: BrandState.Running, IsSilent: false };
+        return look with { Silence = isIdle ? TimeSpan.MaxValue : silence > look.Silence ? silence : look.Silence };
     }
 
     private Task TellAsync(FlowReport report, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace CdcToSnowflake.Hosting.Flow;
 /// <summary>A regular look at each brand's way to CI: lag, rows and holes, for health checks, metrics and alerts.</summary>
 public sealed class FlowWatchOptions
 {
-    /// <summary>How often to look; when for three times as long and three rounds of looks (a minute at least) no look has seen anything, the health is degraded. Each round looks at all brands, four at a time. A look asks the account three questions, one more for each fifty tables that have changed since the look before, or haven't come to CI, on the session's warehouse, which it wakes.</summary>
+    /// <summary>How often to look; when for three times as long and three rounds of looks (a minute at least) no look has seen anything, the health is degraded. Each round looks at all brands, four at a time. A look asks the account three questions, one more for each fifty tables, the manifests counted as one, that have changed since the look before, and for each fifty that haven't come to CI, on the session's warehouse, which it wakes.</summary>
     /// <value>Default: null: never.</value>
     [Duration("00:00:01", "1.00:00:00")]
     public TimeSpan? Interval { get; set; }

@@ -7,6 +7,21 @@ internal sealed class FlowMemory
 {
     private readonly Dictionary<string, (ulong Cut, IReadOnlyDictionary<string, FileLoad> Files)> _loads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ulong> _integrated = new(StringComparer.Ordinal);
+    private ulong _mergedCut;
+
+    /// <summary>Begins a look: forgets tables of which nothing is looked at any more, and all where the account's progress went back, as where it was restored: what was learnt may be of another account.</summary>
+    /// <param name="mergedCut">What is in RAW.</param>
+    /// <param name="paths">The tables, and the manifests, that are looked at.</param>
+    public void Begin(ulong mergedCut, IReadOnlySet<string> paths)
+    {
+        var isBack = mergedCut < _mergedCut;
+        _mergedCut = mergedCut;
+        foreach (var path in _loads.Keys.Concat(_integrated.Keys).Where(path => isBack || !paths.Contains(path)).ToList())
+        {
+            _loads.Remove(path);
+            _integrated.Remove(path);
+        }
+    }
 
     /// <summary>What became of a table's files; null if that must be asked.</summary>
     /// <param name="path">The table, or the manifests.</param>

@@ -11,8 +11,8 @@ public sealed record FlowOptions
     /// <value>Default: 2 minutes; from 0.</value>
     public TimeSpan OvertakenGrace { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>For how long a capture may commit no cut before it counts as standing still, and the brand as that far behind. It commits one each <see cref="Capture.CaptureOptions.HeartbeatInterval"/> at least, so take twice that.</summary>
-    /// <value>Default: 20 minutes, twice the heartbeat's default; more than 0. Where the source has ended, <see cref="TimeSpan.MaxValue"/>. The service takes what is more, this or twice the brand's own heartbeat and a cut's interval.</value>
+    /// <summary>For how long a capture may commit no cut before it counts as standing still, and the brand as that far behind. While the source writes, or its server sends heartbeats, it commits one each <see cref="Capture.CaptureOptions.HeartbeatInterval"/> at least, so take twice that.</summary>
+    /// <value>Default: 20 minutes, twice the heartbeat's default; more than 0. Where the source has ended, or is a file that nobody may be writing to, <see cref="TimeSpan.MaxValue"/>, as the service does while its capture waits for the source. The service takes what is more, this or twice the brand's own heartbeat and a cut's interval.</value>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(20);
 
     /// <summary>How many of the brand's last cuts are looked at, at least; all that aren't merged are, up to ten times as many.</summary>

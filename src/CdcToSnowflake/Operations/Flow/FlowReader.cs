@@ -56,6 +56,7 @@ internal sealed class FlowReader(IObjectStore store, DbDataSource account, Snowf
             lastCuts[table] = cut;
         }
 
+        memory.Begin(merged, lastCuts.Keys.ToHashSet(StringComparer.Ordinal));
         var files = lastCuts.Select(last => (last.Key, Loads: memory.LoadsOf(last.Key, last.Value))).Where(known => known.Loads is not null).ToDictionary(known => known.Key, known => known.Loads!, StringComparer.Ordinal);
         var asked = Asked(cuts, merged, now, files.ContainsKey).ToHashSet(StringComparer.Ordinal);
         if (!files.ContainsKey(SnowflakeSql.ManifestsPath))

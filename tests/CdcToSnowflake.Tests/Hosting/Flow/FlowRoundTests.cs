@@ -41,7 +41,7 @@ public sealed class FlowRoundTests : DbDataSource
         Assert.Equal(4, Volatile.Read(ref _waiting));
         _goesOn.SetResult();
         var status = provider.GetRequiredService<CdcStatus>();
-        await RunningService.UntilAsync(() => Brands.All(brand => status.Monitor(brand).Looks!.Round == 10 * Interval), "the end of the round");
+        await RunningService.UntilAsync(() => Brands.All(brand => status.Monitor(brand).Looks!.Round!.Length == 10 * Interval), "the end of the round");
         Assert.All(Brands, brand => Assert.IsType<IOException>(status.Monitor(brand).Looks!.Error));
 
         await stop.CancelAsync();
