@@ -6,7 +6,7 @@ using var runtime = new RuntimeApi(Environment.GetEnvironmentVariable("AWS_LAMBD
 FailureDesk desk;
 try
 {
-    desk = new FailureDesk(Senders.FromEnvironment());
+    desk = new FailureDesk(Senders.FromEnvironment(), repeat: TimeSpan.Zero);
 }
 catch (Exception e) when (e is InvalidOperationException or ArgumentException)
 {
@@ -14,7 +14,7 @@ catch (Exception e) when (e is InvalidOperationException or ArgumentException)
     return 1;
 }
 
-// What the desk remembers lasts as long as this process, which Lambda keeps for the next events: minutes, mostly. So the same failure told twice is one message most times, and at least one always. README.md says why it isn't kept longer.
+// What the desk remembers lasts as long as this process, which Lambda keeps for the next events: minutes, mostly. So a message that comes twice is told once most times, and at least once always; and nothing is held back for later, when there may be no process to tell it. README.md says why it isn't kept longer.
 while (true)
 {
     var invocation = await runtime.NextAsync();

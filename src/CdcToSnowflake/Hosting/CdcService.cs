@@ -133,9 +133,9 @@ internal sealed class CdcService(
             others.AddRange(
             [
                 Part("looks at what works again", alerts.SeeRecoveriesAsync(target?.Account, sql, together.Token), together.Token),
-                Part("looks at the flow", flow.RunAsync(store, target?.Account, sql, together.Token), together.Token),
-                Part("looks at the streams", streams.RunAsync(target?.Account, sql, together.Token), together.Token),
-                Part("reports of the cost", cost.RunAsync(target?.Account, sql, together.Token), together.Token),
+                Watch("looks at the flow", flow.RunAsync(store, target?.Account, sql, together.Token), together.Token),
+                Watch("looks at the streams", streams.RunAsync(target?.Account, sql, together.Token), together.Token),
+                Watch("reports of the cost", cost.RunAsync(target?.Account, sql, together.Token), together.Token),
             ]);
 
             // Workers end only when they can't go on; the others do. What the warehouse throws ends all of them.
@@ -170,6 +170,10 @@ internal sealed class CdcService(
     private (Task Work, Action Left) Part(string part, Task work, CancellationToken cancellationToken) =>
         (PartAsync(part, work, cancellationToken), () => ServiceLog.PartLeft(_logger, part, _options.Standby.SilenceLimit));
 
+    // It tells itself whether it sees anything.
+    private (Task Work, Action Left) Watch(string part, Task work, CancellationToken cancellationToken) =>
+        (PartAsync(part, work, cancellationToken, isHeardOf: true), () => ServiceLog.PartLeft(_logger, part, _options.Standby.SilenceLimit));
+
     // An application's code, or a driver, that doesn't listen to its token must not keep this process from handing over, and from taking its turn again.
     private async Task LeaveAsync(List<(Task Work, Action Left)> others)
     {
@@ -178,8 +182,9 @@ internal sealed class CdcService(
     }
 
     // Nobody waits for it before all work ends, so it must tell by itself.
-    private async Task PartAsync(string part, Task work, CancellationToken cancellationToken)
+    private async Task PartAsync(string part, Task work, CancellationToken cancellationToken, bool isHeardOf = false)
     {
+        status.Parts.Begins(part, isHeardOf);
         try
         {
             await work.ConfigureAwait(false);
@@ -188,6 +193,10 @@ internal sealed class CdcService(
         {
             ServiceLog.PartEnded(_logger, e, part);
             status.Parts.Ended(part, e);
+        }
+        finally
+        {
+            status.Parts.Leaves(part);
         }
     }
 

@@ -30,6 +30,17 @@ public sealed class AlertRestartTests
         Assert.Equal([null, at.AddMinutes(1)], _slack.Told.Select(alert => alert.ResolvedAt));
     }
 
+    [Fact]
+    public async Task Restart_WithWhatFailedSwitchedOff_ItIsGivenUp_AndPeopleAreTold()
+    {
+        await using var service = await StartAsync(TimeSpan.FromSeconds(1)); // without an account, so that nothing looks at costs
+        await service.Alerts.StandAsync(
+            FailureKind.Service, _ => true, [new StandingFailure("reports of the cost", ["failing"], "The role has lost a right", "Mend it")], DateTimeOffset.UtcNow, TestContext.Current.CancellationToken);
+        await RunningService.UntilAsync(() => service.Alerts.Failing.All(alert => alert.Kind != FailureKind.Service), "its end");
+        await service.Alerts.RecallAsync(TestContext.Current.CancellationToken); // that it has been told too
+        Assert.Contains("it is switched off", Assert.Single(_slack.Told.ToArray(), alert => alert.Kind == FailureKind.Notice).Error, StringComparison.Ordinal);
+    }
+
     // A queue is read only once the process works; this test delivers by itself, so it waits for that.
     private async Task UntilItKeepsAsync(RunningService service, TaskFailed failed)
     {
@@ -42,9 +53,9 @@ public sealed class AlertRestartTests
         }
     }
 
-    private Task<RunningService> StartAsync() => RunningService.StartAsync(cdc => cdc
+    private Task<RunningService> StartAsync(TimeSpan? recoveryInterval = null) => RunningService.StartAsync(cdc => cdc
         .ToStore(_ => _store)
         .AddBrand("BRAND", brand => brand.FromMySql("Server=127.0.0.1;Port=1;User ID=cdc"))
         .WatchFlow(TimeSpan.FromDays(1))
-        .AlertOnFailures(alerts => alerts.SendTo(_ => _slack).RecoveryInterval = TimeSpan.FromHours(1))); // the brand, of which nobody is told here, has no server
+        .AlertOnFailures(alerts => alerts.SendTo(_ => _slack).RecoveryInterval = recoveryInterval ?? TimeSpan.FromHours(1))); // the brand, of which nobody is told here, has no server
 }

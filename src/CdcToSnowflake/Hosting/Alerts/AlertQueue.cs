@@ -24,6 +24,7 @@ internal sealed class AlertQueue(FailureAlertOptions options, RetryOptions retry
     /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        parts.Begins(Part, isHeardOf: true);
         for (var failures = 0; ;)
         {
             try

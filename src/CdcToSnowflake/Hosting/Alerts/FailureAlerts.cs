@@ -30,7 +30,7 @@ internal sealed class FailureAlerts : IDisposable
     public FailureAlerts(IOptions<CdcOptions> options, CdcStatus status, ILoggerFactory loggers, TimeProvider time, IServiceProvider services)
     {
         (_options, _retry, _status, _parts, _time, _flowInterval) = (options.Value.Alerts, options.Value.Retry, status, status.Parts, time, options.Value.Flow.Interval);
-        _lost = new LostFailures(options.Value);
+        _lost = new LostFailures(options.Value, _parts);
         _logger = loggers.CreateLogger("CdcToSnowflake.Alerts");
         _senders = _options.Senders(services, time);
         Desk = new FailureDesk(_senders, _options.RepeatAfter, time);
@@ -41,6 +41,7 @@ internal sealed class FailureAlerts : IDisposable
     /// <summary>Takes up what was told before, reads the queue, if there is one, sees which brands and handlers fail, and tells what could not be told. None of it needs the warehouse, so that people hear of what fails there while it can't be opened.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        _parts.Begins(Keeping, isHeardOf: true);
         var queue = _options.QueueUrl is null ? Task.CompletedTask : new AlertQueue(_options, _retry, Desk, _parts, _logger, _time).RunAsync(cancellationToken);
         await Task.WhenAll(queue, LookAfterAsync(cancellationToken)).ConfigureAwait(false);
     }
@@ -93,7 +94,10 @@ internal sealed class FailureAlerts : IDisposable
         {
             await Task.Delay(_options.RecoveryInterval, _time, cancellationToken).ConfigureAwait(false);
             await TryAsync(() => TellUntoldAsync(cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
-            await TryAsync(() => TellOfWorkAsync(_time.GetUtcNow(), cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
+            // Each by itself: what one of them can't tell to a receiver that is gone mustn't keep the rest from the others.
+            await TryAsync(() => TellOfBrandsAsync(_time.GetUtcNow(), cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
+            await TryAsync(() => TellOfPartsAsync(_time.GetUtcNow(), cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
+            await TryAsync(() => TellOfHandlersAsync(_time.GetUtcNow(), cancellationToken), Untold, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -105,13 +109,22 @@ internal sealed class FailureAlerts : IDisposable
     }
 
     // What waits, or begins to fail, has neither failed for long nor been seen to work: what was told of it stands.
-    private async Task TellOfWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private Task TellOfBrandsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var brands = _status.Brands.Where(brand => brand.State != BrandState.Standby).ToList();
+        var seen = brands.Where(brand => brand.State == BrandState.Stopped || WorkFindings.IsClear(brand.Failures)).Select(brand => brand.Brand).ToHashSet(StringComparer.Ordinal);
+        return Desk.StandAsync(FailureKind.Brand, seen.Contains, WorkFindings.Failing(brands), now, cancellationToken);
+    }
+
+    private Task TellOfHandlersAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
         var handlers = _status.Handlers.Where(handler => handler.State != HandlerState.Standby).ToList();
-        var brandsSeen = brands.Where(brand => brand.State == BrandState.Stopped || WorkFindings.IsClear(brand.Failures)).Select(brand => brand.Brand).ToHashSet(StringComparer.Ordinal);
-        var handlersSeen = handlers.Where(handler => handler.State == HandlerState.Stopped || WorkFindings.IsClear(handler.Failures)).Select(handler => WorkFindings.NameOf(handler.Handler, handler.Brand)).ToHashSet(StringComparer.Ordinal);
-        await Desk.StandAsync(FailureKind.Brand, brandsSeen.Contains, WorkFindings.Failing(brands), now, cancellationToken).ConfigureAwait(false);
+        var seen = handlers.Where(handler => handler.State == HandlerState.Stopped || WorkFindings.IsClear(handler.Failures)).Select(handler => WorkFindings.NameOf(handler.Handler, handler.Brand)).ToHashSet(StringComparer.Ordinal);
+        return Desk.StandAsync(FailureKind.Handler, seen.Contains, WorkFindings.Failing(handlers), now, cancellationToken);
+    }
+
+    private Task TellOfPartsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (_flowInterval is { } interval)
         {
             BlindLooks.Note(_status, interval, now);
@@ -119,8 +132,7 @@ internal sealed class FailureAlerts : IDisposable
 
         // That alerts can't be sent is told by nobody.
         var parts = PartFindings.Failing(_parts.Troubles.Where(trouble => trouble.Key != Sending), now);
-        await Desk.StandAsync(FailureKind.Service, part => _parts.WasSeenToWork(part) || parts.Any(one => one.Name == part), parts, now, cancellationToken).ConfigureAwait(false);
-        await Desk.StandAsync(FailureKind.Handler, handlersSeen.Contains, WorkFindings.Failing(handlers), now, cancellationToken).ConfigureAwait(false);
+        return Desk.StandAsync(FailureKind.Service, part => _parts.WasSeenToWork(part) || parts.Any(one => one.Name == part), parts, now, cancellationToken);
     }
 
     // The desk throws first what its memory did; then nothing is known of the senders.

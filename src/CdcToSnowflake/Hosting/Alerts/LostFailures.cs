@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcToSnowflake.Hosting.Parts;
 using CdcToSnowflake.Model;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Operations.Recovery;
@@ -7,7 +8,7 @@ using CdcToSnowflake.Sql;
 namespace CdcToSnowflake.Hosting.Alerts;
 
 /// <summary>Failures of which this service would never see the end: they would stand for ever, and be asked about for ever.</summary>
-internal sealed class LostFailures(CdcOptions options)
+internal sealed class LostFailures(CdcOptions options, PartMonitor parts)
 {
     // As far as TASK_HISTORY goes back.
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
@@ -42,6 +43,7 @@ internal sealed class LostFailures(CdcOptions options)
         FailureKind.Handler when !_handlers.Contains(alert.Name) => "it isn't in the service, or not with that brand.",
         FailureKind.Stream when options.Streams.Interval is null => "streams aren't looked at.",
         FailureKind.Cost when options.Cost.Interval is null => "WatchCost is off.",
+        FailureKind.Service when !parts.Has(alert.Name) => "no part of the service does it: it is switched off, or has nothing to do it for.",
         FailureKind.Task or FailureKind.Pipe when now - alert.LastAt > Remembered && !IsWaitedFor(alert, sql) => "nothing was heard of it for 7 days.",
         _ => null,
     };

@@ -49,7 +49,7 @@ internal sealed record AlertState(IReadOnlyList<string> Seen, IReadOnlyList<Kept
             using var json = JsonDocument.Parse(content);
             var state = json.RootElement;
             return state.GetProperty("version").GetInt32() == Newest
-                ? new AlertState([.. state.GetProperty("seen").EnumerateArray().Select(id => id.GetString()!)], [.. state.GetProperty("groups").EnumerateArray().Select(KeptGroup.Read)])
+                ? new AlertState([.. state.GetProperty("seen").EnumerateArray().Select(id => id.GetString()!)], [.. state.GetProperty("groups").EnumerateArray().Select(KeptGroup.Read).OfType<KeptGroup>()])
                 : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)

@@ -6,9 +6,9 @@ namespace CdcToSnowflake.Operations.Failures;
 /// Makes alerts of notifications: all failures of one task or pipe are one alert, told at the first failure, again after a while if there were more, and once more when it works again. What fails and works in turn is told at that while's pace, with how often it failed since. What Snowflake or a
 /// queue delivers twice counts once. Safe to use from any thread; what it remembers is bounded, and lasts beyond its process where it has a memory.
 /// </summary>
-/// <remarks>People are told before the memory is: a process that dies between the two tells once more, and none that should be told isn't. Where the memory fails, people are told all the same, and the call throws what it threw, so that the message comes again. Whoever keeps a desk calls <see cref="TellUntoldAsync"/> from time to time.</remarks>
+/// <remarks>People are told before the memory is: a process that dies between the two tells once more, and none that should be told isn't. Where the memory fails, people are told all the same, and the call throws what it threw, so that the message comes again. Whoever keeps a desk calls <see cref="TellUntoldAsync"/> from time to time; a process that may end before it can takes a <paramref name="repeat"/> of zero, so that nothing is held back.</remarks>
 /// <param name="senders">Who takes alerts to people; each is told all of it.</param>
-/// <param name="repeat">How long a sender isn't told again of what still fails; null for 15 minutes.</param>
+/// <param name="repeat">How long a sender isn't told again of what still fails, or fails again after it worked; zero to tell all at once, null for 15 minutes.</param>
 /// <param name="time">The clock; null for the system's.</param>
 /// <param name="memory">Where it keeps what it knows; null to forget it with the process.</param>
 public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? repeat = null, TimeProvider? time = null, IAlertMemory? memory = null) : IDisposable
@@ -172,7 +172,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
         if (_seen.Add(notification.MessageId))
         {
             _isKept = false;
-            group.Failed(news, rootTask);
+            group.Failed(news, rootTask, _repeat);
         }
 
         return group;
@@ -194,7 +194,7 @@ public sealed class FailureDesk(IReadOnlyList<IAlertSender> senders, TimeSpan? r
     private FailureGroup Stands(FailureAlert now, IReadOnlyList<string> parts)
     {
         var group = GroupOf(now);
-        _isKept &= !group.Stands(now, parts);
+        _isKept &= !group.Stands(now, parts, _repeat);
         return group;
     }
 

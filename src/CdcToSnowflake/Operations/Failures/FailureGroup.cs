@@ -43,7 +43,7 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
 
     public KeptGroup Keep() => new(Alert!, RootTask, _news, _standing, LastSuccessAt, [.. _told]);
 
-    public void Failed(FailureAlert news, string? rootTask)
+    public void Failed(FailureAlert news, string? rootTask, TimeSpan repeat)
     {
         RootTask = rootTask ?? RootTask;
         if (news.LastAt <= LastSuccessAt)
@@ -51,7 +51,7 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
             return;
         }
 
-        if (!IsFailing && IsEndTold)
+        if (IsNew(news, repeat))
         {
             Begin(news, news.Count);
             return;
@@ -70,11 +70,11 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
 
     /// <summary>Takes what a look sees in place of what the last one saw.</summary>
     /// <returns>Whether there is something new in it.</returns>
-    public bool Stands(FailureAlert now, IEnumerable<string> parts)
+    public bool Stands(FailureAlert now, IEnumerable<string> parts, TimeSpan repeat)
     {
         IReadOnlyList<string> standing = [.. parts.Take(MostParts).Select(Short)];
         var isChanged = !IsFailing || !standing.SequenceEqual(_standing);
-        if (!IsFailing && IsEndTold)
+        if (IsNew(now, repeat))
         {
             Begin(now, 1);
         }
@@ -108,11 +108,12 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
     public bool IsNews(int sender, TimeSpan repeat, TimeProvider time)
     {
         var told = _told[sender];
-        var isLate = time.GetUtcNow() - told.At >= repeat; // so it is where nothing was ever told
+        var now = time.GetUtcNow();
+        var isLate = now - told.At >= repeat || now < told.At; // so it is where nothing was ever told, and where the clock was wrong then
         return Alert switch
         {
             null => false,
-            _ when time.GetUtcNow() - _refusedAt[sender] < repeat => false,
+            _ when now - _refusedAt[sender] < repeat => false,
             { ResolvedAt: not null } => !told.IsResolved && (told.News > 0 || isLate),
             _ => _news > told.News && isLate,
         };
@@ -131,8 +132,17 @@ internal sealed class FailureGroup(IReadOnlyList<string> senders)
         }
     }
 
-    // Before that, what fails again is more of the same to those who haven't heard of its end.
-    private bool IsEndTold => Alert is null || Array.TrueForAll(_told, told => told.IsResolved);
+    // Until then, what fails again is more of the same to those who haven't heard of its end. A receiver that is gone hears of none: it mustn't hold up the others for longer than what fails again is held back anyway.
+    private bool IsNew(FailureAlert news, TimeSpan repeat)
+    {
+        if (Alert is null || _told.Length == 0)
+        {
+            return !IsFailing;
+        }
+
+        var hearers = Array.FindAll(_told, told => told.News > 0);
+        return !IsFailing && hearers.Length > 0 && (Array.TrueForAll(hearers, told => told.IsResolved) || news.LastAt - Alert.ResolvedAt >= repeat);
+    }
 
     // When each was told last stays: it says how soon it may be told again.
     private void Begin(FailureAlert alert, long news)

@@ -56,14 +56,20 @@ internal sealed record KeptGroup(FailureAlert Alert, string? RootTask, long News
     }
 
     /// <summary>Reads a group; throws what JSON's elements throw where it is none.</summary>
-    public static KeptGroup Read(JsonElement json)
+    /// <returns>null if it is of a kind that a newer release knows: of the others people needn't be told again for it.</returns>
+    public static KeptGroup? Read(JsonElement json)
     {
         string? Text(string name) => json.GetProperty(name).GetString();
         string Whole(string name) => Text(name) ?? throw new FormatException($"{name} is null.");
         DateTimeOffset Time(string name) => json.GetProperty(name).GetDateTimeOffset();
+        if (!Enum.TryParse<FailureKind>(Whole("kind"), out var kind))
+        {
+            return null;
+        }
+
         var alert = new FailureAlert
         {
-            Kind = Enum.Parse<FailureKind>(Whole("kind")),
+            Kind = kind,
             Name = Whole("name"),
             Account = Whole("account"),
             Since = Time("since"),

@@ -1,6 +1,7 @@
 using CdcToSnowflake.Hosting;
 using CdcToSnowflake.Hosting.Alerts;
 using CdcToSnowflake.Hosting.Changes;
+using CdcToSnowflake.Hosting.Parts;
 using CdcToSnowflake.Operations.Failures;
 using CdcToSnowflake.Sql;
 using CdcToSnowflake.Tests.Hosting.Changes;
@@ -14,6 +15,8 @@ public sealed class LostFailuresTests
     private static readonly DateTimeOffset Failed = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Later = Failed.AddDays(7).AddSeconds(1);
     private static readonly SnowflakeSql Deployed = new(SampleModels.TwoBrands);
+
+    private readonly PartMonitor _parts = new(TimeProvider.System);
 
     [Theory]
     [InlineData(FailureKind.Task, "DB.S.T", null, true)]
@@ -31,8 +34,8 @@ public sealed class LostFailuresTests
         options.Brands.Add("kept", new BrandOptions());
         options.Brands.Add("data", new BrandOptions());
         var alert = Alert(kind, name) with { File = file };
-        Assert.Empty(new LostFailures(options).Among([alert], Deployed, Failed.AddDays(7)));
-        var lost = new LostFailures(options).Among([alert], Deployed, Later).ToList();
+        Assert.Empty(new LostFailures(options, _parts).Among([alert], Deployed, Failed.AddDays(7)));
+        var lost = new LostFailures(options, _parts).Among([alert], Deployed, Later).ToList();
         Assert.Equal(isLost, lost.Count == 1);
         Assert.All(lost, one => Assert.Contains("nothing was heard of it for 7 days. It broke", one.Why.Text, StringComparison.Ordinal));
     }
@@ -49,7 +52,7 @@ public sealed class LostFailuresTests
         (options.Flow.Interval, options.Cost.Interval, options.Streams.Interval) = (null, null, null);
         Assert.Equal(["flow kept", "flow gone", "stream DB.S.STREAM", "cost the account"], Lost(Deployed));
 
-        IEnumerable<string> Lost(SnowflakeSql? deployed) => new LostFailures(options).Among(failing, deployed, Failed).Select(lost => lost.Why.Subject);
+        IEnumerable<string> Lost(SnowflakeSql? deployed) => new LostFailures(options, _parts).Among(failing, deployed, Failed).Select(lost => lost.Why.Subject);
     }
 
     [Fact]
@@ -60,7 +63,22 @@ public sealed class LostFailuresTests
         options.Handlers.Add(new ChangeHandlerOptions(typeof(OrderAlerts), typeof(Order)) { Name = "orders" });
         FailureAlert[] failing =
             [Alert(FailureKind.Brand, "kept"), Alert(FailureKind.Brand, "gone"), Alert(FailureKind.Handler, "orders (kept)"), Alert(FailureKind.Handler, "orders (gone)"), Alert(FailureKind.Handler, "gone (kept)")];
-        Assert.Equal(["brand gone", "handler orders (gone)", "handler gone (kept)"], new LostFailures(options).Among(failing, null, Failed).Select(lost => lost.Why.Subject));
+        Assert.Equal(["brand gone", "handler orders (gone)", "handler gone (kept)"], new LostFailures(options, _parts).Among(failing, null, Failed).Select(lost => lost.Why.Subject));
+    }
+
+    [Fact]
+    public void Among_PartsThatAreSwitchedOff_AreGivenUp()
+    {
+        FailureAlert[] failing = [Alert(FailureKind.Service, "runs"), Alert(FailureKind.Service, "ended"), Alert(FailureKind.Service, "had nothing to do"), Alert(FailureKind.Service, "gone")];
+        foreach (var part in (string[])["runs", "ended", "had nothing to do"])
+        {
+            _parts.Begins(part, isHeardOf: false);
+        }
+
+        _parts.Ended("ended", new IOException("It broke"));
+        _parts.Leaves("ended");
+        _parts.Leaves("had nothing to do");
+        Assert.Equal(["service had nothing to do", "service gone"], new LostFailures(new CdcOptions(), _parts).Among(failing, null, Failed).Select(lost => lost.Why.Subject));
     }
 
     private static FailureAlert Alert(FailureKind kind, string name) => new() { Kind = kind, Name = name, Since = Failed, LastAt = Failed, Count = 1, Error = "It broke", Remedy = "Mend it" };

@@ -18,6 +18,7 @@ public sealed class PartFindingsTests : IAsyncDisposable
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
+    private readonly RecordingSender _other = new();
     private readonly RecordingSender _sender = new();
     private readonly CdcStatus _status;
     private readonly FailureAlerts _alerts;
@@ -26,7 +27,7 @@ public sealed class PartFindingsTests : IAsyncDisposable
     {
         var options = new CdcOptions { Brands = { ["A"] = new BrandOptions(), ["B"] = new BrandOptions() } };
         options.Flow.Interval = Interval;
-        options.Alerts.SendTo(_ => _sender);
+        options.Alerts.SendTo(_ => _other).SendTo(_ => _sender);
         var made = Options.Create(options);
         _status = new CdcStatus(made, _time);
         _alerts = new FailureAlerts(made, _status, NullLoggerFactory.Instance, _time, _services);
@@ -58,6 +59,26 @@ public sealed class PartFindingsTests : IAsyncDisposable
     {
         _status.Parts.Ended("looks at the streams", Away);
         Assert.StartsWith("It has ended. The role", Assert.Single(PartFindings.Failing(_status.Parts.Troubles, _time.GetUtcNow())).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AReceiverIsGone_TheOtherHearsOfPartsAfterABrandsAlertAllTheSame()
+    {
+        _other.Absences = int.MaxValue;
+        _status.Monitor("A").Failed(new InvalidOperationException("Its binlog is gone."), canHeal: false);
+        _status.Parts.Ended("looks at the streams", Away);
+        using var stop = new CancellationTokenSource();
+        var loop = _alerts.RunAsync(stop.Token);
+        await RunningService.UntilAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(30));
+                return _sender.Told.Count > 1;
+            },
+            "both alerts");
+        Assert.Equal([(FailureKind.Brand, "A"), (FailureKind.Service, "looks at the streams")], _sender.Told.Select(alert => (alert.Kind, alert.Name)));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
     }
 
     [Fact]

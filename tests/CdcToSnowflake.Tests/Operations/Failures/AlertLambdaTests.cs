@@ -32,6 +32,11 @@ public sealed class AlertLambdaTests : IDisposable
         Assert.Equal("POST /2018-06-01/runtime/invocation/r-2/response", (await lambda.InvokeAsync("r-2", Examples.SqsEvent(Examples.Envelope(Examples.Task)))).Path);
         Assert.Single(_slack.Posted); // the same message again
 
+        // Another failure, though so soon: nobody would tell it later.
+        var more = Examples.Task.Replace("3ff1eff0-7ad7-493c-9552-c0307087e0c6", "another", StringComparison.Ordinal);
+        Assert.Equal("POST /2018-06-01/runtime/invocation/r-2b/response", (await lambda.InvokeAsync("r-2b", Examples.SnsEvent(more))).Path);
+        Assert.Equal(2, _slack.Posted.Count);
+
         var (path, body) = await lambda.InvokeAsync("r-3", "{\"Records\":[{\"body\":\"{hello\"}]}");
         Assert.Equal("POST /2018-06-01/runtime/invocation/r-3/error Runtime.NotificationException", path);
         Assert.Contains("isn't sound JSON", body.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);

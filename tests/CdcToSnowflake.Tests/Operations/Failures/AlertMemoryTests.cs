@@ -286,6 +286,22 @@ public sealed class AlertMemoryTests
         Assert.Equal(Newer, Encoding.UTF8.GetString(_store[Key]));
     }
 
+    [Fact]
+    public async Task Recall_AFailureOfAKindThatANewerReleaseKnows_IsPassedOver_AndTheOthersAreKnown()
+    {
+        using (var first = Desk(1))
+        {
+            await first.HandleAsync(Failed("T"));
+            await first.StandAsync(FailureKind.Cost, _ => true, [new StandingFailure("C", ["C"], "It costs", "Look")], _time.GetUtcNow(), TestContext.Current.CancellationToken);
+        }
+
+        var key = Assert.Single(_store.Keys);
+        _store[key] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_store[key]).Replace("\"kind\":\"Cost\"", "\"kind\":\"Later\"", StringComparison.Ordinal));
+        using var second = Desk(2);
+        await second.RecallAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("T", Assert.Single(second.Failing).Name);
+    }
+
     private sealed class OtherSender : IAlertSender
     {
         public List<string> Told { get; } = [];

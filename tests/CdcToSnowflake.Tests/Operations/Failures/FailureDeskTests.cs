@@ -212,6 +212,38 @@ public sealed class FailureDeskTests : IDisposable
         Assert.Equal(2, _second.Told.Count);
     }
 
+    [Theory]
+    [InlineData(true, 1)] // the other has never heard of it
+    [InlineData(false, 15)] // it has, and hears of no end: what comes soon after that may be more of the same to it
+    public async Task Handle_OneReceiverIsGone_WhatFailsAnewBeginsAnewForTheOther(bool isGoneBefore, int minutesLater)
+    {
+        _second.Refuses = isGoneBefore ? "T" : null;
+        await Record.ExceptionAsync(() => _desk.HandleAsync(Failed("T")));
+        _second.Refuses = "T";
+        _time.Advance(Repeat);
+        await Assert.ThrowsAsync<AlertDeliveryException>(() => _desk.SucceededAsync(FailureKind.Task, "T", _time.GetUtcNow()));
+        _time.Advance(TimeSpan.FromMinutes(minutesLater));
+        var again = _time.GetUtcNow();
+        await Record.ExceptionAsync(() => _desk.HandleAsync(Failed("T")));
+        Assert.Equal((again, 1L), Assert.Single(_desk.Failing.Select(alert => (alert.Since, alert.Count))));
+
+        _time.Advance(Repeat);
+        await Record.ExceptionAsync(() => _desk.TellUntoldAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((again, 1L), _first.Told.Skip(2).Select(alert => (alert.Since, alert.Count)).Single());
+    }
+
+    [Fact]
+    public async Task Handle_TheClockWasAheadWhenItWasTold_TheNextFailureIsToldAtOnce()
+    {
+        var now = _time.GetUtcNow();
+        _time.AdjustTime(now.AddDays(1));
+        await _desk.HandleAsync(Failed("T"));
+        _time.AdjustTime(now);
+        await _desk.HandleAsync(Failed("T"));
+        await _desk.HandleAsync(Failed("T"));
+        Assert.Equal([1L, 2L], _first.Told.Select(alert => alert.Count));
+    }
+
     [Fact]
     public async Task TellUntold_FailuresThatEndedInSilence_AreToldWithTheirCountWhenItIsTime()
     {
