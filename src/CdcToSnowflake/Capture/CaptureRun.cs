@@ -22,6 +22,7 @@ internal sealed partial class CaptureRun(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        shapes.BeforeNew = SettleAsync;
         await shapes.LoadAsync(cancellationToken).ConfigureAwait(false);
         var last = await log.FindLastAsync(cancellationToken).ConfigureAwait(false);
         if (await shapes.FindMergedCutAsync(cancellationToken).ConfigureAwait(false) is var merged && merged > (last?.Cut ?? 0))
@@ -84,7 +85,7 @@ internal sealed partial class CaptureRun(
             {
                 (goesOn, stopAt) = await ReadAsync(stopAt, cancellationToken).ConfigureAwait(false);
             }
-            catch (BinlogPositionException e) when (options.LostLog == LostLog.ReadTablesAgain && snapshots is not null && cut.From is not null && cut.Number != _lostIn)
+            catch (BinlogPositionException e) when (options.LostLog == LostLog.ReadTablesAgain && !e.IsPassing && snapshots is not null && cut.From is not null && cut.Number != _lostIn)
             {
                 await SettleAsync(cancellationToken).ConfigureAwait(false);
                 await ReadTablesAgainAsync(e, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,8 @@ namespace CdcToSnowflake.Capture;
 /// <summary>A row holds a value that can't land in Snowflake.</summary>
 /// <remarks>
 /// Choose another treatment, as the message says, or correct the value at the source, which helps where a table is read as it is: a row of the binlog stays there as it was logged, and stops the brand at each start. To get past that one, leave
-/// the column (<see cref="CaptureOptions.DroppedColumns"/>) or the table (<see cref="CaptureOptions.ExcludedTables"/>) out until the capture is past it, then take it in again: it is read anew by itself.
+/// the table out (<see cref="CaptureOptions.ExcludedTables"/>) until the capture is past it, then take it in again: it is read anew by itself. Or leave the column out (<see cref="CaptureOptions.DroppedColumns"/>); a column that is taken in again
+/// needs its table read once more (<see cref="BrandCapture.RequestSnapshotAsync"/>).
 /// </remarks>
 public sealed class RowValueException : CaptureException
 {
@@ -28,8 +29,8 @@ public sealed class RowValueException : CaptureException
         schema,
         table,
         unfit.Column,
-        $"{unfit.Message} This row stays in the log as it is, whatever is mended at the source: unless a setting here helps, leave the column out by CaptureOptions.DroppedColumns, or the table by CaptureOptions.ExcludedTables, until the capture is past it, "
-        + "then take it in again: it is read anew by itself, if the capture has a MySqlSnapshotSource.",
+        $"{unfit.Message} This row stays in the log as it is, whatever is mended at the source: unless a setting here helps, leave the table out by CaptureOptions.ExcludedTables until the capture is past it, "
+        + "then take it in again: it is read anew by itself, if the capture has a MySqlSnapshotSource. Or leave the column out by CaptureOptions.DroppedColumns; taken in again, it lacks its values from in between until its table is read again (RequestSnapshotAsync).",
         file,
         offset,
         unfit);

@@ -54,6 +54,8 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
             return;
         }
 
+        await (BeforeNew?.Invoke(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+
         // The observer first: a shape that it refuses must not be in the store, or it would be refused at each start, even when the table isn't taken any more.
         await KnowAsync([(key, table)], cancellationToken).ConfigureAwait(false);
         try
@@ -71,6 +73,12 @@ internal sealed class ShapeRegistry(IObjectStore store, string brand, IShapeObse
 
     /// <summary>Whether the observer keeps a column's values under its new name.</summary>
     public bool Follows(ColumnRename rename) => observer?.Follows(brand, rename) == true;
+
+    /// <summary>
+    /// Is waited for before a new shape is stored: the cut with the statement that it came from must be committed by then, or a capture that goes on before it would meet the statement and know the shape
+    /// already, as one that the table had before.
+    /// </summary>
+    public Func<CancellationToken, Task>? BeforeNew { get; set; }
 
     public SourceTable? Find(string schema, string table) => _tables.GetValueOrDefault((schema, table));
 

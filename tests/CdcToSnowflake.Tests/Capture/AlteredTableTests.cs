@@ -104,6 +104,29 @@ public sealed class AlteredTableTests(MySqlFixture mysql)
         await AssertEqualAsync(store);
     }
 
+    // The shape that came from the statement must not be known to a capture that meets the statement again.
+    [Fact]
+    public async Task Run_CutWithTheStatementIsNotCommitted_TheNextRunFollowsTheStatement()
+    {
+        var files = await mysql.WriteAsync(Schema, $"{Table}ALTER TABLE t ADD w INT; INSERT INTO t (id, nn, w) VALUES (2, 3, 4);");
+        var store = new MemoryObjectStore();
+        bool HasNewShape() => store.Keys.Count(key => key.Contains("/shapes/", StringComparison.Ordinal)) > 1;
+        store.BeforeWrite = (_, key) =>
+        {
+            if (key.Contains("/data/", StringComparison.Ordinal))
+            {
+                SpinWait.SpinUntil(HasNewShape, TimeSpan.FromMilliseconds(500));
+                throw new StorageException("Refused.", store.Location, key);
+            }
+        };
+        await Assert.ThrowsAsync<StorageException>(() => CaptureAsync(files, store));
+        Assert.False(HasNewShape());
+
+        store.BeforeWrite = null;
+        await CaptureAsync(files, store);
+        await AssertEqualAsync(store);
+    }
+
     // MySQL's manual, "The VECTOR Type": up to the declared number of entries, 2048 where none is declared.
     [Theory]
     [InlineData("VECTOR(5)", false)]

@@ -108,7 +108,7 @@ internal sealed partial class SnapshotRun
 
         // An online schema change leaves all rows under the old name: those of the table beside it.
         bool IsSwapped(TableName name) => replaced.Any(renamed => renamed.Name == name && TablePatterns.IsShadow(renamed.Before));
-        var lost = replaced.Where(renamed => _heldBack.Contains(renamed.Before) && !catalog.Includes(renamed.Name) && !IsSwapped(renamed.Before)).ToList();
+        var lost = replaced.Where(renamed => _heldBack.Contains(renamed.Before) && !catalog.Includes(renamed.Name) && !(IsSwapped(renamed.Before) && TablePatterns.IsShadow(renamed.Name))).ToList();
         return lost is [var (now, before), ..] ? (before, now) : null;
     }
 

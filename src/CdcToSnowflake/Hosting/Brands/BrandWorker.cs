@@ -45,7 +45,7 @@ internal sealed class BrandWorker(
             catch (Exception e)
             {
                 lostRaces = e is CutConflictException ? lostRaces + 1 : 0;
-                behindSince = e is BinlogPositionException ? behindSince ?? time.GetTimestamp() : null;
+                behindSince = e is BinlogPositionException ? behindSince ?? time.GetTimestamp() : behindSince; // until it commits
                 var isBehindForLong = behindSince is { } since && time.GetElapsedTime(since) > LongestBehind;
                 var canHeal = Failures.CanHeal(e) && lostRaces < LostRacesInARow && !isBehindForLong;
                 var told = e is CutConflictException conflict ? await ContestAsync(store, conflict, cancellationToken).ConfigureAwait(false) : e;
